@@ -1,0 +1,27 @@
+package fetch;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one try at a request came to, redirects included.
+ *
+ * @param urlEffective where the last redirect led, password masked
+ * @param httpVersion {@code 1.0}, {@code 1.1} or {@code 2}; null when there was no response
+ * @param contentType as sent, null when absent
+ * @param sizeDownload body bytes as they came, before decompression
+ * @param sizeDelivered body bytes after decompression
+ * @param remoteIp the address connected to last, null when there was none
+ * @param remotePort its port, 0 when there was none
+ */
+public record Attempt(
+    Outcome outcome,
+    String method,
+    String urlEffective,
+    int numRedirects,
+    @Nullable String httpVersion,
+    @Nullable String contentType,
+    long sizeDownload,
+    long sizeDelivered,
+    @Nullable String remoteIp,
+    int remotePort,
+    Timings timings) {}

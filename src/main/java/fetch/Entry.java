@@ -1,0 +1,10 @@
+package fetch;
+
+/** What one line of a list asks for. Every entry ends in exactly one {@link FetchResult}. */
+public sealed interface Entry permits FetchRequest, BadLine {
+  /** Position of the entry in the input, from 0; blank lines and comments do not count. */
+  long urlnum();
+
+  /** The entry as given, trimmed, with any password in it masked. */
+  String input();
+}

@@ -1,0 +1,47 @@
+package fetch;
+
+/** The ways a URL can end other than well, with the number that curl gives to each. */
+public enum FailureKind {
+  INVALID_URL("invalid_url", 3, "the entry is not a URL"),
+  UNSUPPORTED_SCHEME("unsupported_scheme", 1, "the scheme is neither http nor https"),
+  DNS("dns", 6, "the host name could not be resolved"),
+  CONNECT("connect", 7, "no connection to the host"),
+  TLS_HANDSHAKE("tls", 35, "the TLS handshake failed"),
+  TLS_CERTIFICATE("tls", 60, "the server's certificate is not acceptable"),
+  TIMEOUT("timeout", 28, "a time limit was reached"),
+  RESET("reset", 56, "the connection broke"),
+  EMPTY_REPLY("empty_reply", 52, "the server closed the connection without an answer"),
+  PROTOCOL("protocol", 8, "the answer is not HTTP as the standard has it"),
+  PARTIAL("partial", 18, "the answer ended before its end"),
+  BAD_ENCODING("bad_encoding", 61, "the content coding of the body is broken or unknown"),
+  TOO_LARGE("too_large", 63, "the body is larger than allowed"),
+  TOO_MANY_REDIRECTS("too_many_redirects", 47, "too many redirects"),
+  HTTP_STATUS("http_status", 22, "the status is not an accepted one"),
+  INTERRUPTED("interrupted", 42, "the run was stopped"),
+  IO("io", 55, "input or output failed on this machine");
+
+  private final String label;
+  private final int exitcode;
+  private final String sentence;
+
+  FailureKind(String label, int exitcode, String sentence) {
+    this.label = label;
+    this.exitcode = exitcode;
+    this.sentence = sentence;
+  }
+
+  /** The word in a record's {@code error} field. Both TLS kinds share one. */
+  public String label() {
+    return label;
+  }
+
+  /** curl's exit number for this end. */
+  public int exitcode() {
+    return exitcode;
+  }
+
+  /** What the kind means, for messages that have nothing more precise to say. */
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,33 @@
+package fetch;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one end of an entry.
+ *
+ * @param method of the request, as configured, also for entries that were never requested
+ * @param failure null when all went well
+ * @param attempt the last one; null when the entry was never requested
+ * @param numRetries how many attempts came before the last
+ * @param queueNanos how long the entry waited for its last attempt, in nanoseconds
+ */
+public record FetchResult(
+    Entry entry,
+    String method,
+    @Nullable Failure failure,
+    @Nullable Attempt attempt,
+    int numRetries,
+    long queueNanos) {
+
+  /** Why an entry counts as failed. */
+  public record Failure(FailureKind kind, String message) {}
+
+  public boolean ok() {
+    return failure == null;
+  }
+
+  /** The status of the last response, 0 when there was none. */
+  public int status() {
+    return attempt == null ? 0 : attempt.outcome().status();
+  }
+}

@@ -1,0 +1,18 @@
+package fetch;
+
+/** How an attempt ended. */
+public sealed interface Outcome {
+  /** The status of the last response, 0 when there was none. */
+  int status();
+
+  /** A whole response arrived. */
+  record Answered(int status) implements Outcome {}
+
+  /**
+   * No whole response arrived.
+   *
+   * @param message one sentence for a person
+   * @param cause what lies behind it, for those who ask; never part of a record
+   */
+  record Failed(FailureKind kind, String message, int status, String cause) implements Outcome {}
+}

@@ -1,0 +1,115 @@
+package fetch.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Turns the values of options into what they mean, once, at the edge. */
+final class Converters {
+  private static final Pattern DURATION =
+      Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(ms|s|m|h|)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,15})\\s*([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
+  private static final String SIZE_UNITS = " kmgt";
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /** Longer than any run; stands for no limit. */
+  static final Duration NO_LIMIT = Duration.ofDays(10_000);
+
+  private Converters() {}
+
+  /** Makes a converter whose complaint is that of the parser. */
+  static <T> ITypeConverter<T> of(Function<String, T> parser) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
+  /** {@code 250ms}, {@code 2s}, {@code 5m}, {@code 1h}, or seconds. */
+  static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a time such as 250ms, 2s, 5m, 1h or a number of seconds");
+    }
+    double unit =
+        switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+          case "ms" -> 1;
+          case "m" -> 60_000;
+          case "h" -> 3_600_000;
+          default -> 1000;
+        };
+    return Duration.ofNanos(
+        Math.round(Double.parseDouble(matcher.group(1)) * unit * NANOS_PER_MILLI));
+  }
+
+  /** As {@link #duration}; 0 stands for no limit, as it does for curl. */
+  static Duration timeLimit(String text) {
+    Duration duration = duration(text);
+    return duration.isZero() ? NO_LIMIT : duration;
+  }
+
+  /** {@code 512}, {@code 64k}, {@code 10m}, {@code 2g}: bytes, in powers of 1024. */
+  static long size(String text) {
+    Matcher matcher = SIZE.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a size such as 512, 64k, 10m or 2g");
+    }
+    String unit = matcher.group(2).toLowerCase(Locale.ROOT);
+    int power = unit.isEmpty() ? 0 : SIZE_UNITS.indexOf(unit);
+    return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power));
+  }
+
+  /** As {@link #size}; 0 stands for no limit, as it does for curl. */
+  static long sizeLimit(String text) {
+    long size = size(text);
+    return size == 0 ? Long.MAX_VALUE : size;
+  }
+
+  static Path path(String text) {
+    return Path.of(text);
+  }
+
+  /** A whole number not below one. */
+  static int count(String text) {
+    return Math.toIntExact(number(text, 1, Integer.MAX_VALUE));
+  }
+
+  static long number(String text, long least, long most) {
+    try {
+      long number = Long.parseLong(text.strip());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Complained of below, with the numbers that are out of range.
+    }
+    String range =
+        most >= Integer.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
+    throw new IllegalArgumentException("'" + text + "' is not a whole number " + range);
+  }
+
+  /** One of an enum's constants by its name in lower case. */
+  static <E extends Enum<E>> E choice(Class<E> type, String text) {
+    E[] constants = type.getEnumConstants();
+    for (E constant : constants) {
+      if (constant.toString().equalsIgnoreCase(text)) {
+        return constant;
+      }
+    }
+    String names = Arrays.stream(constants).map(Enum::toString).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("'" + text + "' is none of " + names);
+  }
+}

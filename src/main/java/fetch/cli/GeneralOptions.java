@@ -1,0 +1,42 @@
+package fetch.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** About the program itself. */
+final class GeneralOptions implements OptionGroup {
+  private final OptionSpec help =
+      OptionSpec.builder("-h", "--help")
+          .type(boolean.class)
+          .arity("0")
+          .usageHelp(true)
+          .defaultValue("false")
+          .description("Print this text.")
+          .build();
+  private final OptionSpec version =
+      OptionSpec.builder("-V", "--version")
+          .type(boolean.class)
+          .arity("0")
+          .versionHelp(true)
+          .defaultValue("false")
+          .description("Print the version.")
+          .build();
+
+  @Override
+  public String heading() {
+    return "General";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(help, version);
+  }
+
+  boolean help() {
+    return help.getValue();
+  }
+
+  boolean version() {
+    return version.getValue();
+  }
+}

@@ -1,0 +1,40 @@
+package fetch.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The help text: every option under its heading, in 80 columns. */
+final class Help {
+  private static final String INTRODUCTION =
+      """
+      Usage: fetch [OPTIONS] [SOURCE...]
+      Fetches lists of URLs and prints one record for each.
+
+      SOURCE is a file with a URL on each line, - for standard input, or a URL; with
+      none, standard input is read.
+      """;
+
+  private Help() {}
+
+  static String text(List<OptionGroup> groups) {
+    StringBuilder text = new StringBuilder(INTRODUCTION);
+    for (OptionGroup group : groups) {
+      text.append('\n').append(group.heading()).append(":\n").append(options(group));
+    }
+    return text.toString();
+  }
+
+  private static String options(OptionGroup group) {
+    CommandLine.Help help =
+        new CommandLine.Help(
+            CommandSpec.create().name("fetch"),
+            CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    List<OptionSpec> options = group.options();
+    CommandLine.Help.Layout layout =
+        help.createDefaultLayout(options, List.of(), help.colorScheme());
+    layout.addAllOptions(options, help.createDefaultParamLabelRenderer());
+    return layout.toString();
+  }
+}

@@ -1,0 +1,69 @@
+package fetch.cli;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.Outcome;
+import fetch.http.Exchange;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+
+/** Logs each attempt: at level debug when it begins, and the cause when it fails. */
+final class LoggedExchange implements Exchange {
+  private final Exchange exchange;
+  private final Logger log;
+
+  LoggedExchange(Exchange exchange, Logger log) {
+    this.exchange = exchange;
+    this.log = log;
+  }
+
+  @Override
+  public Attempt execute(FetchRequest request) {
+    begin(request);
+    return end(request, exchange.execute(request));
+  }
+
+  @Override
+  public void enqueue(FetchRequest request, Consumer<Attempt> whenDone) {
+    begin(request);
+    exchange.enqueue(request, attempt -> whenDone.accept(end(request, attempt)));
+  }
+
+  private void begin(FetchRequest request) {
+    log.debug("#{} begins: {}", request.urlnum(), request.target());
+  }
+
+  private Attempt end(FetchRequest request, Attempt attempt) {
+    switch (attempt.outcome()) {
+      case Outcome.Answered(int status) ->
+          log.debug(
+              "#{} answered {} over HTTP/{} from {}, {} redirects, {} bytes",
+              request.urlnum(),
+              status,
+              attempt.httpVersion(),
+              attempt.remoteIp(),
+              attempt.numRedirects(),
+              attempt.sizeDownload());
+      case Outcome.Failed failed ->
+          log.info(
+              "#{} failed: {}: {}; cause: {}",
+              request.urlnum(),
+              attempt.urlEffective(),
+              Console.printable(failed.message()),
+              Console.printable(failed.cause()));
+    }
+    return attempt;
+  }
+
+  @Override
+  public void cancelAll(FailureKind reason) {
+    log.info("all exchanges are cancelled: {}", reason.sentence());
+    exchange.cancelAll(reason);
+  }
+
+  @Override
+  public void close() {
+    exchange.close();
+  }
+}

@@ -1,0 +1,42 @@
+package fetch.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.io.OutputStream;
+import org.slf4j.LoggerFactory;
+
+/** The log on standard error; set up in code, and only for those who ask for one. */
+final class Logging {
+  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %msg%n%nopex";
+
+  private Logging() {}
+
+  /**
+   * Starts the log.
+   *
+   * @param verbosity 1 for the causes of failures, 2 or more for every request
+   */
+  static Logger start(int verbosity, OutputStream err) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+    OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.setOutputStream(err);
+    appender.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(appender);
+    Logger fetch = context.getLogger("fetch");
+    fetch.setLevel(verbosity > 1 ? Level.DEBUG : Level.INFO);
+    return fetch;
+  }
+}

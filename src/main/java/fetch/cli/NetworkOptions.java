@@ -1,0 +1,161 @@
+package fetch.cli;
+
+import fetch.http.ClientIdentity;
+import fetch.http.FixedAddress;
+import fetch.http.NetworkSettings;
+import fetch.http.NetworkSettings.AddressFamily;
+import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.ProxyRules;
+import fetch.http.Tls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** How servers are reached. */
+final class NetworkOptions implements OptionGroup {
+  private final OptionSpec insecure =
+      OptionGroup.flag("Accept any certificate.", "-k", "--insecure");
+  private final OptionSpec cacert =
+      file("Trust the certificates in this PEM file, and no others.", "--cacert");
+  private final OptionSpec cert =
+      OptionGroup.option(
+              "FILE[:PASSWORD]",
+              "Show servers this client certificate: PEM, or PKCS #12 with its key.",
+              "-E",
+              "--cert")
+          .build();
+  private final OptionSpec key = file("The key of the client certificate, in PEM.", "--key");
+  private final OptionSpec proxy =
+      OptionGroup.option(
+              "[SCHEME://]HOST[:PORT]",
+              "Go through this proxy, http or socks5. Default: what http_proxy, https_proxy and"
+                  + " all_proxy say.",
+              "-x",
+              "--proxy")
+          .build();
+  private final OptionSpec noproxy =
+      OptionGroup.option("HOSTS", "Hosts that need no proxy, separated by commas.", "--noproxy")
+          .build();
+  private final OptionSpec resolve =
+      OptionGroup.option(
+              "HOST:PORT:ADDR",
+              "Use this address for a host and port. May be given again.",
+              "--resolve")
+          .type(List.class)
+          .auxiliaryTypes(FixedAddress.class)
+          .converters(Converters.of(FixedAddress::parse))
+          .build();
+  private final OptionSpec ipv4 = OptionGroup.flag("Use IPv4 addresses only.", "-4", "--ipv4");
+  private final OptionSpec ipv6 = OptionGroup.flag("Use IPv6 addresses only.", "-6", "--ipv6");
+  private final OptionSpec http11 = OptionGroup.flag("Speak HTTP/1.1 only.", "--http1.1");
+  private final OptionSpec http2 =
+      OptionGroup.flag("Speak HTTP/2 where TLS negotiates it. This is the default.", "--http2");
+  private final OptionSpec priorKnowledge =
+      OptionGroup.flag("Speak HTTP/2 without asking on http URLs.", "--http2-prior-knowledge");
+  private final OptionSpec unixSocket =
+      file("Connect to this Unix-domain socket in place of every host.", "--unix-socket");
+
+  private static OptionSpec file(String description, String name) {
+    return OptionGroup.option("FILE", description, name)
+        .type(Path.class)
+        .converters(Converters.of(Converters::path))
+        .build();
+  }
+
+  @Override
+  public String heading() {
+    return "Network";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        insecure,
+        cacert,
+        cert,
+        key,
+        proxy,
+        noproxy,
+        resolve,
+        ipv4,
+        ipv6,
+        http11,
+        http2,
+        priorKnowledge,
+        unixSocket);
+  }
+
+  /** The settings; reads the files that certificates come from. */
+  NetworkSettings settings(Map<String, String> environment) throws IOException {
+    @Nullable List<FixedAddress> fixed = resolve.getValue();
+    return new NetworkSettings(
+        new Tls(insecure.getValue(), authorities(), identity()),
+        proxies(environment),
+        fixed == null ? List.of() : fixed,
+        family(),
+        version(),
+        unixSocket.getValue());
+  }
+
+  private java.security.@Nullable KeyStore authorities() throws IOException {
+    Path file = cacert.getValue();
+    try {
+      return file == null ? null : Tls.authorities(file);
+    } catch (IOException e) {
+      throw complaint("--cacert", e);
+    }
+  }
+
+  private @Nullable ClientIdentity identity() throws IOException {
+    String given = cert.getValue();
+    if (given == null) {
+      return null;
+    }
+    int colon = Files.exists(Path.of(given)) ? -1 : given.lastIndexOf(':');
+    Path file = Path.of(colon < 0 ? given : given.substring(0, colon));
+    try {
+      return ClientIdentity.read(file, key.getValue(), colon < 0 ? "" : given.substring(colon + 1));
+    } catch (IOException e) {
+      throw complaint("--cert", e);
+    }
+  }
+
+  private static UsageException complaint(String option, IOException e) {
+    return new UsageException(
+        option
+            + ": "
+            + (e instanceof NoSuchFileException ? "no such file: " : "")
+            + e.getMessage());
+  }
+
+  private ProxyRules proxies(Map<String, String> environment) throws UsageException {
+    try {
+      return new ProxyRules(proxy.getValue(), noproxy.getValue(), environment);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--proxy: " + e.getMessage());
+    }
+  }
+
+  private AddressFamily family() {
+    boolean only4 = ipv4.getValue();
+    boolean only6 = ipv6.getValue();
+    return only4 == only6 ? AddressFamily.ANY : only4 ? AddressFamily.IPV4 : AddressFamily.IPV6;
+  }
+
+  private HttpVersion version() throws UsageException {
+    boolean only11 = http11.getValue();
+    boolean negotiated = http2.getValue();
+    boolean known = priorKnowledge.getValue();
+    if (only11 && (negotiated || known)) {
+      throw new UsageException("--http1.1 and --http2 exclude each other");
+    }
+    return only11
+        ? HttpVersion.HTTP_1_1
+        : known ? HttpVersion.HTTP_2_PRIOR_KNOWLEDGE : HttpVersion.NEGOTIATED;
+  }
+}

@@ -1,0 +1,179 @@
+package fetch.cli;
+
+import fetch.http.RequestSettings;
+import fetch.http.RequestSettings.Credentials;
+import fetch.http.RequestSettings.HeaderLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What each request looks like, and whether redirects are followed. */
+final class RequestOptions implements OptionGroup {
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern RANGE = Pattern.compile("\\d*-\\d*(,\\d*-\\d*)*");
+
+  private final OptionSpec request =
+      OptionGroup.option("METHOD", "The request method. Default: GET.", "-X", "--request")
+          .converters(Converters.of(RequestOptions::method))
+          .build();
+  private final OptionSpec head = OptionGroup.flag("Ask for the headers only.", "-I", "--head");
+  private final OptionSpec headers =
+      OptionGroup.option(
+              "LINE",
+              "Send this header: 'Name: value'; 'Name:' sends none of that name, 'Name;' an"
+                  + " empty one; @FILE reads lines from a file. May be given again.",
+              "-H",
+              "--header")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .build();
+  private final OptionSpec userAgent =
+      OptionGroup.option("NAME", "Send this User-Agent.", "-A", "--user-agent").build();
+  private final OptionSpec user =
+      OptionGroup.option("USER:PASSWORD", "Log in with Basic authentication.", "-u", "--user")
+          .build();
+  private final OptionSpec cookie =
+      OptionGroup.option("NAME=VALUE", "Send these cookies.", "-b", "--cookie")
+          .converters(Converters.of(RequestOptions::cookie))
+          .build();
+  private final OptionSpec compressed =
+      OptionSpec.builder("--compressed")
+          .type(boolean.class)
+          .arity("0")
+          .negatable(true)
+          .defaultValue("true")
+          .description(
+              "Ask for compressed bodies (gzip, br, zstd) and decompress them. Default: on;"
+                  + " --no-compressed turns it off.")
+          .build();
+  private final OptionSpec range =
+      OptionGroup.option("RANGE", "Ask for these bytes only, such as 0-99.", "-r", "--range")
+          .converters(Converters.of(RequestOptions::range))
+          .build();
+  private final OptionSpec maxRedirs =
+      OptionGroup.option("N", "Follow at most N redirects. Default: 20.", "--max-redirs")
+          .type(int.class)
+          .converters(
+              Converters.of(
+                  text -> Math.toIntExact(Converters.number(text, -1, Integer.MAX_VALUE))))
+          .defaultValue("20")
+          .build();
+  private final OptionSpec location =
+      OptionSpec.builder("-L", "--location")
+          .type(boolean.class)
+          .arity("0")
+          .negatable(true)
+          .defaultValue("true")
+          .description(
+              "Follow redirects. Default: on; --no-location takes a redirect for an answer.")
+          .build();
+
+  @Override
+  public String heading() {
+    return "Request";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        request, head, headers, userAgent, user, cookie, compressed, range, location, maxRedirs);
+  }
+
+  String method() {
+    String given = request.getValue();
+    boolean headOnly = head.getValue();
+    return given != null ? given : headOnly ? "HEAD" : "GET";
+  }
+
+  /** The settings; reads the files that headers come from. */
+  RequestSettings settings(String defaultUserAgent) throws IOException {
+    String agent = userAgent.getValue();
+    String login = user.getValue();
+    boolean follow = location.getValue();
+    int most = maxRedirs.getValue();
+    return new RequestSettings(
+        method(),
+        headerLines(),
+        agent == null ? defaultUserAgent : agent,
+        login == null ? null : Credentials.parse(login),
+        cookie.getValue(),
+        range.getValue(),
+        compressed.getValue(),
+        !follow ? RequestSettings.FOLLOW_NONE : most < 0 ? Integer.MAX_VALUE : most);
+  }
+
+  private List<HeaderLine> headerLines() throws IOException {
+    @Nullable List<String> given = headers.getValue();
+    List<HeaderLine> lines = new ArrayList<>();
+    for (String text : given == null ? List.<String>of() : given) {
+      if (text.startsWith("@")) {
+        for (String line : Files.readAllLines(Path.of(text.substring(1)))) {
+          addHeader(line, lines);
+        }
+      } else {
+        addHeader(text, lines);
+      }
+    }
+    return lines;
+  }
+
+  private static void addHeader(String text, List<HeaderLine> lines) throws UsageException {
+    String line = text.strip();
+    if (!line.isEmpty()) {
+      lines.add(headerLine(line));
+    }
+  }
+
+  private static HeaderLine headerLine(String line) throws UsageException {
+    int colon = line.indexOf(':');
+    if (colon < 0 && line.endsWith(";")) {
+      return new HeaderLine(headerName(line.substring(0, line.length() - 1)), "");
+    }
+    if (colon < 0) {
+      throw new UsageException("--header: there is no colon after a header's name");
+    }
+    String value = line.substring(colon + 1).strip();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < 0x20 && c != '\t') || c == 0x7f) {
+        throw new UsageException("--header: the value has a control character");
+      }
+    }
+    return new HeaderLine(headerName(line.substring(0, colon)), value.isEmpty() ? null : value);
+  }
+
+  private static String headerName(String name) throws UsageException {
+    if (!TOKEN.matcher(name.strip()).matches()) {
+      throw new UsageException("--header: '" + name + "' is not a header name");
+    }
+    return name.strip();
+  }
+
+  private static String method(String text) {
+    if (!TOKEN.matcher(text).matches() || text.toUpperCase(Locale.ROOT).equals("CONNECT")) {
+      throw new IllegalArgumentException("'" + text + "' is not a method that fetch can send");
+    }
+    return text;
+  }
+
+  private static String cookie(String text) {
+    if (text.indexOf('=') < 0) {
+      throw new IllegalArgumentException("it takes NAME=VALUE; cookie files are not supported");
+    }
+    return text;
+  }
+
+  private static String range(String text) {
+    if (!RANGE.matcher(text).matches() || text.equals("-")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a range such as 0-99, 500- or -500");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,58 @@
+package fetch.cli;
+
+import fetch.Clock;
+import fetch.FetchResult;
+import fetch.Tally;
+import fetch.output.CountingSink;
+import fetch.output.OrderedSink;
+import fetch.output.RecordSink;
+import fetch.output.ResultSink;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.LongSupplier;
+
+/** The way of a result: counted, put in order if asked to, selected, and written. */
+final class Sinks implements ResultSink {
+  private final CountingSink counted;
+  private final LongSupplier horizon;
+
+  Sinks(OutputOptions options, OutputStream out, boolean standardOutput, Clock clock, Ending end) {
+    RecordSink records =
+        new RecordSink(
+            options.format(), options.fields(), out, e -> end.because(reason(e, standardOutput)));
+    ResultSink selected = options.selection().to(records);
+    if (options.ordered()) {
+      OrderedSink ordered = new OrderedSink(selected);
+      this.counted = new CountingSink(ordered, clock);
+      this.horizon = ordered::horizon;
+    } else {
+      this.counted = new CountingSink(selected, clock);
+      this.horizon = () -> Long.MAX_VALUE;
+    }
+  }
+
+  private static Ending.Reason reason(IOException e, boolean standardOutput) {
+    return standardOutput && IoMessages.isBrokenPipe(e)
+        ? new Ending.Reason.OutputClosed()
+        : new Ending.Reason.OutputFailed("the results cannot be written: " + IoMessages.of(e));
+  }
+
+  @Override
+  public void accept(FetchResult result) {
+    counted.accept(result);
+  }
+
+  /** The position of the first entry that must not begin yet. */
+  LongSupplier horizon() {
+    return horizon;
+  }
+
+  Tally tally() {
+    return counted.tally();
+  }
+
+  @Override
+  public void close() {
+    counted.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line; the only package that sees picocli, standard output and the exit. */
+@NullMarked
+package fetch.cli;
+
+import org.jspecify.annotations.NullMarked;

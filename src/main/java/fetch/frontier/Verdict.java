@@ -1,0 +1,40 @@
+package fetch.frontier;
+
+import fetch.Attempt;
+import fetch.BadLine;
+import fetch.FailureKind;
+import fetch.FetchResult;
+import fetch.FetchResult.Failure;
+import fetch.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what an end means.
+ *
+ * @param method the request method, for entries that were never requested
+ * @param accepted the statuses that count as success
+ */
+public record Verdict(String method, StatusSet accepted) {
+  FetchResult of(BadLine line) {
+    return new FetchResult(line, method, new Failure(line.kind(), line.message()), null, 0, 0);
+  }
+
+  FetchResult of(Turn turn, Attempt attempt) {
+    return new FetchResult(
+        turn.request(),
+        attempt.method(),
+        failure(attempt.outcome()),
+        attempt,
+        turn.retries(),
+        turn.queueNanos());
+  }
+
+  private @Nullable Failure failure(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered(int status) when accepted.contains(status) -> null;
+      case Outcome.Answered(int status) ->
+          new Failure(FailureKind.HTTP_STATUS, "the server answered " + status);
+      case Outcome.Failed failed -> new Failure(failed.kind(), failed.message());
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package fetch.http;
+
+import fetch.FailureKind;
+import fetch.http.NetworkSettings.AddressFamily;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The look-up as OkHttp calls it: fixed addresses first, then the resolver, and a wait for it that
+ * ends when the call does. OkHttp announces each look-up to the call's {@link CallEvents} on the
+ * thread that makes it, which is how the two find each other.
+ */
+final class AttemptDns implements Dns {
+  private final Resolver resolver;
+  private final NetworkSettings network;
+
+  @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
+  private final ThreadLocal<@Nullable CallEvents> caller = new ThreadLocal<>();
+
+  AttemptDns(Resolver resolver, NetworkSettings network) {
+    this.resolver = resolver;
+    this.network = network;
+  }
+
+  /** Says for which call the calling thread looks up a name next. */
+  void announce(CallEvents events) {
+    caller.set(events);
+  }
+
+  @Override
+  public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+    CallEvents events = caller.get();
+    caller.remove();
+    if (network.unixSocket() != null) {
+      return List.of(InetAddress.getLoopbackAddress());
+    }
+    return ofFamily(hostname, addresses(hostname, events));
+  }
+
+  private List<InetAddress> addresses(String hostname, @Nullable CallEvents events)
+      throws UnknownHostException {
+    int port = events == null ? 0 : events.port();
+    for (FixedAddress fixed : network.fixedAddresses()) {
+      if (fixed.matches(hostname, port)) {
+        return fixed.addresses();
+      }
+    }
+    CompletableFuture<List<InetAddress>> answer = resolver.resolve(hostname);
+    if (events != null) {
+      events.waitsFor(answer);
+    }
+    return await(hostname, answer);
+  }
+
+  private static List<InetAddress> await(
+      String hostname, CompletableFuture<List<InetAddress>> answer) throws UnknownHostException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw new UnknownHostException(explain(hostname, e.getCause()));
+    } catch (CancellationException e) {
+      throw new UnknownHostException("look-up of " + hostname + " given up");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnknownHostException("look-up of " + hostname + " interrupted");
+    }
+  }
+
+  private static String explain(String hostname, @Nullable Throwable cause) {
+    String message = cause == null ? null : cause.getMessage();
+    if (message == null || message.equals(hostname)) {
+      return hostname + ": no address";
+    }
+    return message.startsWith(hostname) ? message : hostname + ": " + message;
+  }
+
+  private List<InetAddress> ofFamily(String hostname, List<InetAddress> all)
+      throws UnknownHostException {
+    AddressFamily family = network.family();
+    List<InetAddress> wanted = all.stream().filter(address -> isOf(address, family)).toList();
+    if (wanted.isEmpty()) {
+      throw new UnknownHostException(hostname + ": no " + family.label() + " address");
+    }
+    return wanted;
+  }
+
+  static boolean isOf(InetAddress address, AddressFamily family) {
+    return switch (family) {
+      case ANY -> true;
+      case IPV4 -> address instanceof Inet4Address;
+      case IPV6 -> !(address instanceof Inet4Address);
+    };
+  }
+
+  /** The failure of a host that is given as an address of the wrong family. */
+  static @Nullable FailedTransfer wrongFamily(String host, AddressFamily family) {
+    if (family == AddressFamily.ANY || !isLiteral(host)) {
+      return null;
+    }
+    return isOf(InetAddress.ofLiteral(host), family)
+        ? null
+        : new FailedTransfer(FailureKind.DNS, host + ": not an " + family.label() + " address");
+  }
+
+  /** Whether a host is an IP address rather than a name. */
+  static boolean isLiteral(String host) {
+    return host.indexOf(':') >= 0
+        || (!host.isEmpty()
+            && Character.isDigit(host.charAt(host.length() - 1))
+            && host.matches("\\d+\\.\\d+\\.\\d+\\.\\d+"));
+  }
+}

@@ -1,0 +1,206 @@
+package fetch.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.Handshake;
+import okhttp3.HttpUrl;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okio.AsyncTimeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What OkHttp tells of one attempt: how far it is, when each phase ended, and with whom it speaks.
+ * It also ends a connect that takes too long. Events come from the attempt's own thread, or from
+ * the threads that race to connect for it, one of which wins.
+ */
+final class CallEvents extends EventListener {
+  private final AttemptDns dns;
+  private final long connectTimeoutNanos;
+  private final long start = System.nanoTime();
+
+  private volatile Phase phase = Phase.RESPONSE;
+  private volatile boolean connectTimedOut;
+  private volatile boolean connected;
+  private volatile @Nullable CompletableFuture<List<InetAddress>> lookup;
+  private @Nullable Call looking;
+  private @Nullable ConnectTimer timer;
+  private @Nullable InetSocketAddress remote;
+  private int port;
+  private long namelookup;
+  private long connect;
+  private long appconnect;
+  private long starttransfer;
+
+  CallEvents(AttemptDns dns, long connectTimeoutNanos) {
+    this.dns = dns;
+    this.connectTimeoutNanos = connectTimeoutNanos;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** Whether the connect timeout ended the call. */
+  boolean connectTimedOut() {
+    return connectTimedOut;
+  }
+
+  /** Whether the call made a connection of its own, rather than taking up an idle one. */
+  boolean connected() {
+    return connected;
+  }
+
+  /** The port of the URL under way. */
+  int port() {
+    return port;
+  }
+
+  @Nullable InetSocketAddress remote() {
+    return remote;
+  }
+
+  /** Nanoseconds since the attempt began. */
+  long elapsed() {
+    return System.nanoTime() - start;
+  }
+
+  long namelookup() {
+    return namelookup;
+  }
+
+  long connect() {
+    return connect;
+  }
+
+  long appconnect() {
+    return appconnect;
+  }
+
+  long starttransfer() {
+    return starttransfer;
+  }
+
+  /** Says what to give up when the call is cancelled. */
+  void waitsFor(CompletableFuture<List<InetAddress>> answer) {
+    lookup = answer;
+    if (looking != null && looking.isCanceled()) {
+      answer.cancel(false);
+    }
+  }
+
+  /** Prepares for the next call of the attempt. */
+  void begin(HttpUrl url) {
+    port = url.port();
+    phase = Phase.RESPONSE;
+    connected = false;
+    lookup = null;
+  }
+
+  @Override
+  public void proxySelectStart(Call call, HttpUrl url) {
+    connected = true;
+    phase = Phase.CONNECT;
+    timer = new ConnectTimer(call);
+    timer.timeout(connectTimeoutNanos, TimeUnit.NANOSECONDS);
+    timer.enter();
+  }
+
+  @Override
+  public void dnsStart(Call call, String domainName) {
+    phase = Phase.LOOKUP;
+    looking = call;
+    dns.announce(this);
+  }
+
+  @Override
+  public void dnsEnd(Call call, String domainName, List<InetAddress> addresses) {
+    namelookup = elapsed();
+    phase = Phase.CONNECT;
+  }
+
+  @Override
+  public void secureConnectStart(Call call) {
+    connect = elapsed();
+    phase = Phase.HANDSHAKE;
+  }
+
+  @Override
+  public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
+    appconnect = elapsed();
+  }
+
+  @Override
+  public void connectEnd(
+      Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
+    if (phase != Phase.HANDSHAKE) {
+      connect = elapsed();
+    }
+  }
+
+  @Override
+  public void connectFailed(
+      Call call,
+      InetSocketAddress address,
+      Proxy proxy,
+      @Nullable Protocol protocol,
+      IOException failure) {
+    remote = address;
+  }
+
+  @Override
+  public void connectionAcquired(Call call, Connection connection) {
+    stopTimer();
+    remote = connection.route().socketAddress();
+    phase = Phase.RESPONSE;
+  }
+
+  @Override
+  public void responseHeadersEnd(Call call, Response response) {
+    starttransfer = elapsed();
+    phase = Phase.BODY;
+  }
+
+  @Override
+  public void callFailed(Call call, IOException failure) {
+    stopTimer();
+  }
+
+  @Override
+  public void canceled(Call call) {
+    CompletableFuture<List<InetAddress>> waiting = lookup;
+    if (waiting != null) {
+      waiting.cancel(false);
+    }
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.exit();
+      timer = null;
+    }
+  }
+
+  /** Cancels the call unless a connection is there in time. */
+  private final class ConnectTimer extends AsyncTimeout {
+    private final Call call;
+
+    ConnectTimer(Call call) {
+      this.call = call;
+    }
+
+    @Override
+    protected void timedOut() {
+      connectTimedOut = true;
+      call.cancel();
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package fetch.http;
+
+import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.RequestSettings.Credentials;
+import fetch.http.RequestSettings.HeaderLine;
+import java.net.Proxy;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dispatcher;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OkHttp clients of a run, each made when it is first needed. Safe for many threads.
+ *
+ * <p>Hosts are spread over several clients, because a client's connection pool is one list that
+ * every request walks. Cleartext has clients of its own, which never set up TLS. A host that is an
+ * address needs no race between addresses, which would put every connect on a thread of its own.
+ */
+final class Clients implements AutoCloseable {
+  /** Up to this many workers one client serves all hosts. */
+  private static final int WORKERS_PER_SHARD = 64;
+
+  private static final int MOST_SHARDS = 64;
+  private static final long IDLE_SECONDS = 90;
+
+  /** Kinds of client: bit 0 for TLS, bit 1 for names, bit 2 for connections used once. */
+  private static final int TLS = 1;
+
+  private static final int NAMED = 2;
+  private static final int FRESH = 4;
+  private static final int KINDS = 8;
+
+  private final NetworkSettings network;
+  private final int workers;
+  private final int shards;
+  private final ExecutorService threads;
+  private final OkHttpClient common;
+  private final AtomicReferenceArray<@Nullable OkHttpClient> clients;
+  private @Nullable OkHttpClient secure;
+
+  Clients(NetworkSettings network, List<HeaderLine> headers, AttemptDns dns, int workers) {
+    this.network = network;
+    this.workers = workers;
+    this.shards =
+        Math.min(MOST_SHARDS, Integer.highestOneBit(Math.ceilDiv(workers, WORKERS_PER_SHARD)));
+    this.threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
+    this.common = common(headers, dns);
+    this.clients = new AtomicReferenceArray<>(KINDS * shards);
+  }
+
+  /**
+   * The client for a URL.
+   *
+   * @param fresh whether the connection must be a new one
+   */
+  OkHttpClient forUrl(HttpUrl url, boolean fresh) throws FailedTransfer {
+    int kind = url.isHttps() ? TLS : 0;
+    kind |= AttemptDns.isLiteral(url.host()) ? 0 : NAMED;
+    kind |= fresh ? FRESH : 0;
+    int slot = kind * shards + (url.host().hashCode() & (shards - 1));
+    OkHttpClient client = clients.get(slot);
+    return client != null ? client : create(kind, slot);
+  }
+
+  private synchronized OkHttpClient create(int kind, int slot) throws FailedTransfer {
+    OkHttpClient known = clients.get(slot);
+    if (known != null) {
+      return known;
+    }
+    OkHttpClient base = (kind & TLS) == 0 ? common : secure();
+    OkHttpClient client =
+        base.newBuilder()
+            .fastFallback((kind & NAMED) != 0)
+            .connectionPool(pool((kind & FRESH) != 0))
+            .dispatcher(dispatcher())
+            .build();
+    clients.set(slot, client);
+    return client;
+  }
+
+  private OkHttpClient common(List<HeaderLine> headers, AttemptDns dns) {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .dns(dns)
+            .eventListenerFactory(call -> eventsOf(call.request()))
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .protocols(cleartextProtocols())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            .connectTimeout(0, TimeUnit.SECONDS)
+            .readTimeout(0, TimeUnit.SECONDS)
+            .writeTimeout(0, TimeUnit.SECONDS);
+    addProxies(builder);
+    addHeaderRemoval(builder, headers);
+    if (network.unixSocket() != null) {
+      builder.socketFactory(new UnixSocketFactory(network.unixSocket()));
+    }
+    return builder.build();
+  }
+
+  private static EventListener eventsOf(Request request) {
+    CallEvents events = request.tag(CallEvents.class);
+    return events == null ? EventListener.NONE : events;
+  }
+
+  private List<Protocol> cleartextProtocols() {
+    return network.httpVersion() == HttpVersion.HTTP_2_PRIOR_KNOWLEDGE
+        ? List.of(Protocol.H2_PRIOR_KNOWLEDGE)
+        : List.of(Protocol.HTTP_1_1);
+  }
+
+  private void addProxies(OkHttpClient.Builder builder) {
+    ProxyRules proxies = network.proxies();
+    if (proxies.none() || network.unixSocket() != null) {
+      builder.proxy(Proxy.NO_PROXY);
+      return;
+    }
+    builder.proxySelector(proxies).proxyAuthenticator(new ProxyLogin(proxies));
+    builder.addNetworkInterceptor(new ProxyLogin(proxies));
+    Credentials socks = proxies.socksCredentials();
+    if (socks != null) {
+      ProxyLogin.useForSocks(socks);
+    }
+  }
+
+  private static void addHeaderRemoval(OkHttpClient.Builder builder, List<HeaderLine> headers) {
+    Set<String> removed =
+        headers.stream()
+            .filter(line -> line.value() == null)
+            .map(HeaderLine::name)
+            .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
+    if (!removed.isEmpty()) {
+      builder.addNetworkInterceptor(chain -> chain.proceed(without(chain, removed)));
+    }
+  }
+
+  private static Request without(Interceptor.Chain chain, Set<String> names) {
+    Request.Builder request = chain.request().newBuilder();
+    names.forEach(request::removeHeader);
+    return request.build();
+  }
+
+  private OkHttpClient secure() throws FailedTransfer {
+    if (secure == null) {
+      try {
+        secure = secureClient();
+      } catch (GeneralSecurityException e) {
+        throw new FailedTransfer(
+            fetch.FailureKind.TLS_HANDSHAKE, "TLS cannot be set up: " + e.getMessage());
+      }
+    }
+    return secure;
+  }
+
+  private OkHttpClient secureClient() throws GeneralSecurityException {
+    X509TrustManager trust = network.tls().trustManager();
+    OkHttpClient.Builder builder =
+        common
+            .newBuilder()
+            .connectionSpecs(
+                List.of(
+                    new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+                        .allEnabledTlsVersions()
+                        .allEnabledCipherSuites()
+                        .build()))
+            .protocols(
+                network.httpVersion() == HttpVersion.HTTP_1_1
+                    ? List.of(Protocol.HTTP_1_1)
+                    : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
+            .sslSocketFactory(network.tls().socketFactory(trust), trust);
+    if (network.tls().insecure()) {
+      builder.hostnameVerifier((host, session) -> true);
+    }
+    return builder.build();
+  }
+
+  private ConnectionPool pool(boolean fresh) {
+    int idle = fresh ? 0 : Math.max(WORKERS_PER_SHARD, 2 * workers / shards);
+    return new ConnectionPool(idle, IDLE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Never queues: how many calls there are is the strategy's business. */
+  private Dispatcher dispatcher() {
+    Dispatcher dispatcher = new Dispatcher(threads);
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+    return dispatcher;
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+    for (int slot = 0; slot < clients.length(); slot++) {
+      OkHttpClient client = clients.get(slot);
+      if (client != null) {
+        client.connectionPool().evictAll();
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package fetch.http;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import fetch.FailureKind;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
+
+/** The content codings (RFC 9110, section 8.4.1) that bodies are decoded from as they stream. */
+enum ContentCoding {
+  GZIP("gzip", "x-gzip") {
+    @Override
+    InputStream decode(InputStream in) throws IOException {
+      return new GZIPInputStream(new NeverDry(in), BUFFER_BYTES);
+    }
+  },
+  DEFLATE("deflate") {
+    @Override
+    InputStream decode(InputStream in) throws IOException {
+      return inflate(new PushbackInputStream(in, 1));
+    }
+  },
+  BROTLI("br") {
+    @Override
+    InputStream decode(InputStream in) throws IOException {
+      return new BrotliInputStream(in);
+    }
+  },
+  ZSTD("zstd") {
+    @Override
+    InputStream decode(InputStream in) throws IOException {
+      return new ZstdInputStreamNoFinalizer(in).setLongMax(ZSTD_WINDOW_LOG);
+    }
+  },
+  IDENTITY("identity", "none", "") {
+    @Override
+    InputStream decode(InputStream in) {
+      return in;
+    }
+  };
+
+  /** What a request says it accepts, best last to be chosen by most servers. */
+  static final String ACCEPT_ENCODING = "gzip, br, zstd";
+
+  private static final int BUFFER_BYTES = 8 * 1024;
+
+  /** Servers may need no more than 8 MB of window (RFC 9659). */
+  private static final int ZSTD_WINDOW_LOG = 23;
+
+  private static final int MOST_CODINGS = 5;
+
+  private final List<String> names;
+
+  ContentCoding(String... names) {
+    this.names = List.of(names);
+  }
+
+  /** Starts decoding; the stream may read ahead. */
+  abstract InputStream decode(InputStream in) throws IOException;
+
+  /** The codings of a response in the order in which they were applied, without identity. */
+  static List<ContentCoding> of(List<String> fieldValues) throws FailedTransfer {
+    List<ContentCoding> codings = new ArrayList<>();
+    for (String value : fieldValues) {
+      for (String name : value.split(",", -1)) {
+        ContentCoding coding = named(name.strip().toLowerCase(Locale.ROOT));
+        if (coding != IDENTITY) {
+          codings.add(coding);
+        }
+      }
+    }
+    if (codings.size() > MOST_CODINGS) {
+      throw new FailedTransfer(
+          FailureKind.BAD_ENCODING, "the body has " + codings.size() + " content codings");
+    }
+    return codings;
+  }
+
+  private static ContentCoding named(String name) throws FailedTransfer {
+    for (ContentCoding coding : values()) {
+      if (coding.names.contains(name)) {
+        return coding;
+      }
+    }
+    throw new FailedTransfer(
+        FailureKind.BAD_ENCODING, "the content coding '" + name + "' is unknown");
+  }
+
+  /** Most servers send zlib (RFC 1950) as the standard says, some send bare deflate (RFC 1951). */
+  private static InputStream inflate(PushbackInputStream in) throws IOException {
+    int first = in.read();
+    if (first >= 0) {
+      in.unread(first);
+    }
+    boolean bare = (first & 0x0f) != 8;
+    return new InflaterInputStream(in, new Inflater(bare), BUFFER_BYTES) {
+      @Override
+      public void close() throws IOException {
+        inf.end();
+        super.close();
+      }
+    };
+  }
+
+  /** Keeps {@link GZIPInputStream} from taking a pause in the network for the last member's end. */
+  private static final class NeverDry extends FilterInputStream {
+    NeverDry(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 1;
+    }
+  }
+}

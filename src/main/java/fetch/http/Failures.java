@@ -1,0 +1,119 @@
+package fetch.http;
+
+import fetch.FailureKind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import okhttp3.internal.http2.ConnectionShutdownException;
+import okhttp3.internal.http2.StreamResetException;
+
+/** Names what went wrong in an exchange, from the exception and the phase it struck in. */
+final class Failures {
+  private Failures() {}
+
+  /** The failure behind an exception that no time limit and no cancellation explains. */
+  static FailedTransfer classify(IOException e, CallEvents events) {
+    return switch (e) {
+      case FailedTransfer known -> known;
+      case UnknownHostException unknown ->
+          new FailedTransfer(FailureKind.DNS, String.valueOf(unknown.getMessage()));
+      default ->
+          switch (events.phase()) {
+            case LOOKUP, CONNECT -> connecting(e, events);
+            case HANDSHAKE -> TlsFailures.classify(e);
+            case RESPONSE -> awaitingResponse(e);
+            case BODY -> readingBody(e);
+          };
+    };
+  }
+
+  private static FailedTransfer connecting(IOException e, CallEvents events) {
+    InetSocketAddress remote = events.remote();
+    String peer = remote == null ? "the server" : address(remote);
+    String why =
+        switch (root(e)) {
+          case ConnectException refused when says(refused, "refused") ->
+              peer + " refused the connection";
+          case NoRouteToHostException _ -> "no route to " + peer;
+          case Throwable other -> "no connection to " + peer + ": " + message(other);
+        };
+    return new FailedTransfer(FailureKind.CONNECT, why);
+  }
+
+  private static FailedTransfer awaitingResponse(IOException e) {
+    if (e.getCause() instanceof EOFException cut) {
+      return endedEarly(cut);
+    }
+    return broken(e);
+  }
+
+  /** The server closed before the header section was whole: was there anything of it? */
+  private static FailedTransfer endedEarly(EOFException cut) {
+    boolean statusLineRead = false;
+    for (StackTraceElement frame : cut.getStackTrace()) {
+      statusLineRead |= frame.getMethodName().equals("readHeaders");
+    }
+    boolean nothing = !statusLineRead && message(cut).contains("limit=0");
+    return nothing
+        ? new FailedTransfer(FailureKind.EMPTY_REPLY, "the server closed without an answer")
+        : new FailedTransfer(FailureKind.PARTIAL, "the answer ended inside its header section");
+  }
+
+  private static FailedTransfer readingBody(IOException e) {
+    boolean cut = e instanceof EOFException || says(e, "unexpected end of stream");
+    return cut
+        ? new FailedTransfer(FailureKind.PARTIAL, "the connection closed before the body's end")
+        : broken(e);
+  }
+
+  private static FailedTransfer broken(IOException e) {
+    return switch (e) {
+      case StreamResetException reset ->
+          new FailedTransfer(FailureKind.RESET, "the server reset the stream: " + reset.errorCode);
+      case ConnectionShutdownException _ ->
+          new FailedTransfer(FailureKind.RESET, "the server shut the connection down");
+      case SSLException tls -> TlsFailures.classify(tls);
+      case SocketException reset ->
+          new FailedTransfer(FailureKind.RESET, "the connection broke: " + message(reset));
+      case ProtocolException protocol ->
+          new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + message(protocol));
+      default -> new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + message(e));
+    };
+  }
+
+  /** Whether the connection was lost before a byte of the answer came. */
+  static boolean isConnectionLoss(IOException e) {
+    FailureKind kind = awaitingResponse(e).kind();
+    return kind == FailureKind.EMPTY_REPLY || kind == FailureKind.RESET;
+  }
+
+  private static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  static boolean says(Throwable e, String words) {
+    return message(e).contains(words);
+  }
+
+  /** The first line of an exception's message. */
+  static String message(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse("");
+  }
+
+  static String address(InetSocketAddress address) {
+    String host =
+        address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}

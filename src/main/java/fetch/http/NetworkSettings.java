@@ -1,0 +1,50 @@
+package fetch.http;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How servers are reached.
+ *
+ * @param tls whom to trust and who we are
+ * @param proxies which proxy serves which URL
+ * @param fixedAddresses addresses to use in place of a look-up
+ * @param family which IP addresses to use
+ * @param httpVersion which versions of HTTP to speak
+ * @param unixSocket a socket to connect to in place of every host, null for none
+ */
+public record NetworkSettings(
+    Tls tls,
+    ProxyRules proxies,
+    List<FixedAddress> fixedAddresses,
+    AddressFamily family,
+    HttpVersion httpVersion,
+    @Nullable Path unixSocket) {
+
+  /** Which IP addresses to use. */
+  public enum AddressFamily {
+    ANY("IP"),
+    IPV4("IPv4"),
+    IPV6("IPv6");
+
+    private final String label;
+
+    AddressFamily(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+  }
+
+  /** Which versions of HTTP to speak. */
+  public enum HttpVersion {
+    /** HTTP/2 where TLS negotiates it (RFC 9113, section 3.2), HTTP/1.1 elsewhere. */
+    NEGOTIATED,
+    HTTP_1_1,
+    /** HTTP/2 on cleartext connections without asking (RFC 9113, section 3.3). */
+    HTTP_2_PRIOR_KNOWLEDGE
+  }
+}

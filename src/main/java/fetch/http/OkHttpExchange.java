@@ -1,0 +1,124 @@
+package fetch.http;
+
+import fetch.Attempt;
+import fetch.Clock;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Makes exchanges through OkHttp. */
+public final class OkHttpExchange implements Exchange {
+  private final Set<Transfer> active = ConcurrentHashMap.newKeySet();
+  private final Resolver resolver;
+  private final Transfer.Context context;
+  private volatile @Nullable FailureKind cancelled;
+
+  /**
+   * @param workers how many exchanges there will be at once
+   * @param names looks up host names
+   */
+  public OkHttpExchange(
+      RequestSettings settings,
+      Limits limits,
+      NetworkSettings network,
+      int workers,
+      NameService names,
+      Clock clock) {
+    this.resolver = new Resolver(names, clock);
+    AttemptDns dns = new AttemptDns(resolver, network);
+    this.context =
+        new Transfer.Context(
+            new Requests(settings),
+            new Clients(network, settings.headers(), dns, workers),
+            dns,
+            settings,
+            limits,
+            network,
+            clock);
+  }
+
+  @Override
+  public Attempt execute(FetchRequest request) {
+    Transfer transfer = begin(request);
+    Call call = transfer.first();
+    while (call != null) {
+      call = execute(transfer, call);
+    }
+    return end(transfer);
+  }
+
+  private static @Nullable Call execute(Transfer transfer, Call call) {
+    Response response;
+    try {
+      response = call.execute();
+    } catch (IOException e) {
+      return transfer.next(e);
+    }
+    try (response) {
+      return transfer.next(response);
+    }
+  }
+
+  @Override
+  public void enqueue(FetchRequest request, Consumer<Attempt> whenDone) {
+    Transfer transfer = begin(request);
+    proceed(transfer, transfer.first(), whenDone);
+  }
+
+  private void proceed(Transfer transfer, @Nullable Call call, Consumer<Attempt> whenDone) {
+    if (call == null) {
+      whenDone.accept(end(transfer));
+      return;
+    }
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onFailure(Call failed, IOException e) {
+            proceed(transfer, transfer.next(e), whenDone);
+          }
+
+          @Override
+          public void onResponse(Call answered, Response response) {
+            Call next;
+            try (response) {
+              next = transfer.next(response);
+            }
+            proceed(transfer, next, whenDone);
+          }
+        });
+  }
+
+  private Transfer begin(FetchRequest request) {
+    Transfer transfer = new Transfer(request, context);
+    active.add(transfer);
+    FailureKind reason = cancelled;
+    if (reason != null) {
+      transfer.cancel(reason);
+    }
+    return transfer;
+  }
+
+  private Attempt end(Transfer transfer) {
+    active.remove(transfer);
+    return transfer.attempt();
+  }
+
+  @Override
+  public void cancelAll(FailureKind reason) {
+    cancelled = reason;
+    active.forEach(transfer -> transfer.cancel(reason));
+  }
+
+  @Override
+  public void close() {
+    context.clients().close();
+    resolver.close();
+  }
+}

@@ -1,0 +1,21 @@
+package fetch.http;
+
+/** How far an exchange has come, with what has not happened yet in it. */
+enum Phase {
+  LOOKUP("the name was not resolved"),
+  CONNECT("no connection"),
+  HANDSHAKE("the TLS handshake did not end"),
+  RESPONSE("no response"),
+  BODY("the body did not end");
+
+  private final String pending;
+
+  Phase(String pending) {
+    this.pending = pending;
+  }
+
+  /** What to say when time runs out now. */
+  String pending() {
+    return pending;
+  }
+}

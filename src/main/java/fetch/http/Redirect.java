@@ -1,0 +1,60 @@
+package fetch.http;
+
+import fetch.FailureKind;
+import fetch.Redaction;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a response sends its client (RFC 9110, section 15.4).
+ *
+ * @param url the next URL
+ * @param method the method to use there
+ */
+record Redirect(HttpUrl url, String method) {
+  /**
+   * The redirect that a response asks for, null when it asks for none.
+   *
+   * @throws FailedTransfer when it leads nowhere that fetch goes
+   */
+  static @Nullable Redirect of(Response response, String method) throws FailedTransfer {
+    String location = response.header("Location");
+    if (location == null || !isRedirect(response.code())) {
+      return null;
+    }
+    HttpUrl url = response.request().url().resolve(location.strip());
+    if (url == null) {
+      throw refuse(Redaction.ofText(location.strip()));
+    }
+    return new Redirect(url, nextMethod(response.code(), method));
+  }
+
+  private static boolean isRedirect(int status) {
+    return switch (status) {
+      case 301, 302, 303, 307, 308 -> true;
+      default -> false;
+    };
+  }
+
+  private static String nextMethod(int status, String method) {
+    boolean toGet = status == 303 ? !method.equals("HEAD") : status < 303 && method.equals("POST");
+    return toGet ? "GET" : method;
+  }
+
+  private static FailedTransfer refuse(String location) {
+    boolean otherScheme = location.matches("(?i)(?!https?:)[a-z][a-z0-9+.-]*:.*");
+    return otherScheme
+        ? new FailedTransfer(
+            FailureKind.UNSUPPORTED_SCHEME, "redirected to another scheme: " + location)
+        : new FailedTransfer(
+            FailureKind.INVALID_URL, "redirected to what is not a URL: " + location);
+  }
+
+  /** Whether two URLs have the same scheme, host and port (RFC 6454). */
+  static boolean sameOrigin(HttpUrl one, HttpUrl other) {
+    return one.port() == other.port()
+        && one.host().equals(other.host())
+        && one.scheme().equals(other.scheme());
+  }
+}

@@ -1,0 +1,52 @@
+package fetch.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request of a run looks like.
+ *
+ * @param method the request method (RFC 9110, section 9)
+ * @param headers in order; they replace what fetch would send under the same name
+ * @param userAgent the User-Agent, unless a header says otherwise
+ * @param credentials for Basic authentication, null for none
+ * @param cookie the value of the Cookie header, null for none
+ * @param range the byte ranges asked for, such as {@code 0-99}, null for the whole
+ * @param compressed whether to ask for compressed bodies and to decompress them
+ * @param maxRedirs how many redirects are followed, -1 when none is and a redirect is an answer
+ */
+public record RequestSettings(
+    String method,
+    List<HeaderLine> headers,
+    String userAgent,
+    @Nullable Credentials credentials,
+    @Nullable String cookie,
+    @Nullable String range,
+    boolean compressed,
+    int maxRedirs) {
+
+  public static final int FOLLOW_NONE = -1;
+
+  /**
+   * A header of the user's.
+   *
+   * @param value null to send no such header at all
+   */
+  public record HeaderLine(String name, @Nullable String value) {}
+
+  /** A user and a password; never printed. */
+  public record Credentials(String user, String password) {
+    /** Splits {@code user:password}. */
+    public static Credentials parse(String text) {
+      int colon = text.indexOf(':');
+      return colon < 0
+          ? new Credentials(text, "")
+          : new Credentials(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    @Override
+    public String toString() {
+      return user + ":***";
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package fetch.http;
+
+import fetch.http.RequestSettings.Credentials;
+import fetch.http.RequestSettings.HeaderLine;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+
+/** Builds the requests of a run. Safe for many threads. */
+final class Requests {
+  /** What never follows a redirect to another origin. */
+  private static final Set<String> SECRETS = Set.of("authorization", "cookie", "host");
+
+  private static final Set<String> WITH_BODY =
+      Set.of("POST", "PUT", "PATCH", "PROPPATCH", "REPORT", "QUERY");
+
+  private final Headers trusted;
+  private final Headers untrusted;
+
+  Requests(RequestSettings settings) {
+    this.trusted = headers(settings);
+    Headers.Builder open = trusted.newBuilder();
+    for (String name : trusted.names()) {
+      if (SECRETS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+        open.removeAll(name);
+      }
+    }
+    this.untrusted = open.build();
+  }
+
+  private static Headers headers(RequestSettings settings) {
+    Headers.Builder headers = new Headers.Builder();
+    headers.addUnsafeNonAscii("User-Agent", settings.userAgent());
+    headers.add("Accept", "*/*");
+    headers.add(
+        "Accept-Encoding", settings.compressed() ? ContentCoding.ACCEPT_ENCODING : "identity");
+    if (settings.credentials() != null) {
+      headers.add("Authorization", basic(settings.credentials()));
+    }
+    if (settings.cookie() != null) {
+      headers.addUnsafeNonAscii("Cookie", settings.cookie());
+    }
+    if (settings.range() != null) {
+      headers.addUnsafeNonAscii("Range", "bytes=" + settings.range());
+    }
+    settings.headers().forEach(line -> headers.removeAll(line.name()));
+    for (HeaderLine line : settings.headers()) {
+      if (line.value() != null) {
+        headers.addUnsafeNonAscii(line.name(), line.value());
+      }
+    }
+    return headers.build();
+  }
+
+  static String basic(Credentials credentials) {
+    return okhttp3.Credentials.basic(
+        credentials.user(), credentials.password(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A request to a URL. A user and password in the URL become Basic credentials (RFC 7617).
+   *
+   * @param firstOrigin whether the URL has the origin of the entry, which the user's credentials,
+   *     cookies and Host header are for
+   */
+  Request build(HttpUrl url, String method, boolean firstOrigin, CallEvents events) {
+    Request.Builder request =
+        new Request.Builder()
+            .headers(firstOrigin ? trusted : untrusted)
+            .method(method, WITH_BODY.contains(method) ? RequestBody.EMPTY : null)
+            .tag(CallEvents.class, events);
+    if (url.username().isEmpty() && url.password().isEmpty()) {
+      return request.url(url).build();
+    }
+    Credentials own = new Credentials(url.username(), url.password());
+    return request
+        .url(url.newBuilder().username("").password("").build())
+        .header("Authorization", basic(own))
+        .build();
+  }
+}

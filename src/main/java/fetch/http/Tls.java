@@ -1,0 +1,114 @@
+package fetch.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom to trust and who we are. Nothing of TLS is set up before the first https URL asks for it.
+ *
+ * @param insecure whether any certificate will do
+ * @param authorities the certificates to trust, null for the runtime's own
+ * @param identity the client certificate and its key, null for none
+ */
+public record Tls(
+    boolean insecure, @Nullable KeyStore authorities, @Nullable ClientIdentity identity) {
+
+  /** Reads the certificates of a PEM file (RFC 7468). */
+  public static KeyStore authorities(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      Collection<? extends Certificate> certificates =
+          CertificateFactory.getInstance("X.509").generateCertificates(in);
+      if (certificates.isEmpty()) {
+        throw new IOException(file + " holds no certificate");
+      }
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      int n = 0;
+      for (Certificate certificate : certificates) {
+        store.setCertificateEntry("ca-" + n++, certificate);
+      }
+      return store;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(file + " holds no certificates in PEM: " + e.getMessage(), e);
+    }
+  }
+
+  X509TrustManager trustManager() throws GeneralSecurityException {
+    if (insecure) {
+      return new TrustAnyone();
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(authorities);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509TrustManager x509) {
+        return x509;
+      }
+    }
+    throw new GeneralSecurityException("the runtime has no X.509 trust manager");
+  }
+
+  SSLSocketFactory socketFactory(X509TrustManager trust) throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keyManagers(), new TrustManager[] {trust}, new SecureRandom());
+    return context.getSocketFactory();
+  }
+
+  private KeyManager @Nullable [] keyManagers() throws GeneralSecurityException {
+    if (identity == null) {
+      return null;
+    }
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(identity.store(), identity.password().toCharArray());
+    return factory.getKeyManagers();
+  }
+
+  /** For {@code --insecure}: accepts every certificate, as the user asked. */
+  private static final class TrustAnyone extends X509ExtendedTrustManager {
+    private static final X509Certificate[] NO_ISSUERS = {};
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return NO_ISSUERS;
+    }
+  }
+}

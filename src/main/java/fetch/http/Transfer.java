@@ -1,0 +1,240 @@
+package fetch.http;
+
+import fetch.Attempt;
+import fetch.Clock;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.Outcome;
+import fetch.Redaction;
+import fetch.Timings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.internal.http2.ConnectionShutdownException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt under way: the calls it takes, from the first request through redirects to the last
+ * byte. Whoever drives it makes each call and hands back what came, on one thread at a time, until
+ * there is no next call. {@link #cancel} may come from any thread.
+ */
+final class Transfer {
+  /** What all transfers of a run share. */
+  record Context(
+      Requests requests,
+      Clients clients,
+      AttemptDns dns,
+      RequestSettings settings,
+      Limits limits,
+      NetworkSettings network,
+      Clock clock) {}
+
+  private final Context context;
+  private final CallEvents events;
+  private final HttpUrl origin;
+  private final long startEpochMillis;
+
+  private HttpUrl url;
+  private String method;
+  private int redirects;
+  private boolean fresh;
+  private @Nullable Response response;
+  private BodyReader body;
+  private @Nullable Outcome outcome;
+  private volatile @Nullable Call current;
+  private volatile @Nullable FailureKind cancelled;
+
+  Transfer(FetchRequest request, Context context) {
+    this.context = context;
+    this.events = new CallEvents(context.dns(), context.limits().connectTimeout().toNanos());
+    this.startEpochMillis = context.clock().epochMillis();
+    this.origin = HttpUrl.get(request.target().location());
+    this.url = origin;
+    this.method = context.settings().method();
+    this.body = newBody();
+  }
+
+  private BodyReader newBody() {
+    return new BodyReader(context.settings().compressed(), context.limits().maxFilesize());
+  }
+
+  /** The first call, null when there can be none. */
+  @Nullable Call first() {
+    return next();
+  }
+
+  /** Ends the attempt, now or as soon as it begins. */
+  void cancel(FailureKind reason) {
+    cancelled = reason;
+    Call call = current;
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  /** Takes a response in and says which call comes next, null when there is none. */
+  @Nullable Call next(Response arrived) {
+    response = arrived;
+    try {
+      Redirect redirect = redirect(arrived);
+      if (redirect == null) {
+        body.read(arrived);
+        outcome = new Outcome.Answered(arrived.code());
+        return null;
+      }
+      arrived.close();
+      url = redirect.url();
+      method = redirect.method();
+      fresh = false;
+      return next();
+    } catch (IOException e) {
+      return fail(e);
+    }
+  }
+
+  private @Nullable Redirect redirect(Response arrived) throws FailedTransfer {
+    if (context.settings().maxRedirs() == RequestSettings.FOLLOW_NONE) {
+      return null;
+    }
+    Redirect redirect = Redirect.of(arrived, method);
+    if (redirect != null && redirects++ >= context.settings().maxRedirs()) {
+      redirects--;
+      throw new FailedTransfer(
+          FailureKind.TOO_MANY_REDIRECTS,
+          "more than " + context.settings().maxRedirs() + " redirects");
+    }
+    return redirect;
+  }
+
+  /** Takes a failure in and says which call comes next, null when there is none. */
+  @Nullable Call next(IOException failure) {
+    if (isStale(failure)) {
+      fresh = true;
+      return next();
+    }
+    return fail(failure);
+  }
+
+  /**
+   * Whether an idle connection turned out to be closed, so that the server never saw the request or
+   * may safely see it again (RFC 9112, section 9.3.1).
+   */
+  private boolean isStale(IOException failure) {
+    if (fresh || events.connected() || events.phase() != Phase.RESPONSE || isOver()) {
+      return false;
+    }
+    boolean repeatable = method.equals("GET") || method.equals("HEAD");
+    return failure instanceof ConnectionShutdownException
+        || (repeatable && Failures.isConnectionLoss(failure));
+  }
+
+  private boolean isOver() {
+    return cancelled != null || remainingNanos() <= 0;
+  }
+
+  private long remainingNanos() {
+    return context.limits().maxTime().toNanos() - events.elapsed();
+  }
+
+  private @Nullable Call next() {
+    try {
+      FailedTransfer unusable = AttemptDns.wrongFamily(url.host(), context.network().family());
+      if (unusable != null) {
+        throw unusable;
+      }
+      boolean firstOrigin = Redirect.sameOrigin(url, origin);
+      events.begin(url);
+      response = null;
+      body = newBody();
+      Request request = context.requests().build(url, method, firstOrigin, events);
+      OkHttpClient client = context.clients().forUrl(url, fresh);
+      Call call = client.newCall(request);
+      call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
+      current = call;
+      if (cancelled != null) {
+        call.cancel();
+      }
+      return call;
+    } catch (FailedTransfer e) {
+      return fail(e);
+    }
+  }
+
+  private @Nullable Call fail(IOException e) {
+    FailedTransfer failure = explain(e);
+    int status = response == null ? 0 : response.code();
+    outcome = new Outcome.Failed(failure.kind(), failure.sentence(), status, String.valueOf(e));
+    return null;
+  }
+
+  private FailedTransfer explain(IOException e) {
+    FailureKind reason = cancelled;
+    if (reason != null) {
+      return new FailedTransfer(reason, reason.sentence());
+    }
+    if (events.connectTimedOut()) {
+      return timeout(context.limits().connectTimeout());
+    }
+    if (e instanceof FailedTransfer || remainingNanos() > 0) {
+      return Failures.classify(e, events);
+    }
+    return timeout(context.limits().maxTime());
+  }
+
+  private FailedTransfer timeout(Duration limit) {
+    return new FailedTransfer(
+        FailureKind.TIMEOUT, events.phase().pending() + " within " + seconds(limit));
+  }
+
+  private static String seconds(Duration limit) {
+    String text = String.format(Locale.ROOT, "%.3f", limit.toMillis() / 1000.0);
+    return text.replaceAll("\\.?0+$", "") + "s";
+  }
+
+  /** What the attempt came to, once there is no next call. */
+  Attempt attempt() {
+    if (outcome == null) {
+      throw new IllegalStateException("the attempt is still under way");
+    }
+    InetSocketAddress remote = context.network().unixSocket() == null ? events.remote() : null;
+    InetAddress ip = remote == null ? null : remote.getAddress();
+    return new Attempt(
+        outcome,
+        context.settings().method(),
+        Redaction.ofUrl(url.toString()),
+        redirects,
+        response == null ? null : version(response),
+        response == null ? null : response.header("Content-Type"),
+        body.downloaded(),
+        body.delivered(),
+        ip == null ? null : ip.getHostAddress(),
+        remote == null || ip == null ? 0 : remote.getPort(),
+        timings());
+  }
+
+  private static String version(Response response) {
+    return switch (response.protocol()) {
+      case HTTP_1_0 -> "1.0";
+      case HTTP_2, H2_PRIOR_KNOWLEDGE -> "2";
+      case HTTP_1_1, SPDY_3, HTTP_3, QUIC -> "1.1";
+    };
+  }
+
+  private Timings timings() {
+    return new Timings(
+        startEpochMillis,
+        events.namelookup(),
+        events.connect(),
+        events.appconnect(),
+        events.starttransfer(),
+        events.elapsed());
+  }
+}

@@ -1,0 +1,55 @@
+package fetch.input;
+
+import fetch.Entry;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
+
+/**
+ * Carries entries from a reader to the run until either has had enough, then counts what is left
+ * where that can be counted. Runs on a thread of its own, because reading a pipe may block for ever
+ * while results have to leave.
+ */
+public final class Feed implements Runnable {
+  private final EntryReader reader;
+  private final ToIntFunction<List<Entry>> run;
+  private final Runnable atEnd;
+  private final AtomicLong unread = new AtomicLong();
+  private volatile boolean exhausted;
+
+  /**
+   * @param run takes entries, blocking while it has enough; how many of them it took
+   * @param atEnd called when there are no more
+   */
+  public Feed(EntryReader reader, ToIntFunction<List<Entry>> run, Runnable atEnd) {
+    this.reader = reader;
+    this.run = run;
+    this.atEnd = atEnd;
+  }
+
+  @Override
+  public void run() {
+    boolean wanted = true;
+    for (List<Entry> batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
+      int taken = wanted ? run.applyAsInt(batch) : 0;
+      wanted = taken == batch.size();
+      unread.addAndGet(batch.size() - taken);
+      if (!wanted && !reader.countable()) {
+        return;
+      }
+    }
+    exhausted = true;
+    reader.close();
+    atEnd.run();
+  }
+
+  /** How many entries were read that the run did not want. */
+  public long unread() {
+    return unread.get();
+  }
+
+  /** Whether the whole input was read, so that {@link #unread} is all that is left of it. */
+  public boolean exhausted() {
+    return exhausted;
+  }
+}

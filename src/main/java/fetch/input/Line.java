@@ -1,0 +1,17 @@
+package fetch.input;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a list, trimmed.
+ *
+ * @param number from 1
+ * @param text the line, or its beginning when it is too long
+ * @param fault what is wrong with the line itself, null when nothing is
+ */
+record Line(long number, String text, @Nullable String fault) {
+  /** Whether the line asks for anything: it is neither blank nor a comment. */
+  boolean isEntry() {
+    return !text.isEmpty() && text.charAt(0) != '#';
+  }
+}

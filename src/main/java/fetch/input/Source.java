@@ -1,0 +1,79 @@
+package fetch.input;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Something that holds a list of entries: a file, standard input, or a URL given as an argument.
+ */
+public sealed interface Source {
+  /** What messages call it. */
+  String name();
+
+  /** Whether its end is near at hand, so that what is left of it can be counted. */
+  boolean countable();
+
+  /** Opens it for one reading; the caller closes the stream. */
+  InputStream open() throws IOException;
+
+  /** A list in a file. */
+  record ListFile(Path path) implements Source {
+    @Override
+    public String name() {
+      return path.toString();
+    }
+
+    @Override
+    public boolean countable() {
+      return Files.isRegularFile(path);
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      if (Files.isDirectory(path)) {
+        throw new IOException("is a directory");
+      }
+      return Files.newInputStream(path);
+    }
+  }
+
+  /** A list on standard input. */
+  record StandardInput(InputStream stream) implements Source {
+    @Override
+    public String name() {
+      return "standard input";
+    }
+
+    @Override
+    public boolean countable() {
+      return false;
+    }
+
+    @Override
+    public InputStream open() {
+      return stream;
+    }
+  }
+
+  /** One URL. */
+  record BareUrl(String url) implements Source {
+    @Override
+    public String name() {
+      return "the command line";
+    }
+
+    @Override
+    public boolean countable() {
+      return true;
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(url.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

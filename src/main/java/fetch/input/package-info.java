@@ -1,0 +1,5 @@
+/** Turns sources into entries, lazily. */
+@NullMarked
+package fetch.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package fetch.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The single writer: takes records from many threads and writes them on a thread of its own, at
+ * once while little waits and in large blocks while much does. A record is never torn by another.
+ */
+final class BlockWriter implements AutoCloseable {
+  private static final int MOST_WAITING_BYTES = 1 << 20;
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  private final OutputStream out;
+  private final Consumer<IOException> onFailure;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition some = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final Thread thread;
+  private ByteBuilder waiting = new ByteBuilder(BLOCK_BYTES);
+  private ByteBuilder written = new ByteBuilder(BLOCK_BYTES);
+  private boolean closed;
+  private @Nullable IOException failure;
+
+  /**
+   * @param onFailure told once, when the output can no longer be written; what comes after that is
+   *     dropped
+   */
+  BlockWriter(OutputStream out, Consumer<IOException> onFailure) {
+    this.out = out;
+    this.onFailure = onFailure;
+    this.thread = Thread.ofPlatform().daemon().name("writer").start(this::run);
+  }
+
+  /** Takes a record, blocking while too much waits. */
+  void write(ByteBuilder bytes) {
+    lock.lock();
+    try {
+      while (waiting.size() > MOST_WAITING_BYTES && failure == null) {
+        room.awaitUninterruptibly();
+      }
+      if (failure == null) {
+        if (waiting.size() == 0) {
+          some.signal();
+        }
+        waiting.append(bytes);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    try {
+      while (takeBlock()) {
+        written.writeTo(out);
+        written.clear();
+      }
+      out.flush();
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private boolean takeBlock() {
+    lock.lock();
+    try {
+      while (waiting.size() == 0 && !closed) {
+        some.awaitUninterruptibly();
+      }
+      ByteBuilder block = waiting;
+      waiting = written;
+      written = block;
+      room.signalAll();
+      return block.size() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fail(IOException e) {
+    lock.lock();
+    try {
+      failure = e;
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    onFailure.accept(e);
+  }
+
+  /** Writes what waits and ends the thread; the stream stays open. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      some.signal();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

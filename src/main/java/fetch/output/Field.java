@@ -1,0 +1,128 @@
+package fetch.output;
+
+import fetch.Attempt;
+import fetch.BadLine;
+import fetch.FetchRequest;
+import fetch.FetchResult;
+import fetch.Timings;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a record, in order. Names and meaning are those of curl's {@code --write-out}. */
+public enum Field {
+  URLNUM((result, out) -> out.number(result.entry().urlnum())),
+  INPUT((result, out) -> out.text(result.entry().input())),
+  URL((result, out) -> out.text(url(result))),
+  URL_EFFECTIVE(text(Attempt::urlEffective)),
+  METHOD((result, out) -> out.text(result.method())),
+  OK((result, out) -> out.flag(result.ok())),
+  RESPONSE_CODE((result, out) -> out.number(result.status())),
+  ERROR((result, out) -> out.text(result.failure() == null ? null : label(result.failure()))),
+  ERRORMSG((result, out) -> out.text(result.failure() == null ? null : message(result.failure()))),
+  EXITCODE((result, out) -> out.number(exitcode(result))),
+  NUM_REDIRECTS(number(Attempt::numRedirects)),
+  NUM_RETRIES((result, out) -> out.number(result.numRetries())),
+  HTTP_VERSION(text(Attempt::httpVersion)),
+  CONTENT_TYPE(text(Attempt::contentType)),
+  SIZE_DOWNLOAD(number(Attempt::sizeDownload)),
+  SIZE_DELIVERED(number(Attempt::sizeDelivered)),
+  REMOTE_IP(text(Attempt::remoteIp)),
+  REMOTE_PORT(number(Attempt::remotePort)),
+  TIME_START(text(Field::start)),
+  TIME_QUEUE((result, out) -> out.seconds(result.queueNanos())),
+  TIME_NAMELOOKUP(seconds(Timings::namelookup)),
+  TIME_CONNECT(seconds(Timings::connect)),
+  TIME_APPCONNECT(seconds(Timings::appconnect)),
+  TIME_STARTTRANSFER(seconds(Timings::starttransfer)),
+  TIME_TOTAL(seconds(Timings::total));
+
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(java.time.ZoneOffset.UTC);
+
+  private final String label;
+  private final BiConsumer<FetchResult, ValueWriter> value;
+
+  Field(BiConsumer<FetchResult, ValueWriter> value) {
+    this.label = name().toLowerCase(Locale.ROOT);
+    this.value = value;
+  }
+
+  /** Its name in a record. */
+  public String label() {
+    return label;
+  }
+
+  void write(FetchResult result, ValueWriter out) {
+    value.accept(result, out);
+  }
+
+  /** All fields, in order. */
+  public static List<Field> all() {
+    return List.of(values());
+  }
+
+  /** Parses names separated by commas. */
+  public static List<Field> parse(String names) {
+    List<Field> fields = new ArrayList<>();
+    for (String name : names.split(",", -1)) {
+      fields.add(named(name.strip()));
+    }
+    return List.copyOf(fields);
+  }
+
+  private static Field named(String name) {
+    for (Field field : values()) {
+      if (field.label.equals(name)) {
+        return field;
+      }
+    }
+    throw new IllegalArgumentException("there is no field '" + name + "'");
+  }
+
+  private static @Nullable String url(FetchResult result) {
+    return switch (result.entry()) {
+      case FetchRequest request -> request.target().url();
+      case BadLine _ -> null;
+    };
+  }
+
+  private static String label(FetchResult.Failure failure) {
+    return failure.kind().label();
+  }
+
+  private static String message(FetchResult.Failure failure) {
+    return failure.message();
+  }
+
+  private static long exitcode(FetchResult result) {
+    return result.failure() == null ? 0 : result.failure().kind().exitcode();
+  }
+
+  private static String start(Attempt attempt) {
+    return MILLISECONDS.format(Instant.ofEpochMilli(attempt.timings().startEpochMillis()));
+  }
+
+  private static BiConsumer<FetchResult, ValueWriter> text(
+      Function<Attempt, @Nullable String> value) {
+    return (result, out) ->
+        out.text(result.attempt() == null ? null : value.apply(result.attempt()));
+  }
+
+  private static BiConsumer<FetchResult, ValueWriter> number(ToLongFunction<Attempt> value) {
+    return (result, out) ->
+        out.number(result.attempt() == null ? 0 : value.applyAsLong(result.attempt()));
+  }
+
+  private static BiConsumer<FetchResult, ValueWriter> seconds(ToLongFunction<Timings> value) {
+    return (result, out) ->
+        out.seconds(result.attempt() == null ? 0 : value.applyAsLong(result.attempt().timings()));
+  }
+}

@@ -1,0 +1,44 @@
+package fetch.output;
+
+import fetch.FetchResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes results on the thread that brings them and has them written. */
+public final class RecordSink implements ResultSink {
+  private static final int USUAL_RECORD_BYTES = 640;
+
+  private final RecordFormat format;
+  private final BlockWriter writer;
+
+  /**
+   * @param fields null for the usual ones of the format
+   * @param onFailure told once, when the output can no longer be written
+   */
+  public RecordSink(
+      OutputFormat format,
+      @Nullable List<Field> fields,
+      OutputStream out,
+      Consumer<IOException> onFailure) {
+    this.format = format.create(fields);
+    this.writer = new BlockWriter(out, onFailure);
+    ByteBuilder header = new ByteBuilder(USUAL_RECORD_BYTES);
+    this.format.begin(header);
+    writer.write(header);
+  }
+
+  @Override
+  public void accept(FetchResult result) {
+    ByteBuilder bytes = new ByteBuilder(USUAL_RECORD_BYTES);
+    format.encode(result, bytes);
+    writer.write(bytes);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

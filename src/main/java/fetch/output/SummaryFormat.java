@@ -1,0 +1,137 @@
+package fetch.output;
+
+import fetch.Tally;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How the summary at the end of a run is written. */
+public enum SummaryFormat {
+  TEXT {
+    @Override
+    public String format(Tally tally, Rest rest) {
+      return text(tally, rest);
+    }
+  },
+  JSON {
+    @Override
+    public String format(Tally tally, Rest rest) {
+      return json(tally, rest);
+    }
+  };
+
+  /** What a stopped run did not get to. */
+  public sealed interface Rest {
+    /** It got to everything. */
+    record None() implements Rest {}
+
+    /** So many entries. */
+    record Known(long entries) implements Rest {}
+
+    /** So many and probably more. */
+    record AtLeast(long entries) implements Rest {}
+  }
+
+  private static final double NANOS = 1e9;
+
+  /** The summary on one line. */
+  public abstract String format(Tally tally, Rest rest);
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(Tally tally, Rest rest) {
+    String failures =
+        tally.failures().entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", ", " (", ")"));
+    return String.format(
+        Locale.ROOT,
+        "%d urls: %d ok, %d failed%s%s; %s; %.2f s elapsed; %s urls/s; p50 %s p95 %s p99 %s",
+        tally.urls(),
+        tally.ok(),
+        tally.failed(),
+        tally.failed() == 0 ? "" : failures,
+        notReached(rest),
+        size(tally.bytes()),
+        tally.elapsedNanos() / NANOS,
+        rate(tally),
+        duration(tally.p50Nanos()),
+        duration(tally.p95Nanos()),
+        duration(tally.p99Nanos()));
+  }
+
+  private static String notReached(Rest rest) {
+    return switch (rest) {
+      case Rest.None _ -> "";
+      case Rest.Known known -> ", " + known.entries() + " not reached";
+      case Rest.AtLeast least -> ", at least " + least.entries() + " not reached";
+    };
+  }
+
+  private static double urlsPerSecond(Tally tally) {
+    return tally.elapsedNanos() == 0 ? 0 : tally.urls() * NANOS / tally.elapsedNanos();
+  }
+
+  private static String rate(Tally tally) {
+    double rate = urlsPerSecond(tally);
+    return String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate);
+  }
+
+  private static String size(long bytes) {
+    String[] units = {"kB", "MB", "GB", "TB", "PB"};
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    double size = bytes / 1000.0;
+    int unit = 0;
+    while (size >= 999.95 && unit < units.length - 1) {
+      size /= 1000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+  }
+
+  private static String duration(long nanos) {
+    long millis = Math.round(nanos / 1e6);
+    return millis < 1000 ? millis + "ms" : String.format(Locale.ROOT, "%.1fs", nanos / NANOS);
+  }
+
+  private static String json(Tally tally, Rest rest) {
+    ByteBuilder out = new ByteBuilder(512);
+    out.append("{\"urls\":" + tally.urls() + ",\"ok\":" + tally.ok());
+    out.append(",\"failed\":" + tally.failed() + ",\"errors\":{");
+    char separator = 0;
+    for (Map.Entry<String, Long> failure : tally.failures().entrySet()) {
+      if (separator != 0) {
+        out.append(separator);
+      }
+      JsonLines.appendString(failure.getKey(), out);
+      out.append(":" + failure.getValue());
+      separator = ',';
+    }
+    out.append("},\"not_reached\":" + jsonRest(rest) + ",\"bytes\":" + tally.bytes());
+    appendSeconds(",\"elapsed\":", tally.elapsedNanos(), out);
+    out.append(String.format(Locale.ROOT, ",\"urls_per_second\":%.1f", urlsPerSecond(tally)));
+    appendSeconds(",\"p50\":", tally.p50Nanos(), out);
+    appendSeconds(",\"p95\":", tally.p95Nanos(), out);
+    appendSeconds(",\"p99\":", tally.p99Nanos(), out);
+    out.append('}');
+    return out.toString();
+  }
+
+  private static String jsonRest(Rest rest) {
+    return switch (rest) {
+      case Rest.None _ -> "0";
+      case Rest.Known known -> Long.toString(known.entries());
+      case Rest.AtLeast _ -> "null";
+    };
+  }
+
+  private static void appendSeconds(String name, long nanos, ByteBuilder out) {
+    out.append(name);
+    out.appendSeconds(nanos, 6);
+  }
+}

@@ -1,0 +1,15 @@
+package fetch.output;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes the value of a field, whatever type it has. */
+interface ValueWriter {
+  void text(@Nullable String value);
+
+  void number(long value);
+
+  void flag(boolean value);
+
+  /** Takes a time in nanoseconds; it is written in seconds with six decimals. */
+  void seconds(long nanos);
+}

@@ -1,0 +1,5 @@
+/** Encodes results and writes them. */
+@NullMarked
+package fetch.output;
+
+import org.jspecify.annotations.NullMarked;
