@@ -1,5 +1,7 @@
 package fetch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a request goes: an absolute http or https URL (RFC 9110, section 4.2) in normal form.
  *
@@ -7,8 +9,17 @@ package fetch;
  * @param url the same URL with any password masked, for records and messages
  * @param host in lower case, without the brackets of an IPv6 literal
  * @param port 1 to 65535
+ * @param parsed what the parser made of it, so that nobody parses it again; null when unknown
  */
-public record Target(String location, String url, String host, int port) {
+public record Target(String location, String url, String host, int port, @Nullable Parsed parsed) {
+
+  /** A URL in whatever form its parser and its reader share. */
+  public interface Parsed {}
+
+  public Target(String location, String url, String host, int port) {
+    this(location, url, host, port, null);
+  }
+
   @Override
   public String toString() {
     return url;

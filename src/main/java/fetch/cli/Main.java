@@ -22,7 +22,7 @@ public final class Main {
       code = bug(e, err);
     }
     err.flush();
-    Runtime.getRuntime().halt(code);
+    System.exit(code);
   }
 
   /** Says that this is a bug of ours, in one line. */

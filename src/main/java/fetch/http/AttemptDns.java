@@ -111,9 +111,15 @@ final class AttemptDns implements Dns {
 
   /** Whether a host is an IP address rather than a name. */
   static boolean isLiteral(String host) {
-    return host.indexOf(':') >= 0
-        || (!host.isEmpty()
-            && Character.isDigit(host.charAt(host.length() - 1))
-            && host.matches("\\d+\\.\\d+\\.\\d+\\.\\d+"));
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c == ':') {
+        return true;
+      }
+      if ((c < '0' || c > '9') && c != '.') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -17,6 +17,7 @@ import okio.Okio;
  */
 final class BodyReader {
   private static final int BLOCK_BYTES = 64 * 1024;
+  private static final int DECODED_BYTES = 8 * 1024;
 
   private final boolean compressed;
   private final long maxFilesize;
@@ -69,7 +70,7 @@ final class BodyReader {
   private void readCoded(BufferedSource body, List<ContentCoding> codings) throws IOException {
     BufferedSource counted = Okio.buffer(new Counted(body));
     try (InputStream decoded = decode(new Unclosable(counted.inputStream()), codings)) {
-      byte[] block = new byte[BLOCK_BYTES];
+      byte[] block = new byte[DECODED_BYTES];
       for (int n = decoded.read(block); n >= 0; n = decoded.read(block)) {
         delivered += n;
         checkSize(delivered);

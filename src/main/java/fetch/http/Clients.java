@@ -33,11 +33,8 @@ import org.jspecify.annotations.Nullable;
  * address needs no race between addresses, which would put every connect on a thread of its own.
  */
 final class Clients implements AutoCloseable {
-  /** Up to this many workers one client serves all hosts. */
-  private static final int WORKERS_PER_SHARD = 64;
-
-  private static final int MOST_SHARDS = 64;
-  private static final long IDLE_SECONDS = 90;
+  /** So many clients of each kind; a power of two. */
+  private static final int SHARDS = 64;
 
   /** Kinds of client: bit 0 for TLS, bit 1 for names, bit 2 for connections used once. */
   private static final int TLS = 1;
@@ -46,10 +43,12 @@ final class Clients implements AutoCloseable {
   private static final int FRESH = 4;
   private static final int KINDS = 8;
 
+  private static final int LEAST_IDLE = 16;
+
   private final NetworkSettings network;
   private final int workers;
-  private final int shards;
   private final ExecutorService threads;
+  private final IdleSweep idleSweep = new IdleSweep();
   private final OkHttpClient common;
   private final AtomicReferenceArray<@Nullable OkHttpClient> clients;
   private @Nullable OkHttpClient secure;
@@ -57,12 +56,10 @@ final class Clients implements AutoCloseable {
   Clients(NetworkSettings network, List<HeaderLine> headers, AttemptDns dns, int workers) {
     this.network = network;
     this.workers = workers;
-    this.shards =
-        Math.min(MOST_SHARDS, Integer.highestOneBit(Math.ceilDiv(workers, WORKERS_PER_SHARD)));
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
     this.common = common(headers, dns);
-    this.clients = new AtomicReferenceArray<>(KINDS * shards);
+    this.clients = new AtomicReferenceArray<>(KINDS * SHARDS);
   }
 
   /**
@@ -74,7 +71,7 @@ final class Clients implements AutoCloseable {
     int kind = url.isHttps() ? TLS : 0;
     kind |= AttemptDns.isLiteral(url.host()) ? 0 : NAMED;
     kind |= fresh ? FRESH : 0;
-    int slot = kind * shards + (url.host().hashCode() & (shards - 1));
+    int slot = kind * SHARDS + (url.host().hashCode() & (SHARDS - 1));
     OkHttpClient client = clients.get(slot);
     return client != null ? client : create(kind, slot);
   }
@@ -193,8 +190,7 @@ final class Clients implements AutoCloseable {
   }
 
   private ConnectionPool pool(boolean fresh) {
-    int idle = fresh ? 0 : Math.max(WORKERS_PER_SHARD, 2 * workers / shards);
-    return new ConnectionPool(idle, IDLE_SECONDS, TimeUnit.SECONDS);
+    return idleSweep.pool(fresh ? 0 : Math.max(LEAST_IDLE, workers));
   }
 
   /** Never queues: how many calls there are is the strategy's business. */
@@ -214,5 +210,6 @@ final class Clients implements AutoCloseable {
         client.connectionPool().evictAll();
       }
     }
+    idleSweep.close();
   }
 }

@@ -13,11 +13,20 @@ public final class HttpUrlParser implements TargetParser {
       HttpUrl parsed = HttpUrl.get(url);
       String location = parsed.toString();
       String shown = Redaction.ofUrl(location);
-      return new Parsed.Good(new Target(location, shown, parsed.host(), parsed.port()));
+      return new Parsed.Good(
+          new Target(location, shown, parsed.host(), parsed.port(), new ParsedUrl(parsed)));
     } catch (IllegalArgumentException e) {
       return new Parsed.Bad(reason(e));
     }
   }
+
+  /** The URL of a target. */
+  static HttpUrl urlOf(Target target) {
+    return target.parsed() instanceof ParsedUrl(HttpUrl url) ? url : HttpUrl.get(target.location());
+  }
+
+  /** What OkHttp made of a URL. */
+  private record ParsedUrl(HttpUrl url) implements Target.Parsed {}
 
   private static String reason(IllegalArgumentException e) {
     String message = e.getMessage() == null ? "" : e.getMessage();

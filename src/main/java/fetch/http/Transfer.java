@@ -56,7 +56,7 @@ final class Transfer {
     this.context = context;
     this.events = new CallEvents(context.dns(), context.limits().connectTimeout().toNanos());
     this.startEpochMillis = context.clock().epochMillis();
-    this.origin = HttpUrl.get(request.target().location());
+    this.origin = HttpUrlParser.urlOf(request.target());
     this.url = origin;
     this.method = context.settings().method();
     this.body = newBody();
