@@ -107,7 +107,8 @@ public final class EntryReader implements Closeable {
   private void complain(IOException e) {
     String reason =
         switch (e) {
-          case NoSuchFileException _ -> "no such file";
+          case NoSuchFileException _ ->
+              "no such file; a URL given in place of one begins with http:// or https://";
           case FileNotFoundException _ -> "no such file";
           case AccessDeniedException _ -> "permission denied";
           default -> e.getMessage() == null ? e.toString() : e.getMessage();

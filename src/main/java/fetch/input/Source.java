@@ -1,5 +1,6 @@
 package fetch.input;
 
+import fetch.Redaction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ public sealed interface Source {
   record ListFile(Path path) implements Source {
     @Override
     public String name() {
-      return path.toString();
+      return Redaction.ofText(path.toString()); // it may be a URL that lacks its scheme
     }
 
     @Override
