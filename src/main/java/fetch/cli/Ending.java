@@ -1,46 +1,114 @@
 package fetch.cli;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Why a run ends before all is done. The first reason counts. Safe for many threads. */
+/**
+ * Why a run ends before all is done. The first reason counts, and from then on the run has a short
+ * time to end in good order: then the program is left, whatever still blocks. Takes no locks, so
+ * that a second signal gets through at any moment. Safe for many threads.
+ */
 final class Ending {
   /** The reasons. */
   sealed interface Reason {
+    int exitCode();
+
     /** A signal came. */
-    record Signalled(int number) implements Reason {}
+    record Signalled(int number) implements Reason {
+      @Override
+      public int exitCode() {
+        return ExitCode.ofSignal(number);
+      }
+    }
 
     /** Whoever read the results has gone. */
-    record OutputClosed() implements Reason {}
+    record OutputClosed() implements Reason {
+      @Override
+      public int exitCode() {
+        return ExitCode.CLOSED_OUTPUT;
+      }
+    }
 
     /** The results cannot be written. */
-    record OutputFailed(String message) implements Reason {}
+    record OutputFailed(String message) implements Reason {
+      @Override
+      public int exitCode() {
+        return ExitCode.IO;
+      }
+    }
+
+    /** Something was thrown that should not have been. */
+    record Bug(Throwable thrown) implements Reason {
+      @Override
+      public int exitCode() {
+        return ExitCode.BUG;
+      }
+    }
   }
 
-  private @Nullable Reason reason;
-  private @Nullable Runnable stop;
+  private static final long FAREWELL_MILLIS = 200;
 
-  /** Ends the run; false when it was ending already. */
-  synchronized boolean because(Reason why) {
-    if (reason != null) {
-      return false;
-    }
-    reason = why;
-    if (stop != null) {
-      stop.run();
-    }
-    return true;
+  private final Duration grace;
+  private final IntConsumer leave;
+  private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile Runnable stop = () -> {};
+  private volatile Runnable farewell = () -> {};
+
+  /**
+   * @param grace how long the run may take to end
+   * @param leave leaves the program with an exit code when that time is over
+   */
+  Ending(Duration grace, IntConsumer leave) {
+    this.grace = grace;
+    this.leave = leave;
   }
 
-  /** Says how the run is stopped, without blocking; at once if it is ending already. */
-  synchronized void stopBy(Runnable how) {
+  /** Says how the run is stopped, which may be told twice; at once if it is ending already. */
+  void stopBy(Runnable how) {
     stop = how;
-    if (reason != null) {
+    if (reason() != null) {
       how.run();
     }
   }
 
+  /** Says what is still to be done before the program is left with the run unfinished. */
+  void lastlyDo(Runnable what) {
+    farewell = what;
+  }
+
+  /** Ends the run; false when it was ending already. */
+  boolean because(Reason why) {
+    if (!reason.compareAndSet(null, why)) {
+      return false;
+    }
+    Thread.ofPlatform().daemon().name("last-resort").start(() -> leaveInTime(why));
+    stop.run();
+    return true;
+  }
+
+  private void leaveInTime(Reason why) {
+    try {
+      if (!over.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+        Thread.ofPlatform().daemon().name("farewell").start(farewell).join(FAREWELL_MILLIS);
+        leave.accept(why.exitCode());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Says that the run has ended. */
+  void over() {
+    over.countDown();
+  }
+
   /** The reason, null when there is none. */
-  synchronized @Nullable Reason reason() {
-    return reason;
+  @Nullable Reason reason() {
+    return reason.get();
   }
 }

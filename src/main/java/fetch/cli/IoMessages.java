@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ final class IoMessages {
       case AccessDeniedException denied -> denied.getFile() + ": permission denied";
       case FileSystemException other when other.getReason() != null ->
           other.getFile() + ": " + other.getReason();
+      case CharacterCodingException _ -> "the text is not UTF-8";
       default -> e.getMessage() == null ? e.toString() : e.getMessage();
     };
   }

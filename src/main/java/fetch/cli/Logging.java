@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.OutputStream;
+import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 
 /** The log on standard error; set up in code, and only for those who ask for one. */
@@ -14,6 +15,11 @@ final class Logging {
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %msg%n%nopex";
 
   private Logging() {}
+
+  /** Keeps java.util.logging, which OkHttp warns through, from printing on standard error. */
+  static void silence() {
+    LogManager.getLogManager().reset();
+  }
 
   /**
    * Starts the log.

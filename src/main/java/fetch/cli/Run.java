@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.Clock;
 import fetch.FailureKind;
 import fetch.Tally;
+import fetch.cli.Ending.Reason;
 import fetch.frontier.Frontier;
 import fetch.frontier.Verdict;
 import fetch.http.Exchange;
@@ -16,13 +17,13 @@ import fetch.input.Source;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
 import fetch.strategy.Strategy;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run, from the sources to the summary: the feed brings entries to the frontier, the strategy
@@ -30,15 +31,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Run {
   private static final int WINDOW = 4096;
-  private static final long COUNTING_MILLIS = 500;
-  private static final long GRACE_MILLIS = 1700;
+
+  /** How long what was not reached may be counted. */
+  private static final Duration COUNTING = Duration.ofSeconds(1);
+
+  /** How long a run may take to end in good order; with the farewell it makes two seconds. */
+  private static final Duration GRACE = Duration.ofMillis(1700);
 
   private final FetchCommand command;
   private final Console console;
   private final Map<String, String> environment;
   private final Clock clock = Clock.system();
-  private final Ending ending = new Ending();
+  private final Ending ending = new Ending(GRACE, Run::leave);
   private final AtomicBoolean inputFailed = new AtomicBoolean();
+  private final AtomicBoolean summarized = new AtomicBoolean();
 
   Run(FetchCommand command, Console console, Map<String, String> environment) {
     this.command = command;
@@ -50,24 +56,28 @@ final class Run {
   int execute(List<Source> sources) throws IOException {
     Strategy strategy = command.strategy.strategy().create(command.strategy.workers());
     try (Exchange exchange = exchange();
-        OutputStream out = openOutput()) {
-      Sinks sinks = new Sinks(command.output, out, command.output.output() == null, clock, ending);
+        OutputStream out = Output.open(command.output.output(), console)) {
+      Sinks sinks = new Sinks(command.output, out, clock, ending::because);
       Frontier frontier = new Frontier(clock, verdict(), sinks, WINDOW, sinks.horizon());
       Feed feed = new Feed(reader(sources), frontier::offer, frontier::endOfInput);
       ending.stopBy(() -> stop(frontier, exchange));
-      Signals.handle(this::interrupt, Run::leave);
+      ending.lastlyDo(() -> summarize(sinks.tally(), rest(frontier, feed)));
+      Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> ending.because(bug(thrown)));
+      Signals.handle(
+          signal -> ending.because(new Reason.Signalled(signal)),
+          signal -> leave(ExitCode.ofSignal(signal)));
       Thread reading = Thread.ofPlatform().daemon().name("feed").start(feed);
-      try (sinks) {
-        strategy.drain(frontier, exchange);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("nobody interrupts the main thread", e);
-      }
-      summarize(sinks.tally(), rest(frontier, feed, reading));
+      drain(strategy, frontier, exchange, sinks);
+      awaitCount(sources, reading);
+      summarize(sinks.tally(), rest(frontier, feed));
       return exitCode(sinks.tally());
+    } finally {
+      ending.over();
     }
   }
 
   private Exchange exchange() throws IOException {
+    Logging.silence();
     Exchange exchange =
         new OkHttpExchange(
             command.request.settings(Version.userAgent()),
@@ -80,23 +90,6 @@ final class Run {
     return verbosity == 0
         ? exchange
         : new LoggedExchange(exchange, Logging.start(verbosity, console.err()));
-  }
-
-  private OutputStream openOutput() throws IOException {
-    if (command.output.output() != null) {
-      return Files.newOutputStream(command.output.output());
-    }
-    return new FilterOutputStream(console.out()) {
-      @Override
-      public void write(byte[] b, int off, int len) throws IOException {
-        out.write(b, off, len);
-      }
-
-      @Override
-      public void close() throws IOException {
-        out.flush();
-      }
-    };
   }
 
   private Verdict verdict() {
@@ -113,70 +106,81 @@ final class Run {
     console.say(complaint);
   }
 
+  private void drain(Strategy strategy, Frontier frontier, Exchange exchange, Sinks sinks) {
+    try (sinks) {
+      strategy.drain(frontier, exchange);
+    } catch (InterruptedException | RuntimeException | Error thrown) {
+      ending.because(bug(thrown));
+    }
+  }
+
   private static void stop(Frontier frontier, Exchange exchange) {
     frontier.stop();
     exchange.cancelAll(FailureKind.INTERRUPTED);
   }
 
-  /** Ends the run because of a signal, and sees to it that it does not take long. */
-  private boolean interrupt(int signal) {
-    boolean first = ending.because(new Ending.Reason.Signalled(signal));
-    if (first) {
-      Thread.ofPlatform().daemon().name("last-resort").start(() -> leaveSoon(signal));
-    }
-    return first;
+  private static Reason bug(Throwable thrown) {
+    return new Reason.Bug(thrown);
   }
 
-  private static void leaveSoon(int signal) {
+  private static void leave(int exitCode) {
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** Lets the feed count what the run did not get to, where that is soon done. */
+  private void awaitCount(List<Source> sources, Thread reading) {
+    if (summaryFormat() == null || !sources.stream().allMatch(Source::countable)) {
+      return;
+    }
     try {
-      Thread.sleep(GRACE_MILLIS);
+      reading.join(COUNTING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    leave(signal);
   }
 
-  private static void leave(int signal) {
-    Runtime.getRuntime().halt(ExitCode.ofSignal(signal));
-  }
-
-  /** What the run did not get to; what is left of a file is counted, if that is soon done. */
-  private Rest rest(Frontier frontier, Feed feed, Thread reading) {
+  /** What the run did not get to. */
+  private Rest rest(Frontier frontier, Feed feed) {
     if (ending.reason() == null) {
       return new Rest.None();
     }
-    try {
-      reading.join(COUNTING_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    boolean counted = feed.exhausted();
     long entries = frontier.notReached() + feed.unread();
-    return feed.exhausted() ? new Rest.Known(entries) : new Rest.AtLeast(entries);
+    if (counted && entries == 0) {
+      return new Rest.None();
+    }
+    return counted ? new Rest.Known(entries) : new Rest.AtLeast(entries);
   }
 
   private void summarize(Tally tally, Rest rest) {
-    SummaryFormat format = command.output.summary();
+    if (!summarized.compareAndSet(false, true)) {
+      return;
+    }
     switch (ending.reason()) {
-      case Ending.Reason.OutputFailed failed -> console.say(failed.message());
-      case Ending.Reason.OutputClosed _ -> format = null;
-      case Ending.Reason.Signalled _ -> {}
+      case Reason.OutputFailed failed -> console.say(failed.message());
+      case Reason.Bug bug -> console.say(BugReport.of(bug.thrown()));
+      case Reason.OutputClosed _, Reason.Signalled _ -> {}
       case null -> {}
     }
+    SummaryFormat format = summaryFormat();
     if (format != null) {
       console.err().println(format.format(tally, rest));
     }
   }
 
-  private int exitCode(Tally tally) {
-    return switch (ending.reason()) {
-      case Ending.Reason.Signalled signal -> ExitCode.ofSignal(signal.number());
-      case Ending.Reason.OutputClosed _ -> ExitCode.CLOSED_OUTPUT;
-      case Ending.Reason.OutputFailed _ -> ExitCode.IO;
-      case null -> inputFailed.get() ? ExitCode.IO : verdictOf(tally);
-    };
+  /** How to print the summary, null for not at all. */
+  private @Nullable SummaryFormat summaryFormat() {
+    return ending.reason() instanceof Reason.OutputClosed ? null : command.output.summary();
   }
 
-  private static int verdictOf(Tally tally) {
+  private int exitCode(Tally tally) {
+    Reason reason = ending.reason();
+    if (reason != null) {
+      return reason.exitCode();
+    }
+    if (inputFailed.get()) {
+      return ExitCode.IO;
+    }
     return tally.failed() == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 }

@@ -5,9 +5,12 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import sun.misc.Signal;
 
-/** The signals that ask a program to end. */
+/**
+ * The signals that ask a program to end. One that was ignored when the program began, as {@code
+ * nohup} arranges it, stays ignored: the Java runtime sees to that.
+ */
 final class Signals {
-  private static final List<String> NAMES = List.of("INT", "TERM");
+  private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
   private Signals() {}
 
@@ -19,6 +22,12 @@ final class Signals {
    */
   static void handle(IntPredicate first, IntConsumer again) {
     for (String name : NAMES) {
+      handle(name, first, again);
+    }
+  }
+
+  private static void handle(String name, IntPredicate first, IntConsumer again) {
+    try {
       Signal.handle(
           new Signal(name),
           signal -> {
@@ -26,6 +35,8 @@ final class Signals {
               again.accept(signal.getNumber());
             }
           });
+    } catch (IllegalArgumentException e) {
+      // This system has no such signal, or the user has asked the runtime to leave signals alone.
     }
   }
 }

@@ -9,6 +9,7 @@ import fetch.output.RecordSink;
 import fetch.output.ResultSink;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The way of a result: counted, put in order if asked to, selected, and written. */
@@ -16,10 +17,14 @@ final class Sinks implements ResultSink {
   private final CountingSink counted;
   private final LongSupplier horizon;
 
-  Sinks(OutputOptions options, OutputStream out, boolean standardOutput, Clock clock, Ending end) {
+  /**
+   * @param ends told why the run ends when the results can no longer be written
+   */
+  Sinks(OutputOptions options, OutputStream out, Clock clock, Consumer<Ending.Reason> ends) {
+    boolean standardOutput = options.output() == null;
     RecordSink records =
         new RecordSink(
-            options.format(), options.fields(), out, e -> end.because(reason(e, standardOutput)));
+            options.format(), options.fields(), out, e -> ends.accept(reason(e, standardOutput)));
     ResultSink selected = options.selection().to(records);
     if (options.ordered()) {
       OrderedSink ordered = new OrderedSink(selected);
@@ -34,7 +39,7 @@ final class Sinks implements ResultSink {
   private static Ending.Reason reason(IOException e, boolean standardOutput) {
     return standardOutput && IoMessages.isBrokenPipe(e)
         ? new Ending.Reason.OutputClosed()
-        : new Ending.Reason.OutputFailed("the results cannot be written: " + IoMessages.of(e));
+        : new Ending.Reason.OutputFailed(Output.cannotWrite(e));
   }
 
   @Override

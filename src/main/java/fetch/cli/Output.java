@@ -1,0 +1,64 @@
+package fetch.cli;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where results go. */
+final class Output {
+  private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+  private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+
+  private Output() {}
+
+  /** Opens a file, or standard output when that is null; the latter is flushed, never closed. */
+  static OutputStream open(@Nullable Path file, Console console) throws IOException {
+    if (file == null) {
+      return new Unclosed(console.out());
+    }
+    try {
+      return Files.newOutputStream(file);
+    } catch (IOException e) {
+      throw new IOException(cannotWrite(e), e);
+    }
+  }
+
+  static String cannotWrite(IOException e) {
+    return "the results cannot be written: " + IoMessages.of(e);
+  }
+
+  /**
+   * Whether results would go into the very file that a list is read from.
+   *
+   * @param list null for standard input
+   * @param file null for standard output
+   */
+  static boolean ruins(@Nullable Path list, @Nullable Path file) {
+    Path from = list == null ? STANDARD_INPUT : list;
+    Path to = file == null ? STANDARD_OUTPUT : file;
+    try {
+      return Files.isRegularFile(from) && Files.isRegularFile(to) && Files.isSameFile(from, to);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static final class Unclosed extends FilterOutputStream {
+    Unclosed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      out.write(b, off, len);
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.flush();
+    }
+  }
+}
