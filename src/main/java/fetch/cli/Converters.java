@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Turns the values of options into what they mean, once, at the edge. */
 final class Converters {
   private static final Pattern DURATION =
-      Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(ms|s|m|h|)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(\\d{1,9}|\\d{0,9}\\.\\d{1,9})\\s*(ms|s|m|h|)", Pattern.CASE_INSENSITIVE);
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})\\s*([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
   private static final String SIZE_UNITS = " kmgt";
@@ -69,7 +69,8 @@ final class Converters {
     }
     String unit = matcher.group(2).toLowerCase(Locale.ROOT);
     int power = unit.isEmpty() ? 0 : SIZE_UNITS.indexOf(unit);
-    return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power));
+    long number = Long.parseLong(matcher.group(1));
+    return number > Long.MAX_VALUE >> (10 * power) ? Long.MAX_VALUE : number << (10 * power);
   }
 
   /** As {@link #size}; 0 stands for no limit, as it does for curl. */
@@ -79,6 +80,9 @@ final class Converters {
   }
 
   static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("the name of the file is empty");
+    }
     return Path.of(text);
   }
 

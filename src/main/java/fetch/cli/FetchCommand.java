@@ -1,15 +1,16 @@
 package fetch.cli;
 
+import fetch.Redaction;
 import fetch.input.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code fetch [OPTIONS] [SOURCE...]}: understands the command line and starts the run. */
 final class FetchCommand {
+  private static final String STANDARD_INPUT = "-";
+
+  /** What no list file is called: a scheme and two slashes. */
+  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
   private final Console console;
   private final Map<String, String> environment;
 
@@ -50,7 +56,7 @@ final class FetchCommand {
 
   /** Runs the program with these arguments and returns its exit code. */
   int execute(String... args) {
-    CommandLine commandLine = new CommandLine(spec());
+    CommandLine commandLine = parser();
     try {
       commandLine.parseArgs(args);
       if (general.help()) {
@@ -61,7 +67,7 @@ final class FetchCommand {
       }
       return new Run(this, console, environment).execute(sources());
     } catch (CommandLine.ParameterException e) {
-      return usageError(String.valueOf(e.getMessage()));
+      return usageError(UsageMessages.of(e));
     } catch (UsageException e) {
       return usageError(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -70,20 +76,34 @@ final class FetchCommand {
     }
   }
 
-  private CommandSpec spec() {
+  /**
+   * Parses as getopt does and curl's users expect: the last one counts of an option given twice,
+   * and what follows an option is its value whatever it looks like.
+   */
+  private CommandLine parser() {
     CommandSpec spec = CommandSpec.create().name("fetch");
     for (OptionGroup group : groups()) {
       for (OptionSpec option : group.options()) {
         spec.addOption(option);
       }
     }
-    return spec.addPositional(sources);
+    return new CommandLine(spec.addPositional(sources))
+        .setOverwrittenOptionsAllowed(true)
+        .setAllowOptionsAsOptionParameters(true)
+        .setExpandAtFiles(false);
   }
 
   private int print(String text) throws IOException {
-    console.out().write(text.getBytes(StandardCharsets.UTF_8));
-    console.out().flush();
-    return ExitCode.OK;
+    try {
+      console.out().write(text.getBytes(StandardCharsets.UTF_8));
+      console.out().flush();
+      return ExitCode.OK;
+    } catch (IOException e) {
+      if (IoMessages.isBrokenPipe(e)) {
+        return ExitCode.CLOSED_OUTPUT;
+      }
+      throw e;
+    }
   }
 
   private int usageError(String message) {
@@ -98,7 +118,10 @@ final class FetchCommand {
       if (console.inIsTerminal()) {
         throw new UsageException("no SOURCE: give a file with URLs, a URL, or - to type them");
       }
-      return List.of(new Source.StandardInput(console.in()));
+      return List.of(standardInput());
+    }
+    if (Collections.frequency(given, STANDARD_INPUT) > 1) {
+      throw new UsageException("standard input can be read only once, but - is given again");
     }
     List<Source> list = new ArrayList<>();
     for (String argument : given) {
@@ -108,30 +131,34 @@ final class FetchCommand {
   }
 
   private Source source(String argument) throws UsageException {
-    if (argument.equals("-")) {
-      return new Source.StandardInput(console.in());
+    if (argument.equals(STANDARD_INPUT)) {
+      return standardInput();
     }
-    String start = argument.toLowerCase(Locale.ROOT);
-    if (start.startsWith("http://") || start.startsWith("https://")) {
-      return new Source.BareUrl(argument);
-    }
-    return new Source.ListFile(listFile(argument));
+    return URL.matcher(argument).lookingAt() ? new Source.BareUrl(argument) : listFile(argument);
   }
 
-  private Path listFile(String argument) throws UsageException {
+  private Source standardInput() throws UsageException {
+    protect(null, "standard input");
+    return new Source.StandardInput(console.in());
+  }
+
+  private Source listFile(String argument) throws UsageException {
+    String shown = Redaction.ofText(argument);
     try {
       Path file = Path.of(argument);
-      Path target = output.output();
-      if (target != null && Files.exists(target) && Files.isSameFile(file, target)) {
-        throw new UsageException("--output: " + argument + " is also the list that is read");
-      }
-      return file;
+      protect(file, shown);
+      return new Source.ListFile(file);
     } catch (InvalidPathException e) {
-      throw new UsageException(argument + " is neither a file nor an http or https URL");
-    } catch (UsageException e) {
-      throw e;
-    } catch (IOException e) {
-      return Path.of(argument);
+      throw new UsageException(shown + " is neither a file nor an http or https URL");
+    }
+  }
+
+  private void protect(@Nullable Path list, String shown) throws UsageException {
+    if (Output.ruins(list, output.output())) {
+      throw new UsageException(
+          (output.output() == null ? "standard output" : "--output")
+              + ": the results would go into the list that is read, "
+              + shown);
     }
   }
 }

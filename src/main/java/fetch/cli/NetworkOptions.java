@@ -7,9 +7,11 @@ import fetch.http.NetworkSettings.AddressFamily;
 import fetch.http.NetworkSettings.HttpVersion;
 import fetch.http.ProxyRules;
 import fetch.http.Tls;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -116,28 +118,42 @@ final class NetworkOptions implements OptionGroup {
     if (given == null) {
       return null;
     }
-    int colon = Files.exists(Path.of(given)) ? -1 : given.lastIndexOf(':');
-    Path file = Path.of(colon < 0 ? given : given.substring(0, colon));
+    int colon = isFile(given) ? -1 : given.indexOf(':', driveLetter(given));
+    Path keyFile = key.getValue();
     try {
-      return ClientIdentity.read(file, key.getValue(), colon < 0 ? "" : given.substring(colon + 1));
+      Path file = Converters.path(colon < 0 ? given : given.substring(0, colon));
+      return ClientIdentity.read(file, keyFile, colon < 0 ? "" : given.substring(colon + 1));
+    } catch (FileSystemException e) {
+      boolean ofKey = keyFile != null && keyFile.toString().equals(e.getFile());
+      throw complaint(ofKey ? "--key" : "--cert", e);
     } catch (IOException e) {
       throw complaint("--cert", e);
     }
   }
 
+  private static boolean isFile(String name) {
+    try {
+      return Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** How long the drive letter is that a Windows path begins with, colon included. */
+  private static int driveLetter(String path) {
+    return File.separatorChar == '\\' && path.matches("[A-Za-z]:[\\\\/].*") ? 2 : 0;
+  }
+
   private static UsageException complaint(String option, IOException e) {
-    return new UsageException(
-        option
-            + ": "
-            + (e instanceof NoSuchFileException ? "no such file: " : "")
-            + e.getMessage());
+    return new UsageException(option + ": " + IoMessages.of(e));
   }
 
   private ProxyRules proxies(Map<String, String> environment) throws UsageException {
     try {
       return new ProxyRules(proxy.getValue(), noproxy.getValue(), environment);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--proxy: " + e.getMessage());
+      String origin = proxy.getValue() == null ? "the proxy in the environment" : "--proxy";
+      throw new UsageException(origin + ": " + e.getMessage());
     }
   }
 

@@ -18,7 +18,7 @@ final class OutputOptions implements OptionGroup {
           .defaultValue("text")
           .build();
   private final OptionSpec output =
-      OptionGroup.option("FILE", "Write results to a file.", "-o", "--output")
+      OptionGroup.option("FILE", "Write results to a file; - is standard output.", "-o", "--output")
           .type(Path.class)
           .converters(Converters.of(Converters::path))
           .build();
@@ -73,7 +73,8 @@ final class OutputOptions implements OptionGroup {
 
   /** Where to, null for standard output. */
   @Nullable Path output() {
-    return output.getValue();
+    Path file = output.getValue();
+    return file == null || file.toString().equals("-") ? null : file;
   }
 
   /** Which fields, null for the usual ones. */

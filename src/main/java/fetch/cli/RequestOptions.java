@@ -5,6 +5,7 @@ import fetch.http.RequestSettings.Credentials;
 import fetch.http.RequestSettings.HeaderLine;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,9 @@ final class RequestOptions implements OptionGroup {
           .auxiliaryTypes(String.class)
           .build();
   private final OptionSpec userAgent =
-      OptionGroup.option("NAME", "Send this User-Agent.", "-A", "--user-agent").build();
+      OptionGroup.option("NAME", "Send this User-Agent.", "-A", "--user-agent")
+          .converters(Converters.of(RequestOptions::headerValue))
+          .build();
   private final OptionSpec user =
       OptionGroup.option("USER:PASSWORD", "Log in with Basic authentication.", "-u", "--user")
           .build();
@@ -48,6 +51,7 @@ final class RequestOptions implements OptionGroup {
           .arity("0")
           .negatable(true)
           .defaultValue("true")
+          .fallbackValue("true")
           .description(
               "Ask for compressed bodies (gzip, br, zstd) and decompress them. Default: on;"
                   + " --no-compressed turns it off.")
@@ -70,6 +74,7 @@ final class RequestOptions implements OptionGroup {
           .arity("0")
           .negatable(true)
           .defaultValue("true")
+          .fallbackValue("true")
           .description(
               "Follow redirects. Default: on; --no-location takes a redirect for an answer.")
           .build();
@@ -92,7 +97,7 @@ final class RequestOptions implements OptionGroup {
   }
 
   /** The settings; reads the files that headers come from. */
-  RequestSettings settings(String defaultUserAgent) throws IOException {
+  RequestSettings settings(String defaultUserAgent) throws UsageException {
     String agent = userAgent.getValue();
     String login = user.getValue();
     boolean follow = location.getValue();
@@ -108,12 +113,12 @@ final class RequestOptions implements OptionGroup {
         !follow ? RequestSettings.FOLLOW_NONE : most < 0 ? Integer.MAX_VALUE : most);
   }
 
-  private List<HeaderLine> headerLines() throws IOException {
+  private List<HeaderLine> headerLines() throws UsageException {
     @Nullable List<String> given = headers.getValue();
     List<HeaderLine> lines = new ArrayList<>();
     for (String text : given == null ? List.<String>of() : given) {
       if (text.startsWith("@")) {
-        for (String line : Files.readAllLines(Path.of(text.substring(1)))) {
+        for (String line : headerFile(text.substring(1))) {
           addHeader(line, lines);
         }
       } else {
@@ -121,6 +126,16 @@ final class RequestOptions implements OptionGroup {
       }
     }
     return lines;
+  }
+
+  private static List<String> headerFile(String name) throws UsageException {
+    try {
+      return Files.readAllLines(Path.of(name));
+    } catch (IOException e) {
+      throw new UsageException("--header: " + name + " cannot be read: " + IoMessages.of(e));
+    } catch (InvalidPathException e) {
+      throw new UsageException("--header: " + name + " is not the name of a file");
+    }
   }
 
   private static void addHeader(String text, List<HeaderLine> lines) throws UsageException {
@@ -139,18 +154,26 @@ final class RequestOptions implements OptionGroup {
       throw new UsageException("--header: there is no colon after a header's name");
     }
     String value = line.substring(colon + 1).strip();
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if ((c < 0x20 && c != '\t') || c == 0x7f) {
-        throw new UsageException("--header: the value has a control character");
-      }
+    if (hasControl(value)) {
+      throw new UsageException("--header: the value has a control character");
     }
     return new HeaderLine(headerName(line.substring(0, colon)), value.isEmpty() ? null : value);
   }
 
+  private static boolean hasControl(String value) {
+    return value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f);
+  }
+
+  private static String headerValue(String text) {
+    if (hasControl(text)) {
+      throw new IllegalArgumentException("it has a control character");
+    }
+    return text;
+  }
+
   private static String headerName(String name) throws UsageException {
     if (!TOKEN.matcher(name.strip()).matches()) {
-      throw new UsageException("--header: '" + name + "' is not a header name");
+      throw new UsageException("--header: what stands before the colon is not a header name");
     }
     return name.strip();
   }
@@ -166,7 +189,7 @@ final class RequestOptions implements OptionGroup {
     if (text.indexOf('=') < 0) {
       throw new IllegalArgumentException("it takes NAME=VALUE; cookie files are not supported");
     }
-    return text;
+    return headerValue(text);
   }
 
   private static String range(String text) {
