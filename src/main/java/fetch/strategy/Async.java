@@ -18,7 +18,7 @@ final class Async implements Strategy {
   @Override
   public void drain(Frontier frontier, Exchange exchange) throws InterruptedException {
     Semaphore permits = new Semaphore(workers);
-    Bugs bugs = new Bugs(frontier);
+    Bugs bugs = new Bugs(frontier, exchange);
     permits.acquire();
     for (Turn turn = frontier.take(); turn != null; turn = frontier.take()) {
       start(turn, frontier, exchange, permits, bugs);
@@ -30,11 +30,16 @@ final class Async implements Strategy {
 
   private static void start(
       Turn turn, Frontier frontier, Exchange exchange, Semaphore permits, Bugs bugs) {
-    exchange.enqueue(
-        turn.request(),
-        attempt -> {
-          bugs.guard(() -> frontier.settle(turn, attempt));
-          permits.release();
-        });
+    boolean started =
+        bugs.guard(() ->
+            exchange.enqueue(
+                turn.request(),
+                attempt -> {
+                  bugs.guard(() -> frontier.settle(turn, attempt));
+                  permits.release();
+                }));
+    if (!started) {
+      permits.release();
+    }
   }
 }

@@ -1,10 +1,15 @@
 package fetch.strategy;
 
+import fetch.FailureKind;
 import fetch.frontier.Frontier;
+import fetch.http.Exchange;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Catches what a worker throws, stops the run, and throws it again where the run is waited for. */
+/**
+ * Catches what a worker throws, ends what the others do, and throws it again where the run is
+ * waited for.
+ */
 final class Bugs {
   /** Something a worker does. */
   interface Duty {
@@ -13,24 +18,34 @@ final class Bugs {
 
   private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
   private final Frontier frontier;
+  private final Exchange exchange;
 
-  Bugs(Frontier frontier) {
+  Bugs(Frontier frontier, Exchange exchange) {
     this.frontier = frontier;
+    this.exchange = exchange;
   }
 
-  void guard(Duty duty) {
+  /** Whether the duty was done. */
+  boolean guard(Duty duty) {
     try {
       duty.run();
+      return true;
     } catch (InterruptedException | RuntimeException | Error bug) {
-      first.compareAndSet(null, bug);
-      frontier.stop();
+      if (first.compareAndSet(null, bug)) {
+        frontier.stop();
+        exchange.cancelAll(FailureKind.INTERRUPTED);
+      }
+      return false;
     }
   }
 
-  void rethrow() {
-    Throwable bug = first.get();
-    if (bug != null) {
-      throw new IllegalStateException("a worker failed: " + bug, bug);
+  void rethrow() throws InterruptedException {
+    switch (first.get()) {
+      case null -> {}
+      case RuntimeException bug -> throw bug;
+      case Error bug -> throw bug;
+      case InterruptedException bug -> throw bug;
+      case Throwable bug -> throw new IllegalStateException("a duty threw what it may not", bug);
     }
   }
 }

@@ -19,16 +19,22 @@ final class Crew implements Strategy {
 
   @Override
   public void drain(Frontier frontier, Exchange exchange) throws InterruptedException {
-    Bugs bugs = new Bugs(frontier);
+    Bugs bugs = new Bugs(frontier, exchange);
     List<Thread> crew = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      Thread worker = threads.newThread(() -> bugs.guard(() -> duty.drain(frontier, exchange)));
-      worker.start();
-      crew.add(worker);
-    }
+    bugs.guard(() -> {
+      while (crew.size() < size) {
+        crew.add(start(() -> bugs.guard(() -> duty.drain(frontier, exchange))));
+      }
+    });
     for (Thread worker : crew) {
       worker.join();
     }
     bugs.rethrow();
+  }
+
+  private Thread start(Runnable work) {
+    Thread worker = threads.newThread(work);
+    worker.start();
+    return worker;
   }
 }

@@ -10,12 +10,13 @@ import fetch.http.Exchange;
  *   <li>Every turn the frontier gives is attempted once and settled.
  *   <li>At most as many exchanges as the strategy has workers are under way at any moment, and as
  *       many as that when there is enough to do.
- *   <li>When {@link #drain} returns or throws, the threads it started have ended.
+ *   <li>When {@link #drain} returns or throws what a worker threw, no exchange is under way and the
+ *       threads it started have ended.
  * </ul>
  *
  * A strategy holds no policy, and serves one run. {@code drain} is called by one thread.
  */
 public interface Strategy {
-  /** Returns when the frontier has no more; rethrows what a worker threw that was a bug. */
+  /** Returns when the frontier has no more. What a worker threw is a bug: it ends the run. */
   void drain(Frontier frontier, Exchange exchange) throws InterruptedException;
 }

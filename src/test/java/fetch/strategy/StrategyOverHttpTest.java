@@ -1,0 +1,99 @@
+package fetch.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fetch.Clock;
+import fetch.Entry;
+import fetch.FetchResult;
+import fetch.Sample;
+import fetch.frontier.Frontier;
+import fetch.frontier.StatusSet;
+import fetch.frontier.Verdict;
+import fetch.http.Exchange;
+import fetch.http.Limits;
+import fetch.http.NameService;
+import fetch.http.NetworkSettings;
+import fetch.http.NetworkSettings.AddressFamily;
+import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.OkHttpExchange;
+import fetch.http.ProxyRules;
+import fetch.http.RequestSettings;
+import fetch.http.Tls;
+import fetch.output.RecordingSink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The strategies at real work: thousands of URLs over connections that are used again. */
+class StrategyOverHttpTest {
+  private static final int COUNT = 3000;
+  private static final int WORKERS = 16;
+
+  private EchoServer server;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = new EchoServer();
+  }
+
+  @AfterEach
+  void stopServer() throws IOException {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void crossesNoneOfThousandsOfUrls(StrategyKind kind) throws Throwable {
+    RecordingSink sink = new RecordingSink();
+    Verdict verdict = new Verdict("GET", StatusSet.parse("200"));
+    Frontier frontier = new Frontier(Clock.system(), verdict, sink, COUNT, () -> Long.MAX_VALUE);
+    frontier.offer(entries());
+    frontier.endOfInput();
+
+    try (Exchange exchange = exchange()) {
+      Draining.start(kind.create(WORKERS), frontier, exchange).join();
+    }
+
+    assertThat(sink.urlnums()).hasSize(COUNT).doesNotHaveDuplicates();
+    assertThat(sink.results()).allSatisfy(StrategyOverHttpTest::isAnsweredForItsOwnPath);
+    assertThat(server.accepted()).isLessThanOrEqualTo(2 * WORKERS);
+  }
+
+  private List<Entry> entries() {
+    return IntStream.range(0, COUNT)
+        .<Entry>mapToObj(i -> Sample.request(i, server.url("/" + i + "x".repeat(i % 100))))
+        .toList();
+  }
+
+  private static void isAnsweredForItsOwnPath(FetchResult result) {
+    String url = result.entry().input();
+    String path = url.substring(url.indexOf('/', "http://".length()));
+    assertThat(result.failure()).isNull();
+    assertThat(result.attempt().contentType()).isEqualTo("echo" + path);
+    assertThat(result.attempt().sizeDelivered()).isEqualTo(path.length());
+    assertThat(result.attempt().urlEffective()).isEqualTo(url);
+  }
+
+  private static Exchange exchange() {
+    RequestSettings request =
+        new RequestSettings("GET", List.of(), "fetch/test", null, null, null, true, 20);
+    Duration ample = Duration.ofSeconds(30);
+    NetworkSettings network =
+        new NetworkSettings(
+            new Tls(false, null, null),
+            new ProxyRules("", "", Map.of()),
+            List.of(),
+            AddressFamily.ANY,
+            HttpVersion.NEGOTIATED,
+            null);
+    Limits limits = new Limits(ample, ample, Long.MAX_VALUE);
+    return new OkHttpExchange(
+        request, limits, network, WORKERS, NameService.system(), Clock.system());
+  }
+}
