@@ -25,12 +25,17 @@ public final class Redaction {
   }
 
   private static int authorityStart(String url) {
-    int colon = url.indexOf(':');
-    int start = colon + 1;
-    while (start < url.length() && (url.charAt(start) == '/' || url.charAt(start) == '\\')) {
-      start++;
+    int afterColon = url.indexOf(':') + 1;
+    int start = skipSlashes(url, afterColon);
+    return start > afterColon ? start : skipSlashes(url, 0);
+  }
+
+  private static int skipSlashes(String url, int from) {
+    int end = from;
+    while (end < url.length() && (url.charAt(end) == '/' || url.charAt(end) == '\\')) {
+      end++;
     }
-    return colon >= 0 && start > colon + 1 ? start : 0;
+    return end;
   }
 
   private static String mask(String url, int start, int at) {
