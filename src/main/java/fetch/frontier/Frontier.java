@@ -63,46 +63,43 @@ public final class Frontier {
    */
   public int offer(List<Entry> entries) {
     int taken = 0;
-    for (Entry entry : entries) {
-      if (!awaitRoom(entry)) {
-        return taken;
-      }
+    while (taken < entries.size() && takeIn(entries.get(taken))) {
       taken++;
-      switch (entry) {
-        case BadLine line -> accept(verdict.of(line));
-        case FetchRequest request -> admit(request);
-      }
     }
     return taken;
   }
 
-  private boolean awaitRoom(Entry entry) {
+  private boolean takeIn(Entry entry) {
+    boolean admitted = admit(entry);
+    if (admitted && entry instanceof BadLine line) {
+      accept(verdict.of(line));
+    }
+    return admitted;
+  }
+
+  private boolean admit(Entry entry) {
     lock.lock();
     try {
       while (!stopped && (waiting.size() >= window || isBeyondHorizon(entry))) {
         room.awaitUninterruptibly();
       }
-      beyondHorizon = false;
+      if (!stopped && entry instanceof FetchRequest request) {
+        waiting.add(new Waiting(request, clock.nanoTime()));
+        work.signal();
+      }
       return !stopped;
     } finally {
       lock.unlock();
     }
   }
 
+  /** Looks again once results are told to wake the reader, lest one in between goes unnoticed. */
   private boolean isBeyondHorizon(Entry entry) {
-    beyondHorizon = true;
-    beyondHorizon = entry.urlnum() >= horizon.getAsLong();
-    return beyondHorizon;
-  }
-
-  private void admit(FetchRequest request) {
-    lock.lock();
-    try {
-      waiting.add(new Waiting(request, clock.nanoTime()));
-      work.signal();
-    } finally {
-      lock.unlock();
+    if (entry.urlnum() < horizon.getAsLong()) {
+      return false;
     }
+    beyondHorizon = true;
+    return entry.urlnum() >= horizon.getAsLong();
   }
 
   /** Says that no more entries will be offered. */
@@ -131,7 +128,7 @@ public final class Frontier {
 
   private Turn begin(Waiting next) {
     if (waiting.size() == window / 2) {
-      room.signal();
+      room.signalAll();
     }
     return new Turn(next.request(), 0, clock.nanoTime() - next.since());
   }
@@ -151,7 +148,8 @@ public final class Frontier {
   private void wakeReader() {
     lock.lock();
     try {
-      room.signal();
+      beyondHorizon = false;
+      room.signalAll();
     } finally {
       lock.unlock();
     }

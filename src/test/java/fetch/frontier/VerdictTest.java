@@ -1,0 +1,70 @@
+package fetch.frontier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.FetchResult;
+import fetch.FetchResult.Failure;
+import fetch.Outcome;
+import fetch.Sample;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+  private static final FetchRequest REQUEST = Sample.request(3);
+
+  private final Verdict verdict = new Verdict("GET", StatusSet.parse("200-299,404"));
+
+  private FetchResult of(Outcome outcome) {
+    return verdict.of(new Turn(REQUEST, 2, 7), Sample.attempt(REQUEST, outcome));
+  }
+
+  @Test
+  void isWellWithAnAcceptedStatus() {
+    assertThat(of(new Outcome.Answered(200)).ok()).isTrue();
+    assertThat(of(new Outcome.Answered(404)).ok()).isTrue();
+  }
+
+  @Test
+  void namesTheStatusThatIsNotAccepted() {
+    FetchResult result = of(new Outcome.Answered(301));
+
+    assertThat(result.failure())
+        .isEqualTo(new Failure(FailureKind.HTTP_STATUS, "the server answered 301"));
+    assertThat(result.status()).isEqualTo(301);
+  }
+
+  @Test
+  void keepsTheKindAndTheMessageOfAFailure() {
+    Outcome.Failed failed =
+        new Outcome.Failed(FailureKind.PARTIAL, "12 of 20 bytes came", 200, "java.io.EOFException");
+
+    FetchResult result = of(failed);
+
+    assertThat(result.failure()).isEqualTo(new Failure(FailureKind.PARTIAL, "12 of 20 bytes came"));
+    assertThat(result.status()).isEqualTo(200);
+  }
+
+  @Test
+  void keepsWhatTheTurnKnows() {
+    FetchResult result = of(new Outcome.Answered(200));
+
+    assertThat(result.entry()).isSameAs(REQUEST);
+    assertThat(result.numRetries()).isEqualTo(2);
+    assertThat(result.queueNanos()).isEqualTo(7);
+  }
+
+  @Test
+  void takesTheMethodFromTheAttempt() {
+    Attempt attempt = Sample.answered(REQUEST, 200);
+
+    FetchResult result = new Verdict("POST", StatusSet.parse("200")).of(turn(), attempt);
+
+    assertThat(result.method()).isEqualTo(attempt.method()).isEqualTo("GET");
+  }
+
+  private static Turn turn() {
+    return new Turn(REQUEST, 0, 0);
+  }
+}
