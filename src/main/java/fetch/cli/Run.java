@@ -6,6 +6,7 @@ import fetch.Tally;
 import fetch.cli.Ending.Reason;
 import fetch.frontier.Frontier;
 import fetch.frontier.Verdict;
+import fetch.http.Descriptors;
 import fetch.http.Exchange;
 import fetch.http.HttpUrlParser;
 import fetch.http.NameService;
@@ -54,8 +55,10 @@ final class Run {
 
   /** Fetches what the sources list and returns the exit code. */
   int execute(List<Source> sources) throws IOException {
-    Strategy strategy = command.strategy.strategy().create(command.strategy.workers());
-    try (Exchange exchange = exchange();
+    Descriptors descriptors = Descriptors.ofThisProcess();
+    int workers = affordable(command.strategy.workers(), descriptors);
+    Strategy strategy = command.strategy.strategy().create(workers);
+    try (Exchange exchange = exchange(workers, descriptors);
         OutputStream out = Output.open(command.output.output(), console)) {
       Sinks sinks = new Sinks(command.output, out, clock, ending::because);
       Frontier frontier = new Frontier(clock, verdict(), sinks, WINDOW, sinks.horizon());
@@ -76,14 +79,33 @@ final class Run {
     }
   }
 
-  private Exchange exchange() throws IOException {
+  /** As many workers as asked for, or as there are file descriptors for. */
+  private int affordable(int workers, Descriptors descriptors) {
+    if (workers <= descriptors.sockets()) {
+      return workers;
+    }
+    if (!command.output.quiet()) {
+      console.say(
+          "the limit of "
+              + descriptors.limit()
+              + " open files leaves room for "
+              + descriptors.sockets()
+              + " workers, not "
+              + workers
+              + "; ulimit -n raises it");
+    }
+    return descriptors.sockets();
+  }
+
+  private Exchange exchange(int workers, Descriptors descriptors) throws IOException {
     Logging.silence();
     Exchange exchange =
         new OkHttpExchange(
             command.request.settings(Version.userAgent()),
             command.limits.limits(),
             command.network.settings(environment),
-            command.strategy.workers(),
+            workers,
+            descriptors,
             NameService.system(),
             clock);
     int verbosity = command.output.verbosity();

@@ -43,19 +43,26 @@ final class Clients implements AutoCloseable {
   private static final int FRESH = 4;
   private static final int KINDS = 8;
 
-  private static final int LEAST_IDLE = 16;
+  private static final int LEAST_IDLE = 64;
 
   private final NetworkSettings network;
   private final int workers;
+  private final SocketBudget sockets;
   private final ExecutorService threads;
   private final IdleSweep idleSweep = new IdleSweep();
   private final OkHttpClient common;
   private final AtomicReferenceArray<@Nullable OkHttpClient> clients;
   private @Nullable OkHttpClient secure;
 
-  Clients(NetworkSettings network, List<HeaderLine> headers, AttemptDns dns, int workers) {
+  /**
+   * @param workers how many exchanges there will be at once
+   * @param sockets how many sockets may be open at once
+   */
+  Clients(
+      NetworkSettings network, List<HeaderLine> headers, AttemptDns dns, int workers, int sockets) {
     this.network = network;
     this.workers = workers;
+    this.sockets = new SocketBudget(sockets, this::closeIdle);
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
     this.common = common(headers, dns);
@@ -107,10 +114,10 @@ final class Clients implements AutoCloseable {
             .writeTimeout(0, TimeUnit.SECONDS);
     addProxies(builder);
     addHeaderRemoval(builder, headers);
-    if (network.unixSocket() != null) {
-      builder.socketFactory(new UnixSocketFactory(network.unixSocket()));
-    }
-    return builder.build();
+    return builder
+        .socketFactory(
+            network.unixSocket() == null ? sockets : new UnixSocketFactory(network.unixSocket()))
+        .build();
   }
 
   private static EventListener eventsOf(Request request) {
@@ -190,7 +197,7 @@ final class Clients implements AutoCloseable {
   }
 
   private ConnectionPool pool(boolean fresh) {
-    return idleSweep.pool(fresh ? 0 : Math.max(LEAST_IDLE, workers));
+    return idleSweep.pool(fresh ? 0 : Math.max(LEAST_IDLE, 2 * workers / SHARDS));
   }
 
   /** Never queues: how many calls there are is the strategy's business. */
@@ -201,15 +208,19 @@ final class Clients implements AutoCloseable {
     return dispatcher;
   }
 
-  @Override
-  public void close() {
-    threads.close();
+  private void closeIdle() {
     for (int slot = 0; slot < clients.length(); slot++) {
       OkHttpClient client = clients.get(slot);
       if (client != null) {
         client.connectionPool().evictAll();
       }
     }
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+    closeIdle();
     idleSweep.close();
   }
 }

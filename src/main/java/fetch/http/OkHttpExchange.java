@@ -22,6 +22,7 @@ public final class OkHttpExchange implements Exchange {
 
   /**
    * @param workers how many exchanges there will be at once
+   * @param descriptors how many sockets and look-ups there may be at once
    * @param names looks up host names
    */
   public OkHttpExchange(
@@ -29,14 +30,15 @@ public final class OkHttpExchange implements Exchange {
       Limits limits,
       NetworkSettings network,
       int workers,
+      Descriptors descriptors,
       NameService names,
       Clock clock) {
-    this.resolver = new Resolver(names, clock);
+    this.resolver = new Resolver(names, descriptors.lookups(), clock);
     AttemptDns dns = new AttemptDns(resolver, network);
     this.context =
         new Transfer.Context(
             new Requests(settings),
-            new Clients(network, settings.headers(), dns, workers),
+            new Clients(network, settings.headers(), dns, workers, descriptors.sockets()),
             dns,
             settings,
             limits,

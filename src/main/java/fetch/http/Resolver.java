@@ -17,13 +17,12 @@ import java.util.concurrent.Executors;
  * <ul>
  *   <li>Each name is looked up once at a time, however many ask.
  *   <li>Answers are kept for a minute, failures for a second.
- *   <li>At most {@value #THREADS} look-ups are under way.
+ *   <li>No more look-ups are under way than there are threads.
  * </ul>
  *
  * Safe for many threads.
  */
 final class Resolver implements AutoCloseable {
-  private static final int THREADS = 64;
   private static final int MOST_NAMES = 10_000;
   private static final long ANSWER_KEPT = Duration.ofMinutes(1).toNanos();
   private static final long FAILURE_KEPT = Duration.ofSeconds(1).toNanos();
@@ -32,9 +31,7 @@ final class Resolver implements AutoCloseable {
 
   private final NameService names;
   private final Clock clock;
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          THREADS, Thread.ofPlatform().daemon().name("resolver-", 1).factory());
+  private final ExecutorService threads;
   private final Map<String, Lookup> lookups =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -45,8 +42,11 @@ final class Resolver implements AutoCloseable {
         }
       };
 
-  Resolver(NameService names, Clock clock) {
+  Resolver(NameService names, int mostThreads, Clock clock) {
     this.names = names;
+    this.threads =
+        Executors.newFixedThreadPool(
+            mostThreads, Thread.ofPlatform().daemon().name("resolver-", 1).factory());
     this.clock = clock;
   }
 
