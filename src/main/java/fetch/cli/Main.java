@@ -10,6 +10,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs the program on the process's own streams and returns its exit code. */
+  static int run(String... args) {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Console console = new Console(System.in, new FileOutputStream(FileDescriptor.out), err);
@@ -21,6 +26,6 @@ public final class Main {
       code = ExitCode.BUG;
     }
     err.flush();
-    System.exit(code);
+    return code;
   }
 }

@@ -20,6 +20,17 @@ public final class OkHttpExchange implements Exchange {
   private final Transfer.Context context;
   private volatile @Nullable FailureKind cancelled;
 
+  /** An exchange that may use whatever file descriptors this process has left. */
+  public OkHttpExchange(
+      RequestSettings settings,
+      Limits limits,
+      NetworkSettings network,
+      int workers,
+      NameService names,
+      Clock clock) {
+    this(settings, limits, network, workers, Descriptors.ofThisProcess(), names, clock);
+  }
+
   /**
    * @param workers how many exchanges there will be at once
    * @param descriptors how many sockets and look-ups there may be at once

@@ -1,0 +1,60 @@
+package fetch.build;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.spi.ToolProvider;
+
+/** The Java runtime that fetch is shipped with: the parts it needs of the JDK this runs on. */
+record JavaRuntime(Path directory) {
+  private static final List<String> MODULES =
+      List.of(
+          "java.base",
+          "java.logging", // OkHttp
+          "java.management", // limits of memory and file descriptors, with jdk.management
+          "jdk.management",
+          "jdk.jfr", // for developers who look where the time goes
+          "jdk.net", // options of sockets
+          "jdk.unsupported"); // signals
+
+  static JavaRuntime link(Path directory) throws IOException, InterruptedException {
+    ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
+    StringWriter output = new StringWriter();
+    PrintWriter writer = new PrintWriter(output);
+    int exitCode =
+        jlink.run(
+            writer,
+            writer,
+            "--add-modules=" + String.join(",", MODULES),
+            "--strip-java-debug-attributes",
+            "--no-header-files",
+            "--no-man-pages",
+            "--compress=zip-0",
+            "--output=" + directory);
+    if (exitCode != 0) {
+      throw new IOException("jlink failed:\n" + output);
+    }
+    JavaRuntime runtime = new JavaRuntime(directory);
+    runtime.dumpBaseArchive();
+    return runtime;
+  }
+
+  Path java() {
+    Path unix = directory.resolve("bin/java");
+    return Files.exists(unix) ? unix : directory.resolve("bin/java.exe");
+  }
+
+  /** Where the JVM looks first for native libraries. */
+  NativeLibraries nativeLibraries() {
+    boolean windows = Files.exists(directory.resolve("bin/java.dll"));
+    return new NativeLibraries(directory.resolve(windows ? "bin" : "lib"));
+  }
+
+  /** The JDK's own class data archive: a decent start where fetch's start-up cache does not fit. */
+  private void dumpBaseArchive() throws IOException, InterruptedException {
+    Command.of(List.of(java().toString(), "-Xshare:dump")).run();
+  }
+}

@@ -1,0 +1,95 @@
+package fetch.build;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import mockwebserver3.MockWebServer;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** What the training run fetches: servers on this machine's loopback, and lists of their URLs. */
+final class TrainingGround implements Closeable {
+  private final Path directory;
+  private final MockWebServer plain;
+  private final MockWebServer secure;
+
+  private TrainingGround(Path directory, MockWebServer plain, MockWebServer secure) {
+    this.directory = directory;
+    this.plain = plain;
+    this.secure = secure;
+  }
+
+  static TrainingGround open() throws IOException {
+    Logger.getLogger(MockWebServer.class.getName()).setLevel(Level.WARNING);
+    MockWebServer plain = new MockWebServer();
+    MockWebServer secure = new MockWebServer();
+    secure.useHttps(certificates().sslSocketFactory());
+    for (MockWebServer server : List.of(plain, secure)) {
+      server.setDispatcher(new TrainingDispatcher());
+      server.start(InetAddress.getLoopbackAddress(), 0);
+    }
+    return new TrainingGround(Files.createTempDirectory("fetch-training"), plain, secure);
+  }
+
+  /**
+   * Writes the command lines of the training run, as {@code fetch.cli.Training} reads them: one
+   * argument a line, an empty line after each command line.
+   */
+  Path commandLines() throws IOException {
+    Path list = Files.write(directory.resolve("urls.txt"), urls());
+    Path output = directory.resolve("records");
+    List<List<String>> runs = new ArrayList<>();
+    runs.add(List.of("--help"));
+    runs.add(List.of("--no-such-option"));
+    runs.add(List.of("--http1.1", "-k", list.toString()));
+    runs.add(List.of("-s", "serial", "-f", "text", "-k", list.toString()));
+    runs.add(List.of("-s", "pool", "-f", "jsonl", "-k", "--ordered", list.toString()));
+    runs.add(List.of("-s", "async", "-f", "csv", "-k", "-v", list.toString()));
+    runs.add(List.of("-f", "tsv", "-k", "-w", "4", "-o", output.toString(), list.toString()));
+    runs.add(List.of("--summary=json", plain.url("/").toString()));
+    List<String> lines = new ArrayList<>();
+    for (List<String> run : runs) {
+      lines.addAll(run);
+      lines.add("");
+    }
+    return Files.write(directory.resolve("command-lines"), lines);
+  }
+
+  private List<String> urls() throws IOException {
+    List<String> urls = new ArrayList<>();
+    urls.add("# what the training run fetches");
+    for (String path : TrainingDispatcher.PATHS) {
+      urls.add(plain.url(path).toString());
+      urls.add(secure.url(path).toString());
+    }
+    urls.add("http://127.0.0.1:" + unusedPort() + "/refused");
+    urls.add("not a url");
+    return urls;
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static HandshakeCertificates certificates() {
+    HeldCertificate certificate =
+        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    return new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+  }
+
+  @Override
+  public void close() throws IOException {
+    plain.close();
+    secure.close();
+    Trees.delete(directory);
+  }
+}

@@ -1,0 +1,32 @@
+package fetch.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs several command lines in one JVM, for the build: what they use of fetch, the start-up cache
+ * of the distribution will hold.
+ */
+final class Training {
+  private Training() {}
+
+  /** The argument is a file: one argument a line, an empty line after each command line. */
+  public static void main(String[] args) throws IOException {
+    List<String> words = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of(args[0]))) {
+      if (!line.isEmpty()) {
+        words.add(line);
+        continue;
+      }
+      int exitCode = Main.run(words.toArray(String[]::new));
+      if (exitCode > ExitCode.USAGE) {
+        throw new IllegalStateException(words + " ended with exit code " + exitCode);
+      }
+      words.clear();
+    }
+    System.exit(ExitCode.OK);
+  }
+}
