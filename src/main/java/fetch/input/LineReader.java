@@ -67,7 +67,7 @@ final class LineReader implements Closeable {
     int from = start;
     int to = lineEnd > from && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
     moveTo(next);
-    return to - from > MAX_LINE_BYTES ? overlong(from) : decode(from, to);
+    return to - from > MAX_LINE_BYTES ? overlong(excerpt(from)) : decode(from, to);
   }
 
   private void moveTo(int position) {
@@ -96,22 +96,27 @@ final class LineReader implements Closeable {
     return (marked ? text.substring(1) : text).strip();
   }
 
-  private Line overlong(int from) {
+  private Line overlong(String excerpt) {
+    return new Line(number, excerpt, "the line is longer than " + MAX_LINE_BYTES + " bytes");
+  }
+
+  private String excerpt(int from) {
     String text = new String(buffer, from, EXCERPT_BYTES, StandardCharsets.UTF_8);
-    String shown = trim(text.replace("\uFFFD", "")) + "…";
-    return new Line(number, shown, "the line is longer than " + MAX_LINE_BYTES + " bytes");
+    return trim(text.replace("\uFFFD", "")) + "…";
   }
 
   private Line skipOverlong() throws IOException {
-    Line line = new Line(number + 1, overlong(start).text(), overlong(start).fault());
-    int newline;
-    do {
+    String excerpt = excerpt(start);
+    int newline = -1;
+    boolean more = true;
+    while (newline < 0 && more) {
       start = end;
       scanned = end;
-      newline = fill() ? findNewline() : end - 1;
-    } while (newline < 0);
-    moveTo(newline + 1);
-    return line;
+      more = fill();
+      newline = findNewline();
+    }
+    moveTo(newline < 0 ? end : newline + 1);
+    return overlong(excerpt);
   }
 
   /** Reads more, if there is more. */
