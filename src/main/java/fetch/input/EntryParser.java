@@ -5,6 +5,7 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Redaction;
+import fetch.Target;
 
 /** Turns a line into an entry. Safe for many threads if its target parser is. */
 public final class EntryParser {
@@ -15,35 +16,35 @@ public final class EntryParser {
   }
 
   /** Never fails: a line that is no URL becomes a {@link BadLine}. */
-  Entry parse(long urlnum, Line line, String sourceName) {
-    String text = line.text();
-    String place = "line " + line.number() + " of " + sourceName + ": ";
+  Entry parse(long urlnum, Line line, Source source) {
     if (line.fault() != null) {
-      return bad(urlnum, Redaction.ofText(text), FailureKind.INVALID_URL, place + line.fault());
+      return invalid(urlnum, line, source, line.fault());
     }
-    return switch (Scheme.of(text)) {
-      case Scheme.Web web -> request(urlnum, text, web.url(), place);
-      case Scheme.Other other ->
-          bad(
-              urlnum,
-              other.opaque() ? text : Redaction.ofText(text),
-              FailureKind.UNSUPPORTED_SCHEME,
-              place + "fetch speaks http and https, not " + other.name());
+    return switch (Scheme.of(line.text())) {
+      case Scheme.Web(String url) ->
+          switch (targets.parse(url)) {
+            case TargetParser.Parsed.Good(Target target) -> request(urlnum, line.text(), target);
+            case TargetParser.Parsed.Bad(String reason) -> invalid(urlnum, line, source, reason);
+          };
+      case Scheme.Other other -> unsupported(urlnum, line, source, other);
     };
   }
 
-  private Entry request(long urlnum, String text, String url, String place) {
-    return switch (targets.parse(url)) {
-      case TargetParser.Parsed.Good good -> {
-        boolean secret = !good.target().url().equals(good.target().location());
-        yield new FetchRequest(urlnum, secret ? Redaction.ofUrl(text) : text, good.target());
-      }
-      case TargetParser.Parsed.Bad bad ->
-          bad(urlnum, Redaction.ofText(text), FailureKind.INVALID_URL, place + bad.reason());
-    };
+  private static FetchRequest request(long urlnum, String text, Target target) {
+    boolean secret = !target.url().equals(target.location());
+    return new FetchRequest(urlnum, secret ? Redaction.ofUrl(text) : text, target);
   }
 
-  private static BadLine bad(long urlnum, String input, FailureKind kind, String message) {
-    return new BadLine(urlnum, input, kind, message);
+  private static BadLine invalid(long urlnum, Line line, Source source, String reason) {
+    String message = source.place(line.number()) + ": " + reason;
+    String input = Redaction.ofText(line.text());
+    return new BadLine(urlnum, input, FailureKind.INVALID_URL, message);
+  }
+
+  private static BadLine unsupported(long urlnum, Line line, Source source, Scheme.Other scheme) {
+    String reason = ": fetch speaks http and https, not " + scheme.name();
+    String input = scheme.opaque() ? line.text() : Redaction.ofText(line.text());
+    String message = source.place(line.number()) + reason;
+    return new BadLine(urlnum, input, FailureKind.UNSUPPORTED_SCHEME, message);
   }
 }

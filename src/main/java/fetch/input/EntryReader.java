@@ -2,9 +2,9 @@ package fetch.input;
 
 import fetch.Entry;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class EntryReader implements Closeable {
   private static final int BATCH = 256;
 
+  /** A source that is being read. */
+  private record Reading(Source source, LineReader lines) {}
+
   private final Deque<Source> sources;
   private final EntryParser parser;
   private final long limit;
   private final Consumer<String> complaints;
-  private @Nullable Source source;
-  private @Nullable LineReader lines;
+  private @Nullable Reading current;
   private long entries;
 
   /**
@@ -47,12 +49,15 @@ public final class EntryReader implements Closeable {
   public List<Entry> next() {
     List<Entry> batch = new ArrayList<>();
     while (entries < limit && batch.size() < BATCH && (batch.isEmpty() || ready())) {
-      Line line = nextLine();
-      if (line == null) {
+      Reading reading = reading();
+      if (reading == null) {
         break;
       }
-      if (line.isEntry()) {
-        batch.add(parser.parse(entries++, line, sourceName()));
+      Line line = nextLine(reading);
+      if (line == null) {
+        close();
+      } else if (line.isEntry()) {
+        batch.add(parser.parse(entries++, line, reading.source()));
       }
     }
     return batch;
@@ -60,72 +65,60 @@ public final class EntryReader implements Closeable {
 
   /** Whether all that is left can be counted in reasonable time. */
   public boolean countable() {
-    return (source == null || source.countable()) && sources.stream().allMatch(Source::countable);
+    return (current == null || current.source().countable())
+        && sources.stream().allMatch(Source::countable);
   }
 
   private boolean ready() {
-    return lines != null && lines.ready();
+    return current != null && current.lines().ready();
   }
 
-  private String sourceName() {
-    return source == null ? "" : source.name();
-  }
-
-  private @Nullable Line nextLine() {
-    while (lines != null || openNext()) {
-      Line line = readLine();
-      if (line != null) {
-        return line;
-      }
-      close();
-    }
-    return null;
-  }
-
-  private boolean openNext() {
-    while (!sources.isEmpty()) {
-      source = sources.remove();
+  private @Nullable Reading reading() {
+    while (current == null && !sources.isEmpty()) {
+      Source source = sources.remove();
       try {
-        lines = new LineReader(ListStream.open(source.open()));
-        return true;
+        current = new Reading(source, new LineReader(ListStream.open(source.open())));
       } catch (IOException e) {
-        complain(e);
+        complain(source, e);
       }
     }
-    return false;
+    return current;
   }
 
-  private @Nullable Line readLine() {
+  private @Nullable Line nextLine(Reading reading) {
     try {
-      return lines == null ? null : lines.next();
+      return reading.lines().next();
     } catch (IOException e) {
-      complain(e);
+      complain(reading.source(), e);
       return null;
     }
   }
 
-  private void complain(IOException e) {
-    String reason =
-        switch (e) {
-          case NoSuchFileException _ ->
-              "no such file; a URL given in place of one begins with http:// or https://";
-          case FileNotFoundException _ -> "no such file";
-          case AccessDeniedException _ -> "permission denied";
-          default -> e.getMessage() == null ? e.toString() : e.getMessage();
-        };
-    complaints.accept(sourceName() + ": " + reason);
+  private void complain(Source source, IOException e) {
+    complaints.accept(source.name() + ": " + reason(e));
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ ->
+          "no such file; a URL given in place of one begins with http:// or https://";
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
   }
 
   @Override
   public void close() {
+    Reading reading = current;
+    current = null;
+    if (reading == null) {
+      return;
+    }
     try {
-      if (lines != null) {
-        lines.close();
-      }
+      reading.lines().close();
     } catch (IOException e) {
-      complain(e);
-    } finally {
-      lines = null;
+      complain(reading.source(), e);
     }
   }
 }

@@ -35,47 +35,58 @@ sealed interface Scheme {
           "view-source");
 
   static Scheme of(String text) {
-    int colon = text.indexOf(':');
-    String name = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
-    if (name.equals("http") || name.equals("https")) {
+    if (startsWith("https:", text) || startsWith("http:", text)) {
       return new Web(text);
     }
-    if (!isSchemeName(name)) {
+    int colon = endOfName(text);
+    if (colon < 0) {
       return new Web(withDefault(text));
     }
+    String name = text.substring(0, colon).toLowerCase(Locale.ROOT);
     String rest = text.substring(colon + 1);
-    if (rest.startsWith("//")) {
-      return new Other(name, false);
-    }
     boolean opaque = OPAQUE.contains(name);
-    return opaque || !followsHostOrUser(name, rest)
+    return opaque || rest.startsWith("//") || !followsHostOrUser(name, rest)
         ? new Other(name, opaque)
         : new Web(withDefault(text));
   }
 
-  private static boolean isSchemeName(String name) {
-    return !name.isEmpty()
-        && isLetter(name.charAt(0))
-        && name.chars()
-            .allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || "+-.".indexOf(c) >= 0);
+  private static boolean startsWith(String scheme, String text) {
+    return text.regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
-  private static boolean isLetter(int c) {
-    return c >= 'a' && c <= 'z';
+  /** Where the colon after a scheme's name is (RFC 3986, section 3.1), -1 when there is none. */
+  private static int endOfName(String text) {
+    int end = 0;
+    while (end < text.length() && isNameCharacter(text.charAt(end), end)) {
+      end++;
+    }
+    return end > 0 && end < text.length() && text.charAt(end) == ':' ? end : -1;
+  }
+
+  private static boolean isNameCharacter(char c, int position) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (position > 0 && (isDigit(c) || c == '+' || c == '-' || c == '.'));
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
   }
 
   /** Whether {@code name:rest} is {@code host:port} or {@code user:password@host}. */
   private static boolean followsHostOrUser(String name, String rest) {
     String authority = upToPath(rest);
-    boolean port = authority.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean port = !authority.isEmpty() && authority.chars().allMatch(Scheme::isDigit);
     return port || name.indexOf('.') >= 0 || authority.indexOf('@') >= 0;
   }
 
+  /** Puts http or https in front, unless this is a path, which has no host to ask. */
   private static String withDefault(String text) {
-    if (text.startsWith("//")) {
-      return withDefault(text.substring(2));
+    String rest = text.startsWith("//") ? text.substring(2) : text;
+    if (upToPath(rest).isEmpty()) {
+      return text;
     }
-    return (isLocal(hostOf(text)) ? "http://" : "https://") + text;
+    return (isLocal(hostOf(rest)) ? "http://" : "https://") + rest;
   }
 
   private static String upToPath(String text) {
@@ -94,14 +105,24 @@ sealed interface Scheme {
   }
 
   private static boolean isLocal(String host) {
-    if (host.equalsIgnoreCase("localhost")) {
-      return true;
+    if (host.startsWith("[") && host.endsWith("]")) {
+      return isLocalAddress(host.substring(1, host.length() - 1));
     }
-    boolean literal = host.startsWith("[") || host.matches("[0-9]+(\\.[0-9]+){3}");
-    return literal && isLocalLiteral(host.replaceAll("[\\[\\]]", ""));
+    return host.equalsIgnoreCase("localhost") || (isDotted(host) && isLocalAddress(host));
   }
 
-  private static boolean isLocalLiteral(String literal) {
+  /** Whether it has the look of an IPv4 address: digits and dots. */
+  private static boolean isDotted(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      if (!isDigit(host.charAt(i)) && host.charAt(i) != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it is a loopback or private address (RFC 1918, RFC 4193). */
+  private static boolean isLocalAddress(String literal) {
     try {
       InetAddress address = InetAddress.ofLiteral(literal);
       return address.isLoopbackAddress()

@@ -15,6 +15,11 @@ public sealed interface Source {
   /** What messages call it. */
   String name();
 
+  /** What messages call one of its lines. */
+  default String place(long line) {
+    return "line " + line + " of " + name();
+  }
+
   /** Whether its end is near at hand, so that what is left of it can be counted. */
   boolean countable();
 
@@ -65,6 +70,11 @@ public sealed interface Source {
     @Override
     public String name() {
       return "the command line";
+    }
+
+    @Override
+    public String place(long line) {
+      return name();
     }
 
     @Override
