@@ -59,8 +59,10 @@ final class BlockWriter implements AutoCloseable {
       while (takeBlock()) {
         written.writeTo(out);
         written.clear();
+        if (nothingWaits()) {
+          out.flush();
+        }
       }
-      out.flush();
     } catch (IOException e) {
       fail(e);
     }
@@ -77,6 +79,15 @@ final class BlockWriter implements AutoCloseable {
       written = block;
       room.signalAll();
       return block.size() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean nothingWaits() {
+    lock.lock();
+    try {
+      return waiting.size() == 0;
     } finally {
       lock.unlock();
     }

@@ -25,10 +25,13 @@ public final class OrderedSink implements ResultSink {
 
   @Override
   public synchronized void accept(FetchResult result) {
-    held.put(result.entry().urlnum(), result);
-    long position = expected;
-    while (!held.isEmpty() && held.firstKey() == position) {
-      next.accept(held.pollFirstEntry().getValue());
+    long position = result.entry().urlnum();
+    if (position != expected) {
+      held.put(position, result);
+      return;
+    }
+    for (FetchResult due = result; due != null; due = held.remove(position)) {
+      next.accept(due);
       position++;
     }
     expected = position;
