@@ -140,7 +140,7 @@ final class Columns implements RecordFormat {
     }
   }
 
-  /** Single spaces, for chosen fields in text; null is a hyphen. */
+  /** Single spaces, for chosen fields in text; null and nothing are a hyphen. */
   record Plain() implements Dialect {
     @Override
     public char separator() {
@@ -154,7 +154,7 @@ final class Columns implements RecordFormat {
 
     @Override
     public void appendText(@Nullable String text, ByteBuilder out) {
-      Tsv.appendEscaped(text == null ? "-" : text, out);
+      Tsv.appendEscaped(text == null || text.isEmpty() ? "-" : text, out);
     }
   }
 }

@@ -6,6 +6,7 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.Timings;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ public enum Field {
 
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(java.time.ZoneOffset.UTC);
+          .withZone(ZoneOffset.UTC);
 
   private final String label;
   private final BiConsumer<FetchResult, ValueWriter> value;

@@ -1,0 +1,128 @@
+package fetch.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fetch.Tally;
+import fetch.output.SummaryFormat.Rest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SummaryFormatTest {
+  private static final long MILLI = 1_000_000;
+
+  private static Tally tally() {
+    Map<String, Long> failures = new LinkedHashMap<>();
+    failures.put("timeout", 9L);
+    failures.put("dns", 4L);
+    return new Tally(
+        1000, 987, failures, 12_345_678, 5230 * MILLI, 34 * MILLI, 210 * MILLI, 1234 * MILLI);
+  }
+
+  private static Tally tally(long urls, long bytes, long elapsedNanos, long p50Nanos) {
+    return new Tally(urls, urls, Map.of(), bytes, elapsedNanos, p50Nanos, 0, 0);
+  }
+
+  private static String text(Tally tally) {
+    return SummaryFormat.TEXT.format(tally, new Rest.None());
+  }
+
+  private static JsonNode json(Tally tally, Rest rest) {
+    String json = SummaryFormat.JSON.format(tally, rest);
+    assertThat(json).doesNotContain("\n");
+    return RecordSchema.parse(json);
+  }
+
+  @Test
+  void isTheLineOfTheContract() {
+    assertThat(text(tally()))
+        .isEqualTo(
+            "1000 urls: 987 ok, 13 failed (9 timeout, 4 dns); 12.3 MB; 5.23 s elapsed;"
+                + " 191 urls/s; p50 34ms p95 210ms p99 1.2s");
+  }
+
+  @Test
+  void namesNoFailuresWhereThereAreNone() {
+    assertThat(text(tally(0, 0, 0, 0)))
+        .isEqualTo(
+            "0 urls: 0 ok, 0 failed; 0 B; 0.00 s elapsed; 0.0 urls/s; p50 0ms p95 0ms p99 0ms");
+  }
+
+  @Test
+  void saysWhatAStoppedRunDidNotReach() {
+    assertThat(SummaryFormat.TEXT.format(tally(), new Rest.Known(5)))
+        .contains("13 failed (9 timeout, 4 dns), 5 not reached; ");
+    assertThat(SummaryFormat.TEXT.format(tally(), new Rest.AtLeast(5)))
+        .contains("13 failed (9 timeout, 4 dns), at least 5 not reached; ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 B",
+    "999, 999 B",
+    "1000, 1.0 kB",
+    "999949, 999.9 kB",
+    "999950, 1.0 MB",
+    "12345678, 12.3 MB",
+    "1000000000, 1.0 GB",
+    "2500000000000, 2.5 TB",
+    "9223372036854775807, 9223.4 PB"
+  })
+  void writesSizesWithADecimalUnit(long bytes, String size) {
+    assertThat(text(tally(1, bytes, 1, 0))).contains("; " + size + "; ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0ms",
+    "499999, 0ms",
+    "500000, 1ms",
+    "34000000, 34ms",
+    "999499999, 999ms",
+    "999500000, 1.0s",
+    "1000000000, 1.0s",
+    "1250000000, 1.3s",
+    "75000000000, 75.0s"
+  })
+  void writesTimesInMillisecondsOrSeconds(long nanos, String time) {
+    assertThat(text(tally(1, 0, 1, nanos))).contains("p50 " + time + " p95");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0.5 urls/s", "19, 9.5 urls/s", "20, 10 urls/s", "100000, 50000 urls/s"})
+  void writesSlowRatesWithADecimal(long urls, String rate) {
+    assertThat(text(tally(urls, 0, 2000 * MILLI, 0))).contains("; " + rate + "; ");
+  }
+
+  @Test
+  void saysTheSameInJson() {
+    JsonNode json = json(tally(), new Rest.None());
+
+    assertThat(json.get("urls").asLong()).isEqualTo(1000);
+    assertThat(json.get("ok").asLong()).isEqualTo(987);
+    assertThat(json.get("failed").asLong()).isEqualTo(13);
+    assertThat(json.get("errors")).hasToString("{\"timeout\":9,\"dns\":4}");
+    assertThat(json.get("not_reached").asLong()).isZero();
+    assertThat(json.get("bytes").asLong()).isEqualTo(12_345_678);
+    assertThat(json.get("elapsed").asDouble()).isEqualTo(5.23);
+    assertThat(json.get("urls_per_second").asDouble()).isEqualTo(191.2);
+    assertThat(json.get("p50").asDouble()).isEqualTo(0.034);
+    assertThat(json.get("p95").asDouble()).isEqualTo(0.21);
+    assertThat(json.get("p99").asDouble()).isEqualTo(1.234);
+    assertThat(json).hasSize(11);
+  }
+
+  @Test
+  void knowsNoNumberInJsonForWhatItCouldNotCount() {
+    assertThat(json(tally(), new Rest.Known(5)).get("not_reached").asLong()).isEqualTo(5);
+    assertThat(json(tally(), new Rest.AtLeast(5)).get("not_reached").isNull()).isTrue();
+  }
+
+  @Test
+  void hasNoErrorsInJsonWhereThereAreNone() {
+    assertThat(json(tally(0, 0, 0, 0), new Rest.None()).get("errors").isEmpty()).isTrue();
+  }
+}
