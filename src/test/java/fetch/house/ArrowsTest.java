@@ -1,0 +1,140 @@
+package fetch.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import fetch.http.Exchange;
+import java.time.Instant;
+
+/** The arrows between the packages, and what each of them alone may see. */
+@AnalyzeClasses(packages = "fetch", importOptions = DoNotIncludeTests.class)
+class ArrowsTest {
+  /** What every package may use. */
+  private static final DescribedPredicate<JavaClass> PLATFORM =
+      resideInAnyPackage("java..", "org.jspecify..");
+
+  private static final DescribedPredicate<JavaClass> VOCABULARY = resideInAPackage("fetch");
+
+  @ArchTest
+  static final ArchRule theVocabularyDependsOnNothing =
+      only("fetch", VOCABULARY).because("it is what all others speak of");
+
+  @ArchTest static final ArchRule inputSeesTheVocabularyOnly = only("fetch.input", VOCABULARY);
+
+  @ArchTest
+  static final ArchRule outputSeesTheVocabularyOnly =
+      only("fetch.output", VOCABULARY.or(resideInAPackage("org.HdrHistogram")));
+
+  @ArchTest
+  static final ArchRule theFrontierSeesWhereResultsGo =
+      only("fetch.frontier", VOCABULARY.or(resideInAPackage("fetch.output")));
+
+  @ArchTest
+  static final ArchRule strategiesSeeTheFrontierAndTheExchange =
+      only(
+          "fetch.strategy",
+          VOCABULARY.or(resideInAPackage("fetch.frontier")).or(type(Exchange.class)));
+
+  @ArchTest
+  static final ArchRule httpSeesNoneOfThoseWhoDecide =
+      noClasses()
+          .that()
+          .resideInAPackage("fetch.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("fetch.cli", "fetch.frontier", "fetch.strategy", "fetch.output");
+
+  @ArchTest
+  static final ArchRule onlyHttpSeesOkHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fetch.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("okhttp3..", "okio..", "org.brotli..", "com.github.luben..");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineSeesPicocliAndTheLog =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fetch.cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "ch.qos.logback..", "sun.misc..");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineSeesTheProcess =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fetch.cli")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .accessField(System.class, "in")
+          .orShould()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class)
+          .orShould()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class);
+
+  @ArchTest
+  static final ArchRule thereIsOneClock =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("fetch", "fetch.http")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .because("only the time limits of exchanges go by the clock of the machine");
+
+  @ArchTest
+  static final ArchRule noArrowsRunInACircle =
+      slices().matching("fetch.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule classesAreNamedForWhatTheyAre =
+      noClasses()
+          .should()
+          .haveNameMatching(".*[.$](\\w*(Util|Utils|Manager|Helper|Handler|Impl)|Abstract\\w*)")
+          .orShould()
+          .haveNameMatching(".*[.$]([A-Z]\\w*)?Base([A-Z]\\w*)?");
+
+  @ArchTest
+  static final ArchRule packagesAreNamedForWhatTheyHold =
+      noClasses()
+          .should()
+          .resideInAnyPackage("..util..", "..common..", "..impl..", "..model..", "..service..");
+
+  private static ArchRule only(String packageName, DescribedPredicate<JavaClass> others) {
+    return classes()
+        .that()
+        .resideInAPackage(packageName)
+        .should()
+        .onlyDependOnClassesThat(
+            PLATFORM.or(resideInAPackage(packageName)).or(others).or(arrays()));
+  }
+
+  private static DescribedPredicate<JavaClass> arrays() {
+    return DescribedPredicate.describe("primitives", JavaClass::isPrimitive);
+  }
+}
