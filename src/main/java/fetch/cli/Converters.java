@@ -57,7 +57,7 @@ final class Converters {
   /** As {@link #duration}; 0 stands for no limit, as it does for curl. */
   static Duration timeLimit(String text) {
     Duration duration = duration(text);
-    return duration.isZero() ? NO_LIMIT : duration;
+    return duration.isZero() || duration.compareTo(NO_LIMIT) > 0 ? NO_LIMIT : duration;
   }
 
   /** {@code 512}, {@code 64k}, {@code 10m}, {@code 2g}: bytes, in powers of 1024. */

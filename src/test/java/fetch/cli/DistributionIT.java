@@ -1,0 +1,153 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution runs wherever it stands and whatever surrounds it. */
+@DisabledOnOs(OS.WINDOWS)
+class DistributionIT {
+  private static final String VERSION_LINE = "fetch \\S+ \\(Java 25\\)\n";
+
+  @TempDir private Path directory;
+
+  private static void assertRuns(ProcessBuilder builder) throws IOException {
+    Ended ended = Program.run(builder);
+
+    assertThat(ended.out()).as(ended.err()).matches(VERSION_LINE);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.code()).isZero();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        if (!Files.isDirectory(file)) {
+          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+
+  @Test
+  void runsWhereItWasBuilt() throws IOException {
+    assertRuns(Program.builder(Program.executable(), "--version"));
+  }
+
+  @Test
+  void runsFromAnotherPlaceWithSpacesInItsName() throws IOException {
+    Path moved = directory.resolve("my tools/it's $fetch");
+    copy(Program.home(), moved);
+
+    assertRuns(Program.builder(moved.resolve("bin/fetch"), "--version"));
+  }
+
+  @Test
+  void runsThroughSymbolicLinks() throws IOException {
+    Path absolute = Files.createSymbolicLink(directory.resolve("absolute"), Program.executable());
+    Path bin = Files.createDirectories(directory.resolve("a bin"));
+    Path relative = Files.createSymbolicLink(bin.resolve("relative"), Path.of("../absolute"));
+    Path chain = Files.createSymbolicLink(directory.resolve("chain"), Path.of("a bin/relative"));
+    Path whole = Files.createSymbolicLink(directory.resolve("whole"), Program.home());
+
+    for (Path link : List.of(absolute, relative, chain, whole.resolve("bin/fetch"))) {
+      assertRuns(Program.builder(link, "--version"));
+    }
+  }
+
+  @Test
+  void runsByAPathRelativeToWhereOneIs() throws IOException {
+    Files.createSymbolicLink(directory.resolve("here"), Program.home());
+    ProcessBuilder builder = Program.builder(Path.of("./here/bin/fetch"), "--version");
+
+    assertRuns(builder.directory(directory.toFile()));
+  }
+
+  @Test
+  void runsFromThePathWithoutJavaOnIt() throws IOException {
+    Path tools = Files.createDirectory(directory.resolve("tools"));
+    for (String folder : List.of("/bin", "/usr/bin")) {
+      for (File tool : new File(folder).listFiles()) {
+        Path link = tools.resolve(tool.getName());
+        if (!tool.getName().startsWith("j") && !Files.exists(link)) {
+          Files.createSymbolicLink(link, tool.toPath());
+        }
+      }
+    }
+    Files.deleteIfExists(tools.resolve("fetch"));
+    Files.createSymbolicLink(tools.resolve("fetch"), Program.executable());
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", "fetch --version");
+    builder.environment().clear();
+    builder.environment().put("PATH", tools.toString());
+
+    assertRuns(builder);
+  }
+
+  @Test
+  void needsNoWritableHome() throws IOException {
+    ProcessBuilder builder = Program.builder(Program.executable(), "--version");
+    builder.environment().put("HOME", "/nonexistent");
+
+    assertRuns(builder.directory(new File("/")));
+  }
+
+  @Test
+  void hasHelpForAPerson() throws IOException {
+    Ended ended = Program.run("--help");
+
+    assertThat(ended.out()).isEqualTo(InProcess.fetch("", "--help").out());
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void handsOnOptionsForTheJavaRuntime() throws IOException {
+    ProcessBuilder builder = Program.builder(Program.executable());
+    builder.environment().put("FETCH_JAVA_OPTS", "-Xmx64m -Dfetch.terminals=0");
+
+    Ended ended = Program.run(builder);
+
+    assertThat(ended.err()).startsWith("fetch: no SOURCE");
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void readsStandardInputWhenItIsNoTerminal() throws IOException {
+    Ended ended = Program.run(Program.builder(Program.executable()));
+
+    assertThat(ended.err()).startsWith("0 urls: ");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void takesArgumentsInUtf8WhateverTheLocale() throws IOException {
+    try (Site site = new Site()) {
+      String script =
+          """
+          list="$1/l\\303\\274ste"; list=$(printf "$list"); echo %s > "$list"
+          "$0" --ordered --fields=url "$(printf '%s\\303\\274')" "$list"
+          """
+              .formatted(site.url("/2"), site.url("/1"));
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              "sh", "-c", script, Program.executable().toString(), directory.toString());
+      builder.environment().put("LC_ALL", "C");
+
+      Ended ended = Program.run(builder);
+
+      assertThat(ended.records()).containsExactly(site.url("/1%C3%BC"), site.url("/2"));
+      assertThat(ended.code()).isZero();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fetch.strategy.StrategyKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Signals to the program in the midst of a run. */
+@DisabledOnOs(OS.WINDOWS)
+class SignalsIT {
+  private static final Duration TO_LEAVE = Duration.ofMillis(2500);
+
+  @TempDir private Path directory;
+  private Site site;
+
+  @BeforeEach
+  void open() throws IOException {
+    site = new Site();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    site.close();
+  }
+
+  private Path list(String path, int entries) throws IOException {
+    return Files.writeString(directory.resolve("list"), (site.url(path) + "\n").repeat(entries));
+  }
+
+  @ParameterizedTest
+  @EnumSource(StrategyKind.class)
+  void interruptsWhatIsInFlightAndCountsTheRest(StrategyKind strategy) throws Exception {
+    Path list = list("/silent", 50);
+    int inFlight = strategy == StrategyKind.SERIAL ? 1 : 5;
+    try (Program fetch =
+        Program.start("-s" + strategy, "-w5", "-fcsv", "--fields=error", "" + list)) {
+      site.awaitRequests(inFlight);
+      fetch.signal("INT");
+      Ended ended = fetch.await(TO_LEAVE);
+
+      assertThat(ended.records())
+          .hasSize(1 + inFlight)
+          .startsWith("error")
+          .filteredOn(record -> record.equals("interrupted"))
+          .hasSize(inFlight);
+      assertThat(ended.err())
+          .startsWith(
+              "%d urls: 0 ok, %d failed (%d interrupted), %d not reached; "
+                  .formatted(inFlight, inFlight, inFlight, 50 - inFlight))
+          .hasLineCount(1);
+      assertThat(ended.code()).isEqualTo(130);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+  void endsInGoodOrder(String signal, int code) throws Exception {
+    try (Program fetch = Program.start("-", "--summary=json")) {
+      fetch.feed(site.url("/quick") + "\n" + site.url("/silent") + "\n");
+      site.awaitRequests(2);
+      fetch.signal(signal);
+      Ended ended = fetch.await(TO_LEAVE);
+
+      assertThat(ended.records()).hasSize(2);
+      assertThat(ended.out()).contains("interrupted: the run was stopped");
+      assertThat(ended.err()).startsWith("{\"urls\":2,\"ok\":1,\"failed\":1,").hasLineCount(1);
+      assertThat(ended.code()).isEqualTo(code);
+    }
+  }
+
+  @Test
+  void countsAnUnfinishedPipeAsFarAsItWasRead() throws Exception {
+    try (Program fetch = Program.start("-w1", "-")) {
+      fetch.feed((site.url("/silent") + "\n").repeat(3));
+      site.awaitRequests(1);
+      fetch.signal("INT");
+      Ended ended = fetch.await(TO_LEAVE);
+
+      assertThat(ended.err()).matches("(?s)1 urls: .*, at least \\d not reached; .*");
+    }
+  }
+
+  @Test
+  void countsALongListOfEntriesThatWereNotReached() throws Exception {
+    Path list = list("/silent", 200_000);
+    try (Program fetch = Program.start("-w2", list.toString())) {
+      site.awaitRequests(2);
+      fetch.signal("TERM");
+      Ended ended = fetch.await(TO_LEAVE);
+
+      assertThat(ended.records()).hasSize(2);
+      assertThat(ended.err()).contains(" 199998 not reached; ");
+    }
+  }
+
+  @Test
+  void printsTheSummaryThoughNobodyReadsTheResults() throws Exception {
+    Path list = list("/" + "x".repeat(1000), 5000);
+    try (Program fetch = blocked(list)) {
+      fetch.signal("INT");
+      Ended ended = fetch.await(TO_LEAVE);
+
+      assertThat(ended.err()).contains(" urls: ").contains(" not reached; ").hasLineCount(1);
+      assertThat(ended.code()).isEqualTo(130);
+    }
+  }
+
+  @Test
+  void leavesAtOnceOnTheSecondSignalThoughNobodyReadsTheResults() throws Exception {
+    Path list = list("/" + "x".repeat(1000), 5000);
+    try (Program fetch = blocked(list)) {
+      fetch.signal("INT");
+      fetch.signal("INT");
+      Ended ended = fetch.await(Duration.ofSeconds(1));
+
+      assertThat(ended.code()).isEqualTo(130);
+    }
+  }
+
+  /** A run whose output nobody reads, with so much to say that it has come to a halt. */
+  private Program blocked(Path list) throws Exception {
+    Program fetch =
+        Program.startUnread(Program.builder(Program.executable(), "-fjsonl", list.toString()));
+    InputStream out = fetch.output();
+    site.awaitRequests(600);
+    assertThat(out.available()).isPositive();
+    return fetch;
+  }
+}

@@ -1,0 +1,128 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UsageErrorTest {
+  private static final String NOWHERE = "/nonexistent/file";
+
+  @TempDir private Path directory;
+
+  private static void assertUsageError(Ended ended, String complaint) {
+    assertThat(ended.err()).startsWith("fetch: ").contains(complaint);
+    assertThat(ended.err()).endsWith("\nTry 'fetch --help' for the options.\n");
+    assertThat(ended.err().lines()).hasSize(2);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  private static Arguments mistake(String complaint, String... arguments) {
+    return Arguments.of(complaint, arguments);
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake("unknown option --bogus", "--bogus"),
+        mistake("unknown option --workerz; is it --workers?", "--workerz=4"),
+        mistake("unknown option -Z", "-Z"),
+        mistake("unknown option -Z", "-qZ"),
+        mistake("'--workers': '0' is not a whole number from 1 to 100000", "-w0"),
+        mistake("'--workers': 'many' is not a whole number", "-w", "many"),
+        mistake("'--workers': '' is not a whole number", "--workers="),
+        mistake("option '--workers' (N)", "-w"),
+        mistake("'--max-time': '1x' is not a time such as 250ms", "-m", "1x"),
+        mistake("'--max-time': '-1' is not a time", "-m", "-1"),
+        mistake("'--connect-timeout': 'soon' is not a time", "--connect-timeout", "soon"),
+        mistake("'--max-filesize': '1z' is not a size such as 512", "--max-filesize=1z"),
+        mistake("'--max-redirs': 'x' is not a whole number", "--max-redirs=x"),
+        mistake("'--limit': '-1' is not a whole number of at least 0", "--limit=-1"),
+        mistake("'--format': 'xml' is none of text, jsonl, csv, tsv", "-f", "xml"),
+        mistake("'threads' is none of serial, pool, virtual, async", "-s", "threads"),
+        mistake("'--fields': there is no field 'colour'", "--fields=url,colour"),
+        mistake("'--only': 'all' is neither ok nor failed", "--only=all"),
+        mistake("'--summary': 'xml' is none of text, json", "--summary=xml"),
+        mistake("'--accept': '2xx' is neither a status nor a range", "--accept=2xx"),
+        mistake("'--accept': '300-200' ends before it begins", "--accept=300-200"),
+        mistake("--header: there is no colon", "-H", "Accept"),
+        mistake("--header: what stands before the colon", "-H", "Bad Name: 1"),
+        mistake("--header: the value has a control character", "-H", "A: 1\nB: 2"),
+        mistake("--header: " + NOWHERE + " cannot be read", "-H", "@" + NOWHERE),
+        mistake("'--user-agent': it has a control character", "-A", "a\nb"),
+        mistake("'--cookie': it takes NAME=VALUE", "-b", "jar.txt"),
+        mistake("'--cookie': it has a control character", "-b", "a=b\r\nc: d"),
+        mistake("'--request': 'TWO WORDS' is not a method", "-X", "TWO WORDS"),
+        mistake("'--range': 'all' is not a range such as 0-99", "-r", "all"),
+        mistake("'--resolve' (HOST:PORT:ADDR): 'a.b' is not", "--resolve", "a.b"),
+        mistake("'--resolve' (HOST:PORT:ADDR): ", "--resolve", "a.b:80:nowhere"),
+        mistake("--cacert: " + NOWHERE + ": no such file", "--cacert", NOWHERE),
+        mistake("--cert: " + NOWHERE + ": no such file", "--cert", NOWHERE + ":a:b"),
+        mistake("--proxy: 'ftp' proxies are not supported", "-x", "ftp://127.0.0.1:9"),
+        mistake("--proxy: the proxy is not HOST[:PORT]", "-x", "http://a b"),
+        mistake("--http1.1 and --http2 exclude each other", "--http1.1", "--http2"),
+        mistake("'--output': the name of the file is empty", "--output="));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void saysWhichOptionIsWrongAndWhy(String complaint, String... arguments) {
+    assertUsageError(InProcess.fetch("http://127.0.0.1:9/", arguments), complaint);
+  }
+
+  @Test
+  void saysThatTheKeyOfACertificateIsMissing() throws IOException {
+    Path cert = Files.writeString(directory.resolve("cert.pem"), "no certificate");
+
+    assertUsageError(
+        InProcess.fetch("", "--cert", cert.toString(), "--key", NOWHERE),
+        "--key: " + NOWHERE + ": no such file");
+  }
+
+  @Test
+  void saysThatAFileOfHeadersIsNotText() throws IOException {
+    Path file = Files.write(directory.resolve("headers"), new byte[] {'A', ':', (byte) 0xff});
+
+    assertUsageError(InProcess.fetch("", "-H", "@" + file), "the text is not UTF-8");
+  }
+
+  @Test
+  void saysThatTheEnvironmentNamesAProxyThatCannotBe() {
+    Map<String, String> environment = Map.of("http_proxy", "gopher://127.0.0.1");
+
+    assertUsageError(
+        InProcess.fetch("".getBytes(StandardCharsets.UTF_8), environment, "-"),
+        "the proxy in the environment: 'gopher' proxies are not supported");
+  }
+
+  @Test
+  void asksForASourceAtATerminal() {
+    System.setProperty("fetch.terminals", "012");
+    try {
+      assertUsageError(InProcess.fetch(""), "no SOURCE: give a file with URLs, a URL, or -");
+    } finally {
+      System.clearProperty("fetch.terminals");
+    }
+  }
+
+  @Test
+  void neverRepeatsWhatMayBeAPassword() {
+    assertThat(InProcess.fetch("", "--password=secret").err()).doesNotContain("secret");
+    assertThat(InProcess.fetch("", "-b", "secret").err()).doesNotContain("secret");
+    assertThat(InProcess.fetch("", "-H", "Authorization Basic secret:").err())
+        .doesNotContain("secret");
+    assertThat(InProcess.fetch("", "--cert", "/none:sec:ret").err()).doesNotContain("sec");
+    assertThat(InProcess.fetch("", "-x", "ftp://me:secret@127.0.0.1").err())
+        .doesNotContain("secret");
+    assertThat(InProcess.fetch("", "-x", "http://me:secret@a b").err()).doesNotContain("secret");
+  }
+}
