@@ -101,21 +101,21 @@ final class AttemptDns implements Dns {
 
   /** The failure of a host that is given as an address of the wrong family. */
   static @Nullable FailedTransfer wrongFamily(String host, AddressFamily family) {
-    if (family == AddressFamily.ANY || !isLiteral(host)) {
+    if (!isLiteral(host) || isOf(InetAddress.ofLiteral(host), family)) {
       return null;
     }
-    return isOf(InetAddress.ofLiteral(host), family)
-        ? null
-        : new FailedTransfer(FailureKind.DNS, host + ": not an " + family.label() + " address");
+    return new FailedTransfer(FailureKind.DNS, host + ": not an " + family.label() + " address");
   }
 
   /** Whether a host is an IP address rather than a name. */
   static boolean isLiteral(String host) {
+    return host.indexOf(':') >= 0 || isNumeric(host);
+  }
+
+  /** Whether a host of digits and dots; {@link HttpUrlParser} lets no other than addresses be. */
+  static boolean isNumeric(String host) {
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
-      if (c == ':') {
-        return true;
-      }
       if ((c < '0' || c > '9') && c != '.') {
         return false;
       }

@@ -1,15 +1,17 @@
 package fetch.http;
 
 import fetch.FailureKind;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ForwardingSource;
 import okio.Okio;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a body to its end, counting it before and after decompression, in constant memory. For one
@@ -21,17 +23,20 @@ final class BodyReader {
 
   private final boolean compressed;
   private final long maxFilesize;
+  private final BooleanSupplier over;
   private long downloaded;
   private long delivered;
-  private boolean networkFailed;
+  private @Nullable IOException networkFailure;
 
   /**
    * @param compressed whether to decompress
    * @param maxFilesize the most bytes after decompression
+   * @param over whether to stop: a few bytes can take long to decompress
    */
-  BodyReader(boolean compressed, long maxFilesize) {
+  BodyReader(boolean compressed, long maxFilesize, BooleanSupplier over) {
     this.compressed = compressed;
     this.maxFilesize = maxFilesize;
+    this.over = over;
   }
 
   long downloaded() {
@@ -55,6 +60,18 @@ final class BodyReader {
     } else {
       readCoded(body, codings);
     }
+    checkLength(response);
+  }
+
+  /** HTTP/2 marks the end of a body, so that its declared length is a mere claim to be checked. */
+  private void checkLength(Response response) throws FailedTransfer {
+    long declared = response.body().contentLength();
+    boolean bodiless = response.code() == 204 || response.code() == 304;
+    if (declared >= 0 && declared != downloaded && !bodiless) {
+      throw new FailedTransfer(
+          declared > downloaded ? FailureKind.PARTIAL : FailureKind.PROTOCOL,
+          "the body has " + downloaded + " bytes where " + declared + " were announced");
+    }
   }
 
   private void readPlain(BufferedSource body) throws IOException {
@@ -68,39 +85,33 @@ final class BodyReader {
   }
 
   private void readCoded(BufferedSource body, List<ContentCoding> codings) throws IOException {
-    BufferedSource counted = Okio.buffer(new Counted(body));
-    try (InputStream decoded = decode(new Unclosable(counted.inputStream()), codings)) {
+    Counted counted = new Counted(body);
+    try (BufferedSource source = Okio.buffer(counted);
+        InputStream decoded = ContentCoding.decode(source.inputStream(), codings)) {
       byte[] block = new byte[DECODED_BYTES];
       for (int n = decoded.read(block); n >= 0; n = decoded.read(block)) {
         delivered += n;
         checkSize(delivered);
+        checkNotOver();
       }
-    } catch (FailedTransfer e) {
+    } catch (FailedTransfer | InterruptedIOException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      if (networkFailed) {
-        throw e;
-      }
-      throw new FailedTransfer(
-          FailureKind.BAD_ENCODING, "the body is not what its Content-Encoding says: " + about(e));
+      throw networkFailure != null ? networkFailure : broken(e);
     }
-    counted.skip(counted.getBuffer().size());
-    while (counted.read(counted.getBuffer(), BLOCK_BYTES) >= 0) {
-      counted.getBuffer().clear();
-    }
+    counted.skipRest();
   }
 
-  private static String about(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  private static FailedTransfer broken(Exception e) {
+    return new FailedTransfer(
+        FailureKind.BAD_ENCODING,
+        "the body is not what its Content-Encoding says: " + Failures.message(e));
   }
 
-  private static InputStream decode(InputStream in, List<ContentCoding> codings)
-      throws IOException {
-    InputStream decoded = in;
-    for (ContentCoding coding : codings.reversed()) {
-      decoded = coding.decode(decoded);
+  private void checkNotOver() throws InterruptedIOException {
+    if (over.getAsBoolean()) {
+      throw new InterruptedIOException("stopped while decompressing");
     }
-    return decoded;
   }
 
   private void checkSize(long size) throws FailedTransfer {
@@ -110,7 +121,10 @@ final class BodyReader {
     }
   }
 
-  /** Counts what comes from the network, and notes when the network fails. */
+  /**
+   * Counts what comes from the network, and notes when the network fails. It leaves the body open
+   * when the decoder is closed, for its remainder is still to be read.
+   */
   private final class Counted extends ForwardingSource {
     Counted(BufferedSource body) {
       super(body);
@@ -123,26 +137,24 @@ final class BodyReader {
         downloaded += Math.max(0, n);
         return n;
       } catch (IOException e) {
-        networkFailed = true;
+        networkFailure = e;
         throw e;
       }
-    }
-  }
-
-  /** Leaves the body open when the decoder is closed; its remainder is still to be read. */
-  private static final class Unclosable extends FilterInputStream {
-    Unclosable(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] b, int off, int len) throws IOException {
-      return in.read(b, off, len);
     }
 
     @Override
     public void close() {
       // The body is closed by whoever opened it.
+    }
+
+    void skipRest() throws IOException {
+      if (networkFailure != null) {
+        throw networkFailure; // a decoder that had all it needed may have passed over it
+      }
+      Buffer block = new Buffer();
+      while (read(block, BLOCK_BYTES) >= 0) {
+        block.clear();
+      }
     }
   }
 }

@@ -34,6 +34,7 @@ final class CallEvents extends EventListener {
   private @Nullable Call looking;
   private @Nullable ConnectTimer timer;
   private @Nullable InetSocketAddress remote;
+  private @Nullable Response answer;
   private int port;
   private long namelookup;
   private long connect;
@@ -57,6 +58,11 @@ final class CallEvents extends EventListener {
   /** Whether the call made a connection of its own, rather than taking up an idle one. */
   boolean connected() {
     return connected;
+  }
+
+  /** The last response of the call, without its body; null when there was none. */
+  @Nullable Response answer() {
+    return answer;
   }
 
   /** The port of the URL under way. */
@@ -103,11 +109,11 @@ final class CallEvents extends EventListener {
     phase = Phase.RESPONSE;
     connected = false;
     lookup = null;
+    answer = null;
   }
 
   @Override
   public void proxySelectStart(Call call, HttpUrl url) {
-    connected = true;
     phase = Phase.CONNECT;
     timer = new ConnectTimer(call);
     timer.timeout(connectTimeoutNanos, TimeUnit.NANOSECONDS);
@@ -125,6 +131,11 @@ final class CallEvents extends EventListener {
   public void dnsEnd(Call call, String domainName, List<InetAddress> addresses) {
     namelookup = elapsed();
     phase = Phase.CONNECT;
+  }
+
+  @Override
+  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+    connected = true;
   }
 
   @Override
@@ -166,6 +177,7 @@ final class CallEvents extends EventListener {
   @Override
   public void responseHeadersEnd(Call call, Response response) {
     starttransfer = elapsed();
+    answer = response;
     phase = Phase.BODY;
   }
 

@@ -36,12 +36,13 @@ final class Clients implements AutoCloseable {
   /** So many clients of each kind; a power of two. */
   private static final int SHARDS = 64;
 
-  /** Kinds of client: bit 0 for TLS, bit 1 for names, bit 2 for connections used once. */
+  /** Kinds of client are sums of these: TLS, names, connections used once, through a proxy. */
   private static final int TLS = 1;
 
   private static final int NAMED = 2;
   private static final int FRESH = 4;
-  private static final int KINDS = 8;
+  private static final int PROXIED = 8;
+  private static final int KINDS = 16;
 
   private static final int LEAST_IDLE = 64;
 
@@ -78,23 +79,32 @@ final class Clients implements AutoCloseable {
     int kind = url.isHttps() ? TLS : 0;
     kind |= AttemptDns.isLiteral(url.host()) ? 0 : NAMED;
     kind |= fresh ? FRESH : 0;
+    kind |= proxyFor(url) == null ? 0 : PROXIED;
     int slot = kind * SHARDS + (url.host().hashCode() & (SHARDS - 1));
     OkHttpClient client = clients.get(slot);
-    return client != null ? client : create(kind, slot);
+    return client != null ? client : create(kind, slot, proxyFor(url));
   }
 
-  private synchronized OkHttpClient create(int kind, int slot) throws FailedTransfer {
+  private @Nullable ProxyServer proxyFor(HttpUrl url) {
+    return network.unixSocket() == null
+        ? network.proxies().serverFor(url.isHttps(), url.host())
+        : null;
+  }
+
+  private synchronized OkHttpClient create(int kind, int slot, @Nullable ProxyServer proxy)
+      throws FailedTransfer {
     OkHttpClient known = clients.get(slot);
     if (known != null) {
       return known;
     }
     OkHttpClient base = (kind & TLS) == 0 ? common : secure();
-    OkHttpClient client =
+    OkHttpClient.Builder builder =
         base.newBuilder()
             .fastFallback((kind & NAMED) != 0)
             .connectionPool(pool((kind & FRESH) != 0))
-            .dispatcher(dispatcher())
-            .build();
+            .dispatcher(dispatcher());
+    goThrough(proxy, builder);
+    OkHttpClient client = builder.build();
     clients.set(slot, client);
     return client;
   }
@@ -112,7 +122,8 @@ final class Clients implements AutoCloseable {
             .connectTimeout(0, TimeUnit.SECONDS)
             .readTimeout(0, TimeUnit.SECONDS)
             .writeTimeout(0, TimeUnit.SECONDS);
-    addProxies(builder);
+    builder.addNetworkInterceptor(new OwnStatuses());
+    builder.addNetworkInterceptor(new Http1Rules(network.unixSocket() == null));
     addHeaderRemoval(builder, headers);
     return builder
         .socketFactory(
@@ -131,17 +142,17 @@ final class Clients implements AutoCloseable {
         : List.of(Protocol.HTTP_1_1);
   }
 
-  private void addProxies(OkHttpClient.Builder builder) {
-    ProxyRules proxies = network.proxies();
-    if (proxies.none() || network.unixSocket() != null) {
-      builder.proxy(Proxy.NO_PROXY);
+  private static void goThrough(@Nullable ProxyServer server, OkHttpClient.Builder builder) {
+    builder.proxy(server == null ? Proxy.NO_PROXY : server.proxy());
+    Credentials credentials = server == null ? null : server.credentials();
+    if (server == null || credentials == null) {
       return;
     }
-    builder.proxySelector(proxies).proxyAuthenticator(new ProxyLogin(proxies));
-    builder.addNetworkInterceptor(new ProxyLogin(proxies));
-    Credentials socks = proxies.socksCredentials();
-    if (socks != null) {
-      ProxyLogin.useForSocks(socks);
+    if (server.proxy().type() == Proxy.Type.SOCKS) {
+      ProxyLogin.useForSocks(credentials);
+    } else {
+      ProxyLogin login = new ProxyLogin(credentials);
+      builder.proxyAuthenticator(login).addNetworkInterceptor(login);
     }
   }
 

@@ -94,6 +94,20 @@ enum ContentCoding {
         FailureKind.BAD_ENCODING, "the content coding '" + name + "' is unknown");
   }
 
+  /** Undoes codings that were applied in this order. */
+  static InputStream decode(InputStream in, List<ContentCoding> codings) throws IOException {
+    InputStream decoded = in;
+    try {
+      for (ContentCoding coding : codings.reversed()) {
+        decoded = coding.decode(decoded);
+      }
+      return decoded;
+    } catch (IOException | RuntimeException e) {
+      decoded.close();
+      throw e;
+    }
+  }
+
   /** Most servers send zlib (RFC 1950) as the standard says, some send bare deflate (RFC 1951). */
   private static InputStream inflate(PushbackInputStream in) throws IOException {
     int first = in.read();

@@ -2,16 +2,30 @@ package fetch.http;
 
 import fetch.FailureKind;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** A failure whose kind is known where it arises, on its way through OkHttp. */
 final class FailedTransfer extends IOException {
   private static final long serialVersionUID = 1;
 
+  private static final int MOST_CHARS = 300;
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
   private final FailureKind kind;
 
+  /**
+   * @param message a sentence, which may quote what the server sent: it is cut short and rid of
+   *     control characters here
+   */
   FailedTransfer(FailureKind kind, String message) {
-    super(message);
+    super(tame(message));
     this.kind = kind;
+  }
+
+  private static String tame(String message) {
+    int end = Math.min(message.length(), MOST_CHARS);
+    String start = message.substring(0, end);
+    return UNPRINTABLE.matcher(start).replaceAll("?") + (end < message.length() ? "..." : "");
   }
 
   FailureKind kind() {

@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import okhttp3.internal.http2.ConnectionShutdownException;
+import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 
 /** Names what went wrong in an exchange, from the exception and the phase it struck in. */
@@ -23,6 +24,7 @@ final class Failures {
       case FailedTransfer known -> known;
       case UnknownHostException unknown ->
           new FailedTransfer(FailureKind.DNS, String.valueOf(unknown.getMessage()));
+      case ConnectException refused -> connecting(refused, events);
       default ->
           switch (events.phase()) {
             case LOOKUP, CONNECT -> connecting(e, events);
@@ -89,8 +91,17 @@ final class Failures {
 
   /** Whether the connection was lost before a byte of the answer came. */
   static boolean isConnectionLoss(IOException e) {
+    if (e instanceof StreamResetException reset) {
+      return reset.errorCode == ErrorCode.CANCEL; // OkHttp's own, when the connection is closed
+    }
     FailureKind kind = awaitingResponse(e).kind();
     return kind == FailureKind.EMPTY_REPLY || kind == FailureKind.RESET;
+  }
+
+  /** Whether the server said that it has not begun to act on the request. */
+  static boolean isRefusal(IOException e) {
+    return e instanceof ConnectionShutdownException
+        || (e instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM);
   }
 
   private static Throwable root(Throwable e) {

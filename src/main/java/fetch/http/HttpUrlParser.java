@@ -3,14 +3,19 @@ package fetch.http;
 import fetch.Redaction;
 import fetch.Target;
 import fetch.input.TargetParser;
+import java.net.Inet4Address;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** Parses URLs with OkHttp's parser, which follows the WHATWG URL standard. */
 public final class HttpUrlParser implements TargetParser {
   @Override
   public Parsed parse(String url) {
     try {
-      HttpUrl parsed = HttpUrl.get(url);
+      HttpUrl parsed = canonical(HttpUrl.get(url));
+      if (parsed == null) {
+        return new Parsed.Bad("not a URL: its host is neither a name nor an IP address");
+      }
       String location = parsed.toString();
       String shown = Redaction.ofUrl(location);
       return new Parsed.Good(
@@ -27,6 +32,22 @@ public final class HttpUrlParser implements TargetParser {
 
   /** What OkHttp made of a URL. */
   private record ParsedUrl(HttpUrl url) implements Target.Parsed {}
+
+  /**
+   * The URL with an IPv4 address in its usual form; null when the host can be nothing else but is
+   * no address, such as {@code 1.2.3.4.5} (WHATWG URL, section 3.5).
+   */
+  static @Nullable HttpUrl canonical(HttpUrl url) {
+    if (!AttemptDns.isNumeric(url.host())) {
+      return url;
+    }
+    try {
+      String address = Inet4Address.ofLiteral(url.host()).getHostAddress();
+      return address.equals(url.host()) ? url : url.newBuilder().host(address).build();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
 
   private static String reason(IllegalArgumentException e) {
     String message = e.getMessage() == null ? "" : e.getMessage();

@@ -3,9 +3,7 @@ package fetch.http;
 import fetch.http.RequestSettings.Credentials;
 import java.io.IOException;
 import java.net.PasswordAuthentication;
-import java.net.Proxy;
 import okhttp3.Authenticator;
-import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -16,35 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class ProxyLogin implements Authenticator, Interceptor {
   private static final String HEADER = "Proxy-Authorization";
 
-  private final ProxyRules proxies;
+  private final Credentials credentials;
 
-  ProxyLogin(ProxyRules proxies) {
-    this.proxies = proxies;
+  ProxyLogin(Credentials credentials) {
+    this.credentials = credentials;
   }
 
   /** For the CONNECT of a tunnel. */
   @Override
   public @Nullable Request authenticate(@Nullable Route route, Response response) {
     boolean refused = response.request().header(HEADER) != null;
-    Credentials credentials = route == null || refused ? null : credentials(route.proxy());
-    return credentials == null ? null : withLogin(response.request(), credentials);
+    return refused ? null : withLogin(response.request());
   }
 
   /** For requests that the proxy itself forwards. */
   @Override
   public Response intercept(Chain chain) throws IOException {
-    Connection connection = chain.connection();
     Request request = chain.request();
-    Credentials credentials =
-        connection == null || request.isHttps() ? null : credentials(connection.route().proxy());
-    return chain.proceed(credentials == null ? request : withLogin(request, credentials));
+    return chain.proceed(request.isHttps() ? request : withLogin(request));
   }
 
-  private @Nullable Credentials credentials(Proxy proxy) {
-    return proxy.type() == Proxy.Type.HTTP ? proxies.credentialsFor(proxy.address()) : null;
-  }
-
-  private static Request withLogin(Request request, Credentials credentials) {
+  private Request withLogin(Request request) {
     return request.newBuilder().header(HEADER, Requests.basic(credentials)).build();
   }
 

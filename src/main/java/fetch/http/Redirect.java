@@ -20,10 +20,11 @@ record Redirect(HttpUrl url, String method) {
    */
   static @Nullable Redirect of(Response response, String method) throws FailedTransfer {
     String location = response.header("Location");
-    if (location == null || !isRedirect(response.code())) {
+    if (location == null || location.isBlank() || !isRedirect(response.code())) {
       return null;
     }
-    HttpUrl url = response.request().url().resolve(location.strip());
+    HttpUrl resolved = response.request().url().resolve(location.strip());
+    HttpUrl url = resolved == null ? null : HttpUrlParser.canonical(resolved);
     if (url == null) {
       throw refuse(Redaction.ofText(location.strip()));
     }

@@ -12,7 +12,8 @@ import okhttp3.RequestBody;
 /** Builds the requests of a run. Safe for many threads. */
 final class Requests {
   /** What never follows a redirect to another origin. */
-  private static final Set<String> SECRETS = Set.of("authorization", "cookie", "host");
+  private static final Set<String> SECRETS =
+      Set.of("authorization", "cookie", "host", "proxy-authorization");
 
   private static final Set<String> WITH_BODY =
       Set.of("POST", "PUT", "PATCH", "PROPPATCH", "REPORT", "QUERY");
@@ -35,8 +36,7 @@ final class Requests {
     Headers.Builder headers = new Headers.Builder();
     headers.addUnsafeNonAscii("User-Agent", settings.userAgent());
     headers.add("Accept", "*/*");
-    headers.add(
-        "Accept-Encoding", settings.compressed() ? ContentCoding.ACCEPT_ENCODING : "identity");
+    headers.add("Accept-Encoding", acceptEncoding(settings));
     if (settings.credentials() != null) {
       headers.add("Authorization", basic(settings.credentials()));
     }
@@ -55,30 +55,41 @@ final class Requests {
     return headers.build();
   }
 
+  /** Part of a compressed body is of no use, so ranges are asked for as they are. */
+  private static String acceptEncoding(RequestSettings settings) {
+    boolean whole = settings.range() == null;
+    return settings.compressed() && whole ? ContentCoding.ACCEPT_ENCODING : "identity";
+  }
+
   static String basic(Credentials credentials) {
     return okhttp3.Credentials.basic(
         credentials.user(), credentials.password(), StandardCharsets.UTF_8);
   }
 
   /**
-   * A request to a URL. A user and password in the URL become Basic credentials (RFC 7617).
+   * A request to a URL. A user and password in it become Basic credentials (RFC 7617), unless the
+   * settings have others.
    *
-   * @param firstOrigin whether the URL has the origin of the entry, which the user's credentials,
+   * @param origin the URL of the entry, whose origin is the one that the user's credentials,
    *     cookies and Host header are for
    */
-  Request build(HttpUrl url, String method, boolean firstOrigin, CallEvents events) {
+  Request build(HttpUrl url, String method, HttpUrl origin, CallEvents events) {
+    boolean home = Redirect.sameOrigin(url, origin);
+    Headers headers = home ? trusted : untrusted;
+    HttpUrl own = home && !hasLogin(url) ? origin : url;
     Request.Builder request =
         new Request.Builder()
-            .headers(firstOrigin ? trusted : untrusted)
+            .url(hasLogin(url) ? url.newBuilder().username("").password("").build() : url)
+            .headers(headers)
             .method(method, WITH_BODY.contains(method) ? RequestBody.EMPTY : null)
             .tag(CallEvents.class, events);
-    if (url.username().isEmpty() && url.password().isEmpty()) {
-      return request.url(url).build();
+    if (hasLogin(own) && headers.get("Authorization") == null) {
+      request.header("Authorization", basic(new Credentials(own.username(), own.password())));
     }
-    Credentials own = new Credentials(url.username(), url.password());
-    return request
-        .url(url.newBuilder().username("").password("").build())
-        .header("Authorization", basic(own))
-        .build();
+    return request.build();
+  }
+
+  private static boolean hasLogin(HttpUrl url) {
+    return !url.username().isEmpty() || !url.password().isEmpty();
   }
 }

@@ -18,7 +18,6 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.internal.http2.ConnectionShutdownException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,6 @@ final class Transfer {
   private String method;
   private int redirects;
   private boolean fresh;
-  private @Nullable Response response;
   private BodyReader body;
   private @Nullable Outcome outcome;
   private volatile @Nullable Call current;
@@ -63,7 +61,8 @@ final class Transfer {
   }
 
   private BodyReader newBody() {
-    return new BodyReader(context.settings().compressed(), context.limits().maxFilesize());
+    return new BodyReader(
+        context.settings().compressed(), context.limits().maxFilesize(), this::isOver);
   }
 
   /** The first call, null when there can be none. */
@@ -82,12 +81,11 @@ final class Transfer {
 
   /** Takes a response in and says which call comes next, null when there is none. */
   @Nullable Call next(Response arrived) {
-    response = arrived;
     try {
       Redirect redirect = redirect(arrived);
       if (redirect == null) {
         body.read(arrived);
-        outcome = new Outcome.Answered(arrived.code());
+        outcome = new Outcome.Answered(status());
         return null;
       }
       arrived.close();
@@ -96,7 +94,16 @@ final class Transfer {
       fresh = false;
       return next();
     } catch (IOException e) {
+      hangUp();
       return fail(e);
+    }
+  }
+
+  /** Drops the rest of a body that is not worth reading, and its connection with it. */
+  private void hangUp() {
+    Call call = current;
+    if (call != null) {
+      call.cancel();
     }
   }
 
@@ -132,7 +139,8 @@ final class Transfer {
       return false;
     }
     boolean repeatable = method.equals("GET") || method.equals("HEAD");
-    return failure instanceof ConnectionShutdownException
+    return failure instanceof StaleConnection
+        || Failures.isRefusal(failure)
         || (repeatable && Failures.isConnectionLoss(failure));
   }
 
@@ -150,11 +158,9 @@ final class Transfer {
       if (unusable != null) {
         throw unusable;
       }
-      boolean firstOrigin = Redirect.sameOrigin(url, origin);
       events.begin(url);
-      response = null;
       body = newBody();
-      Request request = context.requests().build(url, method, firstOrigin, events);
+      Request request = context.requests().build(url, method, origin, events);
       OkHttpClient client = context.clients().forUrl(url, fresh);
       Call call = client.newCall(request);
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
@@ -170,9 +176,13 @@ final class Transfer {
 
   private @Nullable Call fail(IOException e) {
     FailedTransfer failure = explain(e);
-    int status = response == null ? 0 : response.code();
-    outcome = new Outcome.Failed(failure.kind(), failure.sentence(), status, String.valueOf(e));
+    outcome = new Outcome.Failed(failure.kind(), failure.sentence(), status(), String.valueOf(e));
     return null;
+  }
+
+  private int status() {
+    Response answer = events.answer();
+    return answer == null ? 0 : answer.code();
   }
 
   private FailedTransfer explain(IOException e) {
@@ -204,6 +214,7 @@ final class Transfer {
     if (outcome == null) {
       throw new IllegalStateException("the attempt is still under way");
     }
+    Response answer = events.answer();
     InetSocketAddress remote = context.network().unixSocket() == null ? events.remote() : null;
     InetAddress ip = remote == null ? null : remote.getAddress();
     return new Attempt(
@@ -211,8 +222,8 @@ final class Transfer {
         context.settings().method(),
         Redaction.ofUrl(url.toString()),
         redirects,
-        response == null ? null : version(response),
-        response == null ? null : response.header("Content-Type"),
+        answer == null ? null : version(answer),
+        answer == null ? null : answer.header("Content-Type"),
         body.downloaded(),
         body.delivered(),
         ip == null ? null : ip.getHostAddress(),

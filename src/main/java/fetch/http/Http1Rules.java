@@ -1,0 +1,192 @@
+package fetch.http;
+
+import fetch.FailureKind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okhttp3.internal.connection.RealCall;
+import okhttp3.internal.connection.RealConnection;
+import okhttp3.internal.http.ExchangeCodec;
+import okhttp3.internal.http.RealInterceptorChain;
+import okio.BufferedSource;
+
+/**
+ * What HTTP/1.1 (RFC 9112) asks of a client beyond what OkHttp does.
+ *
+ * <ul>
+ *   <li>Bytes that follow a response, at once or while the connection is idle, are never taken for
+ *       the answer to the next request: such a connection is given up (section 9.2).
+ *   <li>A response whose length is in doubt is a failure (section 6.3).
+ *   <li>A connection is used again only if both ends said so (section 9.3).
+ * </ul>
+ */
+final class Http1Rules implements Interceptor {
+  private static final int SWITCHING_PROTOCOLS = 101;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+
+  /** After such a pause it is worth a millisecond to see whether the server has hung up. */
+  private static final long PROBE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final int PROBE_MILLIS = 1;
+
+  private final boolean probes;
+
+  /**
+   * @param probes whether sockets have read timeouts, so that they can be asked for bytes in vain
+   */
+  Http1Rules(boolean probes) {
+    this.probes = probes;
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    RealConnection connection = (RealConnection) chain.connection();
+    if (connection == null || isHttp2(connection.protocol())) {
+      return chain.proceed(chain.request());
+    }
+    BufferedSource source = source(chain, connection);
+    if (isReused(chain.request()) && !isClean(connection, source)) {
+      throw new StaleConnection();
+    }
+    Response response = proceed(chain, source);
+    if (!staysOpen(response)) {
+      connection.noNewExchanges();
+    }
+    return framed(response, connection);
+  }
+
+  private static boolean isHttp2(Protocol protocol) {
+    return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
+  }
+
+  private static boolean isReused(Request request) {
+    CallEvents events = request.tag(CallEvents.class);
+    return events != null && !events.connected();
+  }
+
+  /** What the connection reads from. OkHttp shows it to codecs only, so one is made for it. */
+  private static BufferedSource source(Chain chain, RealConnection connection) throws IOException {
+    OkHttpClient client = ((RealCall) chain.call()).getClient();
+    ExchangeCodec codec = connection.newCodec$okhttp(client, (RealInterceptorChain) chain);
+    return (BufferedSource) codec.getSocket().getSource();
+  }
+
+  private boolean isClean(RealConnection connection, BufferedSource source) {
+    Socket socket = connection.socket();
+    boolean longIdle = System.nanoTime() - connection.getIdleAtNs() > PROBE_AFTER_NANOS;
+    try {
+      return source.getBuffer().exhausted()
+          && socket.getInputStream().available() == 0
+          && (!(probes && longIdle) || isSilent(socket, source));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether there are neither bytes nor the end of the stream, which would be there at once. */
+  private static boolean isSilent(Socket socket, BufferedSource source) throws IOException {
+    int timeout = socket.getSoTimeout();
+    socket.setSoTimeout(PROBE_MILLIS);
+    try {
+      source.request(1);
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(timeout);
+    }
+  }
+
+  private static Response proceed(Chain chain, BufferedSource source) throws IOException {
+    try {
+      return chain.proceed(chain.request());
+    } catch (IOException e) {
+      if (e.getCause() instanceof EOFException cut && !isEnd(cut, source)) {
+        throw new FailedTransfer(FailureKind.PROTOCOL, "the header section is larger than 256 KiB");
+      }
+      throw e;
+    }
+  }
+
+  /** Whether a line was cut by the end of the stream, and not by the limit on header sections. */
+  private static boolean isEnd(EOFException cut, BufferedSource source) {
+    return Failures.says(cut, "limit=" + source.getBuffer().size() + " ");
+  }
+
+  private static boolean staysOpen(Response response) {
+    List<String> connection = elements(response.headers("Connection"));
+    boolean oldServer = response.protocol() == Protocol.HTTP_1_0;
+    boolean chunked = response.header("Transfer-Encoding") != null;
+    boolean lengthInDoubt = chunked && (oldServer || response.header("Content-Length") != null);
+    return !lengthInDoubt
+        && !connection.contains("close")
+        && (!oldServer || connection.contains("keep-alive"));
+  }
+
+  private static Response framed(Response response, RealConnection connection)
+      throws FailedTransfer {
+    return switch (response.code()) {
+      case SWITCHING_PROTOCOLS ->
+          throw new FailedTransfer(FailureKind.PROTOCOL, "the server switched to another protocol");
+      case NO_CONTENT, NOT_MODIFIED -> bodiless(response, connection);
+      default -> {
+        if (!response.request().method().equals("HEAD")) {
+          checkLength(response);
+        }
+        yield response;
+      }
+    };
+  }
+
+  /** These end with their header section, whatever it says about a body that is to follow. */
+  private static Response bodiless(Response response, RealConnection connection) {
+    if (response.body().contentLength() == 0) {
+      return response;
+    }
+    connection.cancel();
+    response.close();
+    return response.newBuilder().body(ResponseBody.EMPTY).build();
+  }
+
+  private static void checkLength(Response response) throws FailedTransfer {
+    List<String> codings = elements(response.headers("Transfer-Encoding"));
+    if (codings.stream().allMatch(coding -> coding.equals("identity"))) {
+      checkContentLength(response.headers("Content-Length"));
+    } else if (!codings.equals(List.of("chunked"))) {
+      throw new FailedTransfer(
+          FailureKind.PROTOCOL,
+          "the Transfer-Encoding is not 'chunked' alone: " + String.join(", ", codings));
+    }
+  }
+
+  private static void checkContentLength(List<String> values) throws FailedTransfer {
+    if (values.stream().distinct().count() > 1) {
+      throw new FailedTransfer(
+          FailureKind.PROTOCOL, "the Content-Lengths differ: " + String.join(", ", values));
+    }
+    if (!values.isEmpty() && !values.getFirst().matches("[0-9]{1,18}")) {
+      throw new FailedTransfer(
+          FailureKind.PROTOCOL, "the Content-Length is not a number: " + values.getFirst());
+    }
+  }
+
+  private static List<String> elements(List<String> fieldValues) {
+    return fieldValues.stream()
+        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+        .map(element -> element.strip().toLowerCase(Locale.ROOT))
+        .filter(element -> !element.isEmpty())
+        .toList();
+  }
+}

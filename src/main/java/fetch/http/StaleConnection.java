@@ -1,0 +1,12 @@
+package fetch.http;
+
+import java.io.IOException;
+
+/** An idle connection that is of no use for a request, found out before the request was sent. */
+final class StaleConnection extends IOException {
+  private static final long serialVersionUID = 1;
+
+  StaleConnection() {
+    super("the idle connection is no longer clean");
+  }
+}

@@ -1,0 +1,65 @@
+package fetch.http;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.TimeUnit;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** Certificates for test servers. */
+final class Certificates {
+  /** The authority that signs what tests are to trust. */
+  static final HeldCertificate AUTHORITY =
+      new HeldCertificate.Builder().commonName("Test CA").certificateAuthority(0).build();
+
+  private static final long DAY = TimeUnit.DAYS.toMillis(1);
+
+  private Certificates() {}
+
+  /** A server's own, signed by the authority. */
+  static HandshakeCertificates server(String host) {
+    return serving(signed(host).build());
+  }
+
+  static HandshakeCertificates expired(String host) {
+    long now = System.currentTimeMillis();
+    return serving(signed(host).validityInterval(now - 2 * DAY, now - DAY).build());
+  }
+
+  static HandshakeCertificates notYetValid(String host) {
+    long now = System.currentTimeMillis();
+    return serving(signed(host).validityInterval(now + DAY, now + 2 * DAY).build());
+  }
+
+  static HandshakeCertificates selfSigned(String host) {
+    return serving(new HeldCertificate.Builder().addSubjectAlternativeName(host).build());
+  }
+
+  private static HeldCertificate.Builder signed(String host) {
+    return new HeldCertificate.Builder().addSubjectAlternativeName(host).signedBy(AUTHORITY);
+  }
+
+  private static HandshakeCertificates serving(HeldCertificate certificate) {
+    return new HandshakeCertificates.Builder()
+        .heldCertificate(certificate)
+        .addTrustedCertificate(AUTHORITY.certificate())
+        .build();
+  }
+
+  /** What trusts the authority and nobody else. */
+  static KeyStore authorities() {
+    return trusting(AUTHORITY.certificate());
+  }
+
+  static KeyStore trusting(X509Certificate certificate) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry("ca", certificate);
+      return store;
+    } catch (GeneralSecurityException | java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

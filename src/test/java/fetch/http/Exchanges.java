@@ -1,0 +1,219 @@
+package fetch.http;
+
+import fetch.Attempt;
+import fetch.Clock;
+import fetch.FetchRequest;
+import fetch.Outcome;
+import fetch.Target;
+import fetch.http.NetworkSettings.AddressFamily;
+import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.RequestSettings.Credentials;
+import fetch.http.RequestSettings.HeaderLine;
+import fetch.input.TargetParser.Parsed;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes exchanges with the settings that fetch has by default, apart from what a test changes. */
+final class Exchanges {
+  private String method = "GET";
+  private final List<HeaderLine> headers = new ArrayList<>();
+  private Credentials credentials;
+  private String cookie;
+  private String range;
+  private boolean compressed = true;
+  private int maxRedirs = 20;
+  private Duration connectTimeout = Duration.ofSeconds(10);
+  private Duration maxTime = Duration.ofSeconds(30);
+  private long maxFilesize = Long.MAX_VALUE;
+  private boolean insecure;
+  private KeyStore authorities;
+  private ClientIdentity identity;
+  private ProxyRules proxies = new ProxyRules("", null, Map.of());
+  private final List<FixedAddress> fixed = new ArrayList<>();
+  private AddressFamily family = AddressFamily.ANY;
+  private HttpVersion version = HttpVersion.NEGOTIATED;
+  private Path unixSocket;
+  private int workers = 16;
+  private NameService names =
+      host -> {
+        throw new UnknownHostException(host);
+      };
+
+  static Exchanges byDefault() {
+    return new Exchanges();
+  }
+
+  Exchanges method(String name) {
+    method = name;
+    return this;
+  }
+
+  Exchanges header(String name, String value) {
+    headers.add(new HeaderLine(name, value));
+    return this;
+  }
+
+  Exchanges user(String userAndPassword) {
+    credentials = Credentials.parse(userAndPassword);
+    return this;
+  }
+
+  Exchanges cookie(String value) {
+    cookie = value;
+    return this;
+  }
+
+  Exchanges range(String value) {
+    range = value;
+    return this;
+  }
+
+  Exchanges uncompressed() {
+    compressed = false;
+    return this;
+  }
+
+  Exchanges maxRedirs(int most) {
+    maxRedirs = most;
+    return this;
+  }
+
+  Exchanges connectTimeout(Duration limit) {
+    connectTimeout = limit;
+    return this;
+  }
+
+  Exchanges maxTime(Duration limit) {
+    maxTime = limit;
+    return this;
+  }
+
+  Exchanges maxFilesize(long bytes) {
+    maxFilesize = bytes;
+    return this;
+  }
+
+  Exchanges insecure() {
+    insecure = true;
+    return this;
+  }
+
+  Exchanges trusting(KeyStore certificates) {
+    authorities = certificates;
+    return this;
+  }
+
+  Exchanges identity(ClientIdentity own) {
+    identity = own;
+    return this;
+  }
+
+  Exchanges proxies(ProxyRules rules) {
+    proxies = rules;
+    return this;
+  }
+
+  Exchanges proxy(String proxy) {
+    return proxies(new ProxyRules(proxy, null, Map.of()));
+  }
+
+  Exchanges resolve(String rule) {
+    fixed.add(FixedAddress.parse(rule));
+    return this;
+  }
+
+  Exchanges family(AddressFamily only) {
+    family = only;
+    return this;
+  }
+
+  Exchanges version(HttpVersion spoken) {
+    version = spoken;
+    return this;
+  }
+
+  Exchanges unixSocket(Path path) {
+    unixSocket = path;
+    return this;
+  }
+
+  Exchanges workers(int most) {
+    workers = most;
+    return this;
+  }
+
+  Exchanges names(NameService service) {
+    names = service;
+    return this;
+  }
+
+  OkHttpExchange build() {
+    return new OkHttpExchange(
+        new RequestSettings(
+            method, headers, "fetch/test", credentials, cookie, range, compressed, maxRedirs),
+        new Limits(connectTimeout, maxTime, maxFilesize),
+        new NetworkSettings(
+            new Tls(insecure, authorities, identity), proxies, fixed, family, version, unixSocket),
+        workers,
+        names,
+        Clock.system());
+  }
+
+  /** Makes one attempt and closes the exchange. */
+  Attempt fetch(String url) {
+    try (OkHttpExchange exchange = build()) {
+      return exchange.execute(request(url));
+    }
+  }
+
+  /** Makes one attempt that is expected to fail. */
+  Outcome.Failed failure(String url) {
+    return failed(fetch(url));
+  }
+
+  static Outcome.Failed failed(Attempt attempt) {
+    if (attempt.outcome() instanceof Outcome.Failed failed) {
+      return failed;
+    }
+    throw new AssertionError("expected a failure, not " + attempt);
+  }
+
+  static FetchRequest request(String url) {
+    return new FetchRequest(0, url, target(url));
+  }
+
+  private static Target target(String url) {
+    return switch (new HttpUrlParser().parse(url)) {
+      case Parsed.Good good -> good.target();
+      case Parsed.Bad bad -> throw new IllegalArgumentException(url + ": " + bad.reason());
+    };
+  }
+
+  /** The two ways to make an attempt, which must not differ. */
+  enum Way {
+    EXECUTE {
+      @Override
+      CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request) {
+        CompletableFuture<Attempt> attempt = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> attempt.complete(exchange.execute(request)));
+        return attempt;
+      }
+    },
+    ENQUEUE {
+      @Override
+      CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request) {
+        CompletableFuture<Attempt> attempt = new CompletableFuture<>();
+        exchange.enqueue(request, attempt::complete);
+        return attempt;
+      }
+    };
+
+    abstract CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request);
+  }
+}

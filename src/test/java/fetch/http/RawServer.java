@@ -1,0 +1,180 @@
+package fetch.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+
+/** A server that does to each connection what a script says, however wrong that is. */
+final class RawServer implements AutoCloseable {
+  /** What happens on one connection; when it returns or throws, the connection is closed. */
+  interface Script {
+    void run(Connection connection) throws Exception;
+  }
+
+  private final ServerSocket listener;
+  private final Script script;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+
+  private RawServer(ServerSocket listener, Script script) {
+    this.listener = listener;
+    this.script = script;
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  static RawServer start(Script script) throws IOException {
+    return startAt(InetAddress.getLoopbackAddress(), 0, script);
+  }
+
+  static RawServer startAt(InetAddress address, int port, Script script) throws IOException {
+    ServerSocket listener = ServerSocketFactory.getDefault().createServerSocket();
+    listener.bind(new InetSocketAddress(address, port), 50);
+    return new RawServer(listener, script);
+  }
+
+  /** Answers every request on every connection with these bytes. */
+  static RawServer answering(String answer) throws IOException {
+    return start(connection -> {
+      while (connection.readRequest() != null) {
+        connection.send(answer);
+      }
+    });
+  }
+
+  /** Answers one request with these bytes, then closes. */
+  static RawServer answeringOnce(String answer) throws IOException {
+    return start(connection -> {
+      connection.readRequest();
+      connection.send(answer);
+    });
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        sockets.add(socket);
+        Connection connection = new Connection(socket, connections.incrementAndGet());
+        Thread.ofVirtual().start(() -> serve(connection));
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void serve(Connection connection) {
+    try (connection) {
+      script.run(connection);
+    } catch (Exception e) {
+      // The client went away, as some tests want it to.
+    }
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  String url(String path) {
+    return "http://127.0.0.1:" + port() + path;
+  }
+
+  /** The header sections of all requests read so far, in order. */
+  List<String> requests() {
+    return requests;
+  }
+
+  /** How many connections have been accepted. */
+  int connections() {
+    return connections.get();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  /** One accepted connection. */
+  final class Connection implements AutoCloseable {
+    private Socket socket;
+    private final int number;
+
+    private Connection(Socket socket, int number) {
+      this.socket = socket;
+      this.number = number;
+    }
+
+    /** 1 for the first connection that the server accepted. */
+    int number() {
+      return number;
+    }
+
+    Socket socket() {
+      return socket;
+    }
+
+    /** Goes on in TLS. */
+    void startTls(SSLSocketFactory tls) throws IOException {
+      javax.net.ssl.SSLSocket secure =
+          (javax.net.ssl.SSLSocket) tls.createSocket(socket, "client", socket.getPort(), true);
+      secure.setUseClientMode(false);
+      secure.startHandshake();
+      socket = secure;
+    }
+
+    /** Reads up to the empty line; null at the end of the stream. */
+    String readRequest() throws IOException {
+      InputStream in = socket.getInputStream();
+      ByteArrayOutputStream head = new ByteArrayOutputStream();
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        head.write(b);
+        String text = head.toString(StandardCharsets.UTF_8);
+        if (text.endsWith("\r\n\r\n")) {
+          requests.add(text);
+          return text;
+        }
+      }
+      return null;
+    }
+
+    void send(String text) throws IOException {
+      send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void send(byte[] bytes) throws IOException {
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+    }
+
+    /** Reads until the client closes. */
+    void awaitClose() throws IOException {
+      socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+
+    /** Closes with a TCP reset. */
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+  }
+}
