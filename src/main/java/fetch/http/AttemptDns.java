@@ -3,6 +3,7 @@ package fetch.http;
 import fetch.FailureKind;
 import fetch.http.NetworkSettings.AddressFamily;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import okhttp3.Dns;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +107,14 @@ final class AttemptDns implements Dns {
       return null;
     }
     return new FailedTransfer(FailureKind.DNS, host + ": not an " + family.label() + " address");
+  }
+
+  /** An address as people write it (RFC 5952). */
+  static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    return address instanceof Inet6Address && text.indexOf('%') < 0
+        ? new HttpUrl.Builder().scheme("http").host(text).build().host()
+        : text;
   }
 
   /** Whether a host is an IP address rather than a name. */

@@ -104,7 +104,7 @@ final class Failures {
         || (e instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM);
   }
 
-  private static Throwable root(Throwable e) {
+  static Throwable root(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -124,7 +124,7 @@ final class Failures {
 
   static String address(InetSocketAddress address) {
     String host =
-        address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+        address.isUnresolved() ? address.getHostString() : AttemptDns.text(address.getAddress());
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

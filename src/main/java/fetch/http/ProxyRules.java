@@ -70,6 +70,7 @@ public final class ProxyRules {
       byte[] address = InetAddress.ofLiteral(host).getAddress();
       int bits = Integer.parseInt(block.substring(slash + 1));
       return network.length == address.length
+          && bits >= 0
           && bits <= 8 * network.length
           && samePrefix(network, address, bits);
     } catch (IllegalArgumentException e) {

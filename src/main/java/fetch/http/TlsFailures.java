@@ -62,9 +62,10 @@ final class TlsFailures {
   }
 
   private static String handshakeFault(IOException e) {
-    return switch (e) {
+    return switch (Failures.root(e)) {
       case EOFException _ -> "the server closed the connection in the TLS handshake";
-      case SocketException _ -> "the connection broke in the TLS handshake: " + Failures.message(e);
+      case SocketException broken ->
+          "the connection broke in the TLS handshake: " + Failures.message(broken);
       default -> "the TLS handshake failed: " + Failures.message(e);
     };
   }

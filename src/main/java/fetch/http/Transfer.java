@@ -226,7 +226,7 @@ final class Transfer {
         answer == null ? null : answer.header("Content-Type"),
         body.downloaded(),
         body.delivered(),
-        ip == null ? null : ip.getHostAddress(),
+        ip == null ? null : AttemptDns.text(ip),
         remote == null || ip == null ? 0 : remote.getPort(),
         timings());
   }

@@ -1,0 +1,225 @@
+package fetch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProxiesTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private static final String LOGIN = "Basic am86c2VjcmV0";
+
+  private static RawServer secureServer(String host) throws IOException {
+    return RawServer.start(connection -> {
+      connection.startTls(Certificates.server(host).sslSocketFactory());
+      connection.readRequest();
+      connection.send(OK);
+    });
+  }
+
+  private static Exchanges trusting() {
+    return Exchanges.byDefault().trusting(Certificates.authorities());
+  }
+
+  private static void assertAnswered(Attempt attempt, int bytes) {
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.sizeDownload()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "http://", "HTTP://"})
+  void plainRequestsGoToTheProxyWhole(String scheme) throws IOException {
+    try (HttpProxy proxy = new HttpProxy(null)) {
+      Exchanges exchanges = Exchanges.byDefault().proxy(scheme + proxy.address());
+      assertAnswered(exchanges.fetch("http://www.example.org/path?q"), 5);
+      assertThat(proxy.requests().getFirst())
+          .startsWith("GET http://www.example.org/path?q HTTP/1.1\r\n")
+          .contains("\r\nHost: www.example.org\r\n")
+          .doesNotContain("Proxy-Authorization");
+    }
+  }
+
+  @Test
+  void namesThatJavaNetUriHasNoHostForGoToTheProxyToo() throws IOException {
+    try (HttpProxy proxy = new HttpProxy(null)) {
+      Exchanges exchanges = Exchanges.byDefault().proxy(proxy.address());
+      assertAnswered(exchanges.fetch("http://under_score.example/"), 5);
+    }
+  }
+
+  @Test
+  void plainRequestsLogInUnasked() throws IOException {
+    try (HttpProxy proxy = new HttpProxy(LOGIN)) {
+      assertAnswered(
+          Exchanges.byDefault().proxy("jo:secret@" + proxy.address()).fetch("http://a.example/"),
+          5);
+      assertThat(proxy.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aWrongLoginIsTriedOnce() throws IOException {
+    try (HttpProxy proxy = new HttpProxy(LOGIN)) {
+      Exchanges exchanges = Exchanges.byDefault().proxy("jo:wrong@" + proxy.address());
+      assertThat(exchanges.fetch("http://a.example/").outcome())
+          .isEqualTo(new Outcome.Answered(407));
+      assertThat(proxy.requests()).hasSize(1);
+
+      Outcome.Failed failure = exchanges.failure("https://a.example/");
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT);
+      assertThat(failure.message()).doesNotContain("wrong");
+      assertThat(proxy.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void secureRequestsGoThroughATunnel() throws IOException {
+    try (HttpProxy proxy = new HttpProxy(LOGIN);
+        RawServer server = secureServer("www.example.org")) {
+      String authority = "www.example.org:" + server.port();
+      Attempt attempt =
+          trusting()
+              .proxy("http://jo:secret@" + proxy.address())
+              .user("site:password")
+              .fetch("https://" + authority + "/");
+      assertAnswered(attempt, 2);
+      assertThat(proxy.requests()).hasSize(1);
+      assertThat(proxy.requests().getFirst())
+          .startsWith("CONNECT " + authority + " HTTP/1.1\r\n")
+          .contains("Proxy-Authorization: " + LOGIN)
+          .doesNotContain("\r\nAuthorization");
+      assertThat(server.requests().getFirst())
+          .contains("\r\nAuthorization")
+          .doesNotContain("Proxy-Authorization");
+    }
+  }
+
+  @Test
+  void aProxyThatOpensNoTunnelIsAConnectFailure() throws IOException {
+    try (RawServer proxy =
+        RawServer.answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) {
+      Outcome.Failed failure =
+          Exchanges.byDefault()
+              .proxy("127.0.0.1:" + proxy.port())
+              .failure("https://www.example.org/");
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT);
+      assertThat(failure.message()).contains("403");
+      assertThat(failure.status()).isZero();
+    }
+  }
+
+  @Test
+  void aProxyThatIsNotThereIsAConnectFailure() throws IOException {
+    RawServer gone = RawServer.answering(OK);
+    gone.close();
+    for (String scheme : List.of("http", "socks5")) {
+      Outcome.Failed failure =
+          Exchanges.byDefault()
+              .proxy(scheme + "://127.0.0.1:" + gone.port())
+              .failure("http://www.example.org/");
+      assertThat(failure.kind()).as(scheme).isEqualTo(FailureKind.CONNECT);
+    }
+  }
+
+  @Test
+  void theNameOfTheProxyIsLookedUpAsAnyOther() throws IOException {
+    NameService names = host -> List.of(InetAddress.ofLiteral("127.0.0.1"));
+    try (HttpProxy proxy = new HttpProxy(null)) {
+      String named = proxy.address().replace("127.0.0.1", "proxy.example");
+      assertAnswered(
+          Exchanges.byDefault().names(names).proxy(named).fetch("http://www.example.org/"), 5);
+      assertThat(Exchanges.byDefault().proxy(named).failure("http://www.example.org/").kind())
+          .isEqualTo(FailureKind.DNS);
+    }
+  }
+
+  @Test
+  void socksResolvesNamesForUs() throws IOException {
+    try (SocksProxy proxy = new SocksProxy(null);
+        RawServer server = RawServer.answering(OK)) {
+      String authority = "www.example.org:" + server.port();
+      assertAnswered(
+          Exchanges.byDefault()
+              .proxy("socks5://" + proxy.address())
+              .fetch("http://" + authority + "/"),
+          2);
+      assertThat(proxy.hosts()).containsExactly("www.example.org");
+      assertThat(server.requests().getFirst()).startsWith("GET / HTTP/1.1\r\n");
+    }
+  }
+
+  @Test
+  void socksCarriesTls() throws IOException {
+    try (SocksProxy proxy = new SocksProxy(null);
+        RawServer server = secureServer("www.example.org")) {
+      assertAnswered(
+          trusting()
+              .proxy("socks5h://" + proxy.address())
+              .fetch("https://www.example.org:" + server.port() + "/"),
+          2);
+    }
+  }
+
+  @Test
+  void socksLogsIn() throws IOException {
+    try (SocksProxy proxy = new SocksProxy("jo:s/cret");
+        RawServer server = RawServer.answering(OK)) {
+      assertAnswered(
+          Exchanges.byDefault()
+              .proxy("socks5://jo:s%2Fcret@" + proxy.address())
+              .fetch("http://www.example.org:" + server.port() + "/"),
+          2);
+    }
+  }
+
+  @Test
+  void aSilentSocksProxyIsATimeout() throws IOException {
+    try (RawServer silent = RawServer.start(RawServer.Connection::awaitClose)) {
+      Attempt attempt =
+          Exchanges.byDefault()
+              .connectTimeout(Duration.ofMillis(500))
+              .proxy("socks5://127.0.0.1:" + silent.port())
+              .fetch("http://www.example.org/");
+      assertThat(Exchanges.failed(attempt).kind()).isEqualTo(FailureKind.TIMEOUT);
+      assertThat(attempt.timings().total()).isLessThan(Duration.ofSeconds(5).toNanos());
+    }
+  }
+
+  @Test
+  void theEnvironmentNamesProxiesAndExceptions() throws IOException {
+    try (HttpProxy proxy = new HttpProxy(null);
+        RawServer server = RawServer.answering(OK)) {
+      ProxyRules rules =
+          new ProxyRules(
+              null,
+              null,
+              Map.of("http_proxy", "http://" + proxy.address(), "no_proxy", "localhost,127.0.0.1"));
+      Exchanges exchanges = Exchanges.byDefault().proxies(rules);
+      assertAnswered(exchanges.fetch("http://www.example.org/"), 5);
+      assertAnswered(exchanges.fetch(server.url("/")), 2);
+    }
+  }
+
+  @Test
+  void redirectsChangeBetweenProxyAndNone() throws IOException {
+    try (HttpProxy proxy = new HttpProxy(LOGIN);
+        RawServer server =
+            RawServer.answering(
+                "HTTP/1.1 302 X\r\n"
+                    + "Location: http://www.example.org/\r\n"
+                    + "Content-Length: 0\r\n\r\n")) {
+      ProxyRules rules = new ProxyRules("jo:secret@" + proxy.address(), "127.0.0.1", Map.of());
+      assertAnswered(Exchanges.byDefault().proxies(rules).fetch(server.url("/")), 5);
+      assertThat(server.requests().getFirst()).doesNotContain("Proxy-Authorization");
+    }
+  }
+}
