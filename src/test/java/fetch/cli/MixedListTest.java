@@ -75,9 +75,7 @@ class MixedListTest {
       lines.add(bad);
       lines.add(site.url("/good/" + lines.size()));
     }
-    lines.addAll(
-        List.of(
-            site.url("/status/404"), site.url("/hangup"), site.url("/silent")));
+    lines.addAll(List.of(site.url("/status/404"), site.url("/hangup"), site.url("/silent")));
     return lines;
   }
 

@@ -1,6 +1,7 @@
 package fetch.http;
 
 import static fetch.http.Exchanges.failed;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
@@ -184,7 +185,7 @@ class ContentCodingTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br", "zstd", "deflate", "gzip, zstd", "zstd, gzip", "gzip, br"})
   void whatIsNotSoCodedIsABadEncoding(String name) throws IOException {
-    assertBroken(name, "<html>this is not compressed at all</html>".getBytes("UTF-8"));
+    assertBroken(name, "<html>this is not compressed at all</html>".getBytes(UTF_8));
   }
 
   @ParameterizedTest

@@ -117,7 +117,10 @@ class RedirectsTest {
     "/end#part, /end#part"
   })
   void aLocationIsRelativeToWhereItWasFound(String location, String path) throws IOException {
-    String sent = new String(location.getBytes("UTF-8"), "ISO-8859-1");
+    String sent =
+        new String(
+            location.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            java.nio.charset.StandardCharsets.ISO_8859_1);
     try (RawServer server = startingWith(found(sent))) {
       assertThat(Exchanges.byDefault().fetch(server.url("/start")).urlEffective())
           .isEqualTo(server.url(path));
