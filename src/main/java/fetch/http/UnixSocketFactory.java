@@ -1,5 +1,6 @@
 package fetch.http;
 
+import fetch.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +63,8 @@ final class UnixSocketFactory extends SocketFactory {
       try {
         channel.connect(address);
       } catch (SocketException e) {
-        throw new java.net.ConnectException(e.getMessage() + ": " + address);
+        throw new FailedTransfer(
+            FailureKind.CONNECT, "no connection to " + address + ": " + e.getMessage());
       }
     }
 

@@ -36,6 +36,14 @@ final class Certificates {
     return serving(new HeldCertificate.Builder().addSubjectAlternativeName(host).build());
   }
 
+  /** A server's own, which trusts one client. */
+  static HandshakeCertificates trusting(String host, X509Certificate client) {
+    return new HandshakeCertificates.Builder()
+        .heldCertificate(signed(host).build())
+        .addTrustedCertificate(client)
+        .build();
+  }
+
   private static HeldCertificate.Builder signed(String host) {
     return new HeldCertificate.Builder().addSubjectAlternativeName(host).signedBy(AUTHORITY);
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** A server that does to each connection what a script says, however wrong that is. */
@@ -130,9 +131,14 @@ final class RawServer implements AutoCloseable {
 
     /** Goes on in TLS. */
     void startTls(SSLSocketFactory tls) throws IOException {
-      javax.net.ssl.SSLSocket secure =
-          (javax.net.ssl.SSLSocket) tls.createSocket(socket, "client", socket.getPort(), true);
+      startTls(tls, false);
+    }
+
+    /** Goes on in TLS, which fails if the client does not say who it is and is asked to. */
+    void startTls(SSLSocketFactory tls, boolean clientMustHaveCertificate) throws IOException {
+      SSLSocket secure = (SSLSocket) tls.createSocket(socket, "client", socket.getPort(), true);
       secure.setUseClientMode(false);
+      secure.setNeedClientAuth(clientMustHaveCertificate);
       secure.startHandshake();
       socket = secure;
     }

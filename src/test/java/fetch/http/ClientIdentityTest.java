@@ -1,0 +1,170 @@
+package fetch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLSocket;
+import okhttp3.tls.HandshakeCertificates;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The forms in which OpenSSL writes certificates and keys, read back and used. */
+class ClientIdentityTest {
+  @TempDir static Path folder;
+
+  /** Makes one certificate for an RSA key and one for an EC key, each key in all its forms. */
+  @BeforeAll
+  static void makeFiles() throws Exception {
+    openssl("req -x509 -newkey rsa:2048 -nodes -keyout rsa.pkcs8 -out rsa.crt -subj /CN=rsa");
+    openssl("rsa -in rsa.pkcs8 -traditional -out rsa.pkcs1");
+    openssl("ecparam -name prime256v1 -genkey -noout -out ec.sec1");
+    openssl("ecparam -name secp384r1 -genkey -out ec384.params");
+    openssl("req -x509 -key ec.sec1 -out ec.crt -subj /CN=ec");
+    openssl("req -x509 -key ec384.params -out ec384.crt -subj /CN=ec384");
+    openssl("pkcs8 -topk8 -nodes -in ec.sec1 -out ec.pkcs8");
+    openssl("req -x509 -newkey ed25519 -nodes -keyout ed.pkcs8 -out ed.crt -subj /CN=ed");
+    openssl("pkcs8 -topk8 -in rsa.pkcs8 -out rsa.aes -passout pass:secret -v2 aes256");
+    openssl(
+        "pkcs8 -topk8 -in rsa.pkcs8 -out rsa.sha1 -passout pass:secret -v2 aes128"
+            + " -v2prf hmacWithSHA1");
+    openssl("rsa -in rsa.pkcs8 -traditional -aes128 -out rsa.dek -passout pass:secret");
+    openssl("pkcs12 -export -inkey rsa.pkcs8 -in rsa.crt -out rsa.p12 -passout pass:secret");
+    openssl("pkcs12 -export -inkey ec.sec1 -in ec.crt -out ec.p12 -passout pass:");
+    Files.writeString(
+        folder.resolve("both.pem"),
+        "# key first\n" + read("rsa.pkcs1") + "\n# then the certificate\n" + read("rsa.crt"));
+    Files.writeString(folder.resolve("empty.pem"), "");
+  }
+
+  private static void openssl(String arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(arguments.split(" ")));
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  private static String read(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+
+  private static ClientIdentity identity(String cert, String key, String password)
+      throws IOException {
+    return ClientIdentity.read(
+        folder.resolve(cert), key == null ? null : folder.resolve(key), password);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rsa.crt, rsa.pkcs8, '', rsa",
+    "rsa.crt, rsa.pkcs1, '', rsa",
+    "rsa.crt, rsa.aes, secret, rsa",
+    "rsa.crt, rsa.sha1, secret, rsa",
+    "both.pem, , '', rsa",
+    "both.pem, rsa.pkcs8, '', rsa",
+    "rsa.p12, , secret, rsa",
+    "ec.crt, ec.pkcs8, '', ec",
+    "ec.crt, ec.sec1, '', ec",
+    "ec384.crt, ec384.params, '', ec384",
+    "ec.p12, , '', ec",
+    "ed.crt, ed.pkcs8, '', ed"
+  })
+  void theKeyBelongsToTheCertificate(String cert, String key, String password, String name)
+      throws Exception {
+    ClientIdentity identity = identity(cert, key, password);
+    KeyStore store = identity.store();
+    String alias = store.aliases().nextElement();
+    PrivateKey secret = (PrivateKey) store.getKey(alias, identity.password().toCharArray());
+    String algorithm =
+        switch (secret.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> "EdDSA";
+        };
+    Signature signature = Signature.getInstance(algorithm);
+    signature.initSign(secret);
+    signature.update(new byte[] {1, 2, 3});
+    byte[] signed = signature.sign();
+    signature.initVerify(store.getCertificate(alias));
+    signature.update(new byte[] {1, 2, 3});
+    assertThat(signature.verify(signed)).isTrue();
+    assertThat(store.getCertificate(alias).toString()).contains("CN=" + name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rsa.p12, , wrong",
+    "rsa.crt, rsa.aes, wrong",
+    "rsa.crt, rsa.aes, ''",
+    "rsa.crt, rsa.dek, secret",
+    "rsa.crt, , ''",
+    "rsa.crt, rsa.crt, ''",
+    "rsa.pkcs8, , ''",
+    "empty.pem, , ''",
+    "rsa.crt, empty.pem, ''",
+    "rsa.crt, missing.pem, ''"
+  })
+  void whatCannotBeUsedIsAComplaintThatNamesTheFile(String cert, String key, String password) {
+    assertThatThrownBy(() -> identity(cert, key, password))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(folder.toString())
+        .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsa.p12", "both.pem"})
+  void serversThatAskForItGetIt(String cert) throws IOException {
+    ClientIdentity identity = identity(cert, null, cert.endsWith(".p12") ? "secret" : "");
+    try (RawServer server = demandingIdentity()) {
+      Attempt attempt =
+          Exchanges.byDefault()
+              .insecure()
+              .identity(identity)
+              .fetch("https://127.0.0.1:" + server.port() + "/");
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.contentType()).isEqualTo("CN=rsa");
+    }
+  }
+
+  @Test
+  void serversThatAskForItAndDoNotGetItHangUp() throws IOException {
+    try (RawServer server = demandingIdentity()) {
+      Outcome.Failed failure =
+          Exchanges.byDefault().insecure().failure("https://127.0.0.1:" + server.port() + "/");
+      assertThat(failure.kind()).isIn(FailureKind.TLS_HANDSHAKE, FailureKind.RESET);
+    }
+  }
+
+  /** Answers with the client's name as the content type. */
+  private static RawServer demandingIdentity() throws IOException {
+    X509Certificate client = okhttp3.tls.Certificates.decodeCertificatePem(read("rsa.crt"));
+    HandshakeCertificates certificates = Certificates.trusting("127.0.0.1", client);
+    return RawServer.start(connection -> {
+      connection.startTls(certificates.sslSocketFactory(), true);
+      connection.readRequest();
+      SSLSocket socket = (SSLSocket) connection.socket();
+      connection.send(
+          "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nContent-Type: "
+              + socket.getSession().getPeerPrincipal().getName()
+              + "\r\n\r\n");
+    });
+  }
+}
