@@ -63,6 +63,22 @@ public final class EntryReader implements Closeable {
     return batch;
   }
 
+  /** Passes over the next entries and says how many they were; none at the end. */
+  int skip() {
+    int skipped = 0;
+    while (entries < limit && skipped < BATCH) {
+      Line line = nextLine();
+      if (line == null) {
+        break;
+      }
+      if (line.isEntry()) {
+        entries++;
+        skipped++;
+      }
+    }
+    return skipped;
+  }
+
   /** Whether all that is left can be counted in reasonable time. */
   public boolean countable() {
     return (current == null || current.source().countable())

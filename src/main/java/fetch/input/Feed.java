@@ -29,18 +29,26 @@ public final class Feed implements Runnable {
 
   @Override
   public void run() {
-    boolean wanted = true;
     for (List<Entry> batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
-      int taken = wanted ? run.applyAsInt(batch) : 0;
-      wanted = taken == batch.size();
-      unread.addAndGet(batch.size() - taken);
-      if (!wanted && !reader.countable()) {
-        return;
+      int taken = run.applyAsInt(batch);
+      if (taken < batch.size()) {
+        unread.addAndGet(batch.size() - taken);
+        if (!reader.countable()) {
+          return;
+        }
+        countRest();
       }
     }
     exhausted = true;
     reader.close();
     atEnd.run();
+  }
+
+  /** Parses nothing: a list may be long, and whoever stopped the run waits. */
+  private void countRest() {
+    for (int skipped = reader.skip(); skipped > 0; skipped = reader.skip()) {
+      unread.addAndGet(skipped);
+    }
   }
 
   /** How many entries were read that the run did not want. */
