@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The distribution runs wherever it stands and whatever surrounds it. */
 @DisabledOnOs(OS.WINDOWS)
@@ -130,8 +132,9 @@ class DistributionIT {
     assertThat(ended.code()).isZero();
   }
 
-  @Test
-  void takesArgumentsInUtf8WhateverTheLocale() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8", "xx_XX.UTF-8", "en_US.ISO-8859-1"})
+  void takesArgumentsInUtf8WhateverTheLocale(String locale) throws IOException {
     try (Site site = new Site()) {
       String script =
           """
@@ -142,7 +145,7 @@ class DistributionIT {
       ProcessBuilder builder =
           new ProcessBuilder(
               "sh", "-c", script, Program.executable().toString(), directory.toString());
-      builder.environment().put("LC_ALL", "C");
+      builder.environment().put("LC_ALL", locale);
 
       Ended ended = Program.run(builder);
 
