@@ -118,6 +118,15 @@ final class Program implements AutoCloseable {
     return process.getInputStream();
   }
 
+  /** Reads one line of standard output, and nothing beyond it. */
+  String readLine() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = output().read(); c >= 0 && c != '\n'; c = output().read()) {
+      line.write(c);
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
   void signal(String name) throws IOException, InterruptedException {
     String command = "kill -" + name + " " + process.pid();
     int code = new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
