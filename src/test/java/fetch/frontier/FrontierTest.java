@@ -94,6 +94,7 @@ class FrontierTest {
     Frontier narrow = new Frontier(clock, VERDICT, sink, 1, () -> Long.MAX_VALUE);
     Thread offering = Thread.ofPlatform().start(() -> narrow.offer(Sample.requests(0, 50)));
 
+    Eventually.waits(offering);
     for (long i = 0; i < 50; i++) {
       assertThat(narrow.take().request().urlnum()).isEqualTo(i);
     }
