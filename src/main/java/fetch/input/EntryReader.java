@@ -53,10 +53,8 @@ public final class EntryReader implements Closeable {
       if (reading == null) {
         break;
       }
-      Line line = nextLine(reading);
-      if (line == null) {
-        close();
-      } else if (line.isEntry()) {
+      Line line = nextEntry(reading);
+      if (line != null) {
         batch.add(parser.parse(entries++, line, reading.source()));
       }
     }
@@ -67,11 +65,11 @@ public final class EntryReader implements Closeable {
   int skip() {
     int skipped = 0;
     while (entries < limit && skipped < BATCH) {
-      Line line = nextLine();
-      if (line == null) {
+      Reading reading = reading();
+      if (reading == null) {
         break;
       }
-      if (line.isEntry()) {
+      if (nextEntry(reading) != null) {
         entries++;
         skipped++;
       }
@@ -99,6 +97,15 @@ public final class EntryReader implements Closeable {
       }
     }
     return current;
+  }
+
+  /** The next line if it asks for anything; closes a source that has no next line. */
+  private @Nullable Line nextEntry(Reading reading) {
+    Line line = nextLine(reading);
+    if (line == null) {
+      close();
+    }
+    return line != null && line.isEntry() ? line : null;
   }
 
   private @Nullable Line nextLine(Reading reading) {

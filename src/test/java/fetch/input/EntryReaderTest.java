@@ -221,6 +221,20 @@ class EntryReaderTest {
   }
 
   @Test
+  void passesOverTheRestWithoutParsingIt() throws IOException {
+    TargetParser unwilling =
+        url -> {
+          throw new AssertionError(url + " was parsed");
+        };
+    List<Source> sources = List.of(file("a", "x\n# no\n\ny\n"), file("b", "z\n".repeat(500)));
+    EntryReader reader = new EntryReader(sources, new EntryParser(unwilling), 402, complaints::add);
+
+    assertThat(reader.skip()).isEqualTo(256);
+    assertThat(reader.skip()).isEqualTo(146);
+    assertThat(reader.skip()).isZero();
+  }
+
+  @Test
   void closesEachSourceAtItsEnd() throws IOException {
     boolean[] closed = new boolean[1];
     InputStream stream =
