@@ -26,6 +26,7 @@ final class FetchCommand {
 
   private final Console console;
   private final Map<String, String> environment;
+  private final Runnable atStart;
 
   final InputOptions input = new InputOptions();
   final StrategyOptions strategy = new StrategyOptions();
@@ -46,8 +47,16 @@ final class FetchCommand {
           .build();
 
   FetchCommand(Console console, Map<String, String> environment) {
+    this(console, environment, () -> {});
+  }
+
+  /**
+   * @param atStart called when a run begins
+   */
+  FetchCommand(Console console, Map<String, String> environment, Runnable atStart) {
     this.console = console;
     this.environment = environment;
+    this.atStart = atStart;
   }
 
   List<OptionGroup> groups() {
@@ -65,7 +74,9 @@ final class FetchCommand {
       if (general.version()) {
         return print(Version.line() + "\n");
       }
-      return new Run(this, console, environment).execute(sources());
+      List<Source> list = sources();
+      atStart.run();
+      return new Run(this, console, environment).execute(list);
     } catch (CommandLine.ParameterException e) {
       return usageError(UsageMessages.of(e));
     } catch (UsageException e) {

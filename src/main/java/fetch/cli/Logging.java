@@ -7,7 +7,6 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.OutputStream;
-import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 
 /** The log on standard error; set up in code, and only for those who ask for one. */
@@ -18,8 +17,11 @@ final class Logging {
 
   /** Keeps java.util.logging, which OkHttp warns through, from printing on standard error. */
   static void silence() {
-    LogManager.getLogManager().reset();
+    System.setProperty("java.util.logging.config.class", NoHandlers.class.getName());
   }
+
+  /** A configuration of java.util.logging that leaves out all there is to configure. */
+  public static final class NoHandlers {}
 
   /**
    * Starts the log.

@@ -10,17 +10,18 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    Exit exit = new Exit();
+    exit.now(run(exit, args));
   }
 
   /** Runs the program on the process's own streams and returns its exit code. */
-  static int run(String... args) {
+  static int run(Exit exit, String... args) {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Console console = new Console(System.in, new FileOutputStream(FileDescriptor.out), err);
     int code;
     try {
-      code = new FetchCommand(console, System.getenv()).execute(args);
+      code = new FetchCommand(console, System.getenv(), exit::prepare).execute(args);
     } catch (RuntimeException | Error e) {
       console.say(BugReport.of(e));
       code = ExitCode.BUG;

@@ -9,6 +9,7 @@ import fetch.FailureKind;
 import fetch.Outcome;
 import fetch.http.NetworkSettings.HttpVersion;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ class HttpVersionsTest {
   @BeforeEach
   void start() throws IOException {
     server.useHttps(Certificates.server("127.0.0.1").sslSocketFactory());
-    server.start(java.net.InetAddress.getByName("127.0.0.1"), 0);
+    server.start(InetAddress.getLoopbackAddress(), 0);
   }
 
   @AfterEach
@@ -81,7 +82,7 @@ class HttpVersionsTest {
   void priorKnowledgeSpeaksHttp2WithoutAsking() throws IOException {
     try (MockWebServer clear = new MockWebServer()) {
       clear.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
-      clear.start(java.net.InetAddress.getByName("127.0.0.1"), 0);
+      clear.start(InetAddress.getLoopbackAddress(), 0);
       clear.enqueue(ok("hello"));
       Attempt attempt =
           Exchanges.byDefault()
