@@ -50,7 +50,7 @@ public record ClientIdentity(KeyStore store, String password) {
     byte[] bytes = Files.readAllBytes(certFile);
     try {
       if (bytes.length > 0 && bytes[0] == ASN1_SEQUENCE) {
-        return pkcs12(bytes, password);
+        return pkcs12(certFile, bytes, password);
       }
       Path keySource = keyFile == null ? certFile : keyFile;
       String pem = Files.readString(keySource, StandardCharsets.ISO_8859_1);
@@ -60,10 +60,14 @@ public record ClientIdentity(KeyStore store, String password) {
     }
   }
 
-  private static ClientIdentity pkcs12(byte[] bytes, String password)
+  private static ClientIdentity pkcs12(Path file, byte[] bytes, String password)
       throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(new ByteArrayInputStream(bytes), password.toCharArray());
+    try {
+      store.load(new ByteArrayInputStream(bytes), password.toCharArray());
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be opened: " + e.getMessage(), e);
+    }
     return new ClientIdentity(store, password);
   }
 

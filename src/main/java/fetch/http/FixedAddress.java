@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 public record FixedAddress(String host, int port, List<InetAddress> addresses) {
   private static final Pattern RULE = Pattern.compile("\\+?(\\[[^]]+]|[^:]+):(\\d{1,5}):(.+)");
 
+  private static final int HIGHEST_PORT = 65_535;
+
   public FixedAddress {
     addresses = List.copyOf(addresses);
   }
@@ -22,7 +24,8 @@ public record FixedAddress(String host, int port, List<InetAddress> addresses) {
   /** Parses {@code HOST:PORT:ADDR[,ADDR]...}; an IPv6 address may stand in brackets. */
   public static FixedAddress parse(String text) {
     Matcher rule = RULE.matcher(text);
-    if (!rule.matches()) {
+    int port = rule.matches() ? Integer.parseInt(rule.group(2)) : 0;
+    if (port < 1 || port > HIGHEST_PORT) {
       throw new IllegalArgumentException("'" + text + "' is not HOST:PORT:ADDRESS");
     }
     List<InetAddress> addresses = new ArrayList<>();
@@ -30,7 +33,7 @@ public record FixedAddress(String host, int port, List<InetAddress> addresses) {
       addresses.add(literal(unbracket(address.strip())));
     }
     String host = unbracket(rule.group(1)).toLowerCase(Locale.ROOT);
-    return new FixedAddress(host, Integer.parseInt(rule.group(2)), addresses);
+    return new FixedAddress(host, port, addresses);
   }
 
   boolean matches(String otherHost, int otherPort) {

@@ -17,7 +17,8 @@ import java.util.concurrent.Executors;
  * <ul>
  *   <li>Each name is looked up once at a time, however many ask.
  *   <li>Answers are kept for a minute, failures for a second.
- *   <li>No more look-ups are under way than there are threads.
+ *   <li>No more look-ups are under way than there are threads; what nobody waits for any more when
+ *       its turn comes is not looked up.
  * </ul>
  *
  * Safe for many threads.
@@ -26,8 +27,6 @@ final class Resolver implements AutoCloseable {
   private static final int MOST_NAMES = 10_000;
   private static final long ANSWER_KEPT = Duration.ofMinutes(1).toNanos();
   private static final long FAILURE_KEPT = Duration.ofSeconds(1).toNanos();
-
-  private record Lookup(CompletableFuture<List<InetAddress>> answer, long since) {}
 
   private final NameService names;
   private final Clock clock;
@@ -55,35 +54,75 @@ final class Resolver implements AutoCloseable {
    * give up waiting, cancel it.
    */
   CompletableFuture<List<InetAddress>> resolve(String host) {
-    long now = clock.nanoTime();
     synchronized (lookups) {
       Lookup known = lookups.get(host);
-      if (known == null || isStale(known, now)) {
-        known = new Lookup(CompletableFuture.supplyAsync(() -> lookup(host), threads), now);
+      if (known == null || known.isStale()) {
+        known = new Lookup(host);
         lookups.put(host, known);
+        threads.execute(known);
       }
-      return known.answer().copy();
-    }
-  }
-
-  private static boolean isStale(Lookup lookup, long now) {
-    if (!lookup.answer().isDone()) {
-      return false;
-    }
-    boolean failed = lookup.answer().isCompletedExceptionally();
-    return now - lookup.since() > (failed ? FAILURE_KEPT : ANSWER_KEPT);
-  }
-
-  private List<InetAddress> lookup(String host) {
-    try {
-      return names.lookup(host);
-    } catch (UnknownHostException e) {
-      throw new java.util.concurrent.CompletionException(e);
+      return known.join();
     }
   }
 
   @Override
   public void close() {
     threads.shutdownNow();
+  }
+
+  /** One look-up, under way or done. Its counters are guarded by the map of all. */
+  private final class Lookup implements Runnable {
+    private final String host;
+    private final CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+    private int waiting;
+    private volatile long ended;
+
+    Lookup(String host) {
+      this.host = host;
+    }
+
+    CompletableFuture<List<InetAddress>> join() {
+      CompletableFuture<List<InetAddress>> own = answer.copy();
+      if (!own.isDone()) {
+        waiting++;
+        CompletableFuture<?> _ = own.whenComplete((_, _) -> leave());
+      }
+      return own;
+    }
+
+    private void leave() {
+      synchronized (lookups) {
+        waiting--;
+      }
+    }
+
+    private boolean isWanted() {
+      synchronized (lookups) {
+        if (waiting == 0) {
+          lookups.remove(host, this);
+        }
+        return waiting > 0;
+      }
+    }
+
+    @Override
+    public void run() {
+      if (!isWanted()) {
+        return;
+      }
+      try {
+        List<InetAddress> addresses = names.lookup(host);
+        ended = clock.nanoTime();
+        answer.complete(addresses);
+      } catch (UnknownHostException | RuntimeException e) {
+        ended = clock.nanoTime();
+        answer.completeExceptionally(e);
+      }
+    }
+
+    boolean isStale() {
+      long kept = answer.isCompletedExceptionally() ? FAILURE_KEPT : ANSWER_KEPT;
+      return answer.isDone() && clock.nanoTime() - ended > kept;
+    }
   }
 }
