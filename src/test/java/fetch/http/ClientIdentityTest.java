@@ -38,7 +38,7 @@ class ClientIdentityTest {
     openssl("ecparam -name secp384r1 -genkey -out ec384.params");
     openssl("req -x509 -key ec.sec1 -out ec.crt -subj /CN=ec");
     openssl("req -x509 -key ec384.params -out ec384.crt -subj /CN=ec384");
-    openssl("pkcs8 -topk8 -nodes -in ec.sec1 -out ec.pkcs8");
+    openssl("pkcs8 -topk8 -nocrypt -in ec.sec1 -out ec.pkcs8");
     openssl("req -x509 -newkey ed25519 -nodes -keyout ed.pkcs8 -out ed.crt -subj /CN=ed");
     openssl("pkcs8 -topk8 -in rsa.pkcs8 -out rsa.aes -passout pass:secret -v2 aes256");
     openssl(

@@ -1,5 +1,6 @@
 package fetch.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A port whose queue of connections is full, so that the next connect is never answered. */
-final class FullBacklog implements AutoCloseable {
+final class FullBacklog implements Closeable {
   private static final int MOST_TRIES = 50;
   private static final int LONG_ENOUGH_MILLIS = 200;
 

@@ -24,7 +24,7 @@ final class HttpProxy implements AutoCloseable {
         client.send(
             "HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n");
       } else if (head.startsWith("CONNECT ")) {
-        String authority = head.split(" ", -1)[1];
+        String authority = head.substring("CONNECT ".length(), head.indexOf(" HTTP/"));
         client.send("HTTP/1.1 200 Connected\r\n\r\n");
         int port = Integer.parseInt(authority.substring(authority.lastIndexOf(':') + 1));
         Tunnel.join(client.socket(), new Socket(InetAddress.getLoopbackAddress(), port));

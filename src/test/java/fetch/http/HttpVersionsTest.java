@@ -30,7 +30,7 @@ class HttpVersionsTest {
   @BeforeEach
   void start() throws IOException {
     server.useHttps(Certificates.server("127.0.0.1").sslSocketFactory());
-    server.start(InetAddress.getLoopbackAddress(), 0);
+    server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
   }
 
   @AfterEach
@@ -82,7 +82,7 @@ class HttpVersionsTest {
   void priorKnowledgeSpeaksHttp2WithoutAsking() throws IOException {
     try (MockWebServer clear = new MockWebServer()) {
       clear.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
-      clear.start(InetAddress.getLoopbackAddress(), 0);
+      clear.start(InetAddress.ofLiteral("127.0.0.1"), 0);
       clear.enqueue(ok("hello"));
       Attempt attempt =
           Exchanges.byDefault()

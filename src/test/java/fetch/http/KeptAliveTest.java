@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeptAliveTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n";
   private static final String FORGED =
       "HTTP/1.1 200 OK\r\nContent-Type: text/forged\r\nContent-Length: 6\r\n\r\nforged";
 
@@ -40,7 +41,7 @@ class KeptAliveTest {
         OK + "x",
         OK + "\r\n",
         OK + "HTTP/1.1 200 OK\r\nX-",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n" + FORGED,
+        CHUNKED + "\r\n2\r\nok\r\n0\r\n\r\n" + FORGED,
         "HTTP/1.1 204 No Content\r\n\r\n" + FORGED,
         "HTTP/1.1 304 Not Modified\r\n\r\n" + FORGED,
         "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" + FORGED,
@@ -242,8 +243,7 @@ class KeptAliveTest {
         "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok",
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
         "HTTP/1.1 200 OK\r\nConnection: foo, Close\r\nContent-Length: 2\r\n\r\nok",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n"
-            + "2\r\nok\r\n0\r\n\r\n"
+        CHUNKED + "Content-Length: 2\r\n\r\n2\r\nok\r\n0\r\n\r\n"
       })
   void isNotUsedAgainWhenTheServerMayClose(String answer) throws IOException {
     try (RawServer server = RawServer.answering(answer);

@@ -214,9 +214,7 @@ class ProxiesTest {
     try (HttpProxy proxy = new HttpProxy(LOGIN);
         RawServer server =
             RawServer.answering(
-                "HTTP/1.1 302 X\r\n"
-                    + "Location: http://www.example.org/\r\n"
-                    + "Content-Length: 0\r\n\r\n")) {
+                "HTTP/1.1 302 X\r\nLocation: http://a.example/\r\nContent-Length: 0\r\n\r\n")) {
       ProxyRules rules = new ProxyRules("jo:secret@" + proxy.address(), "127.0.0.1", Map.of());
       assertAnswered(Exchanges.byDefault().proxies(rules).fetch(server.url("/")), 5);
       assertThat(server.requests().getFirst()).doesNotContain("Proxy-Authorization");

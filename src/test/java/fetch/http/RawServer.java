@@ -1,6 +1,7 @@
 package fetch.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** A server that does to each connection what a script says, however wrong that is. */
-final class RawServer implements AutoCloseable {
+final class RawServer implements Closeable {
   /** What happens on one connection; when it returns or throws, the connection is closed. */
   interface Script {
     void run(Connection connection) throws Exception;

@@ -7,6 +7,7 @@ import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,9 +119,7 @@ class RedirectsTest {
   })
   void aLocationIsRelativeToWhereItWasFound(String location, String path) throws IOException {
     String sent =
-        new String(
-            location.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            java.nio.charset.StandardCharsets.ISO_8859_1);
+        new String(location.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     try (RawServer server = startingWith(found(sent))) {
       assertThat(Exchanges.byDefault().fetch(server.url("/start")).urlEffective())
           .isEqualTo(server.url(path));

@@ -1,6 +1,7 @@
 package fetch.http;
 
 import fetch.http.NetworkSettings.HttpVersion;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -167,10 +168,10 @@ enum Stall {
    *
    * @param reached tells whether an attempt has come to where it is held up, as far as one can see
    */
-  record Place(String url, Exchanges exchanges, AutoCloseable server, BooleanSupplier reached)
-      implements AutoCloseable {
+  record Place(String url, Exchanges exchanges, Closeable server, BooleanSupplier reached)
+      implements Closeable {
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       server.close();
     }
   }

@@ -1,0 +1,77 @@
+package fetch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fetch.Target;
+import fetch.input.TargetParser.Parsed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpUrlParserTest {
+  private static Target target(String url) {
+    return ((Parsed.Good) new HttpUrlParser().parse(url)).target();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.example, http://a.example/, a.example, 80",
+    "HTTPS://A.Example/X, https://a.example/X, a.example, 443",
+    "http://a.example:8080/?q=1#f, http://a.example:8080/?q=1#f, a.example, 8080",
+    "http://a.example:80/, http://a.example/, a.example, 80",
+    "http://[::1]:81/, http://[::1]:81/, ::1, 81",
+    "http://[0:0::1]/, http://[::1]/, ::1, 80",
+    "http://bücher.example/, http://xn--bcher-kva.example/, xn--bcher-kva.example, 80",
+    "http://a.example/a b, http://a.example/a%20b, a.example, 80",
+    "http://a.example/ü?ü, http://a.example/%C3%BC?%C3%BC, a.example, 80",
+    "http:/a.example, http://a.example/, a.example, 80",
+    "http:\\\\a.example\\x, http://a.example/x, a.example, 80",
+    "http://under_score.example/, http://under_score.example/, under_score.example, 80",
+    "http://127.1/, http://127.0.0.1/, 127.0.0.1, 80",
+    "http://2130706433:1/, http://127.0.0.1:1/, 127.0.0.1, 1",
+    "http://1.example/, http://1.example/, 1.example, 80"
+  })
+  void putsAUrlInNormalForm(String url, String location, String host, int port) {
+    assertThat(target(url)).isEqualTo(new Target(location, location, host, port));
+  }
+
+  @Test
+  void showsNoPassword() {
+    Target target = target("http://jo:secret@a.example/");
+    assertThat(target.location()).isEqualTo("http://jo:secret@a.example/");
+    assertThat(target.url()).isEqualTo("http://jo:***@a.example/");
+    assertThat(target.toString()).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://, 'not a URL: its host is empty or has characters that no host name has'",
+    "http:///, 'not a URL: its host is empty or has characters that no host name has'",
+    "http://a b/, 'not a URL: its host is empty or has characters that no host name has'",
+    "http://[::1/, 'not a URL: its host is empty or has characters that no host name has'",
+    "http://a.example:99999/, 'not a URL: its port is not between 1 and 65535'",
+    "http://a.example:x/, 'not a URL: its port is not between 1 and 65535'",
+    "http://a.example:0/, 'not a URL: its port is not between 1 and 65535'",
+    "http://999.1.1.1/, 'not a URL: its host is neither a name nor an IP address'",
+    "http://1.2.3.4.5/, 'not a URL: its host is neither a name nor an IP address'",
+    "http://99999999999/, 'not a URL: its host is neither a name nor an IP address'",
+    "ftp://a.example/, not a URL",
+    "'', not a URL"
+  })
+  void saysWhatIsWrong(String url, String reason) {
+    assertThat(new HttpUrlParser().parse(url)).isEqualTo(new Parsed.Bad(reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://jo:secret@/",
+        "http://jo:secret@a b/",
+        "http://jo:secret@a.example:x/",
+        "http://jo:secret@[/"
+      })
+  void showsNoPasswordInAReason(String url) {
+    assertThat(((Parsed.Bad) new HttpUrlParser().parse(url)).reason()).doesNotContain("secret");
+  }
+}
