@@ -179,6 +179,17 @@ class LineReaderTest {
   }
 
   @Test
+  void takesALineOfJustTheLimitHoweverItsEndArrives() throws IOException {
+    byte[] bytes = ("x".repeat(MOST) + "\r\nafter").getBytes(StandardCharsets.UTF_8);
+
+    for (int split = MOST - 1; split < bytes.length; split++) {
+      assertThat(read(new PiecemealStream(bytes, split, bytes.length)))
+          .extracting(Line::fault)
+          .containsExactly(null, null);
+    }
+  }
+
+  @Test
   void splitsAnOverlongLineAnywhere() throws IOException {
     byte[] bytes = ("x".repeat(MOST + 5) + "\r\nafter").getBytes(StandardCharsets.UTF_8);
     List<Line> whole = read(new ByteArrayInputStream(bytes));

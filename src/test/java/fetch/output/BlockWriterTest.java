@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BlockWriterTest {
   private static final int MEGABYTE = 1 << 20;
+  private static final int MORE_MEGABYTES_THAN_FIT = 4096;
 
   private final Queue<IOException> failures = new ConcurrentLinkedQueue<>();
   private final GatedStream out = new GatedStream();
@@ -116,12 +117,18 @@ class BlockWriterTest {
         .orElseThrow();
   }
 
+  /** Waits until the output takes nothing and the flood has nowhere to go. */
+  private void awaitJam(Thread flood) {
+    Eventually.holds("a block is being written", out::waitedFor);
+    Eventually.waits(flood);
+  }
+
   @Test
   void holdsThoseWhoWriteBackWhileTheOutputIsBlocked() throws InterruptedException {
     AtomicLong taken = new AtomicLong();
     try (BlockWriter writer = new BlockWriter(out, failures::add)) {
       Thread flood = flood(writer, taken, 10 * MEGABYTE);
-      Eventually.waits(flood);
+      awaitJam(flood);
       assertThat(taken.get()).isLessThan(3 * MEGABYTE);
 
       out.open();
@@ -142,8 +149,9 @@ class BlockWriterTest {
       writer.write(record("two"));
       Eventually.holds("it has failed", () -> !failures.isEmpty());
 
-      for (int i = 0; i < 5; i++) {
-        writer.write(record("x".repeat(MEGABYTE)));
+      ByteBuilder megabyte = record("x".repeat(MEGABYTE));
+      for (int i = 0; i < MORE_MEGABYTES_THAN_FIT; i++) {
+        writer.write(megabyte);
       }
     }
 
@@ -156,7 +164,7 @@ class BlockWriterTest {
     AtomicLong taken = new AtomicLong();
     try (BlockWriter writer = new BlockWriter(out, failures::add)) {
       Thread flood = flood(writer, taken, 20 * MEGABYTE);
-      Eventually.waits(flood);
+      awaitJam(flood);
 
       out.breakWith(new IOException("Broken pipe"));
       flood.join();
