@@ -36,5 +36,9 @@ class TestHabitsTest {
 
   @ArchTest
   static final ArchRule testsAreSentences =
-      methods().that().areAnnotatedWith(Test.class).should().haveNameMatching("[a-z][a-z0-9]*[A-Z].*");
+      methods()
+          .that()
+          .areAnnotatedWith(Test.class)
+          .should()
+          .haveNameMatching("[a-z][a-z0-9]*[A-Z].*");
 }

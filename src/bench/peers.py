@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Times fetch beside curl, wget2 and aiohttp on the same lists, against one nginx on loopback.
+
+    src/bench/peers.py [--cases NAME,...] [--runs N] [--strategy NAME]
+
+Prints a table in Markdown: for each case and tool the medians of wall seconds, processor seconds
+(user and system) and peak memory, and how many URLs came back. The tools take turns, so that a slow
+minute of the machine strikes them all alike; compare the ratios.
+
+Needs nginx with its echo module, openssl and GNU time; curl, wget2 and python3-aiohttp take part when
+they are there. Debian: nginx-core libnginx-mod-http-echo openssl time curl wget2 python3-aiohttp.
+"""
+
+import argparse
+import pathlib
+import random
+import shlex
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HTTP_PORT, TLS_PORT = 18090, 18453
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+FETCH = PROJECT / "target/fetch/bin/fetch"
+
+SERVER = """
+load_module modules/ngx_http_echo_module.so;
+worker_processes 1; daemon off; pid {dir}/pid; error_log {dir}/errors crit;
+worker_rlimit_nofile 20000;
+events {{ worker_connections 16000; multi_accept on; }}
+http {{
+  access_log off; keepalive_requests 10000000; default_type text/plain;
+  server {{
+    listen 0.0.0.0:{http} backlog=65535; listen 0.0.0.0:{tls} ssl http2 backlog=65535;
+    root {dir};
+    ssl_certificate {dir}/cert; ssl_certificate_key {dir}/key;
+    ssl_session_cache off; ssl_session_tickets off;
+    location /small/ {{ return 200 "a small body, as of an API\\n"; }}
+    location /large/ {{ try_files /megabyte =404; }}
+    location /slow100 {{ echo_sleep 0.1; echo slow; }}
+    location /slow1000 {{ echo_sleep 1; echo slower; }}
+  }}
+}}
+"""
+
+AIOHTTP = """
+import asyncio, sys, aiohttp
+async def main(path, workers):
+    urls = iter(open(path).read().split())
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=workers, ssl=False)) as s:
+        async def work():
+            for url in urls:
+                try:
+                    async with s.get(url) as answer:
+                        print(answer.status, len(await answer.read()), url)
+                except Exception as failure:
+                    print("---", failure, url)
+        await asyncio.gather(*[work() for _ in range(workers)])
+asyncio.run(main(sys.argv[1], int(sys.argv[2])))
+"""
+
+
+def cases():
+    """Name -> (URLs, workers)."""
+    random.seed(11)
+    base = f"http://127.0.0.1:{HTTP_PORT}"
+    hosts = [f"127.{1 + i // 60000}.{i // 250 % 240}.{1 + i % 250}" for i in range(10_000)]
+    spread = [f"http://{h}:{HTTP_PORT}/small/{i}" for h in hosts[:2000] for i in range(10)]
+    random.shuffle(spread)
+    return {
+        "one": ([f"{base}/small/0"], 16),
+        "hundred": ([f"{base}/small/{i}" for i in range(100)], 16),
+        "10k": ([f"{base}/small/{i}" for i in range(10_000)], 64),
+        "100k": ([f"{base}/small/{i}" for i in range(100_000)], 64),
+        "1m": ([f"{base}/small/{i}" for i in range(1_000_000)], 64),
+        "2000 hosts": (spread, 64),
+        "2000 TLS": ([f"https://{h}:{TLS_PORT}/small/1" for h in hosts[:2000]], 64),
+        "HTTP/2": ([f"https://127.0.0.1:{TLS_PORT}/small/{i}" for i in range(20_000)], 64),
+        "100 ms": ([f"{base}/slow100?{i}" for i in range(2000)], 64),
+        "5000 in flight": ([f"http://{h}:{HTTP_PORT}/slow1000" for h in hosts], 5000),
+        "1 MB bodies": ([f"{base}/large/{i}" for i in range(500)], 16),
+    }
+
+
+def serve(folder):
+    (folder / "megabyte").write_bytes(random.randbytes(1 << 20))
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-keyout", folder / "key", "-out", folder / "cert", "-days", "9", "-subj", "/CN=localhost"],
+        check=True, stderr=subprocess.DEVNULL)
+    conf = folder / "conf"
+    conf.write_text(SERVER.format(dir=folder, http=HTTP_PORT, tls=TLS_PORT))
+    server = subprocess.Popen(["nginx", "-p", "/usr/lib/nginx", "-c", conf], stderr=subprocess.DEVNULL)
+    time.sleep(1)
+    if server.poll() is not None:
+        sys.exit("nginx did not start; is its echo module there?")
+    return server
+
+
+def commands(folder, name, urls, workers, strategy):
+    plain, curl, aiohttp = folder / "list", folder / "list.curl", folder / "aio.py"
+    plain.write_text("".join(f"{u}\n" for u in urls))
+    curl.write_text("".join(f'url = "{u}"\noutput = "/dev/null"\n' for u in urls))
+    aiohttp.write_text(AIOHTTP)
+    found = {"fetch": f"{FETCH} -k -s {strategy} -w {workers} {plain}"}
+    if shutil.which("curl"):
+        found["curl"] = f"curl -s -k -Z --parallel-max {workers} -K {curl} -w '%{{http_code}} %{{url}}\\n'"
+    if shutil.which("wget2") and len(urls) <= 100_000 and workers < 1000:
+        found["wget2"] = f"wget2 -nv --no-check-certificate -O /dev/null --max-threads={workers} -i {plain}"
+    if len(urls) <= 100_000:
+        found["aiohttp"] = f"/usr/bin/python3 {aiohttp} {plain} {workers}"
+    return found
+
+
+def run(folder, command):
+    """Wall seconds, processor seconds, peak MB and lines of output of one run."""
+    report = folder / "time"
+    timed = ["/usr/bin/time", "-q", "-f", "%U %S %M", "-o", report, *shlex.split(command)]
+    start = time.perf_counter()
+    with open(folder / "out", "wb") as out, open(folder / "err", "wb") as err:
+        subprocess.run(timed, stdout=out, stderr=err, stdin=subprocess.DEVNULL)
+    wall = time.perf_counter() - start
+    user, system, peak = report.read_text().split()[-3:]
+    lines = sum(1 for tool in ("out", "err") for line in open(folder / tool, "rb") if b"http" in line)
+    return wall, float(user) + float(system), int(peak) / 1024, lines
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--cases", help="names, separated by commas; all by default")
+    options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--strategy", default="virtual")
+    given = options.parse_args()
+    wanted = given.cases.split(",") if given.cases else list(cases())
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        server = serve(folder)
+        try:
+            print("| case | tool | wall s | cpu s | peak MB | URLs |\n|---|---|---:|---:|---:|---:|")
+            for case in wanted:
+                urls, workers = cases()[case]
+                tools = commands(folder, case, urls, workers, given.strategy)
+                figures = {tool: [] for tool in tools}
+                for _ in range(given.runs):
+                    for tool, command in tools.items():
+                        figures[tool].append(run(folder, command))
+                for tool, runs in figures.items():
+                    wall, cpu, peak, lines = (statistics.median(column) for column in zip(*runs))
+                    print(f"| {case} | {tool} | {wall:.2f} | {cpu:.2f} | {peak:.0f} | {lines:.0f} |", flush=True)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+main()
