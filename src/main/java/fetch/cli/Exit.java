@@ -22,9 +22,11 @@ final class Exit {
   private static final String MANNER = "fetch.exit";
 
   private final FutureTask<@Nullable MethodHandle> exit = new FutureTask<>(Exit::find);
+  private volatile boolean prepared;
 
   /** Gets ready, in the background. */
   void prepare() {
+    prepared = true;
     Thread.ofPlatform().daemon().name("exit").start(exit);
   }
 
@@ -43,7 +45,7 @@ final class Exit {
 
   /** Ends the process; what is buffered must have been written. Does not return. */
   void now(int code) {
-    if (exit.isDone()) {
+    if (prepared) {
       leave(code);
     }
     System.exit(code);
