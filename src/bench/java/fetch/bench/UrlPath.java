@@ -69,23 +69,25 @@ public class UrlPath {
             new Nowhere(),
             2 * BATCH,
             () -> Long.MAX_VALUE);
+    String list = "";
     List<Entry> batch = List.of();
     FetchResult result = null;
 
     @Setup
     public void read() {
-      StringBuilder list = new StringBuilder();
+      StringBuilder lines = new StringBuilder();
       for (int i = 0; i < BATCH; i++) {
-        list.append("http://127.0.0.1:8080/s/").append(i).append('\n');
+        lines.append("http://127.0.0.1:8080/s/").append(i).append('\n');
       }
-      batch = read(list.toString());
+      list = lines.toString();
+      batch = read(list);
       result = new FetchResult(batch.getFirst(), "GET", null, ANSWERED, 0, 1000);
     }
 
-    List<Entry> read(String list) {
+    List<Entry> read(String text) {
       EntryReader reader =
           new EntryReader(
-              List.of(new Source.BareUrl(list)), parser, Long.MAX_VALUE, complaint -> {});
+              List.of(new Source.BareUrl(text)), parser, Long.MAX_VALUE, complaint -> {});
       List<Entry> entries = new ArrayList<>();
       for (List<Entry> some = reader.next(); !some.isEmpty(); some = reader.next()) {
         entries.addAll(some);
@@ -124,10 +126,11 @@ public class UrlPath {
     }
   }
 
-  /** Reads and parses one line. */
+  /** Reads and parses a list; per line. */
   @Benchmark
-  public List<Entry> readLine(Entries entries) {
-    return entries.read("http://127.0.0.1:8080/s/1");
+  @OperationsPerInvocation(BATCH)
+  public List<Entry> readAndParse(Entries entries) {
+    return entries.read(entries.list);
   }
 
   /** Encodes and writes one record. */
