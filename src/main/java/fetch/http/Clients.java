@@ -200,7 +200,7 @@ final class Clients implements AutoCloseable {
                 network.httpVersion() == HttpVersion.HTTP_1_1
                     ? List.of(Protocol.HTTP_1_1)
                     : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
-            .sslSocketFactory(network.tls().socketFactory(trust), trust);
+            .sslSocketFactory(network.tls().sockets(trust), trust);
     if (network.tls().insecure()) {
       builder.hostnameVerifier((host, session) -> true);
     }

@@ -57,7 +57,7 @@ final class Http1Rules implements Interceptor {
       return chain.proceed(chain.request());
     }
     BufferedSource source = source(chain, connection);
-    if (isReused(chain.request()) && !isClean(connection, source)) {
+    if (isReused(chain.request()) && !isClean(chain, connection, source)) {
       throw new StaleConnection();
     }
     Response response = proceed(chain, source);
@@ -83,16 +83,23 @@ final class Http1Rules implements Interceptor {
     return (BufferedSource) codec.getSocket().getSource();
   }
 
-  private boolean isClean(RealConnection connection, BufferedSource source) {
+  private boolean isClean(Chain chain, RealConnection connection, BufferedSource source) {
     Socket socket = connection.socket();
-    boolean longIdle = System.nanoTime() - connection.getIdleAtNs() > PROBE_AFTER_NANOS;
     try {
       return source.getBuffer().exhausted()
           && socket.getInputStream().available() == 0
-          && (!(probes && longIdle) || isSilent(socket, source));
+          && (!isWorthAProbe(chain, connection) || isSilent(socket, source));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private boolean isWorthAProbe(Chain chain, RealConnection connection) throws IOException {
+    boolean longIdle = System.nanoTime() - connection.getIdleAtNs() > PROBE_AFTER_NANOS;
+    boolean unread =
+        chain.getSslSocketFactoryOrNull() instanceof TlsSockets sockets
+            && sockets.unread(connection.socket()) > 0;
+    return probes && (longIdle || unread);
   }
 
   /** Whether there are neither bytes nor the end of the stream, which would be there at once. */

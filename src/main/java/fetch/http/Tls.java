@@ -16,7 +16,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -68,10 +67,10 @@ public record Tls(
     throw new GeneralSecurityException("the runtime has no X.509 trust manager");
   }
 
-  SSLSocketFactory socketFactory(X509TrustManager trust) throws GeneralSecurityException {
+  TlsSockets sockets(X509TrustManager trust) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(), new TrustManager[] {trust}, new SecureRandom());
-    return context.getSocketFactory();
+    return new TlsSockets(context.getSocketFactory());
   }
 
   private KeyManager @Nullable [] keyManagers() throws GeneralSecurityException {

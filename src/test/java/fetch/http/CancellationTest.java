@@ -22,6 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CancellationTest {
+  /** What OkHttp calls the thread that closes idle connections while it does. */
+  private static final String SWEEPER = "OkHttp ConnectionPool";
+
   private static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!condition.getAsBoolean()) {
@@ -99,17 +102,28 @@ class CancellationTest {
       CompletableFuture<Attempt> attempt =
           Exchanges.Way.ENQUEUE.start(exchange, request(place.url()));
       await(place.reached());
-      assertThat(resolverThreads()).isNotEmpty();
+      assertThat(threads("resolver-")).isNotEmpty();
       exchange.cancelAll(FailureKind.INTERRUPTED);
       attempt.join();
       exchange.close();
-      await(() -> resolverThreads().isEmpty());
+      await(() -> threads("resolver-").isEmpty());
     }
   }
 
-  private static List<Thread> resolverThreads() {
+  @Test
+  void closeLeavesNoSweeperBehind() throws IOException {
+    try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+      OkHttpExchange exchange = Exchanges.byDefault().build();
+      exchange.execute(request(server.url("/")));
+      await(() -> !threads(SWEEPER).isEmpty());
+      exchange.close();
+      await(() -> threads(SWEEPER).isEmpty());
+    }
+  }
+
+  private static List<Thread> threads(String prefix) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("resolver-"))
+        .filter(thread -> thread.getName().startsWith(prefix))
         .toList();
   }
 }

@@ -51,7 +51,7 @@ class HttpVersionsTest {
   }
 
   @Test
-  void http2IsSpokenWhereTlsNegotiatesIt() throws Exception {
+  void speaksHttp2WhereTlsNegotiatesIt() throws Exception {
     server.enqueue(ok("hello"));
     Attempt attempt = trusting().user("jo:secret").cookie("a=1").fetch(url("/x?y"));
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
@@ -65,14 +65,14 @@ class HttpVersionsTest {
   }
 
   @Test
-  void http11IsSpokenWhereTheServerHasNoOther() {
+  void speaksHttp11WhereTheServerHasNoOther() {
     server.setProtocols(List.of(Protocol.HTTP_1_1));
     server.enqueue(ok("hello"));
     assertThat(trusting().fetch(url("/")).httpVersion()).isEqualTo("1.1");
   }
 
   @Test
-  void http11IsSpokenWhenNothingElseShallBe() {
+  void speaksHttp11WhenNothingElseShallBe() {
     server.enqueue(ok("hello"));
     assertThat(trusting().version(HttpVersion.HTTP_1_1).fetch(url("/")).httpVersion())
         .isEqualTo("1.1");
@@ -170,6 +170,29 @@ class HttpVersionsTest {
     try (OkHttpExchange exchange = trusting().method("POST").build()) {
       exchange.execute(request(url("/1")));
       assertThat(exchange.execute(request(url("/2"))).sizeDownload()).isEqualTo(5);
+    }
+  }
+
+  /** The server says goodbye at once, and that it has not looked at the first stream. */
+  @Test
+  void aGoodbyeBeforeTheAnswerIsAReset() throws IOException {
+    byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+    byte[] goodbye = {0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    try (RawServer leaving =
+        RawServer.start(connection -> {
+          connection.readRequest();
+          connection.send(settings);
+          connection.socket().getInputStream().readNBytes(50);
+          connection.send(goodbye);
+          connection.awaitClose();
+        })) {
+      Outcome.Failed failure =
+          Exchanges.byDefault()
+              .version(HttpVersion.HTTP_2_PRIOR_KNOWLEDGE)
+              .failure(leaving.url("/"));
+      assertThat(failure.kind()).isEqualTo(FailureKind.RESET);
+      assertThat(failure.message()).isEqualTo("the server reset the stream: REFUSED_STREAM");
+      assertThat(failure.status()).isZero();
     }
   }
 

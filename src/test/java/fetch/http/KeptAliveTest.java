@@ -132,6 +132,67 @@ class KeptAliveTest {
     }
   }
 
+  /** In a record of its own, such bytes wait where only the socket below TLS can see them. */
+  @Test
+  void bytesAfterAnAnswerInARecordOfTheirOwnAreNotTheNextAnswer() throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    HandshakeCertificates certificates = Certificates.server("127.0.0.1");
+    try (RawServer server =
+            RawServer.start(connection -> {
+              connection.startTls(certificates.sslSocketFactory());
+              connection.readRequest();
+              connection.send(OK);
+              if (connection.number() == 1) {
+                connection.send(FORGED);
+                sent.countDown();
+              }
+              connection.awaitClose();
+            });
+        OkHttpExchange exchange =
+            Exchanges.byDefault().insecure().version(HttpVersion.HTTP_1_1).build()) {
+      String url = "https://127.0.0.1:" + server.port() + "/";
+      exchange.execute(request(url));
+      sent.await();
+      Attempt second = exchange.execute(request(url));
+
+      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.contentType()).isNull();
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  /** The tickets that a TLS 1.3 server sends of its own accord are no reason to give up. */
+  @Test
+  void isUsedAgainOverTls() throws IOException {
+    HandshakeCertificates certificates = Certificates.server("127.0.0.1");
+    try (RawServer server =
+            RawServer.start(connection -> {
+              connection.startTls(certificates.sslSocketFactory());
+              while (connection.readRequest() != null) {
+                connection.send(OK);
+              }
+            });
+        OkHttpExchange exchange =
+            Exchanges.byDefault().insecure().version(HttpVersion.HTTP_1_1).build()) {
+      for (int i = 0; i < 5; i++) {
+        exchange.execute(request("https://127.0.0.1:" + server.port() + "/"));
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void isRetriedUnseenWhenTheServerHasClosedMeanwhile() throws IOException {
+    try (RawServer server = RawServer.answeringOnce(OK);
+        OkHttpExchange exchange = Exchanges.byDefault().build()) {
+      for (int i = 1; i <= 5; i++) {
+        assertThat(exchange.execute(request(server.url("/"))).outcome())
+            .isEqualTo(new Outcome.Answered(200));
+        assertThat(server.requests()).hasSize(i);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD"})
   void isRetriedUnseenWhenTheServerClosesAsTheNextRequestComes(String method) throws IOException {

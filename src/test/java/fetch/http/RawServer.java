@@ -68,6 +68,7 @@ final class RawServer implements Closeable {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
+        socket.setTcpNoDelay(true); // what a script has sent shall be there
         sockets.add(socket);
         Connection connection = new Connection(socket, connections.incrementAndGet());
         Thread.ofVirtual().start(() -> serve(connection));

@@ -166,7 +166,7 @@ class TlsTest {
           connection.startTls(certificates.sslSocketFactory());
           connection.readRequest();
           connection.send("HTTP/1.1 200 OK\r\n" + field + "\r\n\r\n");
-          connection.send(new byte[20_000_000]);
+          connection.send(new byte[12_000_000]);
           tcp.setSoLinger(true, 0);
           tcp.close();
         })) {
