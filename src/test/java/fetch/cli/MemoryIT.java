@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -112,5 +113,40 @@ class MemoryIT {
       assertThat(ended.out()).contains("invalid_url").contains(site.url("/after"));
       assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
     }
+  }
+
+  @Test
+  void hasRoomForTheLargestWindowsOfAllWorkers() throws IOException {
+    List<String> urls = Collections.nCopies(16, site.url("/brotli/17"));
+    Path list = Files.write(directory.resolve("list"), urls);
+
+    Ended ended = Program.run("-fcsv", "--fields=response_code,size_delivered", list.toString());
+
+    assertThat(ended.records().subList(1, 17)).containsOnly("200," + (17 << 20));
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void hasRoomForThousandsOfWorkers() throws IOException {
+    List<String> urls = Collections.nCopies(6000, site.url("/after/1000/x"));
+    Path list = Files.write(directory.resolve("list"), urls);
+
+    Ended ended = Program.run("-qw3000", list.toString());
+
+    assertThat(ended.records()).hasSize(6000);
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void leavesWithASentenceWhenMemoryRunsOut() throws IOException {
+    List<String> urls = Collections.nCopies(64, site.url("/brotli/17"));
+    Path list = Files.write(directory.resolve("list"), urls);
+    ProcessBuilder builder = Program.builder(Program.executable(), "-q", list.toString());
+    builder.environment().put("FETCH_JAVA_OPTS", "-Xmx40m");
+
+    Ended ended = Program.run(builder);
+
+    assertThat(ended.err()).startsWith("fetch: out of memory: ").hasLineCount(1);
+    assertThat(ended.code()).isEqualTo(ExitCode.BUG);
   }
 }

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A web site on loopback that does what the path of a request says: {@code /after/MILLIS/...},
- * {@code /status/N}, {@code /moved/NAME}, {@code /silent}, {@code /drip}, {@code /endless}, {@code
- * /hangup}; everything else is answered with the path itself.
+ * {@code /status/N}, {@code /moved/NAME}, {@code /brotli/MEGABYTES}, {@code /silent}, {@code
+ * /drip}, {@code /endless}, {@code /hangup}; everything else is answered with the path itself.
  */
 final class Site implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -133,6 +133,7 @@ final class Site implements AutoCloseable {
       case "silent" -> closed.await();
       case "drip" -> drip(out);
       case "endless" -> endless(out);
+      case "brotli" -> brotli(Integer.parseInt(words[2]), out);
       case "moved" -> move("/" + words[2], out);
       case "hangup" -> throw new IOException("hanging up");
       default -> send("200 OK", path, out);
@@ -155,6 +156,28 @@ final class Site implements AutoCloseable {
   private static void move(String path, OutputStream out) throws IOException {
     String head = "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + path + "\r\n\r\n";
     out.write(head.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Sends zeros as Brotli (RFC 7932) that has the largest window and compresses nothing. */
+  private static void brotli(int megabytes, OutputStream out) throws IOException {
+    byte[] block = new byte[1 << 20];
+    int blockHeader = 1 << 1 | (block.length - 1) << 3 | 1 << 23;
+    out.write("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n".getBytes(StandardCharsets.UTF_8));
+    String length = "Content-Length: " + (megabytes * (block.length + 3) + 2) + "\r\n\r\n";
+    out.write(length.getBytes(StandardCharsets.UTF_8));
+    int windowBits = 0b1111;
+    out.write((blockHeader << 4 | windowBits) & 0xff);
+    out.write(blockHeader >> 4);
+    out.write(blockHeader >> 12);
+    out.write(blockHeader >> 20);
+    out.write(block);
+    for (int n = 1; n < megabytes; n++) {
+      out.write(blockHeader);
+      out.write(blockHeader >> 8);
+      out.write(blockHeader >> 16);
+      out.write(block);
+    }
+    out.write(0b11);
   }
 
   private void drip(OutputStream out) throws IOException, InterruptedException {
