@@ -1,6 +1,6 @@
 package fetch.cli;
 
-/** Says in one line that something is a bug of ours, and where it struck. */
+/** Says in one line what was thrown that nothing expects, and where it struck. */
 final class BugReport {
   private BugReport() {}
 
@@ -8,6 +8,9 @@ final class BugReport {
     Throwable root = thrown;
     while (root.getCause() != null) {
       root = root.getCause();
+    }
+    if (root instanceof OutOfMemoryError) {
+      return "out of memory: take fewer workers, or give more with FETCH_JAVA_OPTS=-Xmx4g";
     }
     StackTraceElement[] frames = root.getStackTrace();
     String place = frames.length == 0 ? "" : " at " + frames[0];

@@ -65,7 +65,7 @@ final class Run {
       Feed feed = new Feed(reader(sources), frontier::offer, frontier::endOfInput);
       ending.stopBy(() -> stop(frontier, exchange));
       ending.lastlyDo(() -> summarize(sinks.tally(), rest(frontier, feed)));
-      Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> ending.because(bug(thrown)));
+      Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
       Signals.handle(
           signal -> ending.because(new Reason.Signalled(signal)),
           signal -> leave(ExitCode.ofSignal(signal)));
@@ -139,6 +139,15 @@ final class Run {
   private static void stop(Frontier frontier, Exchange exchange) {
     frontier.stop();
     exchange.cancelAll(FailureKind.INTERRUPTED);
+  }
+
+  /** Without memory even to end in good order, the program is left at once. */
+  private void uncaught(Throwable thrown) {
+    try {
+      ending.because(bug(thrown));
+    } catch (OutOfMemoryError e) {
+      leave(ExitCode.BUG);
+    }
   }
 
   private static Reason bug(Throwable thrown) {
