@@ -13,4 +13,4 @@ set "JAVA_TOOL_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
 
-"%home%\runtime\bin\java.exe" @JVM_OPTIONS@ "-XX:AOTCache=%home%\lib\@CACHE@" %FETCH_JAVA_OPTS% -cp "@CLASS_PATH@" fetch.cli.Main %*
+"%home%\runtime\bin\java.exe" @JVM_OPTIONS@ -Xmx2g -Xmn24m "-XX:AOTCache=%home%\lib\@CACHE@" %FETCH_JAVA_OPTS% -cp "@CLASS_PATH@" fetch.cli.Main %*

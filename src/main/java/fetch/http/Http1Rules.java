@@ -5,7 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +35,9 @@ final class Http1Rules implements Interceptor {
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
+
+  /** So many digits always fit in a long. */
+  private static final int MOST_DIGITS = 18;
 
   /** After such a pause it is worth a millisecond to see whether the server has hung up. */
   private static final long PROBE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -169,7 +172,8 @@ final class Http1Rules implements Interceptor {
 
   private static void checkLength(Response response) throws FailedTransfer {
     List<String> codings = elements(response.headers("Transfer-Encoding"));
-    if (codings.stream().allMatch(coding -> coding.equals("identity"))) {
+    codings.removeIf(coding -> coding.equals("identity"));
+    if (codings.isEmpty()) {
       checkContentLength(response.headers("Content-Length"));
     } else if (!codings.equals(List.of("chunked"))) {
       throw new FailedTransfer(
@@ -179,21 +183,38 @@ final class Http1Rules implements Interceptor {
   }
 
   private static void checkContentLength(List<String> values) throws FailedTransfer {
-    if (values.stream().distinct().count() > 1) {
-      throw new FailedTransfer(
-          FailureKind.PROTOCOL, "the Content-Lengths differ: " + String.join(", ", values));
-    }
-    if (!values.isEmpty() && !values.getFirst().matches("[0-9]{1,18}")) {
-      throw new FailedTransfer(
-          FailureKind.PROTOCOL, "the Content-Length is not a number: " + values.getFirst());
+    for (String value : values) {
+      if (!value.equals(values.getFirst())) {
+        throw new FailedTransfer(
+            FailureKind.PROTOCOL, "the Content-Lengths differ: " + String.join(", ", values));
+      }
+      if (!isLength(value)) {
+        throw new FailedTransfer(
+            FailureKind.PROTOCOL, "the Content-Length is not a number: " + value);
+      }
     }
   }
 
+  /** Whether it is a number of digits only that fits. */
+  private static boolean isLength(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !value.isEmpty() && value.length() <= MOST_DIGITS;
+  }
+
+  /** The elements of a list-based field (RFC 9110, section 5.6.1), in lower case. */
   private static List<String> elements(List<String> fieldValues) {
-    return fieldValues.stream()
-        .flatMap(value -> Arrays.stream(value.split(",", -1)))
-        .map(element -> element.strip().toLowerCase(Locale.ROOT))
-        .filter(element -> !element.isEmpty())
-        .toList();
+    List<String> elements = new ArrayList<>(fieldValues.size());
+    for (String value : fieldValues) {
+      for (String element : value.split(",", -1)) {
+        if (!element.isBlank()) {
+          elements.add(element.strip().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return elements;
   }
 }
