@@ -1,0 +1,98 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a run in which something throws that should not. */
+class BugTest {
+  private Site site;
+
+  @BeforeEach
+  void open() throws IOException {
+    site = new Site();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    site.close();
+  }
+
+  private static Ended fetch(InputStream in, OutputStream out) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream said = new PrintStream(err, true, StandardCharsets.UTF_8);
+    int code = new FetchCommand(new Console(in, out, said), Map.of()).execute("-");
+    return Ended.of(code, new byte[0], err.toByteArray());
+  }
+
+  private static void assertReported(Ended ended) {
+    assertThat(ended.code()).isEqualTo(ExitCode.BUG);
+    assertThat(ended.err())
+        .startsWith("fetch: a bug in fetch, please report it: java.lang.IllegalStateException: oh")
+        .hasLineCount(2);
+    assertThat(ended.err().lines().toList().getLast()).contains(" urls: ");
+  }
+
+  @Test
+  void givesWhatIsInFlightItsRecordWhenTheFeedFails() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String lines = site.url("/good") + "\n" + site.url("/silent") + "\n";
+    InputStream good = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+
+    Ended ended = fetch(new SequenceInputStream(good, new FailingStream(site)), out);
+
+    assertReported(ended);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(2)
+        .anyMatch(record -> record.contains("/silent interrupted: "));
+  }
+
+  @Test
+  void endsWhenTheWriterFails() {
+    byte[] line = (site.url("/good") + "\n").getBytes(StandardCharsets.UTF_8);
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            throw new IllegalStateException("oh");
+          }
+        };
+
+    assertReported(fetch(new ByteArrayInputStream(line), out));
+  }
+
+  /** Waits for both requests, then fails in a way that streams must not. */
+  private static final class FailingStream extends InputStream {
+    private final Site site;
+
+    FailingStream(Site site) {
+      this.site = site;
+    }
+
+    @Override
+    public int read() {
+      try {
+        site.awaitRequests(2);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IllegalStateException("oh");
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) {
+      return read();
+    }
+  }
+}
