@@ -34,18 +34,39 @@ public final class HttpUrlParser implements TargetParser {
   private record ParsedUrl(HttpUrl url) implements Target.Parsed {}
 
   /**
-   * The URL with an IPv4 address in its usual form; null when the host can be nothing else but is
-   * no address, such as {@code 1.2.3.4.5} (WHATWG URL, section 3.5).
+   * The URL with an IPv4 address in its usual form; null when the host is neither a name that the
+   * DNS may have nor an address, such as {@code a{b}} or {@code 1.2.3.4.5} (WHATWG URL, section
+   * 3.5).
    */
   static @Nullable HttpUrl canonical(HttpUrl url) {
-    if (!AttemptDns.isNumeric(url.host())) {
-      return url;
+    String host = url.host();
+    if (!AttemptDns.isNumeric(host)) {
+      return host.indexOf(':') >= 0 || isName(host) ? url : null;
     }
     try {
       String address = Inet4Address.ofLiteral(url.host()).getHostAddress();
       return address.equals(url.host()) ? url : url.newBuilder().host(address).build();
     } catch (IllegalArgumentException e) {
       return null;
+    }
+  }
+
+  private static boolean isName(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && "-._~".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !host.contains("xn--") || isStable(host);
+  }
+
+  /** Whether OkHttp takes a name that it has encoded itself; if not, it throws in mid-call. */
+  private static boolean isStable(String host) {
+    try {
+      return new HttpUrl.Builder().scheme("http").host(host).build().host().equals(host);
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -59,6 +59,11 @@ class HttpUrlParserTest {
     "http://999.1.1.1/, 'not a URL: its host is neither a name nor an IP address'",
     "http://1.2.3.4.5/, 'not a URL: its host is neither a name nor an IP address'",
     "http://99999999999/, 'not a URL: its host is neither a name nor an IP address'",
+    "http://a{b}/, 'not a URL: its host is neither a name nor an IP address'",
+    "http://a<b/, 'not a URL: its host is neither a name nor an IP address'",
+    "'\"http://a.example/\"', not a URL",
+    "https://\"http//a.example/, 'not a URL: its host is neither a name nor an IP address'",
+    "http://クラス={0}/, 'not a URL: its host is neither a name nor an IP address'",
     "ftp://a.example/, not a URL",
     "'', not a URL"
   })
