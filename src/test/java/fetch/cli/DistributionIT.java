@@ -132,6 +132,16 @@ class DistributionIT {
     assertThat(ended.code()).isZero();
   }
 
+  @Test
+  void readsNothingWhenStandardInputIsClosed() throws IOException {
+    String script = "\"$0\" --unix-socket /nonexistent <&-";
+    Ended ended =
+        Program.run(new ProcessBuilder("sh", "-c", script, Program.executable().toString()));
+
+    assertThat(ended.err()).startsWith("0 urls: ");
+    assertThat(ended.code()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"C", "C.UTF-8", "xx_XX.UTF-8", "en_US.ISO-8859-1"})
   void takesArgumentsInUtf8WhateverTheLocale(String locale) throws IOException {
