@@ -123,6 +123,10 @@ final class Site implements AutoCloseable {
   }
 
   private void answer(String path, OutputStream out) throws IOException, InterruptedException {
+    if (!path.startsWith("/")) {
+      proxy(path, out);
+      return;
+    }
     String[] words = path.split("/", -1);
     switch (words[1]) {
       case "after" -> {
@@ -138,6 +142,14 @@ final class Site implements AutoCloseable {
       case "hangup" -> throw new IOException("hanging up");
       default -> send("200 OK", path, out);
     }
+  }
+
+  /** Stands in for every http server there may be, and for no https server. */
+  private static void proxy(String url, OutputStream out) throws IOException {
+    if (!url.startsWith("http://")) {
+      throw new IOException("hanging up");
+    }
+    send("200 OK", url, out);
   }
 
   private void pause(long millis) throws InterruptedException {
