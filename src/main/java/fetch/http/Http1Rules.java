@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -172,8 +173,7 @@ final class Http1Rules implements Interceptor {
 
   private static void checkLength(Response response) throws FailedTransfer {
     List<String> codings = elements(response.headers("Transfer-Encoding"));
-    codings.removeIf(coding -> coding.equals("identity"));
-    if (codings.isEmpty()) {
+    if (Collections.frequency(codings, "identity") == codings.size()) {
       checkContentLength(response.headers("Content-Length"));
     } else if (!codings.equals(List.of("chunked"))) {
       throw new FailedTransfer(
