@@ -6,9 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,18 +29,6 @@ class DistributionIT {
     assertThat(ended.code()).isZero();
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        if (!Files.isDirectory(file)) {
-          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
-  }
-
   @Test
   void runsWhereItWasBuilt() throws IOException {
     assertRuns(Program.builder(Program.executable(), "--version"));
@@ -51,7 +37,7 @@ class DistributionIT {
   @Test
   void runsFromAnotherPlaceWithSpacesInItsName() throws IOException {
     Path moved = directory.resolve("my tools/it's $fetch");
-    copy(Program.home(), moved);
+    FileTree.copy(Program.home(), moved);
 
     assertRuns(Program.builder(moved.resolve("bin/fetch"), "--version"));
   }
