@@ -40,12 +40,19 @@ final class Site implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   Site() throws IOException {
-    socket = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
+    this("127.0.0.1");
+  }
+
+  /**
+   * @param address of loopback
+   */
+  Site(String address) throws IOException {
+    socket = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral(address));
     Thread.ofPlatform().daemon().name("site").start(this::acceptAll);
   }
 
   String url(String path) {
-    return "http://127.0.0.1:" + port() + path;
+    return "http://" + socket.getInetAddress().getHostAddress() + ":" + port() + path;
   }
 
   int port() {

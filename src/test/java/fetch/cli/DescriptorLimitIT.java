@@ -1,0 +1,149 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A lack of file descriptors makes a run slower, and no URL fail. */
+@EnabledOnOs(OS.LINUX)
+class DescriptorLimitIT {
+  private static final int URLS = 1000;
+
+  /** More than there are descriptors for. */
+  private static final int HOSTS = 80;
+
+  private static final String COMPLAINT =
+      "fetch: the limit of 64 open files leaves room for \\d+ workers, not 1000;"
+          + " ulimit -n raises it\n";
+
+  @TempDir private Path directory;
+  private final List<Site> sites = new ArrayList<>();
+
+  @BeforeEach
+  void open() throws IOException {
+    for (int host = 1; host <= HOSTS; host++) {
+      sites.add(new Site("127.0.9." + host));
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    for (Site site : sites) {
+      site.close();
+    }
+  }
+
+  private Path list(IntFunction<String> url) {
+    try {
+      List<String> urls = IntStream.range(0, URLS).mapToObj(url).toList();
+      return Files.write(directory.resolve("list"), urls);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path ofOneHost() {
+    return list(n -> sites.getFirst().url("/" + n));
+  }
+
+  private Path ofManyHosts() {
+    return list(n -> sites.get(n % HOSTS).url("/" + n));
+  }
+
+  /** Runs the program with no more than so many open files. */
+  private static Ended within(int descriptors, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("-c", "ulimit -n " + descriptors + "; exec \"$0\" \"$@\""));
+    command.add(Program.executable().toString());
+    command.addAll(List.of(arguments));
+    return Program.run(Program.builder(Path.of("/bin/sh"), command.toArray(String[]::new)));
+  }
+
+  private static Ended fetchAll(String strategy, Path list) throws IOException {
+    return within(64, "-w1000", "-s", strategy, "--fields=urlnum,error", "-fcsv", "" + list);
+  }
+
+  private static void assertAllFetched(Ended ended) {
+    List<String> records = IntStream.range(0, URLS).mapToObj(n -> n + ",").toList();
+    assertThat(ended.records().stream().skip(1)).containsExactlyInAnyOrderElementsOf(records);
+    assertThat(ended.err()).matches(COMPLAINT + "1000 urls: 1000 ok, 0 failed; .*\n");
+    assertThat(ended.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"virtual", "pool", "async"})
+  void fetchesAllOfOneHost(String strategy) throws IOException {
+    assertAllFetched(fetchAll(strategy, ofOneHost()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"virtual", "pool", "async"})
+  void makesIdleConnectionsMakeRoomForThoseToOtherHosts(String strategy) throws IOException {
+    assertAllFetched(fetchAll(strategy, ofManyHosts()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"virtual", "pool", "async"})
+  void keepsNoDescriptorOfAConnectThatFailed(String strategy) throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.8.1"))) {
+      port = closed.getLocalPort();
+    }
+
+    Ended ended = fetchAll(strategy, list(n -> "http://127.0.8.1:" + port + "/" + n));
+
+    assertThat(ended.err()).contains("1000 urls: 0 ok, 1000 failed (1000 connect)");
+    assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"virtual", "pool", "async"})
+  void keepsNoDescriptorOfAConnectionThatBroke(String strategy) throws IOException {
+    Ended ended = fetchAll(strategy, list(n -> sites.get(n % HOSTS).url("/hangup")));
+
+    assertThat(ended.err()).contains("1000 urls: 0 ok, 1000 failed (1000 empty_reply)");
+    assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
+  }
+
+  @Test
+  void saysNothingWhenTheWorkersFit() throws IOException {
+    Ended ended = within(64, "-w4", "--fields=error", "" + ofManyHosts());
+
+    assertThat(ended.err()).startsWith("1000 urls: 1000 ok").hasLineCount(1);
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void saysNothingWhenItIsToBeQuiet() throws IOException {
+    Ended ended = within(64, "-q", "-w1000", "--fields=error", "" + ofManyHosts());
+
+    assertThat(ended.records()).hasSize(URLS);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void getsByWithHardlyAnyDescriptors() throws IOException {
+    Ended ended = within(36, "-w16", "--fields=error", "" + ofManyHosts());
+
+    assertThat(ended.err()).contains("\n1000 urls: 1000 ok");
+    assertThat(ended.code()).isZero();
+  }
+}
