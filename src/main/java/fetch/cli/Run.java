@@ -81,7 +81,7 @@ final class Run {
 
   /** As many workers as asked for, or as there are file descriptors for. */
   private int affordable(int workers, Descriptors descriptors) {
-    if (workers <= descriptors.sockets()) {
+    if (workers <= descriptors.workers()) {
       return workers;
     }
     if (!command.output.quiet()) {
@@ -89,12 +89,12 @@ final class Run {
           "the limit of "
               + descriptors.limit()
               + " open files leaves room for "
-              + descriptors.sockets()
+              + descriptors.workers()
               + " workers, not "
               + workers
               + "; ulimit -n raises it");
     }
-    return descriptors.sockets();
+    return descriptors.workers();
   }
 
   private Exchange exchange(int workers, Descriptors descriptors) throws IOException {

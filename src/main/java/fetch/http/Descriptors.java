@@ -44,6 +44,15 @@ public record Descriptors(int limit, int sockets, int lookups) {
     return new Descriptors(limit, free - lookups, lookups);
   }
 
+  /**
+   * How many exchanges may be under way at once. One socket in eight is left for trying a second
+   * address while the first does not answer: were all of them waiting for first addresses, none
+   * would ever get to the second.
+   */
+  public int workers() {
+    return sockets - Math.ceilDiv(sockets, 8);
+  }
+
   private static int readLimit() throws IOException {
     Matcher matcher = SOFT_LIMIT.matcher(Files.readString(LIMITS));
     return matcher.find()

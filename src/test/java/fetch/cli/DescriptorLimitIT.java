@@ -2,6 +2,7 @@ package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.http.FullBacklog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -120,6 +121,22 @@ class DescriptorLimitIT {
 
     assertThat(ended.err()).contains("1000 urls: 0 ok, 1000 failed (1000 empty_reply)");
     assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"virtual", "pool", "async"})
+  void getsToTheSecondAddressesOfHostsWhoseFirstIsDead(String strategy) throws IOException {
+    int port = sites.getFirst().port();
+    try (FullBacklog _ = new FullBacklog(InetAddress.ofLiteral("127.0.8.2"), port)) {
+      List<String> urls =
+          IntStream.range(0, 50).mapToObj(n -> "http://h" + n + ".test:" + port + "/").toList();
+      Path list = Files.write(directory.resolve("names"), urls);
+      String addresses = "--resolve=*:" + port + ":127.0.8.2,127.0.9.1";
+
+      Ended ended = within(64, "-w1000", "-s", strategy, addresses, "--fields=error", "" + list);
+
+      assertThat(ended.err()).contains("\n50 urls: 50 ok, 0 failed; ");
+    }
   }
 
   @Test

@@ -40,6 +40,14 @@ class DescriptorsTest {
     assertThat(Descriptors.of(64, 1000)).isEqualTo(new Descriptors(64, 3, 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 8, 22, 870, 900_000})
+  void keepSomeSocketsForSecondAddresses(int sockets) {
+    int spare = sockets - new Descriptors(1024, sockets, 1).workers();
+
+    assertThat(spare).isBetween(1, 1 + sockets / 8);
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void areThoseOfThisProcess() {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A port whose queue of connections is full, so that the next connect is never answered. */
-final class FullBacklog implements Closeable {
+public final class FullBacklog implements Closeable {
   private static final int MOST_TRIES = 50;
   private static final int LONG_ENOUGH_MILLIS = 200;
 
@@ -18,7 +18,15 @@ final class FullBacklog implements Closeable {
   private final List<Socket> queue = new ArrayList<>();
 
   FullBacklog() throws IOException {
-    this.listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    this(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /**
+   * @param address of loopback
+   * @param port 0 for any
+   */
+  public FullBacklog(InetAddress address, int port) throws IOException {
+    this.listener = new ServerSocket(port, 1, address);
     for (int i = 0; i < MOST_TRIES; i++) {
       Socket socket = new Socket();
       queue.add(socket);
