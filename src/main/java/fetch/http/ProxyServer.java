@@ -51,7 +51,11 @@ record ProxyServer(Proxy proxy, @Nullable Credentials credentials) {
   }
 
   private static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the proxy's user or password has a lone %", e);
+    }
   }
 
   private static InetSocketAddress address(String text) {
