@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * drains it through the exchange, and results go down the sinks.
  */
 final class Run {
-  private static final int WINDOW = 4096;
+  /** Entries that wait are read ahead of their turn; many would outlive the young generation. */
+  private static final int LEAST_WINDOW = 256;
 
   /** How long what was not reached may be counted. */
   private static final Duration COUNTING = Duration.ofSeconds(1);
@@ -57,11 +58,12 @@ final class Run {
   int execute(List<Source> sources) throws IOException {
     Descriptors descriptors = Descriptors.ofThisProcess();
     int workers = affordable(command.strategy.workers(), descriptors);
+    int window = Math.max(LEAST_WINDOW, 2 * workers);
     Strategy strategy = command.strategy.strategy().create(workers);
     try (Exchange exchange = exchange(workers, descriptors);
         OutputStream out = Output.open(command.output.output(), console)) {
       Sinks sinks = new Sinks(command.output, out, clock, ending::because);
-      Frontier frontier = new Frontier(clock, verdict(), sinks, WINDOW, sinks.horizon());
+      Frontier frontier = new Frontier(clock, verdict(), sinks, window, sinks.horizon());
       Feed feed = new Feed(reader(sources), frontier::offer, frontier::endOfInput);
       ending.stopBy(() -> stop(frontier, exchange));
       ending.lastlyDo(() -> summarize(sinks.tally(), rest(frontier, feed)));
