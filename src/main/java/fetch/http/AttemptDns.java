@@ -103,7 +103,9 @@ final class AttemptDns implements Dns {
 
   /** The failure of a host that is given as an address of the wrong family. */
   static @Nullable FailedTransfer wrongFamily(String host, AddressFamily family) {
-    if (!isLiteral(host) || isOf(InetAddress.ofLiteral(host), family)) {
+    if (family == AddressFamily.ANY
+        || !isLiteral(host)
+        || isOf(InetAddress.ofLiteral(host), family)) {
       return null;
     }
     return new FailedTransfer(FailureKind.DNS, host + ": not an " + family.label() + " address");
