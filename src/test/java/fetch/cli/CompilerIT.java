@@ -1,0 +1,102 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which compiler the JVM starts with follows from the length of the list. */
+@DisabledOnOs(OS.WINDOWS)
+class CompilerIT {
+  private static final Pattern LEVEL = Pattern.compile(" TieredStopAtLevel +(?::)?= (\\d)");
+  private static final long LONG = (8 << 20) + 512;
+  private static final int C1_ONLY = 1;
+  private static final int C1_AND_C2 = 4;
+
+  @TempDir private Path directory;
+
+  /** A file of so many bytes, which takes no room on the disk. */
+  private Path list(String name, long bytes) throws IOException {
+    Path list = directory.resolve(name);
+    try (RandomAccessFile file = new RandomAccessFile(list.toFile(), "rw")) {
+      file.setLength(bytes);
+    }
+    return list;
+  }
+
+  private ProcessBuilder program(String... arguments) {
+    ProcessBuilder builder = Program.builder(Program.executable(), arguments);
+    builder.directory(directory.toFile());
+    builder.environment().put("FETCH_JAVA_OPTS", "-XX:+PrintFlagsFinal");
+    return builder;
+  }
+
+  private static int level(ProcessBuilder builder) throws IOException {
+    String everything = Program.run(builder).everything();
+    Matcher matcher = LEVEL.matcher(everything);
+    assertThat(matcher.find()).as(everything).isTrue();
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"urls.txt", "with a space.txt", "(", "!", "*", "ünï.txt", "-o"})
+  void isTheBetterOneForALongList(String name) throws IOException {
+    String path = list(name, LONG).toString();
+
+    assertThat(level(program("--version", path))).isEqualTo(C1_AND_C2);
+    assertThat(level(program(path, "-w", "4", "--version"))).isEqualTo(C1_AND_C2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"urls.txt", "(", "!"})
+  void isTheBetterOneForALongListInThisDirectory(String name) throws IOException {
+    list(name, LONG);
+
+    assertThat(level(program("--version", name))).isEqualTo(C1_AND_C2);
+  }
+
+  @Test
+  void isTheQuickerOneForAShortListOrNone() throws IOException {
+    String path = list("urls.txt", LONG - 512).toString();
+
+    assertThat(level(program("--version", path))).isEqualTo(C1_ONLY);
+    assertThat(level(program("--version"))).isEqualTo(C1_ONLY);
+    assertThat(level(program("--version", directory.toString()))).isEqualTo(C1_ONLY);
+    assertThat(level(program("--version", "http://127.0.0.1/"))).isEqualTo(C1_ONLY);
+  }
+
+  @Test
+  void followsALinkToTheList() throws IOException {
+    Path link = directory.resolve("link");
+    Files.createSymbolicLink(link, list("urls.txt", LONG));
+
+    assertThat(level(program("--version", link.toString()))).isEqualTo(C1_AND_C2);
+  }
+
+  @Test
+  void isTheBetterOneForALongListOnStandardInput() throws IOException {
+    Path list = list("urls.txt", LONG);
+
+    ProcessBuilder builder = program("--version").redirectInput(list.toFile());
+
+    assertThat(level(builder)).isEqualTo(C1_AND_C2);
+  }
+
+  @Test
+  void isWhatTheOptionsForTheJavaRuntimeSay() throws IOException {
+    ProcessBuilder builder = program("--version", list("urls.txt", LONG).toString());
+    builder.environment().put("FETCH_JAVA_OPTS", "-XX:+PrintFlagsFinal -XX:TieredStopAtLevel=1");
+
+    assertThat(level(builder)).isEqualTo(C1_ONLY);
+  }
+}
