@@ -113,6 +113,7 @@ final class Clients implements AutoCloseable {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .dns(dns)
+            .taskRunner$okhttp(ConnectionTasks.newRunner())
             .eventListenerFactory(call -> eventsOf(call.request()))
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .protocols(cleartextProtocols())

@@ -132,6 +132,18 @@ class HttpVersionsTest {
     }
   }
 
+  /** The reader of a connection is there as long as the connection, which can be long. */
+  @Test
+  void anOpenConnectionHasNoThreadOfTheSystem() {
+    server.enqueue(ok("hello"));
+    try (OkHttpExchange exchange = trusting().build()) {
+      assertThat(exchange.execute(request(url("/"))).httpVersion()).isEqualTo("2");
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .doesNotContain("OkHttp 127.0.0.1");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Exchanges.Way.class)
   void aResetStreamIsAReset(Exchanges.Way way) {

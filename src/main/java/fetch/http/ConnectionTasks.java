@@ -1,0 +1,48 @@
+package fetch.http;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import okhttp3.internal.concurrent.TaskRunner;
+
+/**
+ * Runs what OkHttp does beside the calls, such as reading from each HTTP/2 connection as long as it
+ * is open, on virtual threads. On OkHttp's own, which are the system's, 2,000 idle connections took
+ * 180 MB.
+ */
+final class ConnectionTasks implements TaskRunner.Backend {
+  private ConnectionTasks() {}
+
+  static TaskRunner newRunner() {
+    return new TaskRunner(new ConnectionTasks(), Logger.getLogger(ConnectionTasks.class.getName()));
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public void coordinatorNotify(TaskRunner taskRunner) {
+    taskRunner.notify();
+  }
+
+  @Override
+  public void coordinatorWait(TaskRunner taskRunner, long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.timedWait(taskRunner, nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public <T> BlockingQueue<T> decorate(BlockingQueue<T> queue) {
+    return queue;
+  }
+
+  @Override
+  public void execute(TaskRunner taskRunner, Runnable task) {
+    Thread.ofVirtual().start(task);
+  }
+}
