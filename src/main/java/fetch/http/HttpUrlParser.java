@@ -7,12 +7,29 @@ import java.net.Inet4Address;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Parses URLs with OkHttp's parser, which follows the WHATWG URL standard. */
+/**
+ * Parses URLs with OkHttp's parser, which follows the WHATWG URL standard. Safe for many threads.
+ */
 public final class HttpUrlParser implements TargetParser {
+  /** A power of two. */
+  private static final int ORIGINS = 4096;
+
+  /** Room for the longest host name; what else there may be is not worth keeping. */
+  private static final int LONGEST_ORIGIN = 300;
+
+  /** A scheme and authority as written, and the URL of the root there. */
+  private record Origin(String text, HttpUrl root) {}
+
+  /**
+   * Some origins by hash. Lists have many URLs of each, and the host is most of the work: to parse
+   * the rest alone takes a third of the time.
+   */
+  private final @Nullable Origin[] origins = new Origin[ORIGINS];
+
   @Override
   public Parsed parse(String url) {
     try {
-      HttpUrl parsed = canonical(HttpUrl.get(url));
+      HttpUrl parsed = parsed(url);
       if (parsed == null) {
         return new Parsed.Bad("not a URL: its host is neither a name nor an IP address");
       }
@@ -23,6 +40,46 @@ public final class HttpUrlParser implements TargetParser {
     } catch (IllegalArgumentException e) {
       return new Parsed.Bad(reason(e));
     }
+  }
+
+  private @Nullable HttpUrl parsed(String url) {
+    int path = pathOf(url);
+    if (path < 0) {
+      return canonical(HttpUrl.get(url));
+    }
+    HttpUrl root = root(url.substring(0, path));
+    return root == null ? null : root.resolve(url.substring(path));
+  }
+
+  /** Where the path of a URL in plain form begins; -1 when it is written in some other way. */
+  private static int pathOf(String url) {
+    int authority = url.startsWith("http://") ? 7 : url.startsWith("https://") ? 8 : -1;
+    if (authority < 0) {
+      return -1;
+    }
+    int path = authority;
+    while (path < url.length() && "/\\?#".indexOf(url.charAt(path)) < 0) {
+      path++;
+    }
+    boolean plain = path > authority && path <= LONGEST_ORIGIN && url.startsWith("/", path);
+    return plain && !isSlash(url, path + 1) ? path : -1;
+  }
+
+  private static boolean isSlash(String url, int position) {
+    return url.startsWith("/", position) || url.startsWith("\\", position);
+  }
+
+  private @Nullable HttpUrl root(String text) {
+    int slot = text.hashCode() & (ORIGINS - 1);
+    Origin known = origins[slot];
+    if (known != null && known.text().equals(text)) {
+      return known.root();
+    }
+    HttpUrl root = canonical(HttpUrl.get(text + "/"));
+    if (root != null) {
+      origins[slot] = new Origin(text, root);
+    }
+    return root;
   }
 
   /** The URL of a target. */

@@ -4,12 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Target;
 import fetch.input.TargetParser.Parsed;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpUrlParserTest {
+  private static final List<String> AUTHORITIES =
+      List.of("a.example", "b.example:8080", "A.EXAMPLE:80", "127.0.0.1:81", "127.1", "[::1]:82");
+
+  private static final List<String> PIECES =
+      List.of(
+          ("a,B,9,/,//,\\,.,..,/../,/./,%2e,%2E%2e,%,%4,%zz,%00,?,#,@,:,:80,;,&,=,+,[,],{,|,<,\",',`,^,~,$,"
+               + " ,\t,\n"
+               + ",\r"
+               + ",\f,\u0000,\u007f,\u00a0,\u0085,é,ß,ü.example,。,\u200d,"
+               + "\ud83d\ude00,\ud83d,xn--,http:,ftp://,jo:secret@,1.2.3.4.5,0x7f.1,[::1,example")
+              .split(",", -1));
+
   private static Target target(String url) {
     return ((Parsed.Good) new HttpUrlParser().parse(url)).target();
   }
@@ -81,5 +96,42 @@ class HttpUrlParserTest {
       })
   void showsNoPasswordInAReason(String url) {
     assertThat(((Parsed.Bad) new HttpUrlParser().parse(url)).reason()).doesNotContain("secret");
+  }
+
+  private static String some(Random random, List<String> words, int most) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(most + 1); i > 0; i--) {
+      text.append(words.get(random.nextInt(words.size())));
+    }
+    return text.toString();
+  }
+
+  /** A scheme in capitals is not known by heart, so that OkHttp parses the whole. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void whatItKnowsOfAnOriginChangesNothing(String scheme) {
+    HttpUrlParser parser = new HttpUrlParser();
+    Random random = new Random(7);
+    for (int i = 0; i < 50_000; i++) {
+      String authority =
+          random.nextInt(4) == 0 ? some(random, PIECES, 4) : some(random, AUTHORITIES, 1);
+      String rest = "://" + authority + '/' + some(random, PIECES, 6);
+      String whole = scheme.toUpperCase(Locale.ROOT) + rest;
+      assertThat(parser.parse(scheme + rest))
+          .as(rest)
+          .isEqualTo(parser.parse(whole))
+          .isEqualTo(parser.parse(scheme + rest));
+    }
+  }
+
+  @Test
+  void keepsOriginsOfOneHashApart() {
+    HttpUrlParser parser = new HttpUrlParser();
+    for (int round = 0; round < 2; round++) {
+      for (String host : List.of("AaAa.example", "BBBB.example", "AaBB.example")) {
+        assertThat(parser.parse("http://" + host + "/x"))
+            .isEqualTo(parser.parse("HTTP://" + host + "/x"));
+      }
+    }
   }
 }
