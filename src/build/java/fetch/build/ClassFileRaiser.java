@@ -1,17 +1,11 @@
 package fetch.build;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -29,18 +23,11 @@ final class ClassFileRaiser {
 
   private final ClassFile classFile;
 
-  private ClassFileRaiser(ClassHierarchyResolver hierarchy) {
+  ClassFileRaiser(ClassHierarchyResolver hierarchy) {
     this.classFile =
         ClassFile.of(
             ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
             ClassFile.ClassHierarchyResolverOption.of(hierarchy));
-  }
-
-  /** Returns one that finds the super-classes of what it rewrites in these jars and in the JDK. */
-  static ClassFileRaiser over(List<Path> jars) {
-    URL[] urls = jars.stream().map(ClassFileRaiser::url).toArray(URL[]::new);
-    ClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
-    return new ClassFileRaiser(ClassHierarchyResolver.ofResourceParsing(loader));
   }
 
   static boolean isOld(byte[] bytes) {
@@ -62,14 +49,6 @@ final class ClassFileRaiser {
       builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
     } else {
       builder.with(element);
-    }
-  }
-
-  private static URL url(Path jar) {
-    try {
-      return jar.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new UncheckedIOException(new IOException(e));
     }
   }
 }

@@ -3,6 +3,9 @@ package fetch.build;
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,37 +17,48 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Copies the application's jar and those of its libraries. What is in these stays as it is, except
- * that old class files are raised and native code is taken out.
+ * that class files are made fit for a quick start and native code is taken out.
  */
 final class Jars {
   private final ClassFileRaiser raiser;
+  private final TypeSwitches typeSwitches;
   private final NativeLibraries natives;
 
-  private Jars(ClassFileRaiser raiser, NativeLibraries natives) {
-    this.raiser = raiser;
+  private Jars(ClassHierarchyResolver hierarchy, NativeLibraries natives) {
+    this.raiser = new ClassFileRaiser(hierarchy);
+    this.typeSwitches = new TypeSwitches(hierarchy);
     this.natives = natives;
   }
 
   /** Returns the installed jars in the order of the class path: the application's first. */
   static List<Path> install(
       Path applicationJar, String classPath, NativeLibraries natives, Path lib) throws IOException {
-    List<Path> libraries = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
-    Jars jars = new Jars(ClassFileRaiser.over(libraries), natives);
+    List<Path> sources = new ArrayList<>();
+    sources.add(applicationJar);
+    Stream.of(classPath.split(File.pathSeparator)).map(Path::of).forEach(sources::add);
+    Jars jars = new Jars(hierarchy(sources), natives);
     List<Path> installed = new ArrayList<>();
-    installed.add(Files.copy(applicationJar, lib.resolve("fetch.jar")));
-    for (Path library : libraries) {
-      Path target = lib.resolve(library.getFileName());
-      jars.copy(library, target);
+    for (Path source : sources) {
+      boolean application = source.equals(applicationJar);
+      Path target = lib.resolve(application ? Path.of("fetch.jar") : source.getFileName());
+      jars.copy(source, target);
       installed.add(target);
     }
     return List.copyOf(installed);
   }
 
-  private void copy(Path source, Path target) throws IOException {
-    if (!needsChange(source)) {
-      Files.copy(source, target);
-      return;
+  /** Finds the super-classes of what is rewritten in these jars and in the JDK. */
+  private static ClassHierarchyResolver hierarchy(List<Path> jars) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    for (Path jar : jars) {
+      urls.add(jar.toUri().toURL());
     }
+    ClassLoader loader =
+        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    return ClassHierarchyResolver.ofResourceParsing(loader);
+  }
+
+  private void copy(Path source, Path target) throws IOException {
     try (ZipInputStream in = open(source);
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -61,23 +75,14 @@ final class Jars {
     ZipEntry copy = new ZipEntry(entry.getName());
     copy.setTimeLocal(entry.getTimeLocal());
     out.putNextEntry(copy);
-    out.write(isOldClass(entry, content) ? raiser.raise(content) : content);
+    out.write(entry.getName().endsWith(".class") ? rewrite(content) : content);
     out.closeEntry();
   }
 
-  private static boolean needsChange(Path jar) throws IOException {
-    try (ZipInputStream in = open(jar)) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        if (NativeLibraries.isNative(entry.getName()) || isOldClass(entry, in.readAllBytes())) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
-
-  private static boolean isOldClass(ZipEntry entry, byte[] content) {
-    return entry.getName().endsWith(".class") && ClassFileRaiser.isOld(content);
+  private byte[] rewrite(byte[] classFile) {
+    return ClassFileRaiser.isOld(classFile)
+        ? raiser.raise(classFile)
+        : typeSwitches.unroll(classFile);
   }
 
   private static ZipInputStream open(Path jar) throws IOException {
