@@ -3,8 +3,9 @@ package fetch.output;
 import fetch.Clock;
 import fetch.FetchResult;
 import fetch.Tally;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -66,10 +67,10 @@ public final class CountingSink implements ResultSink {
   }
 
   private Map<String, Long> mostFrequentFirst() {
+    List<Map.Entry<String, Long>> entries = new ArrayList<>(failures.entrySet());
+    entries.sort((one, other) -> Long.compare(other.getValue(), one.getValue()));
     Map<String, Long> sorted = new LinkedHashMap<>();
-    failures.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    entries.forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
     return sorted;
   }
 
