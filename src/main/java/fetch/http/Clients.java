@@ -2,27 +2,24 @@ package fetch.http;
 
 import fetch.http.NetworkSettings.HttpVersion;
 import fetch.http.RequestSettings.Credentials;
-import fetch.http.RequestSettings.HeaderLine;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.Collectors;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.internal.tls.OkHostnameVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,14 +56,13 @@ final class Clients implements AutoCloseable {
    * @param workers how many exchanges there will be at once
    * @param sockets how many sockets may be open at once
    */
-  Clients(
-      NetworkSettings network, List<HeaderLine> headers, AttemptDns dns, int workers, int sockets) {
+  Clients(NetworkSettings network, AttemptDns dns, int workers, int sockets) {
     this.network = network;
     this.workers = workers;
     this.sockets = new SocketBudget(sockets, this::closeIdle);
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
-    this.common = common(headers, dns);
+    this.common = common(dns);
     this.clients = new AtomicReferenceArray<>(KINDS * SHARDS);
   }
 
@@ -109,24 +105,21 @@ final class Clients implements AutoCloseable {
     return client;
   }
 
-  private OkHttpClient common(List<HeaderLine> headers, AttemptDns dns) {
-    OkHttpClient.Builder builder =
-        new OkHttpClient.Builder()
-            .dns(dns)
-            .taskRunner$okhttp(ConnectionTasks.newRunner())
-            .eventListenerFactory(call -> eventsOf(call.request()))
-            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-            .protocols(cleartextProtocols())
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .retryOnConnectionFailure(false)
-            .connectTimeout(0, TimeUnit.SECONDS)
-            .readTimeout(0, TimeUnit.SECONDS)
-            .writeTimeout(0, TimeUnit.SECONDS);
-    builder.addNetworkInterceptor(new OwnStatuses());
-    builder.addNetworkInterceptor(new Http1Rules(network.unixSocket() == null));
-    addHeaderRemoval(builder, headers);
-    return builder
+  private OkHttpClient common(AttemptDns dns) {
+    return new OkHttpClient.Builder()
+        .dns(dns)
+        .taskRunner$okhttp(ConnectionTasks.newRunner())
+        .eventListenerFactory(call -> eventsOf(call.request()))
+        .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+        .protocols(cleartextProtocols())
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false)
+        .connectTimeout(0, TimeUnit.SECONDS)
+        .readTimeout(0, TimeUnit.SECONDS)
+        .writeTimeout(0, TimeUnit.SECONDS)
+        .addInterceptor(new Shortcut())
+        .addNetworkInterceptor(new Http1Rules(network.unixSocket() == null))
         .socketFactory(
             network.unixSocket() == null ? sockets : new UnixSocketFactory(network.unixSocket()))
         .build();
@@ -157,23 +150,6 @@ final class Clients implements AutoCloseable {
     }
   }
 
-  private static void addHeaderRemoval(OkHttpClient.Builder builder, List<HeaderLine> headers) {
-    Set<String> removed =
-        headers.stream()
-            .filter(line -> line.value() == null)
-            .map(HeaderLine::name)
-            .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
-    if (!removed.isEmpty()) {
-      builder.addNetworkInterceptor(chain -> chain.proceed(without(chain, removed)));
-    }
-  }
-
-  private static Request without(Interceptor.Chain chain, Set<String> names) {
-    Request.Builder request = chain.request().newBuilder();
-    names.forEach(request::removeHeader);
-    return request.build();
-  }
-
   private OkHttpClient secure() throws FailedTransfer {
     if (secure == null) {
       try {
@@ -188,24 +164,32 @@ final class Clients implements AutoCloseable {
 
   private OkHttpClient secureClient() throws GeneralSecurityException {
     X509TrustManager trust = network.tls().trustManager();
-    OkHttpClient.Builder builder =
-        common
-            .newBuilder()
-            .connectionSpecs(
-                List.of(
-                    new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
-                        .allEnabledTlsVersions()
-                        .allEnabledCipherSuites()
-                        .build()))
-            .protocols(
-                network.httpVersion() == HttpVersion.HTTP_1_1
-                    ? List.of(Protocol.HTTP_1_1)
-                    : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
-            .sslSocketFactory(network.tls().sockets(trust), trust);
-    if (network.tls().insecure()) {
-      builder.hostnameVerifier((host, session) -> true);
-    }
-    return builder.build();
+    return common
+        .newBuilder()
+        .connectionSpecs(
+            List.of(
+                new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+                    .allEnabledTlsVersions()
+                    .allEnabledCipherSuites()
+                    .build()))
+        .protocols(
+            network.httpVersion() == HttpVersion.HTTP_1_1
+                ? List.of(Protocol.HTTP_1_1)
+                : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
+        .sslSocketFactory(network.tls().sockets(trust), trust)
+        .hostnameVerifier(hostnameVerifier())
+        .build();
+  }
+
+  /**
+   * OkHttp's verifier in all but identity: given its own, OkHttp asks a server over HTTP/2 for
+   * other hosts too, which not all that share a certificate and an address answer for (RFC 9113,
+   * section 9.1.1).
+   */
+  private HostnameVerifier hostnameVerifier() {
+    return network.tls().insecure()
+        ? (host, session) -> true
+        : (host, session) -> OkHostnameVerifier.INSTANCE.verify(host, session);
   }
 
   private ConnectionPool pool(boolean fresh) {

@@ -3,7 +3,9 @@ package fetch.http;
 import fetch.http.RequestSettings.Credentials;
 import fetch.http.RequestSettings.HeaderLine;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -18,14 +20,21 @@ final class Requests {
   private static final Set<String> WITH_BODY =
       Set.of("POST", "PUT", "PATCH", "PROPPATCH", "REPORT", "QUERY");
 
+  /** What HTTP asks for but OkHttp's engine leaves to be said (RFC 9110, sections 7.2 and 8.6). */
+  private static final String HOST = "Host";
+
+  private static final String LENGTH = "Content-Length";
+
   private final Headers trusted;
   private final Headers untrusted;
+  private final Set<String> removed;
 
   Requests(RequestSettings settings) {
     this.trusted = headers(settings);
+    this.removed = removed(settings);
     Headers.Builder open = trusted.newBuilder();
     for (String name : trusted.names()) {
-      if (SECRETS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+      if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {
         open.removeAll(name);
       }
     }
@@ -37,6 +46,7 @@ final class Requests {
     headers.addUnsafeNonAscii("User-Agent", settings.userAgent());
     headers.add("Accept", "*/*");
     headers.add("Accept-Encoding", acceptEncoding(settings));
+    headers.add("Connection", "Keep-Alive");
     if (settings.credentials() != null) {
       headers.add("Authorization", basic(settings.credentials()));
     }
@@ -53,6 +63,16 @@ final class Requests {
       }
     }
     return headers.build();
+  }
+
+  private static Set<String> removed(RequestSettings settings) {
+    Set<String> removed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (HeaderLine line : settings.headers()) {
+      if (line.value() == null) {
+        removed.add(line.name());
+      }
+    }
+    return removed;
   }
 
   /** Part of a compressed body is of no use, so ranges are asked for as they are. */
@@ -77,16 +97,32 @@ final class Requests {
     boolean home = Redirect.sameOrigin(url, origin);
     Headers headers = home ? trusted : untrusted;
     HttpUrl own = home && !hasLogin(url) ? origin : url;
+    RequestBody body = WITH_BODY.contains(method) ? RequestBody.EMPTY : null;
     Request.Builder request =
         new Request.Builder()
             .url(hasLogin(url) ? url.newBuilder().username("").password("").build() : url)
             .headers(headers)
-            .method(method, WITH_BODY.contains(method) ? RequestBody.EMPTY : null)
+            .method(method, body)
             .tag(CallEvents.class, events);
+    if (headers.get(HOST) == null && !removed.contains(HOST)) {
+      request.header(HOST, hostAndPort(url));
+    }
+    if (body != null) {
+      request.removeHeader("Transfer-Encoding").removeHeader(LENGTH);
+      if (!removed.contains(LENGTH)) {
+        request.header(LENGTH, "0");
+      }
+    }
     if (hasLogin(own) && headers.get("Authorization") == null) {
       request.header("Authorization", basic(new Credentials(own.username(), own.password())));
     }
     return request.build();
+  }
+
+  private static String hostAndPort(HttpUrl url) {
+    String host = url.host().indexOf(':') < 0 ? url.host() : '[' + url.host() + ']';
+    boolean usual = url.port() == HttpUrl.defaultPort(url.scheme());
+    return usual ? host : host + ':' + url.port();
   }
 
   private static boolean hasLogin(HttpUrl url) {

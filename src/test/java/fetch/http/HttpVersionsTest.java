@@ -78,6 +78,28 @@ class HttpVersionsTest {
         .isEqualTo("1.1");
   }
 
+  /** The hosts are alike in hash too, so that one client serves both. */
+  @Test
+  void asksNoServerForAnotherHostThoughItsCertificateWouldDo() throws Exception {
+    try (MockWebServer shared = new MockWebServer()) {
+      shared.useHttps(Certificates.server("*.site.example").sslSocketFactory());
+      shared.start(InetAddress.ofLiteral("127.0.0.1"), 0);
+      int port = shared.getPort();
+      Exchanges exchanges = trusting().resolve("*:" + port + ":127.0.0.1");
+      try (OkHttpExchange exchange = exchanges.build()) {
+        for (String host : List.of("an.site.example", "c0.site.example", "an.site.example")) {
+          shared.enqueue(ok("hello"));
+          Attempt attempt = exchange.execute(request("https://" + host + ":" + port + "/"));
+          assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+          assertThat(attempt.httpVersion()).isEqualTo("2");
+        }
+      }
+      assertThat(shared.takeRequest().getConnectionIndex()).isZero();
+      assertThat(shared.takeRequest().getConnectionIndex()).isEqualTo(1);
+      assertThat(shared.takeRequest().getConnectionIndex()).isZero();
+    }
+  }
+
   @Test
   void priorKnowledgeSpeaksHttp2WithoutAsking() throws IOException {
     try (MockWebServer clear = new MockWebServer()) {

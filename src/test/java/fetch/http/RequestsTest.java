@@ -69,6 +69,40 @@ class RequestsTest {
     assertThat(sent(Exchanges.byDefault())).noneMatch(line -> line.startsWith("Content-Length"));
   }
 
+  /** No body is sent, whatever the user says of it; a server would wait for it. */
+  @Test
+  void framesTheBodyItself() {
+    assertThat(
+            sent(
+                Exchanges.byDefault()
+                    .method("POST")
+                    .header("Content-Length", "5")
+                    .header("transfer-encoding", "chunked")))
+        .contains("Content-Length: 0")
+        .noneMatch(line -> line.endsWith("5") || line.endsWith("chunked"));
+    assertThat(sent(Exchanges.byDefault().method("POST").header("content-length", null)))
+        .noneMatch(line -> line.startsWith("Content-Length"));
+  }
+
+  /** OkHttp would answer it from a cache that there is none of. */
+  @Test
+  void asksTheServerWhateverTheCacheControlSays() {
+    assertThat(sent(Exchanges.byDefault().header("Cache-Control", "only-if-cached")))
+        .contains("Cache-Control: only-if-cached");
+  }
+
+  @Test
+  void namesTheHostAsTheUrlDoes() throws IOException {
+    try (RawServer proxy = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+      Exchanges exchanges = Exchanges.byDefault().proxy("127.0.0.1:" + proxy.port());
+      for (String url : List.of("http://[::1]:81/", "http://[0::1]/", "http://A.example:80/")) {
+        exchanges.fetch(url);
+      }
+      assertThat(String.join("", proxy.requests()))
+          .contains("Host: [::1]:81\r\n", "Host: [::1]\r\n", "Host: a.example\r\n");
+    }
+  }
+
   @Test
   void anAttemptNamesItsMethod() {
     assertThat(Exchanges.byDefault().method("HEAD").fetch(server.url("/")).method())
