@@ -50,6 +50,15 @@ class SocketBudgetTest {
   }
 
   @Test
+  void sendsSmallPiecesAtOnce() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket socket = budget.createSocket()) {
+      socket.connect(server.getLocalSocketAddress(), 5000);
+      assertThat(socket.getTcpNoDelay()).isTrue();
+    }
+  }
+
+  @Test
   void makesOneMoreOnlyWhenAnotherIsClosed() throws Exception {
     Socket first = budget.createSocket();
     budget.createSocket();
