@@ -30,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  * address needs no race between addresses, which would put every connect on a thread of its own.
  */
 final class Clients implements AutoCloseable {
-  /** So many clients of each kind; a power of two. */
-  private static final int SHARDS = 64;
+  /**
+   * So many clients of each kind; a power of two. A pool is a list that each request walks: 20,000
+   * URLs on 2,000 hosts took 1.71 s with 64 and take 1.59 s.
+   */
+  private static final int SHARDS = 256;
 
   /** Kinds of client are sums of these: TLS, names, connections used once, through a proxy. */
   private static final int TLS = 1;
