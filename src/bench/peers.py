@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Times fetch beside curl, wget2 and aiohttp on the same lists, against one nginx on loopback.
 
-    src/bench/peers.py [--cases NAME,...] [--runs N] [--strategy NAME]
+    src/bench/peers.py [--cases NAME,...] [--tools NAME,...] [--runs N]
 
-Prints a table in Markdown: for each case and tool the medians of wall seconds, processor seconds
-(user and system) and peak memory, and how many URLs came back. The tools take turns, so that a slow
-minute of the machine strikes them all alike; compare the ratios.
+Prints a table in Markdown, a line for each case: wall seconds / processor seconds (user and system) /
+peak megabytes of each tool, medians. The tools take turns, so that a slow minute of the machine strikes
+them all alike; compare the ratios. A tool that lost URLs has their number in its cell. Tools are fetch,
+curl, wget2 and aiohttp; and serial, pool, virtual and async, which are fetch's strategies.
 
 Needs nginx with its echo module, openssl and GNU time; curl, wget2 and python3-aiohttp take part when
 they are there. Debian: nginx-core libnginx-mod-http-echo openssl time curl wget2 python3-aiohttp.
@@ -23,6 +24,7 @@ import tempfile
 import time
 
 HTTP_PORT, TLS_PORT = 18090, 18453
+STRATEGIES = ("serial", "pool", "virtual", "async")
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 FETCH = PROJECT / "target/fetch/bin/fetch"
 
@@ -100,19 +102,26 @@ def serve(folder):
     return server
 
 
-def commands(folder, name, urls, workers, strategy):
+def commands(folder, urls, workers, tools):
+    """Tool -> command line; none where a tool takes minutes, or gives up."""
     plain, curl, aiohttp = folder / "list", folder / "list.curl", folder / "aio.py"
     plain.write_text("".join(f"{u}\n" for u in urls))
     curl.write_text("".join(f'url = "{u}"\noutput = "/dev/null"\n' for u in urls))
     aiohttp.write_text(AIOHTTP)
-    found = {"fetch": f"{FETCH} -k -s {strategy} -w {workers} {plain}"}
-    if shutil.which("curl"):
-        found["curl"] = f"curl -s -k -Z --parallel-max {workers} -K {curl} -w '%{{http_code}} %{{url}}\\n'"
-    if shutil.which("wget2") and len(urls) <= 100_000 and workers < 1000:
-        found["wget2"] = f"wget2 -nv --no-check-certificate -O /dev/null --max-threads={workers} -i {plain}"
+    known = {
+        "fetch": f"{FETCH} -k -w {workers} {plain}",
+        "curl": f"curl -s -k -Z --parallel-max {workers} -K {curl} -w '%{{http_code}} %{{url}}\\n'",
+    }
     if len(urls) <= 100_000:
-        found["aiohttp"] = f"/usr/bin/python3 {aiohttp} {plain} {workers}"
-    return found
+        known["aiohttp"] = f"/usr/bin/python3 {aiohttp} {plain} {workers}"
+    if len(urls) <= 100_000 and workers < 1000:
+        known["wget2"] = (
+            f"wget2 -q --no-check-certificate -O /dev/null --max-threads={workers}"
+            f" --stats-site=csv:/dev/stdout -i {plain}")
+    for strategy in STRATEGIES:
+        if strategy != "serial" or "slow" not in urls[0]:
+            known[strategy] = f"{FETCH} -k -s {strategy} -w {workers} {plain}"
+    return {tool: known[tool] for tool in tools if tool in known and shutil.which(known[tool].split()[0])}
 
 
 def run(folder, command):
@@ -124,33 +133,39 @@ def run(folder, command):
         subprocess.run(timed, stdout=out, stderr=err, stdin=subprocess.DEVNULL)
     wall = time.perf_counter() - start
     user, system, peak = report.read_text().split()[-3:]
-    lines = sum(1 for tool in ("out", "err") for line in open(folder / tool, "rb") if b"http" in line)
-    return wall, float(user) + float(system), int(peak) / 1024, lines
+    with open(folder / "out", "rb") as out:
+        answers = sum(1 for line in out if b"http" in line and b"200" in line)
+    return wall, float(user) + float(system), int(peak) / 1024, answers
+
+
+def cell(runs, expected):
+    wall, cpu, peak, answers = (statistics.median(column) for column in zip(*runs))
+    lost = f" ({expected - answers:.0f} lost)" if answers < expected else ""
+    return f"{wall:.2f} / {cpu:.2f} / {peak:.0f}{lost}"
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--cases", help="names, separated by commas; all by default")
+    options.add_argument("--tools", default="fetch,curl,wget2,aiohttp")
     options.add_argument("--runs", type=int, default=5)
-    options.add_argument("--strategy", default="virtual")
     given = options.parse_args()
-    wanted = given.cases.split(",") if given.cases else list(cases())
+    tools = given.tools.split(",")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         folder.chmod(0o755)
         server = serve(folder)
         try:
-            print("| case | tool | wall s | cpu s | peak MB | URLs |\n|---|---|---:|---:|---:|---:|")
-            for case in wanted:
+            print(f"| wall s / cpu s / MB | {' | '.join(tools)} |\n|---|{'---:|' * len(tools)}")
+            for case in given.cases.split(",") if given.cases else cases():
                 urls, workers = cases()[case]
-                tools = commands(folder, case, urls, workers, given.strategy)
-                figures = {tool: [] for tool in tools}
-                for _ in range(given.runs):
-                    for tool, command in tools.items():
-                        figures[tool].append(run(folder, command))
-                for tool, runs in figures.items():
-                    wall, cpu, peak, lines = (statistics.median(column) for column in zip(*runs))
-                    print(f"| {case} | {tool} | {wall:.2f} | {cpu:.2f} | {peak:.0f} | {lines:.0f} |", flush=True)
+                found = commands(folder, urls, workers, tools)
+                runs = {tool: [] for tool in found}
+                for _ in range(given.runs if len(urls) <= 100_000 else 1 + given.runs // 3):
+                    for tool, command in found.items():
+                        runs[tool].append(run(folder, command))
+                cells = [cell(runs[tool], len(urls)) if tool in found else "" for tool in tools]
+                print(f"| {case} | {' | '.join(cells)} |", flush=True)
         finally:
             server.terminate()
             server.wait()
