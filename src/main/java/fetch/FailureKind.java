@@ -16,6 +16,7 @@ public enum FailureKind {
   BAD_ENCODING("bad_encoding", 61, "the content coding of the body is broken or unknown"),
   TOO_LARGE("too_large", 63, "the body is larger than allowed"),
   TOO_MANY_REDIRECTS("too_many_redirects", 47, "too many redirects"),
+  REFUSED("refused", 7, "the address is not of the public Internet"),
   HTTP_STATUS("http_status", 22, "the status is not an accepted one"),
   INTERRUPTED("interrupted", 42, "the run was stopped"),
   IO("io", 55, "input or output failed on this machine");

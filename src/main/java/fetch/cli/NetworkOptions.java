@@ -61,6 +61,11 @@ final class NetworkOptions implements OptionGroup {
       OptionGroup.flag("Speak HTTP/2 without asking on http URLs.", "--http2-prior-knowledge");
   private final OptionSpec unixSocket =
       file("Connect to this Unix-domain socket in place of every host.", "--unix-socket");
+  private final OptionSpec denyPrivate =
+      OptionGroup.flag(
+          "Refuse private, loopback, link-local and metadata addresses, whatever leads there. Names"
+              + " that a proxy looks up are not checked.",
+          "--deny-private");
 
   private static OptionSpec file(String description, String name) {
     return OptionGroup.option("FILE", description, name)
@@ -89,7 +94,8 @@ final class NetworkOptions implements OptionGroup {
         http11,
         http2,
         priorKnowledge,
-        unixSocket);
+        unixSocket,
+        denyPrivate);
   }
 
   /** The settings; reads the files that certificates come from. */
@@ -101,7 +107,8 @@ final class NetworkOptions implements OptionGroup {
         fixed == null ? List.of() : fixed,
         family(),
         version(),
-        unixSocket.getValue());
+        unixSocket.getValue(),
+        deniesPrivate());
   }
 
   private java.security.@Nullable KeyStore authorities() throws IOException {
@@ -161,6 +168,14 @@ final class NetworkOptions implements OptionGroup {
     boolean only4 = ipv4.getValue();
     boolean only6 = ipv6.getValue();
     return only4 == only6 ? AddressFamily.ANY : only4 ? AddressFamily.IPV4 : AddressFamily.IPV6;
+  }
+
+  private boolean deniesPrivate() throws UsageException {
+    boolean denies = denyPrivate.getValue();
+    if (denies && unixSocket.getValue() != null) {
+      throw new UsageException("--deny-private and --unix-socket exclude each other");
+    }
+    return denies;
   }
 
   private HttpVersion version() throws UsageException {

@@ -43,7 +43,9 @@ final class AttemptDns implements Dns {
     if (network.unixSocket() != null) {
       return List.of(InetAddress.getLoopbackAddress());
     }
-    return ofFamily(hostname, addresses(hostname, events));
+    List<InetAddress> found = ofFamily(hostname, addresses(hostname, events));
+    boolean isProxy = events != null && events.proxied();
+    return network.denyPrivate() && !isProxy ? publicOnes(hostname, found) : found;
   }
 
   private List<InetAddress> addresses(String hostname, @Nullable CallEvents events)
@@ -101,14 +103,38 @@ final class AttemptDns implements Dns {
     };
   }
 
-  /** The failure of a host that is given as an address of the wrong family. */
-  static @Nullable FailedTransfer wrongFamily(String host, AddressFamily family) {
-    if (family == AddressFamily.ANY
-        || !isLiteral(host)
-        || isOf(InetAddress.ofLiteral(host), family)) {
-      return null;
+  /** Leaves out what is not of the public Internet. What remains is what is connected to. */
+  private static List<InetAddress> publicOnes(String hostname, List<InetAddress> all)
+      throws UnknownHostException {
+    List<InetAddress> open =
+        all.stream().filter(address -> PublicInternet.objection(address) == null).toList();
+    if (open.isEmpty()) {
+      InetAddress first = all.getFirst();
+      String why = hostname + " is at " + text(first) + ", " + PublicInternet.objection(first);
+      throw unknown(new FailedTransfer(FailureKind.REFUSED, why));
     }
-    return new FailedTransfer(FailureKind.DNS, host + ": not an " + family.label() + " address");
+    return open;
+  }
+
+  /** The one exception that a look-up may end with, for a failure that is known more precisely. */
+  private static UnknownHostException unknown(FailedTransfer failure) {
+    UnknownHostException unknown = new UnknownHostException(failure.getMessage());
+    unknown.initCause(failure);
+    return unknown;
+  }
+
+  /** The failure of a host that tells by itself that it may not be used; null for others. */
+  static @Nullable FailedTransfer unusable(String host, NetworkSettings network) {
+    if (network.family() != AddressFamily.ANY
+        && isLiteral(host)
+        && !isOf(InetAddress.ofLiteral(host), network.family())) {
+      return new FailedTransfer(
+          FailureKind.DNS, host + ": not an " + network.family().label() + " address");
+    }
+    String objection = network.denyPrivate() ? PublicInternet.objection(host) : null;
+    return objection == null
+        ? null
+        : new FailedTransfer(FailureKind.REFUSED, host + " is " + objection);
   }
 
   /** An address as people write it (RFC 5952). */

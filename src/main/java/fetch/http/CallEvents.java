@@ -30,6 +30,7 @@ final class CallEvents extends EventListener {
   private volatile Phase phase = Phase.RESPONSE;
   private volatile boolean connectTimedOut;
   private volatile boolean connected;
+  private volatile boolean proxied;
   private volatile @Nullable CompletableFuture<List<InetAddress>> lookup;
   private @Nullable Call looking;
   private @Nullable ConnectTimer timer;
@@ -58,6 +59,11 @@ final class CallEvents extends EventListener {
   /** Whether the call made a connection of its own, rather than taking up an idle one. */
   boolean connected() {
     return connected;
+  }
+
+  /** Whether the call connects to a proxy, whose name it then looks up. */
+  boolean proxied() {
+    return proxied;
   }
 
   /** The last response of the call, without its body; null when there was none. */
@@ -118,6 +124,11 @@ final class CallEvents extends EventListener {
     timer = new ConnectTimer(call);
     timer.timeout(connectTimeoutNanos, TimeUnit.NANOSECONDS);
     timer.enter();
+  }
+
+  @Override
+  public void proxySelectEnd(Call call, HttpUrl url, List<Proxy> proxies) {
+    proxied = proxies.getFirst().type() != Proxy.Type.DIRECT;
   }
 
   @Override

@@ -22,6 +22,8 @@ final class Failures {
   static FailedTransfer classify(IOException e, CallEvents events) {
     return switch (e) {
       case FailedTransfer known -> known;
+      case UnknownHostException unknown when unknown.getCause() instanceof FailedTransfer known ->
+          known;
       case UnknownHostException unknown ->
           new FailedTransfer(FailureKind.DNS, String.valueOf(unknown.getMessage()));
       case ConnectException refused -> connecting(refused, events);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param family which IP addresses to use
  * @param httpVersion which versions of HTTP to speak
  * @param unixSocket a socket to connect to in place of every host, null for none
+ * @param denyPrivate whether to refuse addresses that are not of the public Internet
  */
 public record NetworkSettings(
     Tls tls,
@@ -20,7 +21,8 @@ public record NetworkSettings(
     List<FixedAddress> fixedAddresses,
     AddressFamily family,
     HttpVersion httpVersion,
-    @Nullable Path unixSocket) {
+    @Nullable Path unixSocket,
+    boolean denyPrivate) {
 
   /** Which IP addresses to use. */
   public enum AddressFamily {

@@ -62,29 +62,12 @@ public final class ProxyRules {
     return rule.equals("*") || host.equals(name) || host.endsWith("." + name);
   }
 
-  /** Whether an address literal lies in a block in CIDR notation (RFC 4632). */
+  /** Whether an address literal lies in a block in CIDR notation. */
   private static boolean coversAddress(String block, String host) {
     try {
-      int slash = block.indexOf('/');
-      byte[] network = InetAddress.ofLiteral(block.substring(0, slash)).getAddress();
-      byte[] address = InetAddress.ofLiteral(host).getAddress();
-      int bits = Integer.parseInt(block.substring(slash + 1));
-      return network.length == address.length
-          && bits >= 0
-          && bits <= 8 * network.length
-          && samePrefix(network, address, bits);
+      return AddressBlock.parse(block).contains(InetAddress.ofLiteral(host).getAddress());
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  private static boolean samePrefix(byte[] one, byte[] other, int bits) {
-    for (int bit = 0; bit < bits; bit++) {
-      int mask = 0x80 >> (bit % 8);
-      if ((one[bit / 8] & mask) != (other[bit / 8] & mask)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -153,13 +153,13 @@ final class Transfer {
   }
 
   private @Nullable Call next() {
+    events.begin(url);
+    body = newBody();
     try {
-      FailedTransfer unusable = AttemptDns.wrongFamily(url.host(), context.network().family());
+      FailedTransfer unusable = AttemptDns.unusable(url.host(), context.network());
       if (unusable != null) {
         throw unusable;
       }
-      events.begin(url);
-      body = newBody();
       Request request = context.requests().build(url, method, origin, events);
       OkHttpClient client = context.clients().forUrl(url, fresh);
       Call call = client.newCall(request);

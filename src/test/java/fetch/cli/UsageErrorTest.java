@@ -54,6 +54,11 @@ class UsageErrorTest {
         mistake("'--summary': 'xml' is none of text, json", "--summary=xml"),
         mistake("'--accept': '2xx' is neither a status nor a range", "--accept=2xx"),
         mistake("'--accept': '300-200' ends before it begins", "--accept=300-200"),
+        mistake(
+            "--deny-private and --unix-socket exclude each other",
+            "--deny-private",
+            "--unix-socket=/s",
+            NOWHERE),
         mistake("--header: there is no colon", "-H", "Accept"),
         mistake("--header: what stands before the colon", "-H", "Bad Name: 1"),
         mistake("--header: the value has a control character", "-H", "A: 1\nB: 2"),

@@ -39,6 +39,7 @@ final class Exchanges {
   private AddressFamily family = AddressFamily.ANY;
   private HttpVersion version = HttpVersion.NEGOTIATED;
   private Path unixSocket;
+  private boolean denyPrivate;
   private int workers = 16;
   private NameService names =
       host -> {
@@ -143,6 +144,11 @@ final class Exchanges {
     return this;
   }
 
+  Exchanges denyPrivate() {
+    denyPrivate = true;
+    return this;
+  }
+
   Exchanges workers(int most) {
     workers = most;
     return this;
@@ -159,7 +165,13 @@ final class Exchanges {
             method, headers, "fetch/test", credentials, cookie, range, compressed, maxRedirs),
         new Limits(connectTimeout, maxTime, maxFilesize),
         new NetworkSettings(
-            new Tls(insecure, authorities, identity), proxies, fixed, family, version, unixSocket),
+            new Tls(insecure, authorities, identity),
+            proxies,
+            fixed,
+            family,
+            version,
+            unixSocket,
+            denyPrivate),
         workers,
         names,
         Clock.system());

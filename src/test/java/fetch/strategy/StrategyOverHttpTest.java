@@ -91,7 +91,8 @@ class StrategyOverHttpTest {
             List.of(),
             AddressFamily.ANY,
             HttpVersion.NEGOTIATED,
-            null);
+            null,
+            false);
     Limits limits = new Limits(ample, ample, Long.MAX_VALUE);
     return new OkHttpExchange(
         request, limits, network, WORKERS, NameService.system(), Clock.system());

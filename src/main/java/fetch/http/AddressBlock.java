@@ -1,0 +1,46 @@
+package fetch.http;
+
+import java.net.InetAddress;
+
+/** A block of IP addresses in CIDR notation (RFC 4632). */
+final class AddressBlock {
+  private final byte[] network;
+  private final int bits;
+
+  private AddressBlock(byte[] network, int bits) {
+    this.network = network;
+    this.bits = bits;
+  }
+
+  /**
+   * Parses {@code ADDRESS/BITS}.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  static AddressBlock parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("'" + text + "' is not ADDRESS/BITS");
+    }
+    byte[] network = InetAddress.ofLiteral(text.substring(0, slash)).getAddress();
+    int bits = Integer.parseInt(text.substring(slash + 1));
+    if (bits < 0 || bits > 8 * network.length) {
+      throw new IllegalArgumentException("'" + text + "' has more bits than there are");
+    }
+    return new AddressBlock(network, bits);
+  }
+
+  /** Whether an address of either family, in network byte order, lies in it. */
+  boolean contains(byte[] address) {
+    if (address.length != network.length) {
+      return false;
+    }
+    for (int bit = 0; bit < bits; bit++) {
+      int mask = 0x80 >> (bit % 8);
+      if ((network[bit / 8] & mask) != (address[bit / 8] & mask)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
