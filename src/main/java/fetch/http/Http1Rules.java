@@ -68,7 +68,7 @@ final class Http1Rules implements Interceptor {
     if (!staysOpen(response)) {
       connection.noNewExchanges();
     }
-    return framed(response, connection);
+    return framed(response, connection, source);
   }
 
   private static boolean isHttp2(Protocol protocol) {
@@ -125,14 +125,18 @@ final class Http1Rules implements Interceptor {
       return chain.proceed(chain.request());
     } catch (IOException e) {
       if (e.getCause() instanceof EOFException cut && !isEnd(cut, source)) {
-        throw new FailedTransfer(FailureKind.PROTOCOL, "the header section is larger than 256 KiB");
+        throw tooLargeHeader();
       }
       throw e;
     }
   }
 
+  static FailedTransfer tooLargeHeader() {
+    return new FailedTransfer(FailureKind.PROTOCOL, "the header section is larger than 256 KiB");
+  }
+
   /** Whether a line was cut by the end of the stream, and not by the limit on header sections. */
-  private static boolean isEnd(EOFException cut, BufferedSource source) {
+  static boolean isEnd(EOFException cut, BufferedSource source) {
     return Failures.says(cut, "limit=" + source.getBuffer().size() + " ");
   }
 
@@ -146,17 +150,22 @@ final class Http1Rules implements Interceptor {
         && (!oldServer || connection.contains("keep-alive"));
   }
 
-  private static Response framed(Response response, RealConnection connection)
-      throws FailedTransfer {
+  private static Response framed(
+      Response response, RealConnection connection, BufferedSource source) throws FailedTransfer {
     return switch (response.code()) {
       case SWITCHING_PROTOCOLS ->
           throw new FailedTransfer(FailureKind.PROTOCOL, "the server switched to another protocol");
       case NO_CONTENT, NOT_MODIFIED -> bodiless(response, connection);
       default -> {
-        if (!response.request().method().equals("HEAD")) {
-          checkLength(response);
+        if (response.request().method().equals("HEAD")) {
+          yield response;
         }
-        yield response;
+        yield isChunked(response)
+            ? response
+                .newBuilder()
+                .body(ChunkLines.check(response.body(), connection, source))
+                .build()
+            : response;
       }
     };
   }
@@ -171,15 +180,20 @@ final class Http1Rules implements Interceptor {
     return response.newBuilder().body(ResponseBody.EMPTY).build();
   }
 
-  private static void checkLength(Response response) throws FailedTransfer {
+  /** Whether the body comes in chunks; if not, its length is beyond doubt. */
+  private static boolean isChunked(Response response) throws FailedTransfer {
     List<String> codings = elements(response.headers("Transfer-Encoding"));
     if (Collections.frequency(codings, "identity") == codings.size()) {
       checkContentLength(response.headers("Content-Length"));
-    } else if (!codings.equals(List.of("chunked"))) {
+      return false;
+    }
+    boolean sameToOkHttp = "chunked".equalsIgnoreCase(response.header("Transfer-Encoding"));
+    if (!codings.equals(List.of("chunked")) || !sameToOkHttp) {
       throw new FailedTransfer(
           FailureKind.PROTOCOL,
           "the Transfer-Encoding is not 'chunked' alone: " + String.join(", ", codings));
     }
+    return true;
   }
 
   private static void checkContentLength(List<String> values) throws FailedTransfer {
