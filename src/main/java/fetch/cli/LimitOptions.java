@@ -1,12 +1,16 @@
 package fetch.cli;
 
 import fetch.http.Limits;
+import fetch.http.SpeedLimit;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What one request may take. */
 final class LimitOptions implements OptionGroup {
+  private static final Duration SPEED_TIME = Duration.ofSeconds(30);
+
   private final OptionSpec connectTimeout =
       OptionGroup.option(
               "TIME",
@@ -31,6 +35,26 @@ final class LimitOptions implements OptionGroup {
           .type(long.class)
           .converters(Converters.of(Converters::sizeLimit))
           .build();
+  private final OptionSpec speedLimit =
+      OptionGroup.option(
+              "SIZE",
+              "Give up when fewer bytes than this come in a second, on average over the"
+                  + " --speed-time.",
+              "-Y",
+              "--speed-limit")
+          .type(long.class)
+          .converters(Converters.of(Converters::size))
+          .build();
+  private final OptionSpec speedTime =
+      OptionGroup.option(
+              "TIME",
+              "For how long it may be slower than the --speed-limit. Default: 30s; given alone, the"
+                  + " limit is 1.",
+              "-y",
+              "--speed-time")
+          .type(Duration.class)
+          .converters(Converters.of(Converters::duration))
+          .build();
 
   @Override
   public String heading() {
@@ -39,12 +63,26 @@ final class LimitOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(connectTimeout, maxTime, maxFilesize);
+    return List.of(connectTimeout, maxTime, maxFilesize, speedLimit, speedTime);
   }
 
   Limits limits() {
     Long most = maxFilesize.getValue();
     return new Limits(
-        connectTimeout.getValue(), maxTime.getValue(), most == null ? Long.MAX_VALUE : most);
+        connectTimeout.getValue(),
+        maxTime.getValue(),
+        most == null ? Long.MAX_VALUE : most,
+        speed());
+  }
+
+  /** As curl has it, either makes up for the other, and nought of either is no limit. */
+  private @Nullable SpeedLimit speed() {
+    Long least = speedLimit.getValue();
+    Duration time = speedTime.getValue();
+    if (least == null && time == null) {
+      return null;
+    }
+    SpeedLimit limit = new SpeedLimit(least == null ? 1 : least, time == null ? SPEED_TIME : time);
+    return limit.bytesPerSecond() == 0 || limit.time().isZero() ? null : limit;
   }
 }

@@ -29,6 +29,7 @@ final class CallEvents extends EventListener {
 
   private volatile Phase phase = Phase.RESPONSE;
   private volatile boolean connectTimedOut;
+  private volatile boolean tooSlow;
   private volatile boolean connected;
   private volatile boolean proxied;
   private volatile @Nullable CompletableFuture<List<InetAddress>> lookup;
@@ -54,6 +55,15 @@ final class CallEvents extends EventListener {
   /** Whether the connect timeout ended the call. */
   boolean connectTimedOut() {
     return connectTimedOut;
+  }
+
+  /** Says that the call is ended because its answer comes too slowly. */
+  void tooSlow() {
+    tooSlow = true;
+  }
+
+  boolean wasTooSlow() {
+    return tooSlow;
   }
 
   /** Whether the call made a connection of its own, rather than taking up an idle one. */

@@ -59,13 +59,18 @@ final class Clients implements AutoCloseable {
    * @param workers how many exchanges there will be at once
    * @param sockets how many sockets may be open at once
    */
-  Clients(NetworkSettings network, AttemptDns dns, int workers, int sockets) {
+  Clients(
+      NetworkSettings network,
+      @Nullable SpeedLimit speedLimit,
+      AttemptDns dns,
+      int workers,
+      int sockets) {
     this.network = network;
     this.workers = workers;
     this.sockets = new SocketBudget(sockets, this::closeIdle);
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
-    this.common = common(dns);
+    this.common = common(speedLimit, dns);
     this.clients = new AtomicReferenceArray<>(KINDS * SHARDS);
   }
 
@@ -108,20 +113,25 @@ final class Clients implements AutoCloseable {
     return client;
   }
 
-  private OkHttpClient common(AttemptDns dns) {
-    return new OkHttpClient.Builder()
-        .dns(dns)
-        .taskRunner$okhttp(ConnectionTasks.newRunner())
-        .eventListenerFactory(call -> eventsOf(call.request()))
-        .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-        .protocols(cleartextProtocols())
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .retryOnConnectionFailure(false)
-        .connectTimeout(0, TimeUnit.SECONDS)
-        .readTimeout(0, TimeUnit.SECONDS)
-        .writeTimeout(0, TimeUnit.SECONDS)
-        .addInterceptor(new Shortcut())
+  private OkHttpClient common(@Nullable SpeedLimit speedLimit, AttemptDns dns) {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .dns(dns)
+            .taskRunner$okhttp(ConnectionTasks.newRunner())
+            .eventListenerFactory(call -> eventsOf(call.request()))
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .protocols(cleartextProtocols())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            .connectTimeout(0, TimeUnit.SECONDS)
+            .readTimeout(0, TimeUnit.SECONDS)
+            .writeTimeout(0, TimeUnit.SECONDS)
+            .addInterceptor(new Shortcut());
+    if (speedLimit != null) {
+      builder.addNetworkInterceptor(new SpeedWatch(speedLimit));
+    }
+    return builder
         .addNetworkInterceptor(new Http1Rules(network.unixSocket() == null))
         .socketFactory(
             network.unixSocket() == null ? sockets : new UnixSocketFactory(network.unixSocket()))

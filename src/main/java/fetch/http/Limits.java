@@ -1,6 +1,7 @@
 package fetch.http;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one attempt may take.
@@ -8,5 +9,7 @@ import java.time.Duration;
  * @param connectTimeout for name look-up, TCP and TLS together
  * @param maxTime from the attempt's start to the last byte, redirects included
  * @param maxFilesize the most bytes of a body, after decompression
+ * @param speedLimit how slow the answer may come, null for as slow as it likes
  */
-public record Limits(Duration connectTimeout, Duration maxTime, long maxFilesize) {}
+public record Limits(
+    Duration connectTimeout, Duration maxTime, long maxFilesize, @Nullable SpeedLimit speedLimit) {}

@@ -49,7 +49,7 @@ public final class OkHttpExchange implements Exchange {
     this.context =
         new Transfer.Context(
             new Requests(settings),
-            new Clients(network, dns, workers, descriptors.sockets()),
+            new Clients(network, limits.speedLimit(), dns, workers, descriptors.sockets()),
             dns,
             settings,
             limits,

@@ -193,6 +193,12 @@ final class Transfer {
     if (events.connectTimedOut()) {
       return timeout(context.limits().connectTimeout());
     }
+    SpeedLimit least = context.limits().speedLimit();
+    if (least != null && events.wasTooSlow()) {
+      return new FailedTransfer(
+          FailureKind.TIMEOUT,
+          "less than " + least.bytesPerSecond() + " bytes a second for " + seconds(least.time()));
+    }
     if (e instanceof FailedTransfer || remainingNanos() > 0) {
       return Failures.classify(e, events);
     }

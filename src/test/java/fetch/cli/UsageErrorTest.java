@@ -45,6 +45,8 @@ class UsageErrorTest {
         mistake("'--max-time': '-1' is not a time", "-m", "-1"),
         mistake("'--connect-timeout': 'soon' is not a time", "--connect-timeout", "soon"),
         mistake("'--max-filesize': '1z' is not a size such as 512", "--max-filesize=1z"),
+        mistake("'--speed-limit': 'fast' is not a size", "-Y", "fast"),
+        mistake("'--speed-time': 'long' is not a time", "--speed-time=long"),
         mistake("'--max-redirs': 'x' is not a whole number", "--max-redirs=x"),
         mistake("'--limit': '-1' is not a whole number of at least 0", "--limit=-1"),
         mistake("'--format': 'xml' is none of text, jsonl, csv, tsv", "-f", "xml"),

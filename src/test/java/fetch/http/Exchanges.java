@@ -31,6 +31,7 @@ final class Exchanges {
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration maxTime = Duration.ofSeconds(30);
   private long maxFilesize = Long.MAX_VALUE;
+  private SpeedLimit speedLimit;
   private boolean insecure;
   private KeyStore authorities;
   private ClientIdentity identity;
@@ -100,6 +101,11 @@ final class Exchanges {
     return this;
   }
 
+  Exchanges speedLimit(long bytesPerSecond, Duration time) {
+    speedLimit = new SpeedLimit(bytesPerSecond, time);
+    return this;
+  }
+
   Exchanges insecure() {
     insecure = true;
     return this;
@@ -163,7 +169,7 @@ final class Exchanges {
     return new OkHttpExchange(
         new RequestSettings(
             method, headers, "fetch/test", credentials, cookie, range, compressed, maxRedirs),
-        new Limits(connectTimeout, maxTime, maxFilesize),
+        new Limits(connectTimeout, maxTime, maxFilesize, speedLimit),
         new NetworkSettings(
             new Tls(insecure, authorities, identity),
             proxies,

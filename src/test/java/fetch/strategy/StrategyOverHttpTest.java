@@ -93,7 +93,7 @@ class StrategyOverHttpTest {
             HttpVersion.NEGOTIATED,
             null,
             false);
-    Limits limits = new Limits(ample, ample, Long.MAX_VALUE);
+    Limits limits = new Limits(ample, ample, Long.MAX_VALUE, null);
     return new OkHttpExchange(
         request, limits, network, WORKERS, NameService.system(), Clock.system());
   }
