@@ -14,6 +14,8 @@ import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.Protocol;
 import okhttp3.Response;
+import okhttp3.Route;
+import okhttp3.internal.connection.RealCall;
 import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallEvents extends EventListener {
   private final AttemptDns dns;
+  private final FailedRoutes failedRoutes;
   private final long connectTimeoutNanos;
   private final long start = System.nanoTime();
 
@@ -36,6 +39,7 @@ final class CallEvents extends EventListener {
   private @Nullable Call looking;
   private @Nullable ConnectTimer timer;
   private @Nullable InetSocketAddress remote;
+  private @Nullable Route route;
   private @Nullable Response answer;
   private int port;
   private long namelookup;
@@ -43,8 +47,9 @@ final class CallEvents extends EventListener {
   private long appconnect;
   private long starttransfer;
 
-  CallEvents(AttemptDns dns, long connectTimeoutNanos) {
+  CallEvents(AttemptDns dns, FailedRoutes failedRoutes, long connectTimeoutNanos) {
     this.dns = dns;
+    this.failedRoutes = failedRoutes;
     this.connectTimeoutNanos = connectTimeoutNanos;
   }
 
@@ -125,6 +130,7 @@ final class CallEvents extends EventListener {
     phase = Phase.RESPONSE;
     connected = false;
     lookup = null;
+    route = null;
     answer = null;
   }
 
@@ -191,7 +197,8 @@ final class CallEvents extends EventListener {
   @Override
   public void connectionAcquired(Call call, Connection connection) {
     stopTimer();
-    remote = connection.route().socketAddress();
+    route = connection.route();
+    remote = route.socketAddress();
     phase = Phase.RESPONSE;
   }
 
@@ -205,6 +212,9 @@ final class CallEvents extends EventListener {
   @Override
   public void callFailed(Call call, IOException failure) {
     stopTimer();
+    if (route != null) {
+      failedRoutes.add(((RealCall) call).getClient(), route);
+    }
   }
 
   @Override

@@ -51,6 +51,7 @@ final class Clients implements AutoCloseable {
   private final SocketBudget sockets;
   private final ExecutorService threads;
   private final IdleSweep idleSweep = new IdleSweep();
+  private final FailedRoutes failedRoutes = new FailedRoutes();
   private final OkHttpClient common;
   private final AtomicReferenceArray<@Nullable OkHttpClient> clients;
   private @Nullable OkHttpClient secure;
@@ -87,6 +88,10 @@ final class Clients implements AutoCloseable {
     int slot = kind * SHARDS + (url.host().hashCode() & (SHARDS - 1));
     OkHttpClient client = clients.get(slot);
     return client != null ? client : create(kind, slot, proxyFor(url));
+  }
+
+  FailedRoutes failedRoutes() {
+    return failedRoutes;
   }
 
   private @Nullable ProxyServer proxyFor(HttpUrl url) {

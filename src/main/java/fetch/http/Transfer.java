@@ -52,7 +52,11 @@ final class Transfer {
 
   Transfer(FetchRequest request, Context context) {
     this.context = context;
-    this.events = new CallEvents(context.dns(), context.limits().connectTimeout().toNanos());
+    this.events =
+        new CallEvents(
+            context.dns(),
+            context.clients().failedRoutes(),
+            context.limits().connectTimeout().toNanos());
     this.startEpochMillis = context.clock().epochMillis();
     this.origin = HttpUrlParser.urlOf(request.target());
     this.url = origin;

@@ -1,0 +1,91 @@
+package fetch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.junit.jupiter.api.Test;
+
+class FailedRoutesTest {
+  private static final int HOSTS = 3000;
+  private static final int MOST = 1000;
+
+  private static Clients clients(AttemptDns dns) {
+    return new Clients(network(), null, dns, 16, 100);
+  }
+
+  private static NetworkSettings network() {
+    return new NetworkSettings(
+        new Tls(false, null, null),
+        new ProxyRules("", "", Map.of()),
+        List.of(),
+        NetworkSettings.AddressFamily.ANY,
+        NetworkSettings.HttpVersion.NEGOTIATED,
+        null,
+        false);
+  }
+
+  private static int remembered(Clients clients, RawServer server) throws FailedTransfer {
+    int sum = 0;
+    for (OkHttpClient client : clientsOf(clients, server)) {
+      sum += client.getRouteDatabase$okhttp().getFailedRoutes().size();
+    }
+    return sum;
+  }
+
+  private static List<OkHttpClient> clientsOf(Clients clients, RawServer server)
+      throws FailedTransfer {
+    OkHttpClient any = clients.forUrl(url(0, server), false);
+    List<OkHttpClient> all = new java.util.ArrayList<>(List.of(any));
+    for (int i = 1; i < HOSTS; i++) {
+      OkHttpClient client = clients.forUrl(url(i, server), false);
+      boolean known =
+          all.stream()
+              .anyMatch(
+                  other -> other.getRouteDatabase$okhttp() == client.getRouteDatabase$okhttp());
+      if (!known) {
+        all.add(client);
+      }
+    }
+    return all;
+  }
+
+  private static HttpUrl url(int host, RawServer server) {
+    return HttpUrl.get("http://host-" + host + ".example:" + server.port() + "/");
+  }
+
+  @Test
+  void areRememberedUpToABound() throws IOException {
+    NameService loopback = host -> List.of(InetAddress.ofLiteral("127.0.0.1"));
+    try (RawServer server = RawServer.answeringOnce("");
+        Resolver resolver = new Resolver(loopback, 4, new FakeClock())) {
+      AttemptDns dns = new AttemptDns(resolver, network());
+      try (Clients clients = clients(dns)) {
+        for (int i : IntStream.range(0, HOSTS).toArray()) {
+          fail(clients, dns, url(i, server));
+        }
+        assertThat(remembered(clients, server)).isEqualTo(MOST);
+      }
+    }
+  }
+
+  private static void fail(Clients clients, AttemptDns dns, HttpUrl url) throws FailedTransfer {
+    CallEvents events =
+        new CallEvents(dns, clients.failedRoutes(), Duration.ofSeconds(10).toNanos());
+    events.begin(url);
+    Request request = new Request.Builder().url(url).tag(CallEvents.class, events).build();
+    try {
+      clients.forUrl(url, false).newCall(request).execute().close();
+      throw new AssertionError("the server says nothing");
+    } catch (IOException e) {
+      assertThat(Failures.classify(e, events).kind()).isEqualTo(fetch.FailureKind.EMPTY_REPLY);
+    }
+  }
+}
