@@ -1,10 +1,14 @@
 package fetch;
 
-/** The ways a URL can end other than well, with the number that curl gives to each. */
+/**
+ * The ways a URL can end other than well, with the number that curl gives to each. {@link #IO} and
+ * {@link #DNS_TEMPORARY} say nothing about the host.
+ */
 public enum FailureKind {
   INVALID_URL("invalid_url", 3, "the entry is not a URL"),
   UNSUPPORTED_SCHEME("unsupported_scheme", 1, "the scheme is neither http nor https"),
   DNS("dns", 6, "the host name could not be resolved"),
+  DNS_TEMPORARY("dns", 6, "the name service could not tell the host's address for now"),
   CONNECT("connect", 7, "no connection to the host"),
   TLS_HANDSHAKE("tls", 35, "the TLS handshake failed"),
   TLS_CERTIFICATE("tls", 60, "the server's certificate is not acceptable"),
@@ -31,7 +35,7 @@ public enum FailureKind {
     this.sentence = sentence;
   }
 
-  /** The word in a record's {@code error} field. Both TLS kinds share one. */
+  /** The word in a record's {@code error} field. The TLS kinds share one, and the DNS kinds. */
   public String label() {
     return label;
   }

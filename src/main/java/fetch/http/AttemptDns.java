@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * thread that makes it, which is how the two find each other.
  */
 final class AttemptDns implements Dns {
+  /** As Linux, macOS and Windows put EAI_AGAIN: too many asked, or the name's servers fail. */
+  private static final Pattern TEMPORARY =
+      Pattern.compile("temporary (failure|error)", Pattern.CASE_INSENSITIVE);
+
   private final Resolver resolver;
   private final NetworkSettings network;
 
@@ -68,13 +73,22 @@ final class AttemptDns implements Dns {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      throw new UnknownHostException(explain(hostname, e.getCause()));
+      String why = explain(hostname, e.getCause());
+      throw unknown(new FailedTransfer(kind(why), why));
     } catch (CancellationException e) {
       throw new UnknownHostException("look-up of " + hostname + " given up");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnknownHostException("look-up of " + hostname + " interrupted");
     }
+  }
+
+  /** The system's resolver tells its reasons by their texts only. */
+  private static FailureKind kind(String why) {
+    if (Exhaustion.isSaidIn(why)) {
+      return FailureKind.IO;
+    }
+    return TEMPORARY.matcher(why).find() ? FailureKind.DNS_TEMPORARY : FailureKind.DNS;
   }
 
   private static String explain(String hostname, @Nullable Throwable cause) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallEvents extends EventListener {
   private final AttemptDns dns;
-  private final FailedRoutes failedRoutes;
+  private final Clients clients;
   private final long connectTimeoutNanos;
   private final long start = System.nanoTime();
 
@@ -36,7 +36,7 @@ final class CallEvents extends EventListener {
   private volatile boolean connected;
   private volatile boolean proxied;
   private volatile @Nullable CompletableFuture<List<InetAddress>> lookup;
-  private @Nullable Call looking;
+  private volatile @Nullable Call connecting;
   private @Nullable ConnectTimer timer;
   private @Nullable InetSocketAddress remote;
   private @Nullable Route route;
@@ -47,9 +47,9 @@ final class CallEvents extends EventListener {
   private long appconnect;
   private long starttransfer;
 
-  CallEvents(AttemptDns dns, FailedRoutes failedRoutes, long connectTimeoutNanos) {
+  CallEvents(AttemptDns dns, Clients clients, long connectTimeoutNanos) {
     this.dns = dns;
-    this.failedRoutes = failedRoutes;
+    this.clients = clients;
     this.connectTimeoutNanos = connectTimeoutNanos;
   }
 
@@ -119,9 +119,24 @@ final class CallEvents extends EventListener {
   /** Says what to give up when the call is cancelled. */
   void waitsFor(CompletableFuture<List<InetAddress>> answer) {
     lookup = answer;
-    if (looking != null && looking.isCanceled()) {
+    if (isCanceled()) {
       answer.cancel(false);
     }
+  }
+
+  /** Says that there are as many sockets as there may be. */
+  void waitsForDescriptor() {
+    phase = Phase.DESCRIPTOR;
+  }
+
+  void hasDescriptor() {
+    phase = Phase.CONNECT;
+  }
+
+  /** Whether the call that connects is to be given up. */
+  boolean isCanceled() {
+    Call call = connecting;
+    return call != null && call.isCanceled();
   }
 
   /** Prepares for the next call of the attempt. */
@@ -136,6 +151,7 @@ final class CallEvents extends EventListener {
 
   @Override
   public void proxySelectStart(Call call, HttpUrl url) {
+    connecting = call;
     phase = Phase.CONNECT;
     timer = new ConnectTimer(call);
     timer.timeout(connectTimeoutNanos, TimeUnit.NANOSECONDS);
@@ -150,7 +166,6 @@ final class CallEvents extends EventListener {
   @Override
   public void dnsStart(Call call, String domainName) {
     phase = Phase.LOOKUP;
-    looking = call;
     dns.announce(this);
   }
 
@@ -163,6 +178,7 @@ final class CallEvents extends EventListener {
   @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
     connected = true;
+    clients.sockets().announce(this);
   }
 
   @Override
@@ -213,7 +229,7 @@ final class CallEvents extends EventListener {
   public void callFailed(Call call, IOException failure) {
     stopTimer();
     if (route != null) {
-      failedRoutes.add(((RealCall) call).getClient(), route);
+      clients.failedRoutes().add(((RealCall) call).getClient(), route);
     }
   }
 

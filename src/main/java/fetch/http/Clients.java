@@ -94,6 +94,10 @@ final class Clients implements AutoCloseable {
     return failedRoutes;
   }
 
+  SocketBudget sockets() {
+    return sockets;
+  }
+
   private @Nullable ProxyServer proxyFor(HttpUrl url) {
     return network.unixSocket() == null
         ? network.proxies().serverFor(url.isHttps(), url.host())
@@ -222,7 +226,8 @@ final class Clients implements AutoCloseable {
     return dispatcher;
   }
 
-  private void closeIdle() {
+  /** Closes the connections that nobody uses. */
+  void closeIdle() {
     for (int slot = 0; slot < clients.length(); slot++) {
       OkHttpClient client = clients.get(slot);
       if (client != null) {

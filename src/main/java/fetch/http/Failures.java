@@ -27,9 +27,11 @@ final class Failures {
       case UnknownHostException unknown ->
           new FailedTransfer(FailureKind.DNS, String.valueOf(unknown.getMessage()));
       case ConnectException refused -> connecting(refused, events);
+      case IOException exhausted when Exhaustion.isBehind(exhausted, events.remote()) ->
+          new FailedTransfer(FailureKind.IO, Exhaustion.sentence(exhausted));
       default ->
           switch (events.phase()) {
-            case LOOKUP, CONNECT -> connecting(e, events);
+            case LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
             case HANDSHAKE -> TlsFailures.classify(e);
             case RESPONSE -> awaitingResponse(e);
             case BODY -> readingBody(e);

@@ -3,6 +3,7 @@ package fetch.http;
 /** How far an exchange has come, with what has not happened yet in it. */
 enum Phase {
   LOOKUP("the name was not resolved"),
+  DESCRIPTOR("no file descriptor was free"),
   CONNECT("no connection"),
   HANDSHAKE("the TLS handshake did not end"),
   RESPONSE("no response"),

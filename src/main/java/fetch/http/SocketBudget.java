@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sockets, so many at a time. Who wants one more waits until another is closed, and has idle
@@ -21,6 +22,9 @@ final class SocketBudget extends SocketFactory {
   private final Semaphore permits;
   private final Runnable closeIdle;
 
+  @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
+  private final ThreadLocal<@Nullable CallEvents> caller = new ThreadLocal<>();
+
   /**
    * @param most how many sockets may be open at once
    * @param closeIdle closes connections that nobody uses
@@ -30,20 +34,39 @@ final class SocketBudget extends SocketFactory {
     this.closeIdle = closeIdle;
   }
 
+  /** Says for which call the calling thread makes a socket next, so that its end ends the wait. */
+  void announce(CallEvents events) {
+    caller.set(events);
+  }
+
   @Override
   public Socket createSocket() throws IOException {
+    CallEvents events = caller.get();
+    caller.remove();
+    if (!permits.tryAcquire()) {
+      await(events);
+    }
+    return new Counted();
+  }
+
+  private void await(@Nullable CallEvents events) throws SocketException {
+    if (events != null) {
+      events.waitsForDescriptor();
+    }
     try {
-      while (!permits.tryAcquire()) {
+      do {
         closeIdle.run();
-        if (permits.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
-          break;
+        if (events != null && events.isCanceled()) {
+          throw new SocketException("given up waiting for a socket");
         }
-      }
+      } while (!permits.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SocketException("interrupted while waiting for a socket");
     }
-    return new Counted();
+    if (events != null) {
+      events.hasDescriptor();
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -36,6 +37,8 @@ final class Transfer {
       NetworkSettings network,
       Clock clock) {}
 
+  private static final long EXHAUSTED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final Context context;
   private final CallEvents events;
   private final HttpUrl origin;
@@ -45,18 +48,18 @@ final class Transfer {
   private String method;
   private int redirects;
   private boolean fresh;
+  private long exhaustedSince;
   private BodyReader body;
   private @Nullable Outcome outcome;
   private volatile @Nullable Call current;
   private volatile @Nullable FailureKind cancelled;
+  private volatile @Nullable Thread waiter;
 
   Transfer(FetchRequest request, Context context) {
     this.context = context;
     this.events =
         new CallEvents(
-            context.dns(),
-            context.clients().failedRoutes(),
-            context.limits().connectTimeout().toNanos());
+            context.dns(), context.clients(), context.limits().connectTimeout().toNanos());
     this.startEpochMillis = context.clock().epochMillis();
     this.origin = HttpUrlParser.urlOf(request.target());
     this.url = origin;
@@ -77,14 +80,13 @@ final class Transfer {
   /** Ends the attempt, now or as soon as it begins. */
   void cancel(FailureKind reason) {
     cancelled = reason;
-    Call call = current;
-    if (call != null) {
-      call.cancel();
-    }
+    hangUp();
+    LockSupport.unpark(waiter);
   }
 
   /** Takes a response in and says which call comes next, null when there is none. */
   @Nullable Call next(Response arrived) {
+    exhaustedSince = 0;
     try {
       Redirect redirect = redirect(arrived);
       if (redirect == null) {
@@ -103,7 +105,7 @@ final class Transfer {
     }
   }
 
-  /** Drops the rest of a body that is not worth reading, and its connection with it. */
+  /** Drops what is under way, and its connection with it. */
   private void hangUp() {
     Call call = current;
     if (call != null) {
@@ -131,7 +133,32 @@ final class Transfer {
       fresh = true;
       return next();
     }
+    if (Exhaustion.isBehind(failure, events.remote()) && waitForSupplies()) {
+      return next();
+    }
     return fail(failure);
+  }
+
+  /**
+   * Waits for this machine to have again what it ran out of, and lets go of what it can. Returns
+   * whether to try again: false when there is no time left for it.
+   */
+  private boolean waitForSupplies() {
+    if (exhaustedSince == 0) {
+      exhaustedSince = events.elapsed();
+    }
+    long patience = context.limits().connectTimeout().toNanos();
+    if (remainingNanos() <= 2 * EXHAUSTED_PAUSE_NANOS
+        || events.elapsed() - exhaustedSince > patience) {
+      return false;
+    }
+    context.clients().closeIdle();
+    waiter = Thread.currentThread();
+    if (cancelled == null) {
+      LockSupport.parkNanos(EXHAUSTED_PAUSE_NANOS);
+    }
+    waiter = null;
+    return cancelled == null;
   }
 
   /**
@@ -210,8 +237,10 @@ final class Transfer {
   }
 
   private FailedTransfer timeout(Duration limit) {
+    Phase phase = events.phase();
     return new FailedTransfer(
-        FailureKind.TIMEOUT, events.phase().pending() + " within " + seconds(limit));
+        phase == Phase.DESCRIPTOR ? FailureKind.IO : FailureKind.TIMEOUT,
+        phase.pending() + " within " + seconds(limit));
   }
 
   private static String seconds(Duration limit) {

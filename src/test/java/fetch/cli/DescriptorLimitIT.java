@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -162,5 +163,42 @@ class DescriptorLimitIT {
 
     assertThat(ended.err()).contains("\n1000 urls: 1000 ok");
     assertThat(ended.code()).isZero();
+  }
+
+  /** Lets a running program open nothing more, or so much. */
+  private static void limit(Program fetch, int descriptors) throws Exception {
+    String command = "prlimit --pid " + fetch.pid() + " --nofile=" + descriptors + ":";
+    assertThat(new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor()).isZero();
+  }
+
+  private Program oneThatCanOpenNothingMore(String... arguments) throws Exception {
+    Program fetch = Program.startUnread(Program.builder(Program.executable(), arguments));
+    fetch.feed(sites.getFirst().url("/quick") + "\n");
+    while (!fetch.readLine().contains("/quick")) {
+      // The header comes first in some formats.
+    }
+    limit(fetch, 3);
+    return fetch;
+  }
+
+  @Test
+  void waitsForDescriptorsThatOthersHaveTaken() throws Exception {
+    try (Program fetch = oneThatCanOpenNothingMore("-")) {
+      fetch.feed(sites.getLast().url("/later") + "\n");
+      assertThat(sites.getLast().anotherArrivesWithin(Duration.ofMillis(500))).isFalse();
+      limit(fetch, 64);
+      assertThat(fetch.readLine()).startsWith("200 ").endsWith("/later");
+    }
+  }
+
+  @Test
+  void blamesNoHostForDescriptorsThatStayAway() throws Exception {
+    try (Program fetch =
+        oneThatCanOpenNothingMore(
+            "--connect-timeout=0.5", "-ftsv", "--fields=error,errormsg,url", "-")) {
+      fetch.feed(sites.getLast().url("/") + "\n");
+      assertThat(fetch.readLine())
+          .startsWith("io\tthis machine has no more: Too many open files\t");
+    }
   }
 }

@@ -42,6 +42,7 @@ final class Exchanges {
   private Path unixSocket;
   private boolean denyPrivate;
   private int workers = 16;
+  private Descriptors descriptors = Descriptors.ofThisProcess();
   private NameService names =
       host -> {
         throw new UnknownHostException(host);
@@ -160,6 +161,11 @@ final class Exchanges {
     return this;
   }
 
+  Exchanges descriptors(Descriptors left) {
+    descriptors = left;
+    return this;
+  }
+
   Exchanges names(NameService service) {
     names = service;
     return this;
@@ -179,6 +185,7 @@ final class Exchanges {
             unixSocket,
             denyPrivate),
         workers,
+        descriptors,
         names,
         Clock.system());
   }

@@ -77,8 +77,7 @@ class FailedRoutesTest {
   }
 
   private static void fail(Clients clients, AttemptDns dns, HttpUrl url) throws FailedTransfer {
-    CallEvents events =
-        new CallEvents(dns, clients.failedRoutes(), Duration.ofSeconds(10).toNanos());
+    CallEvents events = new CallEvents(dns, clients, Duration.ofSeconds(10).toNanos());
     events.begin(url);
     Request request = new Request.Builder().url(url).tag(CallEvents.class, events).build();
     try {

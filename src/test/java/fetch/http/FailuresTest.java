@@ -42,12 +42,12 @@ class FailuresTest {
   void theNameServiceMayGiveItsReason() {
     NameService failing =
         host -> {
-          throw new UnknownHostException(host + ": Temporary failure in name resolution");
+          throw new UnknownHostException(host + ": Non-recoverable failure in name resolution");
         };
     assertFailure(
         Exchanges.byDefault().names(failing).failure("http://nowhere.example/"),
         FailureKind.DNS,
-        "nowhere.example: Temporary failure in name resolution");
+        "nowhere.example: Non-recoverable failure in name resolution");
   }
 
   @Test
