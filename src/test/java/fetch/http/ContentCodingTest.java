@@ -263,13 +263,25 @@ class ContentCodingTest {
     }
   }
 
-  @Test
-  void aBombIsCutOffAtTheSizeLimit() throws IOException {
-    byte[] bomb = Bombs.gzip(1 << 16);
-    try (RawServer server = serving("gzip", bomb)) {
+  /**
+   * A bomb within a bomb as well: each of the few bytes of the first is a thousand of the second.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "zstd", "gzip, gzip", "gzip, zstd"})
+  void aBombIsCutOffAtTheSizeLimit(String codings) throws IOException {
+    byte[] bomb =
+        switch (codings) {
+          case "br" -> Bombs.brotli(1000);
+          case "zstd" -> Zstd.compress(new byte[50_000_000]);
+          case "gzip, gzip" -> gzip(Bombs.gzip(1 << 16));
+          case "gzip, zstd" -> Zstd.compress(Bombs.gzip(1 << 16));
+          default -> Bombs.gzip(1 << 16);
+        };
+    try (RawServer server = serving(codings, bomb)) {
       Attempt attempt = Exchanges.byDefault().maxFilesize(10_000_000).fetch(server.url("/"));
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.TOO_LARGE);
       assertThat(attempt.sizeDelivered()).isBetween(10_000_001L, 10_100_000L);
+      assertThat(attempt.sizeDownload()).isLessThanOrEqualTo(bomb.length);
       assertThat(attempt.timings().total()).isLessThan(Duration.ofSeconds(5).toNanos());
     }
   }
