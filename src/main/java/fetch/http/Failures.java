@@ -16,6 +16,9 @@ import okhttp3.internal.http2.StreamResetException;
 
 /** Names what went wrong in an exchange, from the exception and the phase it struck in. */
 final class Failures {
+  /** What OkHttp says of a header section of HTTP/2 that is larger than it takes. */
+  private static final String HTTP_2_HEADER_LIMIT = "header byte count limit";
+
   private Failures() {}
 
   /** The failure behind an exception that no time limit and no cancellation explains. */
@@ -89,6 +92,7 @@ final class Failures {
           new FailedTransfer(FailureKind.RESET, "the connection broke: " + message(reset));
       case ProtocolException protocol ->
           new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + message(protocol));
+      case IOException large when says(large, HTTP_2_HEADER_LIMIT) -> Http1Rules.tooLargeHeader();
       default -> new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + message(e));
     };
   }

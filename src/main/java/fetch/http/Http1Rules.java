@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -33,7 +34,6 @@ import okio.BufferedSource;
  * </ul>
  */
 final class Http1Rules implements Interceptor {
-  private static final int SWITCHING_PROTOCOLS = 101;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
@@ -57,7 +57,7 @@ final class Http1Rules implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     RealConnection connection = (RealConnection) chain.connection();
-    if (connection == null || isHttp2(connection.protocol())) {
+    if (connection == null || isHttp2(connection)) {
       return chain.proceed(chain.request());
     }
     BufferedSource source = source(chain, connection);
@@ -71,7 +71,8 @@ final class Http1Rules implements Interceptor {
     return framed(response, connection, source);
   }
 
-  private static boolean isHttp2(Protocol protocol) {
+  static boolean isHttp2(Connection connection) {
+    Protocol protocol = connection.protocol();
     return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
   }
 
@@ -153,8 +154,6 @@ final class Http1Rules implements Interceptor {
   private static Response framed(
       Response response, RealConnection connection, BufferedSource source) throws FailedTransfer {
     return switch (response.code()) {
-      case SWITCHING_PROTOCOLS ->
-          throw new FailedTransfer(FailureKind.PROTOCOL, "the server switched to another protocol");
       case NO_CONTENT, NOT_MODIFIED -> bodiless(response, connection);
       default -> {
         if (response.request().method().equals("HEAD")) {

@@ -9,7 +9,6 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.internal.connection.ConnectInterceptor;
 import okhttp3.internal.connection.RealCall;
-import okhttp3.internal.http.CallServerInterceptor;
 import okhttp3.internal.http.RealInterceptorChain;
 
 /**
@@ -18,6 +17,8 @@ import okhttp3.internal.http.RealInterceptorChain;
  * caching. Passing it by saves a tenth of the processor time of a request, too.
  */
 final class Shortcut implements Interceptor {
+  private final ServerCall serverCall = new ServerCall();
+
   @Override
   public Response intercept(Chain chain) throws IOException {
     RealCall call = (RealCall) chain.call();
@@ -37,12 +38,12 @@ final class Shortcut implements Interceptor {
     }
   }
 
-  private static RealInterceptorChain rest(RealCall call, Request request) {
+  private RealInterceptorChain rest(RealCall call, Request request) {
     OkHttpClient client = call.getClient();
     List<Interceptor> rest = new ArrayList<>();
     rest.add(ConnectInterceptor.INSTANCE);
     rest.addAll(client.networkInterceptors());
-    rest.add(CallServerInterceptor.INSTANCE);
+    rest.add(serverCall);
     return new RealInterceptorChain(call, rest, 0, null, request, client);
   }
 }

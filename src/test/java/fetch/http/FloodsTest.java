@@ -1,0 +1,164 @@
+package fetch.http;
+
+import static fetch.http.Exchanges.failed;
+import static fetch.http.Http2Frames.CONTINUATION;
+import static fetch.http.Http2Frames.DATA;
+import static fetch.http.Http2Frames.END_HEADERS;
+import static fetch.http.Http2Frames.END_STREAM;
+import static fetch.http.Http2Frames.HEADERS;
+import static fetch.http.Http2Frames.NOTHING;
+import static fetch.http.Http2Frames.STATUS_200;
+import static fetch.http.Http2Frames.field;
+import static fetch.http.Http2Frames.frame;
+import static fetch.http.Http2Frames.join;
+import static fetch.http.Http2Frames.repeat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.Outcome;
+import fetch.http.NetworkSettings.HttpVersion;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Header sections that never end, and answers that are none yet, over and over. */
+@Timeout(60)
+class FloodsTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private static final String INTERIM = "HTTP/1.1 103 Early Hints\r\n\r\n";
+  private static final byte[] OK_2 =
+      join(
+          frame(HEADERS, END_HEADERS, 3, STATUS_200),
+          frame(DATA, END_STREAM, 3, new byte[] {'o', 'k'}));
+
+  /** What the buffers of two sockets hold, and then some. */
+  private static final long MOST_SENT = 24_000_000;
+
+  private final AtomicLong sent = new AtomicLong();
+
+  private static byte[] status(int code) {
+    return field(":status", Integer.toString(code));
+  }
+
+  private static Exchanges priorKnowledge() {
+    return Exchanges.byDefault().version(HttpVersion.HTTP_2_PRIOR_KNOWLEDGE);
+  }
+
+  private static Attempt fetch(String answer) throws IOException {
+    try (RawServer server = RawServer.answering(answer)) {
+      return Exchanges.byDefault().fetch(server.url("/"));
+    }
+  }
+
+  /** What comes of an answer of these frames. */
+  private static Attempt fetch(byte[] frames) throws IOException {
+    try (RawServer server =
+        RawServer.start(connection -> {
+          Http2Frames.greet(connection);
+          connection.send(frames);
+          connection.awaitClose();
+        })) {
+      return priorKnowledge().fetch(server.url("/"));
+    }
+  }
+
+  /** What comes of these frames and then others without end. */
+  private Outcome.Failed flood(byte[] start, byte[] more) throws IOException {
+    byte[] block = repeat(more, Math.max(1, 100_000 / more.length));
+    try (RawServer server =
+        RawServer.start(connection -> {
+          Http2Frames.greet(connection);
+          connection.send(start);
+          while (true) {
+            connection.send(block);
+            sent.addAndGet(block.length);
+          }
+        })) {
+      return priorKnowledge().failure(server.url("/"));
+    }
+  }
+
+  private void assertRefused(Outcome.Failed failure, String message) {
+    assertThat(failure.message()).isEqualTo(message);
+    assertThat(failure.kind()).isEqualTo(FailureKind.PROTOCOL);
+    assertThat(sent).hasValueLessThan(MOST_SENT);
+  }
+
+  @Test
+  void aHundredInterimAnswersAreReadAndNoMore() throws IOException {
+    assertThat(fetch(INTERIM.repeat(100) + OK).outcome()).isEqualTo(new Outcome.Answered(200));
+    Outcome.Failed failure = failed(fetch(INTERIM.repeat(101) + OK));
+    assertRefused(failure, "there are more than 100 interim answers");
+    assertThat(failure.status()).isZero();
+  }
+
+  @Test
+  void aHundredInterimAnswersAreReadOverHttp2AndNoMore() throws IOException {
+    byte[] interim = frame(HEADERS, END_HEADERS, 3, status(103));
+    assertThat(fetch(join(repeat(interim, 100), OK_2)).outcome())
+        .isEqualTo(new Outcome.Answered(200));
+    assertRefused(
+        failed(fetch(join(repeat(interim, 101), OK_2))), "there are more than 100 interim answers");
+    assertRefused(flood(NOTHING, interim), "there are more than 100 interim answers");
+  }
+
+  @Test
+  void theHeaderSectionsOfInterimAnswersCountToo() throws IOException {
+    String hint = "HTTP/1.1 103 Early Hints\r\nLink: " + "x".repeat(30_000) + "\r\n\r\n";
+    assertRefused(failed(fetch(hint.repeat(20) + OK)), "the header section is larger than 256 KiB");
+  }
+
+  @Test
+  void aSwitchOfProtocolsIsNoAnswerOverHttp2() throws IOException {
+    Outcome.Failed failure = failed(fetch(frame(HEADERS, END_HEADERS, 3, status(101))));
+    assertRefused(failure, "the server switched to another protocol");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 1000, 16_000})
+  void anEndlessHeaderSectionOverHttp2IsAProtocolFailure(int size) throws IOException {
+    byte[] field = field("x-padding", "x".repeat(size));
+    assertRefused(
+        flood(frame(HEADERS, 0, 3, STATUS_200), frame(CONTINUATION, 0, 3, field)),
+        "the header section is larger than 256 KiB");
+  }
+
+  @Test
+  void anEndlessTrailerSectionOverHttp2IsAProtocolFailure() throws IOException {
+    byte[] start =
+        join(
+            frame(HEADERS, END_HEADERS, 3, STATUS_200),
+            frame(DATA, 0, 3, new byte[10]),
+            frame(HEADERS, END_STREAM, 3, NOTHING));
+    Outcome.Failed failure =
+        flood(start, frame(CONTINUATION, 0, 3, field("x-padding", "x".repeat(1000))));
+    assertRefused(failure, "the header section is larger than 256 KiB");
+    assertThat(failure.status()).isEqualTo(200);
+  }
+
+  @Test
+  void aLargeHeaderSectionOverHttp2IsRead() throws IOException {
+    byte[] padding = frame(CONTINUATION, 0, 3, field("x-padding", "x".repeat(16_000)));
+    byte[] head =
+        join(
+            frame(HEADERS, 0, 3, STATUS_200),
+            repeat(padding, 15),
+            frame(CONTINUATION, END_HEADERS, 3, NOTHING));
+    Attempt attempt = fetch(join(head, frame(DATA, END_STREAM, 3, new byte[] {'o', 'k'})));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.sizeDownload()).isEqualTo(2);
+  }
+
+  /** A length that promises more than there may be is no reason to set so much aside. */
+  @Test
+  void aFieldThatIsSaidToBeHugeIsNotAwaited() throws IOException {
+    byte[] gigabyte = {0, 1, 'x', 127, (byte) 255, (byte) 255, (byte) 255, (byte) 255, 3};
+    assertRefused(
+        failed(fetch(join(frame(HEADERS, 0, 3, join(STATUS_200, gigabyte))))),
+        "the header section is larger than 256 KiB");
+  }
+}
