@@ -65,17 +65,21 @@ final class AttemptDns implements Dns {
     if (events != null) {
       events.waitsFor(answer);
     }
-    return await(hostname, answer);
+    return await(hostname, answer, events);
   }
 
-  private static List<InetAddress> await(
-      String hostname, CompletableFuture<List<InetAddress>> answer) throws UnknownHostException {
+  private List<InetAddress> await(
+      String hostname, CompletableFuture<List<InetAddress>> answer, @Nullable CallEvents events)
+      throws UnknownHostException {
     try {
       return answer.get();
     } catch (ExecutionException e) {
       String why = explain(hostname, e.getCause());
       throw unknown(new FailedTransfer(kind(why), why));
     } catch (CancellationException e) {
+      if (events != null && !resolver.hasBegun(hostname)) {
+        events.waitedForLookup();
+      }
       throw new UnknownHostException("look-up of " + hostname + " given up");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -124,6 +124,11 @@ final class CallEvents extends EventListener {
     }
   }
 
+  /** Says that the look-up that is given up had not begun: as many were under way as may be. */
+  void waitedForLookup() {
+    phase = Phase.LOOKUP_QUEUE;
+  }
+
   /** Says that there are as many sockets as there may be. */
   void waitsForDescriptor() {
     phase = Phase.DESCRIPTOR;

@@ -2,6 +2,7 @@ package fetch.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.Security;
 import java.util.List;
 
 /** Looks up the addresses of a host name; may block for as long as it likes. */
@@ -11,6 +12,18 @@ public interface NameService {
 
   /** The operating system's. */
   static NameService system() {
-    return host -> List.of(InetAddress.getAllByName(host));
+    return host -> {
+      forgetAtOnce();
+      return List.of(InetAddress.getAllByName(host));
+    };
+  }
+
+  /**
+   * Keeps Java from remembering answers: it would answer with a failure for ten seconds more, and
+   * {@link Resolver} has a memory of its own. Java looks at this before the first look-up only.
+   */
+  private static void forgetAtOnce() {
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
   }
 }

@@ -65,6 +65,14 @@ final class Resolver implements AutoCloseable {
     }
   }
 
+  /** Whether a look-up of a host was no longer waiting for its turn; true when unknown. */
+  boolean hasBegun(String host) {
+    synchronized (lookups) {
+      Lookup known = lookups.get(host);
+      return known == null || known.begun;
+    }
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();
@@ -75,6 +83,7 @@ final class Resolver implements AutoCloseable {
     private final String host;
     private final CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
     private int waiting;
+    private boolean begun;
     private volatile long ended;
 
     Lookup(String host) {
@@ -96,18 +105,20 @@ final class Resolver implements AutoCloseable {
       }
     }
 
-    private boolean isWanted() {
+    /** Whether anybody still wants it, now that its turn has come. */
+    private boolean begin() {
       synchronized (lookups) {
-        if (waiting == 0) {
+        begun = waiting > 0;
+        if (!begun) {
           lookups.remove(host, this);
         }
-        return waiting > 0;
+        return begun;
       }
     }
 
     @Override
     public void run() {
-      if (!isWanted()) {
+      if (!begin()) {
         return;
       }
       try {

@@ -237,10 +237,13 @@ final class Transfer {
   }
 
   private FailedTransfer timeout(Duration limit) {
-    Phase phase = events.phase();
-    return new FailedTransfer(
-        phase == Phase.DESCRIPTOR ? FailureKind.IO : FailureKind.TIMEOUT,
-        phase.pending() + " within " + seconds(limit));
+    FailureKind kind =
+        switch (events.phase()) {
+          case LOOKUP_QUEUE -> FailureKind.DNS_TEMPORARY;
+          case DESCRIPTOR -> FailureKind.IO;
+          case LOOKUP, CONNECT, HANDSHAKE, RESPONSE, BODY -> FailureKind.TIMEOUT;
+        };
+    return new FailedTransfer(kind, events.phase().pending() + " within " + seconds(limit));
   }
 
   private static String seconds(Duration limit) {
