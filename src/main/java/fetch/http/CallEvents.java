@@ -42,6 +42,7 @@ final class CallEvents extends EventListener {
   private @Nullable Route route;
   private @Nullable Response answer;
   private int port;
+  private boolean secure;
   private long namelookup;
   private long connect;
   private long appconnect;
@@ -89,6 +90,11 @@ final class CallEvents extends EventListener {
   /** The port of the URL under way. */
   int port() {
     return port;
+  }
+
+  /** Whether frames of HTTP/2 come from a socket of the call's own, with nothing around them. */
+  boolean startsWithFrames() {
+    return clients.havePriorKnowledge() && !secure;
   }
 
   @Nullable InetSocketAddress remote() {
@@ -147,6 +153,7 @@ final class CallEvents extends EventListener {
   /** Prepares for the next call of the attempt. */
   void begin(HttpUrl url) {
     port = url.port();
+    secure = url.isHttps();
     phase = Phase.RESPONSE;
     connected = false;
     lookup = null;

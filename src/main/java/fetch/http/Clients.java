@@ -94,6 +94,11 @@ final class Clients implements AutoCloseable {
     return failedRoutes;
   }
 
+  /** Whether HTTP/2 is spoken to http URLs from the first byte. */
+  boolean havePriorKnowledge() {
+    return network.httpVersion() == HttpVersion.HTTP_2_PRIOR_KNOWLEDGE;
+  }
+
   SocketBudget sockets() {
     return sockets;
   }
@@ -153,9 +158,7 @@ final class Clients implements AutoCloseable {
   }
 
   private List<Protocol> cleartextProtocols() {
-    return network.httpVersion() == HttpVersion.HTTP_2_PRIOR_KNOWLEDGE
-        ? List.of(Protocol.H2_PRIOR_KNOWLEDGE)
-        : List.of(Protocol.HTTP_1_1);
+    return havePriorKnowledge() ? List.of(Protocol.H2_PRIOR_KNOWLEDGE) : List.of(Protocol.HTTP_1_1);
   }
 
   private static void goThrough(@Nullable ProxyServer server, OkHttpClient.Builder builder) {

@@ -1,6 +1,7 @@
 package fetch.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -46,7 +47,7 @@ final class SocketBudget extends SocketFactory {
     if (!permits.tryAcquire()) {
       await(events);
     }
-    return new Counted();
+    return new Counted(events != null && events.startsWithFrames());
   }
 
   private void await(@Nullable CallEvents events) throws SocketException {
@@ -92,6 +93,17 @@ final class SocketBudget extends SocketFactory {
   /** Gives its permit back when it is closed. */
   private final class Counted extends Socket {
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private final boolean framed;
+
+    Counted(boolean framed) {
+      this.framed = framed;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      InputStream in = super.getInputStream();
+      return framed ? new FrameWatch(in) : in;
+    }
 
     /** What is written goes out at once: otherwise TLS handshakes wait 40 ms for an ACK. */
     @Override

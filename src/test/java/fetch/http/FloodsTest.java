@@ -7,6 +7,9 @@ import static fetch.http.Http2Frames.END_HEADERS;
 import static fetch.http.Http2Frames.END_STREAM;
 import static fetch.http.Http2Frames.HEADERS;
 import static fetch.http.Http2Frames.NOTHING;
+import static fetch.http.Http2Frames.PING;
+import static fetch.http.Http2Frames.PUSH_PROMISE;
+import static fetch.http.Http2Frames.SETTINGS;
 import static fetch.http.Http2Frames.STATUS_200;
 import static fetch.http.Http2Frames.field;
 import static fetch.http.Http2Frames.frame;
@@ -19,10 +22,12 @@ import fetch.FailureKind;
 import fetch.Outcome;
 import fetch.http.NetworkSettings.HttpVersion;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Header sections that never end, and answers that are none yet, over and over. */
@@ -160,5 +165,62 @@ class FloodsTest {
     assertRefused(
         failed(fetch(join(frame(HEADERS, 0, 3, join(STATUS_200, gigabyte))))),
         "the header section is larger than 256 KiB");
+  }
+
+  /** The first field of an empty name and value is remembered, and each byte then stands for it. */
+  @Test
+  void anEndlessHeaderSectionOfEmptyFieldsIsAProtocolFailure() throws IOException {
+    byte[] remembered = join(STATUS_200, new byte[] {0x40, 0, 0});
+    byte[] again = repeat(new byte[] {(byte) 0xbe}, 16_000);
+    assertRefused(
+        flood(frame(HEADERS, 0, 3, remembered), frame(CONTINUATION, 0, 3, again)),
+        "the header section is larger than 256 KiB");
+  }
+
+  @Test
+  void anEndlessHeaderSectionOfEmptyFramesIsAProtocolFailure() throws IOException {
+    assertRefused(
+        flood(frame(HEADERS, 0, 3, STATUS_200), frame(CONTINUATION, 0, 3, NOTHING)),
+        "the header section is larger than 256 KiB");
+  }
+
+  private static byte[] push() {
+    byte[] promised = {0, 0, 0, 2};
+    return frame(PUSH_PROMISE, END_HEADERS, 3, join(promised, STATUS_200));
+  }
+
+  static List<byte[]> frames() {
+    return List.of(
+        frame(PING, 0, 0, new byte[8]),
+        frame(SETTINGS, 0, 0, NOTHING),
+        frame(0xfe, 0, 0, new byte[10]),
+        frame(DATA, 0, 3, NOTHING),
+        push());
+  }
+
+  /** Each would be replied to, which fills the memory as long as the server reads nothing. */
+  @ParameterizedTest
+  @MethodSource("frames")
+  void framesWithoutEndThatAreNoAnswerAreAProtocolFailure(byte[] frame) throws IOException {
+    assertRefused(
+        flood(NOTHING, frame), "the server sends no answers, but other frames without end");
+  }
+
+  @ParameterizedTest
+  @MethodSource("frames")
+  void someSuchFramesAreNoMatter(byte[] frame) throws IOException {
+    assertThat(fetch(join(repeat(frame, 100), OK_2)).outcome())
+        .isEqualTo(new Outcome.Answered(200));
+  }
+
+  @Test
+  void anyNumberOfThemMayComeAmongAnswers() throws IOException {
+    byte[] part = join(repeat(frame(PING, 0, 0, new byte[8]), 10), frame(DATA, 0, 3, new byte[1]));
+    byte[] answer =
+        join(
+            frame(HEADERS, END_HEADERS, 3, STATUS_200),
+            repeat(part, 3000),
+            frame(DATA, END_STREAM, 3, NOTHING));
+    assertThat(fetch(answer).sizeDownload()).isEqualTo(3000);
   }
 }
