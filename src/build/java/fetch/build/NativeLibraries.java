@@ -15,17 +15,30 @@ record NativeLibraries(Path directory) {
     return entry.endsWith(".so") || entry.endsWith(".dylib") || entry.endsWith(".dll");
   }
 
-  /** The entry's name is as in zstd-jni: {@code linux/amd64/libzstd-jni-1.5.7-9.so}. */
+  /**
+   * The entry's name is as in zstd-jni, {@code linux/amd64/libzstd-jni-1.5.7-9.so}, or as in
+   * Conscrypt, {@code META-INF/native/libconscrypt_openjdk_jni-linux-x86_64.so}.
+   */
   void install(String entry, byte[] content) throws IOException {
-    if (entry.startsWith(platform())) {
-      String name = entry.substring(entry.lastIndexOf('/') + 1, entry.lastIndexOf('.'));
+    String file = entry.substring(entry.lastIndexOf('/') + 1);
+    String name = file.substring(0, file.lastIndexOf('.'));
+    if (entry.startsWith(system("win", "darwin") + "/" + System.getProperty("os.arch") + "/")) {
       Files.write(directory.resolve(System.mapLibraryName(name)), content);
+    } else if (name.endsWith("-" + system("windows", "osx") + "-" + processor())) {
+      Files.write(directory.resolve(file), content);
     }
   }
 
-  private static String platform() {
+  private static String system(String windows, String mac) {
     String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String system = name.startsWith("win") ? "win" : name.startsWith("mac") ? "darwin" : name;
-    return system + "/" + System.getProperty("os.arch") + "/";
+    return name.startsWith("win") ? windows : name.startsWith("mac") ? mac : name;
+  }
+
+  private static String processor() {
+    return switch (System.getProperty("os.arch")) {
+      case "amd64", "x86_64" -> "x86_64";
+      case "aarch64" -> "aarch_64";
+      case String other -> other;
+    };
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -15,7 +16,9 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
@@ -35,6 +38,7 @@ public record ClientIdentity(KeyStore store, String password) {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----([^-]+)-----END");
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
+  private static final Set<String> USUAL_ALGORITHMS = Set.of("RSA", "EC");
   private static final String NO_PASSWORD = "";
   private static final int ASN1_SEQUENCE = 0x30;
 
@@ -58,6 +62,17 @@ public record ClientIdentity(KeyStore store, String password) {
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(certFile + " is no usable client certificate: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether each TLS library can use it. */
+  boolean isOfUsualAlgorithm() throws KeyStoreException {
+    for (String alias : Collections.list(store.aliases())) {
+      String algorithm = store.getCertificate(alias).getPublicKey().getAlgorithm();
+      if (store.isKeyEntry(alias) && !USUAL_ALGORITHMS.contains(algorithm)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static ClientIdentity pkcs12(Path file, byte[] bytes, String password)

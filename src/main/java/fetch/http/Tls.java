@@ -28,9 +28,18 @@ import org.jspecify.annotations.Nullable;
  * @param insecure whether any certificate will do
  * @param authorities the certificates to trust, null for the runtime's own
  * @param identity the client certificate and its key, null for none
+ * @param library what speaks TLS
  */
 public record Tls(
-    boolean insecure, @Nullable KeyStore authorities, @Nullable ClientIdentity identity) {
+    boolean insecure,
+    @Nullable KeyStore authorities,
+    @Nullable ClientIdentity identity,
+    TlsLibrary library) {
+
+  /** With native code where there is some. */
+  public Tls(boolean insecure, @Nullable KeyStore authorities, @Nullable ClientIdentity identity) {
+    this(insecure, authorities, identity, TlsLibrary.NATIVE);
+  }
 
   /** Reads the certificates of a PEM file (RFC 7468). */
   public static KeyStore authorities(Path file) throws IOException {
@@ -60,17 +69,22 @@ public record Tls(
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(authorities);
     for (TrustManager manager : factory.getTrustManagers()) {
-      if (manager instanceof X509TrustManager x509) {
-        return x509;
+      if (manager instanceof X509ExtendedTrustManager x509) {
+        return new RuntimeTrust(x509);
       }
     }
     throw new GeneralSecurityException("the runtime has no X.509 trust manager");
   }
 
   TlsSockets sockets(X509TrustManager trust) throws GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
+    return new TlsSockets(this, trust);
+  }
+
+  SSLContext context(TlsLibrary spoken, X509TrustManager trust) throws GeneralSecurityException {
+    boolean usual = identity == null || identity.isOfUsualAlgorithm();
+    SSLContext context = (usual ? spoken : TlsLibrary.JDK).newContext();
     context.init(keyManagers(), new TrustManager[] {trust}, new SecureRandom());
-    return new TlsSockets(context.getSocketFactory());
+    return context;
   }
 
   private KeyManager @Nullable [] keyManagers() throws GeneralSecurityException {

@@ -8,6 +8,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -18,7 +19,16 @@ final class TlsFailures {
   private static final Pattern NAMES = Pattern.compile("subjectAltNames: \\[(.*)]");
   private static final Pattern HOST = Pattern.compile("Hostname (\\S+) not verified");
 
+  /** BoringSSL's own word for it, in the second line of a message. */
+  private static final Pattern REASON = Pattern.compile("OPENSSL_internal:(\\w+)");
+
   private TlsFailures() {}
+
+  /** Whether the server refused what BoringSSL offered, for one reason or another. */
+  static boolean isRefusalOfBoringSsl(IOException e) {
+    Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
+    return reason.find() && reason.group(1).contains("_ALERT_");
+  }
 
   static FailedTransfer classify(IOException e) {
     String certificate = certificateFault(e);
@@ -66,7 +76,14 @@ final class TlsFailures {
       case EOFException _ -> "the server closed the connection in the TLS handshake";
       case SocketException broken ->
           "the connection broke in the TLS handshake: " + Failures.message(broken);
-      default -> "the TLS handshake failed: " + Failures.message(e);
+      default -> "the TLS handshake failed: " + reason(e);
     };
+  }
+
+  private static String reason(IOException e) {
+    Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
+    return reason.find()
+        ? reason.group(1).toLowerCase(Locale.ROOT).replace('_', ' ')
+        : Failures.message(e);
   }
 }

@@ -3,45 +3,93 @@ package fetch.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.X509TrustManager;
+import org.conscrypt.BufferAllocator;
+import org.conscrypt.Conscrypt;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes TLS sockets over sockets, and remembers what each is over: only there can be seen that
- * bytes have come which TLS has not read yet. Safe for many threads.
+ * Makes TLS sockets over sockets. Safe for many threads.
+ *
+ * <p>Servers that refuse what BoringSSL offers are spoken to in the JDK's TLS from then on. That
+ * has Diffie-Hellman over finite fields, and knows certificates with Ed25519, P-521 and RSA-PSS.
  */
 final class TlsSockets extends SSLSocketFactory {
-  private final SSLSocketFactory factory;
-  private final Map<Socket, Socket> carriers = Collections.synchronizedMap(new WeakHashMap<>());
+  /** So that memory does not grow with the list. */
+  private static final int MOST_REFUSING = 10_000;
 
-  TlsSockets(SSLSocketFactory factory) {
-    this.factory = factory;
+  private final Tls tls;
+  private final X509TrustManager trust;
+  private final SSLContext context;
+
+  /** Made when the first server refuses. */
+  private volatile @Nullable SSLContext jdk;
+
+  private final RecordBuffers buffers = RecordBuffers.onHeap();
+  private final BufferAllocator nativeBuffers = RecordBuffers.forNativeCode();
+  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
+
+  TlsSockets(Tls tls, X509TrustManager trust) throws GeneralSecurityException {
+    this.tls = tls;
+    this.trust = trust;
+    this.context = tls.context(tls.library(), trust);
   }
 
   /** How many bytes have come that TLS has not read. */
-  int unread(Socket tls) throws IOException {
-    Socket carrier = carriers.get(tls);
-    return carrier == null ? 0 : carrier.getInputStream().available();
+  int unread(Socket socket) throws IOException {
+    return socket instanceof TlsSocket tls ? tls.undecrypted() : 0;
   }
 
   @Override
   public Socket createSocket(Socket carrier, String host, int port, boolean autoClose)
       throws IOException {
-    Socket tls = factory.createSocket(carrier, host, port, autoClose);
-    carriers.put(tls, carrier);
-    return tls;
+    SSLContext known = refusing.contains(host) ? jdk : null;
+    SSLEngine engine = (known == null ? context : known).createSSLEngine(host, port);
+    if (Conscrypt.isConscrypt(engine)) {
+      Conscrypt.setBufferAllocator(engine, nativeBuffers);
+    }
+    return new TlsSocket(engine, carrier, buffers) {
+      @Override
+      public void startHandshake() throws IOException {
+        try {
+          super.startHandshake();
+        } catch (SSLHandshakeException e) {
+          throw learn(host, e);
+        }
+      }
+    };
+  }
+
+  private SSLHandshakeException learn(String host, SSLHandshakeException e) {
+    if (!TlsFailures.isRefusalOfBoringSsl(e) || refusing.size() >= MOST_REFUSING) {
+      return e;
+    }
+    try {
+      if (jdk == null) {
+        jdk = tls.context(TlsLibrary.JDK, trust);
+      }
+    } catch (GeneralSecurityException unusable) {
+      return e;
+    }
+    refusing.add(host);
+    return new TlsRefusal(e);
   }
 
   @Override
   public String[] getDefaultCipherSuites() {
-    return factory.getDefaultCipherSuites();
+    return context.getDefaultSSLParameters().getCipherSuites();
   }
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return factory.getSupportedCipherSuites();
+    return context.getSupportedSSLParameters().getCipherSuites();
   }
 
   @Override

@@ -136,6 +136,9 @@ final class Transfer {
     if (Exhaustion.isBehind(failure, events.remote()) && waitForSupplies()) {
       return next();
     }
+    if (failure instanceof TlsRefusal && !isOver()) {
+      return next();
+    }
     return fail(failure);
   }
 

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -89,6 +95,36 @@ class DistributionIT {
     builder.environment().put("HOME", "/nonexistent");
 
     assertRuns(builder.directory(new File("/")));
+  }
+
+  /** As on a platform that there is no such code for: TLS is the Java runtime's then. */
+  @Test
+  void speaksTlsWithoutNativeCodeToo() throws IOException {
+    Path copy = directory.resolve("fetch");
+    FileTree.copy(Program.home(), copy);
+    try (Stream<Path> files = Files.list(copy.resolve("runtime/lib"))) {
+      List<Path> natives = files.filter(file -> file.toString().contains("conscrypt")).toList();
+      assertThat(natives).hasSize(1);
+      Files.delete(natives.getFirst());
+    }
+    try (MockWebServer server = new MockWebServer()) {
+      HeldCertificate certificate = new HeldCertificate.Builder().build();
+      server.useHttps(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(certificate)
+              .build()
+              .sslSocketFactory());
+      server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
+      for (Path home : List.of(Program.home(), copy)) {
+        server.enqueue(new MockResponse.Builder().body("hello").build());
+        Ended ended =
+            Program.run(
+                Program.builder(home.resolve("bin/fetch"), "-k", "-q", server.url("/").toString()));
+
+        assertThat(ended.out()).as(ended.err()).startsWith("200 5 ");
+        assertThat(ended.err()).isEmpty();
+      }
+    }
   }
 
   @Test

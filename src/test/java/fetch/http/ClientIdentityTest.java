@@ -19,11 +19,10 @@ import java.util.List;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The forms in which OpenSSL writes certificates and keys, read back and used. */
 class ClientIdentityTest {
@@ -130,35 +129,52 @@ class ClientIdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rsa.p12", "both.pem"})
-  void serversThatAskForItGetIt(String cert) throws IOException {
-    ClientIdentity identity = identity(cert, null, cert.endsWith(".p12") ? "secret" : "");
-    try (RawServer server = demandingIdentity()) {
+  @CsvSource({
+    "NATIVE, rsa.p12, ,secret, rsa",
+    "NATIVE, both.pem, , '', rsa",
+    "NATIVE, ec.p12, , '', ec",
+    "NATIVE, ec384.crt, ec384.params, '', ec384",
+    "NATIVE, ed.crt, ed.pkcs8, '', ed",
+    "JDK, both.pem, , '', rsa",
+    "JDK, ec.p12, , '', ec",
+    "JDK, ed.crt, ed.pkcs8, '', ed",
+  })
+  void serversThatAskForItGetIt(
+      TlsLibrary library, String cert, String key, String password, String name)
+      throws IOException {
+    ClientIdentity identity = identity(cert, key, password);
+    try (RawServer server = demandingIdentity(name + ".crt")) {
       Attempt attempt =
           Exchanges.byDefault()
+              .library(library)
               .insecure()
               .identity(identity)
               .fetch("https://127.0.0.1:" + server.port() + "/");
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.contentType()).isEqualTo("CN=rsa");
+      assertThat(attempt.contentType()).isEqualTo("CN=" + name);
     }
   }
 
-  @Test
-  void serversThatAskForItAndDoNotGetItHangUp() throws IOException {
-    try (RawServer server = demandingIdentity()) {
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void serversThatAskForItAndDoNotGetItHangUp(TlsLibrary library) throws IOException {
+    try (RawServer server = demandingIdentity("rsa.crt")) {
       Outcome.Failed failure =
-          Exchanges.byDefault().insecure().failure("https://127.0.0.1:" + server.port() + "/");
+          Exchanges.byDefault()
+              .library(library)
+              .insecure()
+              .failure("https://127.0.0.1:" + server.port() + "/");
       assertThat(failure.kind()).isIn(FailureKind.TLS_HANDSHAKE, FailureKind.RESET);
     }
   }
 
   /** Answers with the client's name as the content type. */
-  private static RawServer demandingIdentity() throws IOException {
-    X509Certificate client = okhttp3.tls.Certificates.decodeCertificatePem(read("rsa.crt"));
+  private static RawServer demandingIdentity(String certificate) throws IOException {
+    X509Certificate client = okhttp3.tls.Certificates.decodeCertificatePem(read(certificate));
     HandshakeCertificates certificates = Certificates.trusting("127.0.0.1", client);
     return RawServer.start(connection -> {
-      connection.startTls(certificates.sslSocketFactory(), true);
+      connection.startTls(
+          certificates.sslSocketFactory(), secure -> secure.setNeedClientAuth(true));
       connection.readRequest();
       SSLSocket socket = (SSLSocket) connection.socket();
       connection.send(

@@ -35,6 +35,7 @@ final class Exchanges {
   private boolean insecure;
   private KeyStore authorities;
   private ClientIdentity identity;
+  private TlsLibrary library = TlsLibrary.NATIVE;
   private ProxyRules proxies = new ProxyRules("", null, Map.of());
   private final List<FixedAddress> fixed = new ArrayList<>();
   private AddressFamily family = AddressFamily.ANY;
@@ -122,6 +123,11 @@ final class Exchanges {
     return this;
   }
 
+  Exchanges library(TlsLibrary whose) {
+    library = whose;
+    return this;
+  }
+
   Exchanges proxies(ProxyRules rules) {
     proxies = rules;
     return this;
@@ -177,7 +183,7 @@ final class Exchanges {
             method, headers, "fetch/test", credentials, cookie, range, compressed, maxRedirs),
         new Limits(connectTimeout, maxTime, maxFilesize, speedLimit),
         new NetworkSettings(
-            new Tls(insecure, authorities, identity),
+            new Tls(insecure, authorities, identity, library),
             proxies,
             fixed,
             family,

@@ -24,6 +24,8 @@ import fetch.http.NetworkSettings.HttpVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +206,28 @@ class FloodsTest {
   void framesWithoutEndThatAreNoAnswerAreAProtocolFailure(byte[] frame) throws IOException {
     assertRefused(
         flood(NOTHING, frame), "the server sends no answers, but other frames without end");
+  }
+
+  @Test
+  void framesAreLookedAtOverTlsToo() throws IOException {
+    SSLSocketFactory tls = Certificates.server("127.0.0.1").sslSocketFactory();
+    byte[] pings = repeat(frame(PING, 0, 0, new byte[8]), 6000);
+    try (RawServer server =
+        RawServer.start(connection -> {
+          connection.startTls(tls, FloodsTest::chooseHttp2);
+          Http2Frames.greet(connection);
+          while (true) {
+            connection.send(pings);
+          }
+        })) {
+      assertRefused(
+          Exchanges.byDefault().insecure().failure(server.url("/").replace("http:", "https:")),
+          "the server sends no answers, but other frames without end");
+    }
+  }
+
+  private static void chooseHttp2(SSLSocket socket) {
+    socket.setHandshakeApplicationProtocolSelector((_, _) -> "h2");
   }
 
   @ParameterizedTest

@@ -21,10 +21,17 @@ import okhttp3.Protocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** With each library alike. */
+@ParameterizedClass
+@EnumSource(TlsLibrary.class)
 class HttpVersionsTest {
+  @Parameter private TlsLibrary library;
+
   private final MockWebServer server = new MockWebServer();
 
   @BeforeEach
@@ -42,8 +49,12 @@ class HttpVersionsTest {
     return "https://127.0.0.1:" + server.getPort() + path;
   }
 
-  private static Exchanges trusting() {
-    return Exchanges.byDefault().trusting(Certificates.authorities());
+  private Exchanges byDefault() {
+    return Exchanges.byDefault().library(library);
+  }
+
+  private Exchanges trusting() {
+    return byDefault().trusting(Certificates.authorities());
   }
 
   private static MockResponse ok(String body) {
@@ -107,7 +118,7 @@ class HttpVersionsTest {
       clear.start(InetAddress.ofLiteral("127.0.0.1"), 0);
       clear.enqueue(ok("hello"));
       Attempt attempt =
-          Exchanges.byDefault()
+          byDefault()
               .version(HttpVersion.HTTP_2_PRIOR_KNOWLEDGE)
               .fetch("http://127.0.0.1:" + clear.getPort() + "/");
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
@@ -124,7 +135,7 @@ class HttpVersionsTest {
           connection.awaitClose();
         })) {
       Outcome.Failed failure =
-          Exchanges.byDefault().version(HttpVersion.HTTP_2_PRIOR_KNOWLEDGE).failure(old.url("/"));
+          byDefault().version(HttpVersion.HTTP_2_PRIOR_KNOWLEDGE).failure(old.url("/"));
       assertThat(failure.kind()).isIn(FailureKind.PROTOCOL, FailureKind.RESET);
       assertThat(failure.status()).isZero();
     }
@@ -219,9 +230,7 @@ class HttpVersionsTest {
           connection.awaitClose();
         })) {
       Outcome.Failed failure =
-          Exchanges.byDefault()
-              .version(HttpVersion.HTTP_2_PRIOR_KNOWLEDGE)
-              .failure(leaving.url("/"));
+          byDefault().version(HttpVersion.HTTP_2_PRIOR_KNOWLEDGE).failure(leaving.url("/"));
       assertThat(failure.kind()).isEqualTo(FailureKind.RESET);
       assertThat(failure.message()).isEqualTo("the server reset the stream: REFUSED_STREAM");
       assertThat(failure.status()).isZero();

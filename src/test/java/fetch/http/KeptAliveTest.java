@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeptAliveTest {
@@ -111,8 +112,9 @@ class KeptAliveTest {
     }
   }
 
-  @Test
-  void bytesAfterAnAnswerOverTlsAreNotTheNextAnswer() throws IOException {
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void bytesAfterAnAnswerOverTlsAreNotTheNextAnswer(TlsLibrary library) throws IOException {
     HandshakeCertificates certificates = Certificates.server("127.0.0.1");
     try (RawServer server =
             RawServer.start(connection -> {
@@ -122,7 +124,11 @@ class KeptAliveTest {
               connection.awaitClose();
             });
         OkHttpExchange exchange =
-            Exchanges.byDefault().insecure().version(HttpVersion.HTTP_1_1).build()) {
+            Exchanges.byDefault()
+                .library(library)
+                .insecure()
+                .version(HttpVersion.HTTP_1_1)
+                .build()) {
       String url = "https://127.0.0.1:" + server.port() + "/";
       exchange.execute(request(url));
       Attempt second = exchange.execute(request(url));
@@ -133,8 +139,10 @@ class KeptAliveTest {
   }
 
   /** In a record of its own, such bytes wait where only the socket below TLS can see them. */
-  @Test
-  void bytesAfterAnAnswerInARecordOfTheirOwnAreNotTheNextAnswer() throws Exception {
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void bytesAfterAnAnswerInARecordOfTheirOwnAreNotTheNextAnswer(TlsLibrary library)
+      throws Exception {
     CountDownLatch sent = new CountDownLatch(1);
     HandshakeCertificates certificates = Certificates.server("127.0.0.1");
     try (RawServer server =
@@ -149,7 +157,11 @@ class KeptAliveTest {
               connection.awaitClose();
             });
         OkHttpExchange exchange =
-            Exchanges.byDefault().insecure().version(HttpVersion.HTTP_1_1).build()) {
+            Exchanges.byDefault()
+                .library(library)
+                .insecure()
+                .version(HttpVersion.HTTP_1_1)
+                .build()) {
       String url = "https://127.0.0.1:" + server.port() + "/";
       exchange.execute(request(url));
       sent.await();
@@ -162,8 +174,9 @@ class KeptAliveTest {
   }
 
   /** The tickets that a TLS 1.3 server sends of its own accord are no reason to give up. */
-  @Test
-  void isUsedAgainOverTls() throws IOException {
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void isUsedAgainOverTls(TlsLibrary library) throws IOException {
     HandshakeCertificates certificates = Certificates.server("127.0.0.1");
     try (RawServer server =
             RawServer.start(connection -> {
@@ -173,7 +186,11 @@ class KeptAliveTest {
               }
             });
         OkHttpExchange exchange =
-            Exchanges.byDefault().insecure().version(HttpVersion.HTTP_1_1).build()) {
+            Exchanges.byDefault()
+                .library(library)
+                .insecure()
+                .version(HttpVersion.HTTP_1_1)
+                .build()) {
       for (int i = 0; i < 5; i++) {
         exchange.execute(request("https://127.0.0.1:" + server.port() + "/"));
       }

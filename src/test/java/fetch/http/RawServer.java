@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -133,14 +134,18 @@ final class RawServer implements Closeable {
 
     /** Goes on in TLS. */
     void startTls(SSLSocketFactory tls) throws IOException {
-      startTls(tls, false);
+      startTls(tls, secure -> {});
     }
 
-    /** Goes on in TLS, which fails if the client does not say who it is and is asked to. */
-    void startTls(SSLSocketFactory tls, boolean clientMustHaveCertificate) throws IOException {
+    /**
+     * Goes on in TLS.
+     *
+     * @param manner changes how the server speaks it
+     */
+    void startTls(SSLSocketFactory tls, Consumer<SSLSocket> manner) throws IOException {
       SSLSocket secure = (SSLSocket) tls.createSocket(socket, "client", socket.getPort(), true);
       secure.setUseClientMode(false);
-      secure.setNeedClientAuth(clientMustHaveCertificate);
+      manner.accept(secure);
       secure.startHandshake();
       socket = secure;
     }

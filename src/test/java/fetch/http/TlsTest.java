@@ -1,6 +1,7 @@
 package fetch.http;
 
 import static fetch.http.Exchanges.failed;
+import static fetch.http.Exchanges.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
@@ -12,16 +13,28 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** With each library alike. */
+@ParameterizedClass
+@EnumSource(TlsLibrary.class)
 class TlsTest {
+  @Parameter private TlsLibrary library;
+
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   private static RawServer serving(HandshakeCertificates certificates, String answer)
@@ -37,11 +50,15 @@ class TlsTest {
     return "https://127.0.0.1:" + server.port() + "/";
   }
 
-  private static Exchanges trusting() {
-    return Exchanges.byDefault().trusting(Certificates.authorities());
+  private Exchanges byDefault() {
+    return Exchanges.byDefault().library(library);
   }
 
-  private static Outcome.Failed failure(HandshakeCertificates certificates) throws IOException {
+  private Exchanges trusting() {
+    return byDefault().trusting(Certificates.authorities());
+  }
+
+  private Outcome.Failed failure(HandshakeCertificates certificates) throws IOException {
     try (RawServer server = serving(certificates, OK)) {
       return trusting().failure(url(server));
     }
@@ -61,8 +78,7 @@ class TlsTest {
   @Test
   void theRuntimesAuthoritiesDoNotKnowOurs() throws IOException {
     try (RawServer server = serving(Certificates.server("127.0.0.1"), OK)) {
-      assertThat(Exchanges.byDefault().failure(url(server)).kind())
-          .isEqualTo(FailureKind.TLS_CERTIFICATE);
+      assertThat(byDefault().failure(url(server)).kind()).isEqualTo(FailureKind.TLS_CERTIFICATE);
     }
   }
 
@@ -91,7 +107,7 @@ class TlsTest {
   void insecureAcceptsEveryCertificate(HandshakeCertificates certificates, String message)
       throws IOException {
     try (RawServer server = serving(certificates, OK)) {
-      assertThat(Exchanges.byDefault().insecure().fetch(url(server)).outcome())
+      assertThat(byDefault().insecure().fetch(url(server)).outcome())
           .as(message)
           .isEqualTo(new Outcome.Answered(200));
     }
@@ -106,7 +122,7 @@ class TlsTest {
                 + Certificates.AUTHORITY.certificatePem()
                 + new okhttp3.tls.HeldCertificate.Builder().build().certificatePem());
     try (RawServer server = serving(Certificates.server("127.0.0.1"), OK)) {
-      assertThat(Exchanges.byDefault().trusting(Tls.authorities(file)).fetch(url(server)).outcome())
+      assertThat(byDefault().trusting(Tls.authorities(file)).fetch(url(server)).outcome())
           .isEqualTo(new Outcome.Answered(200));
     }
   }
@@ -121,8 +137,89 @@ class TlsTest {
         })) {
       Outcome.Failed failure = trusting().failure(url(server));
       assertThat(failure.kind()).isEqualTo(FailureKind.TLS_HANDSHAKE);
-      assertThat(failure.message()).startsWith("the TLS handshake failed: ");
+      assertThat(failure.message()).matches("the TLS handshake failed: [\\w ,.:?-]+");
       assertThat(failure.status()).isZero();
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aServerWithoutTls13IsFetchedFrom() throws IOException {
+    HandshakeCertificates certificates = Certificates.server("127.0.0.1");
+    try (RawServer server =
+        RawServer.start(connection -> {
+          connection.startTls(
+              certificates.sslSocketFactory(),
+              secure -> secure.setEnabledProtocols(new String[] {"TLSv1.2"}));
+          connection.readRequest();
+          connection.send(OK);
+        })) {
+      assertThat(trusting().fetch(url(server)).outcome()).isEqualTo(new Outcome.Answered(200));
+    }
+  }
+
+  /** BoringSSL does not have this group, which it is told once. */
+  @Test
+  void aServerOfUnusualAlgorithmsIsFetchedFrom() throws IOException {
+    HandshakeCertificates certificates = Certificates.server("127.0.0.1");
+    try (RawServer server =
+            RawServer.start(connection -> {
+              connection.startTls(certificates.sslSocketFactory(), TlsTest::speakFfdheOnly);
+              connection.readRequest();
+              connection.send(OK);
+            });
+        OkHttpExchange exchange = trusting().build()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(exchange.execute(request(url(server))).outcome())
+            .isEqualTo(new Outcome.Answered(200));
+      }
+      assertThat(server.connections()).isEqualTo(library == TlsLibrary.JDK ? 3 : 4);
+    }
+  }
+
+  private static void speakFfdheOnly(SSLSocket socket) {
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setNamedGroups(new String[] {"ffdhe2048"});
+    socket.setSSLParameters(parameters);
+  }
+
+  @Test
+  void aServerThatAgreesWithNobodyIsAskedAtMostTwice() throws IOException {
+    byte[] handshakeFailure = {21, 3, 3, 0, 2, 2, 40};
+    try (RawServer server =
+            RawServer.start(connection -> {
+              connection.socket().getInputStream().read();
+              connection.send(handshakeFailure);
+              connection.awaitClose();
+            });
+        OkHttpExchange exchange = trusting().build()) {
+      Outcome.Failed failure = failed(exchange.execute(request(url(server))));
+      assertThat(failure.kind()).isEqualTo(FailureKind.TLS_HANDSHAKE);
+      assertThat(failure.message()).contains("handshake_failure").doesNotContain("\n");
+      assertThat(server.connections()).isEqualTo(library == TlsLibrary.JDK ? 1 : 2);
+    }
+  }
+
+  @Test
+  void theServerIsToldTheNameUnlessItIsAnAddress() throws IOException {
+    NameService loopback = host -> List.of(InetAddress.ofLiteral("127.0.0.1"));
+    List<String> told = new CopyOnWriteArrayList<>();
+    HandshakeCertificates certificates = Certificates.server("127.0.0.1");
+    try (RawServer server =
+        RawServer.start(connection -> {
+          connection.startTls(certificates.sslSocketFactory());
+          SSLSocket socket = (SSLSocket) connection.socket();
+          ExtendedSSLSession session = (ExtendedSSLSession) socket.getSession();
+          told.add(session.getRequestedServerNames().toString());
+          connection.readRequest();
+          connection.send(OK);
+        })) {
+      Exchanges exchanges = byDefault().insecure().names(loopback);
+      exchanges.fetch("https://www.example.org:" + server.port() + "/");
+      exchanges.fetch(url(server));
+      assertThat(told).hasSize(2);
+      assertThat(told.get(0)).contains("www.example.org");
+      assertThat(told.get(1)).isEqualTo("[]");
     }
   }
 
