@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeDelivered body bytes after decompression
  * @param remoteIp the address connected to last, null when there was none
  * @param remotePort its port, 0 when there was none
+ * @param holdBack what a server asked for with Retry-After, null when none did
  */
 public record Attempt(
     Outcome outcome,
@@ -24,4 +25,42 @@ public record Attempt(
     long sizeDelivered,
     @Nullable String remoteIp,
     int remotePort,
-    Timings timings) {}
+    Timings timings,
+    @Nullable HoldBack holdBack) {
+
+  /**
+   * A server's wish that its host be left alone (RFC 9110, section 10.2.3).
+   *
+   * @param host as {@link Target#host()}
+   * @param millis for how long, from the end of the attempt
+   */
+  public record HoldBack(String host, long millis) {}
+
+  /** An attempt in which no server asked to be left alone. */
+  public Attempt(
+      Outcome outcome,
+      String method,
+      String urlEffective,
+      int numRedirects,
+      @Nullable String httpVersion,
+      @Nullable String contentType,
+      long sizeDownload,
+      long sizeDelivered,
+      @Nullable String remoteIp,
+      int remotePort,
+      Timings timings) {
+    this(
+        outcome,
+        method,
+        urlEffective,
+        numRedirects,
+        httpVersion,
+        contentType,
+        sizeDownload,
+        sizeDelivered,
+        remoteIp,
+        remotePort,
+        timings,
+        null);
+  }
+}

@@ -1,6 +1,7 @@
 package fetch.http;
 
 import fetch.Attempt;
+import fetch.Attempt.HoldBack;
 import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
@@ -51,6 +52,7 @@ final class Transfer {
   private long exhaustedSince;
   private BodyReader body;
   private @Nullable Outcome outcome;
+  private @Nullable HoldBack holdBack;
   private volatile @Nullable Call current;
   private volatile @Nullable FailureKind cancelled;
   private volatile @Nullable Thread waiter;
@@ -88,6 +90,8 @@ final class Transfer {
   @Nullable Call next(Response arrived) {
     exhaustedSince = 0;
     try {
+      HoldBack wish = RetryAfter.of(arrived, context.clock().epochMillis());
+      holdBack = wish == null ? holdBack : wish;
       Redirect redirect = redirect(arrived);
       if (redirect == null) {
         body.read(arrived);
@@ -273,7 +277,8 @@ final class Transfer {
         body.delivered(),
         ip == null ? null : AttemptDns.text(ip),
         remote == null || ip == null ? 0 : remote.getPort(),
-        timings());
+        timings(),
+        holdBack);
   }
 
   private static String version(Response response) {
