@@ -21,8 +21,10 @@ public enum FailureKind {
   TOO_LARGE("too_large", 63, "the body is larger than allowed"),
   TOO_MANY_REDIRECTS("too_many_redirects", 47, "too many redirects"),
   REFUSED("refused", 7, "the address is not of the public Internet"),
+  HOST_DOWN("host_down", 7, "the host does not answer"),
   HTTP_STATUS("http_status", 22, "the status is not an accepted one"),
   INTERRUPTED("interrupted", 42, "the run was stopped"),
+  DEADLINE("deadline", 28, "the deadline of the run was reached"),
   IO("io", 55, "input or output failed on this machine");
 
   private final String label;

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the last one; null when the entry was never requested
  * @param numRetries how many attempts came before the last
  * @param queueNanos how long the entry waited for its last attempt, in nanoseconds
+ * @param startEpochMillis the start of the first attempt, in milliseconds since the Unix epoch; 0
+ *     when there was none
  */
 public record FetchResult(
     Entry entry,
@@ -17,7 +19,26 @@ public record FetchResult(
     @Nullable Failure failure,
     @Nullable Attempt attempt,
     int numRetries,
-    long queueNanos) {
+    long queueNanos,
+    long startEpochMillis) {
+
+  /** The result of an entry that was attempted once at most. */
+  public FetchResult(
+      Entry entry,
+      String method,
+      @Nullable Failure failure,
+      @Nullable Attempt attempt,
+      int numRetries,
+      long queueNanos) {
+    this(
+        entry,
+        method,
+        failure,
+        attempt,
+        numRetries,
+        queueNanos,
+        attempt == null ? 0 : attempt.timings().startEpochMillis());
+  }
 
   /** Why an entry counts as failed. */
   public record Failure(FailureKind kind, String message) {}

@@ -7,12 +7,15 @@ import fetch.FetchResult;
 import fetch.Outcome;
 import fetch.Timings;
 import fetch.frontier.Frontier;
+import fetch.frontier.Politeness;
+import fetch.frontier.RetryPolicy;
 import fetch.frontier.StatusSet;
 import fetch.frontier.Turn;
 import fetch.frontier.Verdict;
 import fetch.http.HttpUrlParser;
 import fetch.input.EntryParser;
 import fetch.input.EntryReader;
+import fetch.input.Shard;
 import fetch.input.Source;
 import fetch.output.OutputFormat;
 import fetch.output.RecordSink;
@@ -66,6 +69,8 @@ public class UrlPath {
         new Frontier(
             Clock.system(),
             new Verdict("GET", StatusSet.parse("200-399")),
+            new Politeness(Integer.MAX_VALUE, null, null, true),
+            RetryPolicy.NEVER,
             new Nowhere(),
             2 * BATCH,
             () -> Long.MAX_VALUE);
@@ -87,7 +92,11 @@ public class UrlPath {
     List<Entry> read(String text) {
       EntryReader reader =
           new EntryReader(
-              List.of(new Source.BareUrl(text)), parser, Long.MAX_VALUE, complaint -> {});
+              List.of(new Source.BareUrl(text)),
+              parser,
+              Long.MAX_VALUE,
+              Shard.WHOLE,
+              complaint -> {});
       List<Entry> entries = new ArrayList<>();
       for (List<Entry> some = reader.next(); !some.isEmpty(); some = reader.next()) {
         entries.addAll(some);

@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.frontier.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
   private static final Pattern DURATION =
       Pattern.compile("(\\d{1,9}|\\d{0,9}\\.\\d{1,9})\\s*(ms|s|m|h|)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern RATE =
+      Pattern.compile("(\\d{1,9})\\s*/\\s*([smh])", Pattern.CASE_INSENSITIVE);
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})\\s*([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
   private static final String SIZE_UNITS = " kmgt";
@@ -58,6 +61,22 @@ final class Converters {
   static Duration timeLimit(String text) {
     Duration duration = duration(text);
     return duration.isZero() || duration.compareTo(NO_LIMIT) > 0 ? NO_LIMIT : duration;
+  }
+
+  /** {@code 50/s}, {@code 30/m}, {@code 100/h}. */
+  static Rate rate(String text) {
+    Matcher matcher = RATE.matcher(text.strip());
+    if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a rate such as 50/s, 30/m or 100/h");
+    }
+    Duration per =
+        switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+          case "s" -> Duration.ofSeconds(1);
+          case "m" -> Duration.ofMinutes(1);
+          default -> Duration.ofHours(1);
+        };
+    return new Rate(Long.parseLong(matcher.group(1)), per);
   }
 
   /** {@code 512}, {@code 64k}, {@code 10m}, {@code 2g}: bytes, in powers of 1024. */

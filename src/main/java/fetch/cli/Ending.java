@@ -17,11 +17,31 @@ final class Ending {
   sealed interface Reason {
     int exitCode();
 
+    /** How long the run may take to end in good order. */
+    default Duration grace(Duration usual) {
+      return usual;
+    }
+
     /** A signal came. */
     record Signalled(int number) implements Reason {
       @Override
       public int exitCode() {
         return ExitCode.ofSignal(number);
+      }
+    }
+
+    /** The time for the run is up. */
+    record DeadlineReached() implements Reason {
+      private static final Duration GRACE = Duration.ofMillis(600);
+
+      @Override
+      public int exitCode() {
+        return ExitCode.DEADLINE;
+      }
+
+      @Override
+      public Duration grace(Duration usual) {
+        return GRACE;
       }
     }
 
@@ -91,9 +111,25 @@ final class Ending {
     return true;
   }
 
+  /** Ends the run after some time, unless it is over by then. */
+  void after(Duration time, Reason why) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("deadline")
+        .start(() -> {
+          try {
+            if (!over.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+              because(why);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
   private void leaveInTime(Reason why) {
     try {
-      if (!over.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!over.await(why.grace(grace).toNanos(), TimeUnit.NANOSECONDS)) {
         Thread.ofPlatform().daemon().name("farewell").start(farewell).join(FAREWELL_MILLIS);
         leave.accept(why.exitCode());
       }

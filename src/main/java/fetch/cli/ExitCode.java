@@ -9,6 +9,9 @@ final class ExitCode {
   /** The input cannot be read or the output cannot be written. */
   static final int IO = 3;
 
+  /** The deadline of the run was reached. */
+  static final int DEADLINE = 4;
+
   static final int BUG = 70;
 
   /** Standard output was closed by its reader, as by {@code | head}. */

@@ -33,6 +33,8 @@ final class FetchCommand {
 
   final InputOptions input = new InputOptions();
   final StrategyOptions strategy = new StrategyOptions();
+  final PolitenessOptions politeness = new PolitenessOptions();
+  final RetryOptions retry = new RetryOptions();
   final RequestOptions request = new RequestOptions();
   final LimitOptions limits = new LimitOptions();
   final NetworkOptions network = new NetworkOptions();
@@ -63,7 +65,8 @@ final class FetchCommand {
   }
 
   List<OptionGroup> groups() {
-    return List.of(input, strategy, request, limits, network, output, success, general);
+    return List.of(
+        input, strategy, politeness, retry, request, limits, network, output, success, general);
   }
 
   /** Runs the program with these arguments and returns its exit code. */

@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.input.Shard;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -11,6 +12,16 @@ final class InputOptions implements OptionGroup {
           .converters(Converters.of(text -> Converters.number(text, 0, Long.MAX_VALUE)))
           .build();
 
+  private final OptionSpec shard =
+      OptionGroup.option(
+              "I/N",
+              "Fetch the I-th of N parts of the list. All URLs of a host are in one part.",
+              "--shard")
+          .type(Shard.class)
+          .converters(Converters.of(Shard::parse))
+          .defaultValue("1/1")
+          .build();
+
   @Override
   public String heading() {
     return "Input";
@@ -18,11 +29,15 @@ final class InputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(limit);
+    return List.of(limit, shard);
   }
 
   long limit() {
     Long value = limit.getValue();
     return value == null ? Long.MAX_VALUE : value;
+  }
+
+  Shard shard() {
+    return shard.getValue();
   }
 }

@@ -55,6 +55,14 @@ final class LimitOptions implements OptionGroup {
           .type(Duration.class)
           .converters(Converters.of(Converters::duration))
           .build();
+  private final OptionSpec deadline =
+      OptionGroup.option(
+              "TIME",
+              "For the whole run: what is in flight then is cut off, the rest not begun.",
+              "--deadline")
+          .type(Duration.class)
+          .converters(Converters.of(Converters::timeLimit))
+          .build();
 
   @Override
   public String heading() {
@@ -63,7 +71,7 @@ final class LimitOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(connectTimeout, maxTime, maxFilesize, speedLimit, speedTime);
+    return List.of(connectTimeout, maxTime, deadline, maxFilesize, speedLimit, speedTime);
   }
 
   Limits limits() {
@@ -84,5 +92,10 @@ final class LimitOptions implements OptionGroup {
     }
     SpeedLimit limit = new SpeedLimit(least == null ? 1 : least, time == null ? SPEED_TIME : time);
     return limit.bytesPerSecond() == 0 || limit.time().isZero() ? null : limit;
+  }
+
+  /** How long the run may take, null for as long as it takes. */
+  @Nullable Duration deadline() {
+    return deadline.getValue();
   }
 }

@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.Clock;
+import fetch.Entry;
 import fetch.FailureKind;
 import fetch.Tally;
 import fetch.cli.Ending.Reason;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +65,23 @@ final class Run {
     try (Exchange exchange = exchange(workers, descriptors);
         OutputStream out = Output.open(command.output.output(), console)) {
       Sinks sinks = new Sinks(command.output, out, clock, ending::because);
-      Frontier frontier = new Frontier(clock, verdict(), sinks, window, sinks.horizon());
-      Feed feed = new Feed(reader(sources), frontier::offer, frontier::endOfInput);
+      Frontier frontier =
+          new Frontier(
+              clock,
+              verdict(),
+              command.politeness.politeness(),
+              command.retry.policy(),
+              sinks,
+              window,
+              sinks.horizon());
+      Feed feed = new Feed(reader(sources), offer(frontier, sinks), frontier::endOfInput);
       ending.stopBy(() -> stop(frontier, exchange));
       ending.lastlyDo(() -> summarize(sinks.tally(), rest(frontier, feed)));
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
       Signals.handle(
           signal -> ending.because(new Reason.Signalled(signal)),
           signal -> leave(ExitCode.ofSignal(signal)));
+      watchDeadline();
       Thread reading = Thread.ofPlatform().daemon().name("feed").start(feed);
       drain(strategy, frontier, exchange, sinks);
       awaitCount(sources, reading);
@@ -122,12 +133,30 @@ final class Run {
 
   private EntryReader reader(List<Source> sources) {
     return new EntryReader(
-        sources, new EntryParser(new HttpUrlParser()), command.input.limit(), this::inputFailed);
+        sources,
+        new EntryParser(new HttpUrlParser()),
+        command.input.limit(),
+        command.input.shard(),
+        this::inputFailed);
   }
 
   private void inputFailed(String complaint) {
     inputFailed.set(true);
     console.say(complaint);
+  }
+
+  private static ToIntFunction<List<Entry>> offer(Frontier frontier, Sinks sinks) {
+    return entries -> {
+      sinks.expect(entries);
+      return frontier.offer(entries);
+    };
+  }
+
+  private void watchDeadline() {
+    Duration deadline = command.limits.deadline();
+    if (deadline != null) {
+      ending.after(deadline, new Reason.DeadlineReached());
+    }
   }
 
   private void drain(Strategy strategy, Frontier frontier, Exchange exchange, Sinks sinks) {
@@ -138,9 +167,11 @@ final class Run {
     }
   }
 
-  private static void stop(Frontier frontier, Exchange exchange) {
-    frontier.stop();
-    exchange.cancelAll(FailureKind.INTERRUPTED);
+  private void stop(Frontier frontier, Exchange exchange) {
+    boolean late = ending.reason() instanceof Reason.DeadlineReached;
+    FailureKind reason = late ? FailureKind.DEADLINE : FailureKind.INTERRUPTED;
+    frontier.stop(reason);
+    exchange.cancelAll(reason);
   }
 
   /** Without memory even to end in good order, the program is left at once. */
@@ -192,7 +223,7 @@ final class Run {
     switch (ending.reason()) {
       case Reason.OutputFailed failed -> console.say(failed.message());
       case Reason.Bug bug -> console.say(BugReport.of(bug.thrown()));
-      case Reason.OutputClosed _, Reason.Signalled _ -> {}
+      case Reason.OutputClosed _, Reason.Signalled _, Reason.DeadlineReached _ -> {}
       case null -> {}
     }
     SummaryFormat format = summaryFormat();
@@ -214,6 +245,6 @@ final class Run {
     if (inputFailed.get()) {
       return ExitCode.IO;
     }
-    return tally.failed() == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
+    return command.success.failIf().fails(tally) ? ExitCode.SOME_FAILED : ExitCode.OK;
   }
 }

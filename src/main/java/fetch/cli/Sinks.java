@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.Clock;
+import fetch.Entry;
 import fetch.FetchResult;
 import fetch.Tally;
 import fetch.output.CountingSink;
@@ -9,6 +10,7 @@ import fetch.output.RecordSink;
 import fetch.output.ResultSink;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -16,6 +18,7 @@ import java.util.function.LongSupplier;
 final class Sinks implements ResultSink {
   private final CountingSink counted;
   private final LongSupplier horizon;
+  private final Consumer<List<Entry>> expectation;
 
   /**
    * @param ends told why the run ends when the results can no longer be written
@@ -30,9 +33,11 @@ final class Sinks implements ResultSink {
       OrderedSink ordered = new OrderedSink(selected);
       this.counted = new CountingSink(ordered, clock);
       this.horizon = ordered::horizon;
+      this.expectation = ordered::expect;
     } else {
       this.counted = new CountingSink(selected, clock);
       this.horizon = () -> Long.MAX_VALUE;
+      this.expectation = _ -> {};
     }
   }
 
@@ -50,6 +55,11 @@ final class Sinks implements ResultSink {
   /** The position of the first entry that must not begin yet. */
   LongSupplier horizon() {
     return horizon;
+  }
+
+  /** Says which entries come next, before they are begun. */
+  void expect(List<Entry> entries) {
+    expectation.accept(entries);
   }
 
   Tally tally() {

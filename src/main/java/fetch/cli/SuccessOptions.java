@@ -13,6 +13,14 @@ final class SuccessOptions implements OptionGroup {
           .defaultValue("200-399")
           .build();
 
+  private final OptionSpec failIf =
+      OptionGroup.option(
+              "N|N%", "How many failures make the run fail (exit code 1). Default: 1.", "--fail-if")
+          .type(FailIf.class)
+          .converters(Converters.of(FailIf::parse))
+          .defaultValue("1")
+          .build();
+
   @Override
   public String heading() {
     return "Success";
@@ -20,10 +28,14 @@ final class SuccessOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(accept);
+    return List.of(accept, failIf);
   }
 
   StatusSet accepted() {
     return accept.getValue();
+  }
+
+  FailIf failIf() {
+    return failIf.getValue();
   }
 }

@@ -4,11 +4,10 @@ import fetch.Attempt;
 import fetch.BadLine;
 import fetch.Clock;
 import fetch.Entry;
+import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.output.ResultSink;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,25 +20,38 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Every entry offered is given out at most once at a time and ends in at most one result; in
  *       exactly one unless the run is stopped before its turn.
- *   <li>It holds at most a window of entries, however long the list is: {@link #offer} blocks.
+ *   <li>It holds a window of entries, however long the list is: {@link #offer} blocks. It takes in
+ *       more, up to a limit, while workers are idle because the hosts in the window may not be
+ *       asked.
  *   <li>Results leave as they come; nothing that waits for input keeps them back.
+ *   <li>Nobody sleeps through a wait that is not his own: one idle worker at most watches the
+ *       clock.
  * </ul>
  *
- * Safe for many threads.
+ * Which request is next says the {@link Schedule}; this is what makes it safe for many threads.
  */
 public final class Frontier {
-  private record Waiting(FetchRequest request, long since) {}
+  /** Some 40 MB of entries, in the worst case of hosts that all have to be waited for. */
+  private static final int MOST_HELD = 50_000;
 
   private final Clock clock;
   private final Verdict verdict;
   private final ResultSink sink;
   private final int window;
   private final LongSupplier horizon;
+  private final Schedule schedule;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition room = lock.newCondition();
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private int idle;
+  private boolean clockWatched;
+  private long watchedMoment;
+  private boolean roomWanted;
+
+  /** Whether workers have nothing to do because of the hosts in the window. */
+  private boolean starving;
+
   private boolean inputEnded;
   private boolean stopped;
   private volatile boolean beyondHorizon;
@@ -49,12 +61,20 @@ public final class Frontier {
    * @param horizon the position that no entry may reach yet, so that results in input order stay
    *     few; it is read again after every result
    */
-  public Frontier(Clock clock, Verdict verdict, ResultSink sink, int window, LongSupplier horizon) {
+  public Frontier(
+      Clock clock,
+      Verdict verdict,
+      Politeness politeness,
+      RetryPolicy retries,
+      ResultSink sink,
+      int window,
+      LongSupplier horizon) {
     this.clock = clock;
     this.verdict = verdict;
     this.sink = sink;
     this.window = window;
     this.horizon = horizon;
+    this.schedule = new Schedule(verdict, politeness, retries, clock.nanoTime());
   }
 
   /**
@@ -70,27 +90,48 @@ public final class Frontier {
   }
 
   private boolean takeIn(Entry entry) {
-    boolean admitted = admit(entry);
-    if (admitted && entry instanceof BadLine line) {
-      accept(verdict.of(line));
-    }
-    return admitted;
-  }
-
-  private boolean admit(Entry entry) {
+    List<FetchResult> results = List.of();
     lock.lock();
     try {
-      while (!stopped && (waiting.size() >= window || isBeyondHorizon(entry))) {
+      while (!stopped && (isFull() || isBeyondHorizon(entry))) {
+        roomWanted = isFull();
         room.awaitUninterruptibly();
       }
-      if (!stopped && entry instanceof FetchRequest request) {
-        waiting.add(new Waiting(request, clock.nanoTime()));
-        work.signal();
+      if (stopped) {
+        return false;
       }
-      return !stopped;
+      results = admit(entry);
     } finally {
       lock.unlock();
     }
+    results.forEach(this::accept);
+    return true;
+  }
+
+  private List<FetchResult> admit(Entry entry) {
+    return switch (entry) {
+      case FetchRequest request -> {
+        long now = clock.nanoTime();
+        schedule.add(request, now);
+        wake(now);
+        yield schedule.takeResults();
+      }
+      case BadLine line -> List.of(verdict.of(line));
+    };
+  }
+
+  /** Once workers lack work, a whole window is taken in of entries whose turn may come. */
+  private boolean isFull() {
+    int held = schedule.waiting();
+    starving =
+        held >= window
+            && held < MOST_HELD
+            && (starving ? schedule.ready() < window : isWorkLacking());
+    return held >= window && !starving;
+  }
+
+  private boolean isWorkLacking() {
+    return idle > 0 && schedule.ready() == 0;
   }
 
   /** Looks again once results are told to wake the reader, lest one in between goes unnoticed. */
@@ -115,27 +156,105 @@ public final class Frontier {
 
   /** The next request to attempt, null when there will be none. Blocks until either is known. */
   public @Nullable Turn take() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!stopped && waiting.isEmpty() && !inputEnded) {
-        work.await();
+    while (true) {
+      Turn turn;
+      boolean over;
+      List<FetchResult> results;
+      lock.lockInterruptibly();
+      try {
+        turn = awaitTurn();
+        over = isOver();
+        results = schedule.takeResults();
+      } finally {
+        lock.unlock();
       }
-      return stopped || waiting.isEmpty() ? null : begin(waiting.remove());
-    } finally {
-      lock.unlock();
+      results.forEach(this::accept);
+      if (turn != null || over) {
+        return turn;
+      }
     }
   }
 
-  private Turn begin(Waiting next) {
-    if (waiting.size() == window / 2) {
+  /** Waits for a turn, for the end, or for results to hand on. */
+  private @Nullable Turn awaitTurn() throws InterruptedException {
+    while (true) {
+      long now = clock.nanoTime();
+      Turn turn = stopped ? null : schedule.next(now);
+      if (turn != null || schedule.hasResults() || isOver()) {
+        makeRoom();
+        wake(now);
+        return turn;
+      }
+      rest(schedule.delay(now), now);
+    }
+  }
+
+  private boolean isOver() {
+    return stopped || (inputEnded && schedule.isIdle());
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // its caller loops
+  private void rest(long nanos, long now) throws InterruptedException {
+    idle++;
+    makeRoom();
+    boolean watching = nanos != Schedule.NEVER && isUnwatched(now + nanos);
+    try {
+      if (watching) {
+        clockWatched = true;
+        watchedMoment = now + nanos;
+        work.awaitNanos(nanos);
+      } else {
+        work.await();
+      }
+    } finally {
+      idle--;
+      if (watching && watchedMoment == now + nanos) {
+        clockWatched = false;
+      }
+    }
+  }
+
+  private boolean isUnwatched(long moment) {
+    return !clockWatched || moment - watchedMoment < 0;
+  }
+
+  /** Wakes those who rest, if there is something for them to do: a turn, the clock, or to end. */
+  private void wake(long now) {
+    if (idle == 0) {
+      return;
+    }
+    if (isOver()) {
+      work.signalAll();
+      return;
+    }
+    long delay = schedule.delay(now);
+    if (delay == 0 || (delay != Schedule.NEVER && isUnwatched(now + delay))) {
+      work.signal();
+    }
+  }
+
+  private void makeRoom() {
+    boolean muchRoom = schedule.waiting() <= window / 2;
+    if (roomWanted && !isFull() && (muchRoom || starving || isWorkLacking())) {
+      roomWanted = false;
       room.signalAll();
     }
-    return new Turn(next.request(), 0, clock.nanoTime() - next.since());
   }
 
   /** Takes back a turn with what came of it. */
   public void settle(Turn turn, Attempt attempt) {
-    accept(verdict.of(turn, attempt));
+    List<FetchResult> results;
+    lock.lock();
+    try {
+      long now = clock.nanoTime();
+      schedule.settle(turn, attempt, now);
+      results = schedule.takeResults();
+      makeRoom();
+      wake(now);
+    } finally {
+      lock.unlock();
+    }
+    results.forEach(this::accept);
   }
 
   private void accept(FetchResult result) {
@@ -155,11 +274,17 @@ public final class Frontier {
     }
   }
 
-  /** Gives out no more turns; those given out are settled as usual. */
-  public void stop() {
+  /**
+   * Gives out no more turns; those given out are settled as usual. Entries that wait for another
+   * attempt end with the reason.
+   *
+   * @param reason {@link FailureKind#INTERRUPTED} or {@link FailureKind#DEADLINE}
+   */
+  public void stop(FailureKind reason) {
     lock.lock();
     try {
       stopped = true;
+      schedule.stop(reason);
       work.signalAll();
       room.signalAll();
     } finally {
@@ -167,11 +292,11 @@ public final class Frontier {
     }
   }
 
-  /** How many entries were offered but not given out, once the run has ended. */
+  /** How many entries were offered but never given out, once the run has ended. */
   public long notReached() {
     lock.lock();
     try {
-      return waiting.size();
+      return schedule.waiting();
     } finally {
       lock.unlock();
     }

@@ -3,6 +3,7 @@ package fetch.frontier;
 import fetch.Attempt;
 import fetch.BadLine;
 import fetch.FailureKind;
+import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
 import fetch.Outcome;
@@ -26,7 +27,30 @@ public record Verdict(String method, StatusSet accepted) {
         failure(attempt.outcome()),
         attempt,
         turn.retries(),
-        turn.queueNanos());
+        turn.queueNanos(),
+        turn.startEpochMillis() == 0
+            ? attempt.timings().startEpochMillis()
+            : turn.startEpochMillis());
+  }
+
+  /** What becomes of an entry that was attempted, when the run stops before it is again. */
+  FetchResult stopped(FetchResult before, FailureKind reason) {
+    String last =
+        before.failure() == null ? "" : "; what it came to: " + before.failure().message();
+    return new FetchResult(
+        before.entry(),
+        before.method(),
+        new Failure(reason, reason.sentence() + " before another attempt" + last),
+        before.attempt(),
+        before.numRetries(),
+        before.queueNanos(),
+        before.startEpochMillis());
+  }
+
+  FetchResult hostDown(FetchRequest request, String lastSaid) {
+    Failure failure =
+        new Failure(FailureKind.HOST_DOWN, "the host is left alone after failures: " + lastSaid);
+    return new FetchResult(request, method, failure, null, 0, 0);
   }
 
   private @Nullable Failure failure(Outcome outcome) {

@@ -26,19 +26,26 @@ public final class EntryReader implements Closeable {
   private final Deque<Source> sources;
   private final EntryParser parser;
   private final long limit;
+  private final Shard shard;
   private final Consumer<String> complaints;
   private @Nullable Reading current;
   private long entries;
 
   /**
-   * @param limit how many entries at most
+   * @param limit how many entries at most, those of other parts included
+   * @param shard the part of the list to read
    * @param complaints takes one sentence for each source that cannot be read
    */
   public EntryReader(
-      List<Source> sources, EntryParser parser, long limit, Consumer<String> complaints) {
+      List<Source> sources,
+      EntryParser parser,
+      long limit,
+      Shard shard,
+      Consumer<String> complaints) {
     this.sources = new ArrayDeque<>(sources);
     this.parser = parser;
     this.limit = limit;
+    this.shard = shard;
     this.complaints = complaints;
   }
 
@@ -55,10 +62,16 @@ public final class EntryReader implements Closeable {
       }
       Line line = nextEntry(reading);
       if (line != null) {
-        batch.add(parser.parse(entries++, line, reading.source()));
+        addIfOurs(parser.parse(entries++, line, reading.source()), batch);
       }
     }
     return batch;
+  }
+
+  private void addIfOurs(Entry entry, List<Entry> batch) {
+    if (shard.has(entry)) {
+      batch.add(entry);
+    }
   }
 
   /** Passes over the next entries and says how many they were; none at the end. */
@@ -69,12 +82,17 @@ public final class EntryReader implements Closeable {
       if (reading == null) {
         break;
       }
-      if (nextEntry(reading) != null) {
-        entries++;
-        skipped++;
+      Line line = nextEntry(reading);
+      if (line != null) {
+        skipped += isOurs(entries++, line, reading) ? 1 : 0;
       }
     }
     return skipped;
+  }
+
+  /** Parses only where the part depends on it. */
+  private boolean isOurs(long urlnum, Line line, Reading reading) {
+    return shard.equals(Shard.WHOLE) || shard.has(parser.parse(urlnum, line, reading.source()));
   }
 
   /** Whether all that is left can be counted in reasonable time. */

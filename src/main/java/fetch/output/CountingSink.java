@@ -21,6 +21,7 @@ public final class CountingSink implements ResultSink {
   private final Histogram micros = new Histogram(SIGNIFICANT_DIGITS);
   private long urls;
   private long ok;
+  private long retries;
   private long bytes;
 
   /** Starts the clock. */
@@ -43,6 +44,7 @@ public final class CountingSink implements ResultSink {
     } else {
       failures.merge(result.failure().kind().label(), 1L, Long::sum);
     }
+    retries += result.numRetries();
     if (result.attempt() != null) {
       bytes += result.attempt().sizeDelivered();
       micros.recordValue(result.attempt().timings().total() / 1000);
@@ -55,6 +57,7 @@ public final class CountingSink implements ResultSink {
         urls,
         ok,
         mostFrequentFirst(),
+        retries,
         bytes,
         clock.nanoTime() - start,
         percentile(50),

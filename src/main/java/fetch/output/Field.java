@@ -36,7 +36,7 @@ public enum Field {
   SIZE_DELIVERED(number(Attempt::sizeDelivered)),
   REMOTE_IP(text(Attempt::remoteIp)),
   REMOTE_PORT(number(Attempt::remotePort)),
-  TIME_START(text(Field::start)),
+  TIME_START((result, out) -> out.text(result.attempt() == null ? null : start(result))),
   TIME_QUEUE((result, out) -> out.seconds(result.queueNanos())),
   TIME_NAMELOOKUP(seconds(Timings::namelookup)),
   TIME_CONNECT(seconds(Timings::connect)),
@@ -107,8 +107,8 @@ public enum Field {
     return result.failure() == null ? 0 : result.failure().kind().exitcode();
   }
 
-  private static String start(Attempt attempt) {
-    return MILLISECONDS.format(Instant.ofEpochMilli(attempt.timings().startEpochMillis()));
+  private static String start(FetchResult result) {
+    return MILLISECONDS.format(Instant.ofEpochMilli(result.startEpochMillis()));
   }
 
   private static BiConsumer<FetchResult, ValueWriter> text(

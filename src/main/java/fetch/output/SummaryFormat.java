@@ -49,12 +49,13 @@ public enum SummaryFormat {
             .collect(Collectors.joining(", ", " (", ")"));
     return String.format(
         Locale.ROOT,
-        "%d urls: %d ok, %d failed%s%s; %s; %.2f s elapsed; %s urls/s; p50 %s p95 %s p99 %s",
+        "%d urls: %d ok, %d failed%s%s%s; %s; %.2f s elapsed; %s urls/s; p50 %s p95 %s p99 %s",
         tally.urls(),
         tally.ok(),
         tally.failed(),
         tally.failed() == 0 ? "" : failures,
         notReached(rest),
+        tally.retries() == 0 ? "" : ", " + TextFormat.retries(tally.retries()),
         size(tally.bytes()),
         tally.elapsedNanos() / NANOS,
         rate(tally),
@@ -112,7 +113,13 @@ public enum SummaryFormat {
       out.append(":" + failure.getValue());
       separator = ',';
     }
-    out.append("},\"not_reached\":" + jsonRest(rest) + ",\"bytes\":" + tally.bytes());
+    out.append(
+        "},\"not_reached\":"
+            + jsonRest(rest)
+            + ",\"retries\":"
+            + tally.retries()
+            + ",\"bytes\":"
+            + tally.bytes());
     appendSeconds(",\"elapsed\":", tally.elapsedNanos(), out);
     out.append(String.format(Locale.ROOT, ",\"urls_per_second\":%.1f", urlsPerSecond(tally)));
     appendSeconds(",\"p50\":", tally.p50Nanos(), out);

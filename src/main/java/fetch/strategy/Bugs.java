@@ -32,7 +32,7 @@ final class Bugs {
       return true;
     } catch (InterruptedException | RuntimeException | Error bug) {
       if (first.compareAndSet(null, bug)) {
-        frontier.stop();
+        frontier.stop(FailureKind.INTERRUPTED);
         exchange.cancelAll(FailureKind.INTERRUPTED);
       }
       return false;

@@ -79,7 +79,16 @@ class DescriptorLimitIT {
   }
 
   private static Ended fetchAll(String strategy, Path list) throws IOException {
-    return within(64, "-w1000", "-s", strategy, "--fields=urlnum,error", "-fcsv", "" + list);
+    return within(
+        64,
+        "-w1000",
+        "-s",
+        strategy,
+        "--fields=urlnum,error",
+        "-fcsv",
+        "--retry=0",
+        "--no-host-breaker",
+        "" + list);
   }
 
   private static void assertAllFetched(Ended ended) {

@@ -123,7 +123,13 @@ class GarbageTest {
 
       assertComplete(
           InProcess.fetch(
-              lines(), Map.of(), "-x", address, "--noproxy=none.invalid", "-s" + strategy));
+              lines(),
+              Map.of(),
+              "--retry=0",
+              "-x",
+              address,
+              "--noproxy=none.invalid",
+              "-s" + strategy));
     }
   }
 
@@ -133,7 +139,8 @@ class GarbageTest {
     Path nowhere = Path.of("/nonexistent/socket");
 
     assertComplete(
-        InProcess.fetch(lines(), Map.of(), "--unix-socket", nowhere.toString(), "-s" + strategy));
+        InProcess.fetch(
+            lines(), Map.of(), "--retry=0", "--unix-socket=" + nowhere, "-s" + strategy));
   }
 
   @Test

@@ -84,7 +84,14 @@ class MixedListTest {
 
   private Ended fetch(StrategyKind strategy, String format) {
     return InProcess.fetch(
-        list(), Map.of(), "-s" + strategy, "--ordered", "-m0.3", "-f" + format, "--summary=json");
+        list(),
+        Map.of(),
+        "-s" + strategy,
+        "--ordered",
+        "-m0.3",
+        "--retry=0",
+        "-f" + format,
+        "--summary=json");
   }
 
   @ParameterizedTest

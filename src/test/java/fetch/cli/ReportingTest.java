@@ -76,7 +76,8 @@ class ReportingTest {
 
   @Test
   void tellsCausesWhenAsked() {
-    Ended ended = InProcess.fetch(site.url("/good") + "\n" + site.url("/hangup"), "-v");
+    Ended ended =
+        InProcess.fetch(site.url("/good") + "\n" + site.url("/hangup"), "-v", "--retry=0");
 
     assertThat(ended.records()).hasSize(2);
     assertThat(ended.err().lines()).hasSize(2);

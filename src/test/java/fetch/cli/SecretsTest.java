@@ -73,7 +73,8 @@ class SecretsTest {
   @EnumSource(StrategyKind.class)
   void keepsPasswordsInUrls(StrategyKind strategy) {
     for (String format : new String[] {"text", "jsonl"}) {
-      Ended ended = InProcess.fetch(list(), "-s" + strategy, "-f" + format, "-vv", "-m0.3");
+      Ended ended =
+          InProcess.fetch(list(), "-s" + strategy, "-f" + format, "-vv", "-m0.3", "--retry=0");
 
       assertKept(ended);
       assertThat(ended.records()).hasSize(list().split("\n").length);
@@ -107,7 +108,7 @@ class SecretsTest {
       String proxy = scheme + "://me:" + SECRET + "@127.0.0.1:" + port;
       String urls = "http://127.0.0.2/\nhttps://127.0.0.2/\n";
 
-      assertKept(InProcess.fetch(urls, "-vv", "-m1", "-x", proxy));
+      assertKept(InProcess.fetch(urls, "-vv", "-m1", "--retry=0", "-x", proxy));
       assertKept(
           InProcess.fetch(
               urls.getBytes(StandardCharsets.UTF_8), Map.of("all_proxy", proxy), "-vv", "-m1"));

@@ -76,6 +76,7 @@ class TimesIT {
         programs.add(
             Program.start(
                 "-m2",
+                "--retry=0",
                 "-s" + strategy,
                 "-fcsv",
                 "--fields=error,time_total",

@@ -3,15 +3,21 @@ package fetch.frontier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
+import fetch.Clock;
 import fetch.Entry;
 import fetch.Eventually;
 import fetch.FailureKind;
 import fetch.FakeClock;
+import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.Sample;
+import fetch.Target;
 import fetch.output.RecordingSink;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -25,7 +31,8 @@ class FrontierTest {
   private final FakeClock clock = new FakeClock();
   private final RecordingSink sink = new RecordingSink();
   private final AtomicLong horizon = new AtomicLong(Long.MAX_VALUE);
-  private final Frontier frontier = new Frontier(clock, VERDICT, sink, WINDOW, horizon::get);
+  private final Frontier frontier =
+      new Frontier(clock, VERDICT, Politeness.NONE, RetryPolicy.NEVER, sink, WINDOW, horizon::get);
   private final AtomicInteger taken = new AtomicInteger(-1);
 
   private Thread offerOnThread(List<Entry> entries) {
@@ -45,7 +52,9 @@ class FrontierTest {
     frontier.endOfInput();
 
     for (long i = 0; i < 3; i++) {
-      assertThat(frontier.take().request()).isEqualTo(Sample.request(i));
+      Turn turn = frontier.take();
+      assertThat(turn.request()).isEqualTo(Sample.request(i));
+      settle(turn);
     }
     assertThat(frontier.take()).isNull();
   }
@@ -86,12 +95,14 @@ class FrontierTest {
     Eventually.waits(offering);
 
     assertThat(frontier.notReached()).isEqualTo(WINDOW);
-    frontier.stop();
+    frontier.stop(FailureKind.INTERRUPTED);
   }
 
   @Test
   void worksWithAWindowOfOne() throws Exception {
-    Frontier narrow = new Frontier(clock, VERDICT, sink, 1, () -> Long.MAX_VALUE);
+    Frontier narrow =
+        new Frontier(
+            clock, VERDICT, Politeness.NONE, RetryPolicy.NEVER, sink, 1, () -> Long.MAX_VALUE);
     Thread offering = Thread.ofPlatform().start(() -> narrow.offer(Sample.requests(0, 50)));
 
     Eventually.waits(offering);
@@ -177,6 +188,139 @@ class FrontierTest {
     assertThat(result.numRetries()).isZero();
   }
 
+  private Frontier real(Politeness politeness, RetryPolicy retries) {
+    return new Frontier(
+        Clock.system(), VERDICT, politeness, retries, sink, WINDOW, () -> Long.MAX_VALUE);
+  }
+
+  private static List<Entry> of(String host, long first, int count) {
+    List<Entry> requests = new ArrayList<>();
+    for (long n = first; n < first + count; n++) {
+      String url = "http://" + host + "/" + n;
+      requests.add(new FetchRequest(n, url, new Target(url, url, host, 80)));
+    }
+    return requests;
+  }
+
+  @Test
+  void readsOnWhileWorkersStarveBecauseOfTheHostsInTheWindow() throws Exception {
+    Frontier polite = real(Rehearsal.perHost(1), RetryPolicy.NEVER);
+    List<Entry> sorted = new ArrayList<>(of("a", 0, 5 * WINDOW));
+    sorted.addAll(of("b", 5 * WINDOW, 5 * WINDOW));
+    sorted.addAll(of("c", 10 * WINDOW, 5 * WINDOW));
+    Thread offering = Thread.ofPlatform().daemon().start(() -> polite.offer(sorted));
+
+    Turn first = polite.take();
+    Eventually.holds("a window is held", () -> polite.notReached() == WINDOW);
+    Turn second = polite.take();
+    Turn third = polite.take();
+    offering.join(20_000);
+
+    assertThat(List.of(first, second, third))
+        .extracting(Rehearsal::host)
+        .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void holdsOnlySoMuchOfAHostThatMayNotBeAskedHoweverMuchWorkersStarve() throws Exception {
+    Frontier polite = real(Rehearsal.perHost(1), RetryPolicy.NEVER);
+    Thread offering =
+        Thread.ofPlatform().daemon().name("offer").start(() -> polite.offer(of("a", 0, 60_000)));
+    Turn first = polite.take();
+    Thread starving = Thread.ofPlatform().daemon().start(() -> takeOne(polite));
+
+    Eventually.holds("so many are held", () -> polite.notReached() == 50_000);
+    Eventually.waits(offering);
+    assertThat(polite.notReached()).isEqualTo(50_000);
+    polite.settle(first, Sample.answered(first.request(), 200));
+    starving.join();
+    polite.stop(FailureKind.INTERRUPTED);
+    offering.join();
+  }
+
+  private static void takeOne(Frontier frontier) {
+    try {
+      assertThat(frontier.take()).isNotNull();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void wakesAWorkerWhenABackOffIsOver() throws InterruptedException {
+    RetryPolicy soon =
+        new RetryPolicy(1, Duration.ofMillis(50), Duration.ofMinutes(1), false, () -> 1);
+    Frontier retrying = real(Politeness.NONE, soon);
+    retrying.offer(Sample.requests(0, 1));
+    retrying.endOfInput();
+    Turn first = retrying.take();
+    retrying.settle(first, Sample.answered(first.request(), 503));
+
+    Turn again = retrying.take();
+
+    assertThat(again.request()).isEqualTo(first.request());
+    assertThat(again.retries()).isEqualTo(1);
+    assertThat(again.queueNanos()).isGreaterThanOrEqualTo(50_000_000);
+  }
+
+  @Test
+  void wakesAWorkerThatWaitsForALaterMomentWhenAnEarlierOneComes() throws Exception {
+    Iterator<Double> waits = List.of(1.0, 0.001).iterator();
+    RetryPolicy uneven =
+        new RetryPolicy(1, Duration.ofSeconds(50), Duration.ofHours(1), false, waits::next);
+    Frontier retrying = real(Politeness.NONE, uneven);
+    retrying.offer(Sample.requests(0, 2));
+    Turn late = retrying.take();
+    Turn early = retrying.take();
+    retrying.settle(late, Sample.answered(late.request(), 503));
+    List<Turn> turns = new CopyOnWriteArrayList<>();
+    Thread watching = Thread.ofPlatform().daemon().start(() -> takeInto(turns, retrying));
+    Eventually.holds("it waits", () -> watching.getState() == Thread.State.TIMED_WAITING);
+
+    retrying.settle(early, Sample.answered(early.request(), 503));
+    watching.join();
+
+    assertThat(turns).extracting(Turn::request).containsExactly(early.request());
+  }
+
+  private static void takeInto(List<Turn> turns, Frontier frontier) {
+    try {
+      turns.add(frontier.take());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void doesNotEndWhileSomethingMayHaveToBeTriedAgain() throws Exception {
+    Frontier retrying = real(Politeness.NONE, Rehearsal.TWICE);
+    retrying.offer(Sample.requests(0, 1));
+    retrying.endOfInput();
+    Turn only = retrying.take();
+    Thread other = Thread.ofPlatform().daemon().name("other").start(() -> takeOne(retrying));
+    Eventually.waits(other);
+
+    retrying.settle(only, Sample.answered(only.request(), 503));
+    other.join();
+
+    assertThat(sink.results()).isEmpty();
+  }
+
+  @Test
+  void handsOverWhatWaitedForAnotherAttemptWhenItIsStopped() throws Exception {
+    Frontier retrying = real(Politeness.NONE, Rehearsal.TWICE);
+    retrying.offer(Sample.requests(0, 2));
+    Turn first = retrying.take();
+    retrying.settle(first, Sample.answered(first.request(), 503));
+
+    retrying.stop(FailureKind.DEADLINE);
+
+    assertThat(retrying.take()).isNull();
+    assertThat(sink.urlnums()).containsExactly(0L);
+    assertThat(sink.results().getFirst().failure().kind()).isEqualTo(FailureKind.DEADLINE);
+    assertThat(retrying.notReached()).isEqualTo(1);
+  }
+
   @Test
   void wakesThoseWhoWaitForATurnAtTheEndOfInput() throws InterruptedException {
     List<Thread> takers = new ArrayList<>();
@@ -210,7 +354,7 @@ class FrontierTest {
     frontier.offer(Sample.requests(0, 3));
     Turn begun = frontier.take();
 
-    frontier.stop();
+    frontier.stop(FailureKind.INTERRUPTED);
 
     assertThat(frontier.take()).isNull();
     assertThat(frontier.notReached()).isEqualTo(2);
@@ -220,7 +364,7 @@ class FrontierTest {
 
   @Test
   void takesNothingInOnceItIsStopped() {
-    frontier.stop();
+    frontier.stop(FailureKind.INTERRUPTED);
 
     assertThat(frontier.offer(List.of(Sample.badLine(0), Sample.request(1)))).isZero();
     assertThat(sink.results()).isEmpty();
@@ -232,7 +376,7 @@ class FrontierTest {
     Thread offering = offerOnThread(Sample.requests(0, WINDOW + 5));
     Eventually.waits(offering);
 
-    frontier.stop();
+    frontier.stop(FailureKind.INTERRUPTED);
     offering.join();
 
     assertThat(taken).hasValue(WINDOW);
@@ -245,7 +389,7 @@ class FrontierTest {
     Thread offering = offerOnThread(Sample.requests(0, 1));
     Eventually.waits(offering);
 
-    frontier.stop();
+    frontier.stop(FailureKind.INTERRUPTED);
     offering.join();
 
     assertThat(taken).hasValue(0);

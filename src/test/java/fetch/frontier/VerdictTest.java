@@ -17,7 +17,7 @@ class VerdictTest {
   private final Verdict verdict = new Verdict("GET", StatusSet.parse("200-299,404"));
 
   private FetchResult of(Outcome outcome) {
-    return verdict.of(new Turn(REQUEST, 2, 7), Sample.attempt(REQUEST, outcome));
+    return verdict.of(new Turn(REQUEST, 2, 7, 0, 0), Sample.attempt(REQUEST, outcome));
   }
 
   @Test
@@ -65,6 +65,6 @@ class VerdictTest {
   }
 
   private static Turn turn() {
-    return new Turn(REQUEST, 0, 0);
+    return new Turn(REQUEST, 0, 0, 0, 0);
   }
 }

@@ -32,7 +32,11 @@ class EntryReaderTest {
 
   private EntryReader reader(long limit, Source... sources) {
     return new EntryReader(
-        List.of(sources), new EntryParser(new HttpUrlParser()), limit, complaints::add);
+        List.of(sources),
+        new EntryParser(new HttpUrlParser()),
+        limit,
+        Shard.WHOLE,
+        complaints::add);
   }
 
   private static List<Entry> readAll(EntryReader reader) {
@@ -227,7 +231,8 @@ class EntryReaderTest {
           throw new AssertionError(url + " was parsed");
         };
     List<Source> sources = List.of(file("a", "x\n# no\n\ny\n"), file("b", "z\n".repeat(500)));
-    EntryReader reader = new EntryReader(sources, new EntryParser(unwilling), 402, complaints::add);
+    EntryReader reader =
+        new EntryReader(sources, new EntryParser(unwilling), 402, Shard.WHOLE, complaints::add);
 
     assertThat(reader.skip()).isEqualTo(256);
     assertThat(reader.skip()).isEqualTo(146);

@@ -24,6 +24,7 @@ class FeedTest {
             List.of(sources),
             new EntryParser(new HttpUrlParser()),
             Long.MAX_VALUE,
+            Shard.WHOLE,
             complaints::add);
     return new Feed(reader, run, ends::incrementAndGet);
   }

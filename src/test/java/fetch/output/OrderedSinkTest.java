@@ -8,13 +8,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OrderedSinkTest {
-  private static final int MOST_HELD = 16 * 1024;
+  private static final int MOST_EXPECTED = 16 * 1024;
 
   private final RecordingSink recorded = new RecordingSink();
   private final OrderedSink sink = new OrderedSink(recorded);
+
+  @BeforeEach
+  void expectMany() {
+    sink.expect(Sample.requests(0, 5000));
+  }
 
   private void accept(long... urlnums) {
     LongStream.of(urlnums).mapToObj(Sample::ok).forEach(sink::accept);
@@ -49,12 +55,28 @@ class OrderedSinkTest {
   }
 
   @Test
-  void letsItsHorizonFollowWhatWasHandedOn() {
-    assertThat(sink.horizon()).isEqualTo(MOST_HELD);
+  void letsNothingBeginThatMightMakeItHoldTooMany() {
+    sink.expect(Sample.requests(5000, MOST_EXPECTED - 5000));
+    assertThat(sink.horizon()).isEqualTo(Long.MAX_VALUE);
+    sink.expect(Sample.requests(MOST_EXPECTED, 2));
+    assertThat(sink.horizon()).isEqualTo(MOST_EXPECTED);
     accept(1, 2);
-    assertThat(sink.horizon()).isEqualTo(MOST_HELD);
+    assertThat(sink.horizon()).isEqualTo(MOST_EXPECTED);
     accept(0);
-    assertThat(sink.horizon()).isEqualTo(3 + MOST_HELD);
+    assertThat(sink.horizon()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void waitsForNoPositionThatIsNotInThePart() {
+    OrderedSink part = new OrderedSink(recorded);
+    part.expect(List.of(Sample.request(3), Sample.badLine(7), Sample.request(20_000)));
+
+    part.accept(Sample.ok(7));
+    part.accept(Sample.ok(3));
+    part.accept(Sample.ok(20_000));
+
+    assertThat(recorded.urlnums()).containsExactly(3L, 7L, 20_000L);
+    assertThat(part.horizon()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

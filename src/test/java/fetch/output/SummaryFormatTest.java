@@ -19,11 +19,11 @@ class SummaryFormatTest {
     failures.put("timeout", 9L);
     failures.put("dns", 4L);
     return new Tally(
-        1000, 987, failures, 12_345_678, 5230 * MILLI, 34 * MILLI, 210 * MILLI, 1234 * MILLI);
+        1000, 987, failures, 0, 12_345_678, 5230 * MILLI, 34 * MILLI, 210 * MILLI, 1234 * MILLI);
   }
 
   private static Tally tally(long urls, long bytes, long elapsedNanos, long p50Nanos) {
-    return new Tally(urls, urls, Map.of(), bytes, elapsedNanos, p50Nanos, 0, 0);
+    return new Tally(urls, urls, Map.of(), 0, bytes, elapsedNanos, p50Nanos, 0, 0);
   }
 
   private static String text(Tally tally) {
@@ -57,6 +57,17 @@ class SummaryFormatTest {
         .contains("13 failed (9 timeout, 4 dns), 5 not reached; ");
     assertThat(SummaryFormat.TEXT.format(tally(), new Rest.AtLeast(5)))
         .contains("13 failed (9 timeout, 4 dns), at least 5 not reached; ");
+  }
+
+  @Test
+  void saysHowManyRetriesThereWere() {
+    Tally tally = new Tally(3, 3, Map.of(), 1, 0, 0, 0, 0, 0);
+    Tally stopped = new Tally(3, 2, Map.of("dns", 1L), 70, 0, 0, 0, 0, 0);
+
+    assertThat(text(tally)).startsWith("3 urls: 3 ok, 0 failed, 1 retry; ");
+    assertThat(SummaryFormat.TEXT.format(stopped, new Rest.Known(5)))
+        .startsWith("3 urls: 2 ok, 1 failed (1 dns), 5 not reached, 70 retries; ");
+    assertThat(json(stopped, new Rest.None()).get("retries").asLong()).isEqualTo(70);
   }
 
   @ParameterizedTest
@@ -112,7 +123,7 @@ class SummaryFormatTest {
     assertThat(json.get("p50").asDouble()).isEqualTo(0.034);
     assertThat(json.get("p95").asDouble()).isEqualTo(0.21);
     assertThat(json.get("p99").asDouble()).isEqualTo(1.234);
-    assertThat(json).hasSize(11);
+    assertThat(json).hasSize(12);
   }
 
   @Test

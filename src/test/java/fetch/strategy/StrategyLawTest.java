@@ -3,16 +3,23 @@ package fetch.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fetch.Clock;
 import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FakeClock;
+import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.Sample;
+import fetch.Target;
 import fetch.frontier.Frontier;
+import fetch.frontier.Politeness;
+import fetch.frontier.Rate;
+import fetch.frontier.RetryPolicy;
 import fetch.frontier.StatusSet;
 import fetch.frontier.Verdict;
 import fetch.output.RecordingSink;
 import fetch.output.ResultSink;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +35,14 @@ class StrategyLawTest {
 
   private static Frontier frontier(ResultSink sink) {
     Verdict verdict = new Verdict("GET", StatusSet.parse("200-399"));
-    return new Frontier(new FakeClock(), verdict, sink, WINDOW, () -> Long.MAX_VALUE);
+    return new Frontier(
+        new FakeClock(),
+        verdict,
+        Politeness.NONE,
+        RetryPolicy.NEVER,
+        sink,
+        WINDOW,
+        () -> Long.MAX_VALUE);
   }
 
   private static int inFlight(StrategyKind kind) {
@@ -54,6 +68,33 @@ class StrategyLawTest {
     assertThat(exchange.attempted()).containsExactlyInAnyOrderElementsOf(everyone);
     assertThat(sink.urlnums()).containsExactlyInAnyOrderElementsOf(everyone);
     assertThat(sink.results()).allMatch(StrategyLawTest::isItsOwn);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesEachEntryOneResultWhateverIsTriedAgain(StrategyKind kind) throws Throwable {
+    int count = 1000;
+    Frontier busy =
+        new Frontier(
+            Clock.system(),
+            new Verdict("GET", StatusSet.parse("200-399")),
+            new Politeness(3, null, new Rate(5000, Duration.ofSeconds(1)), true),
+            new RetryPolicy(2, Duration.ofMillis(2), Duration.ofMinutes(1), false, Math::random),
+            sink,
+            WINDOW,
+            () -> Long.MAX_VALUE);
+    Draining run = Draining.start(kind.create(WORKERS), busy, new FlakyExchange());
+
+    for (int n = 0; n < count; n++) {
+      String url = "http://host" + n * 7 / count + "/" + n;
+      busy.offer(
+          List.of(new FetchRequest(n, url, new Target(url, url, "host" + n * 7 / count, 80))));
+    }
+    busy.endOfInput();
+    run.join();
+
+    assertThat(sink.urlnums()).hasSize(count).doesNotHaveDuplicates();
+    assertThat(busy.notReached()).isZero();
   }
 
   private static boolean isItsOwn(FetchResult result) {
@@ -150,7 +191,7 @@ class StrategyLawTest {
     offerAll(Sample.requests(0, WINDOW));
     exchange.awaitUnderWay(inFlight(kind));
 
-    frontier.stop();
+    frontier.stop(FailureKind.INTERRUPTED);
     assertThat(run.isOver()).isFalse();
     exchange.cancelAll(FailureKind.INTERRUPTED);
     run.join();
@@ -169,7 +210,7 @@ class StrategyLawTest {
   void endsWhenTheRunIsStoppedBeforeAnyInputCame(StrategyKind kind) throws Throwable {
     Draining run = Draining.start(kind.create(WORKERS), frontier, new EchoExchange());
 
-    frontier.stop();
+    frontier.stop(FailureKind.INTERRUPTED);
     run.join();
 
     assertThat(sink.results()).isEmpty();

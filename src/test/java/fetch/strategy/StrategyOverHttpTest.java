@@ -7,6 +7,8 @@ import fetch.Entry;
 import fetch.FetchResult;
 import fetch.Sample;
 import fetch.frontier.Frontier;
+import fetch.frontier.Politeness;
+import fetch.frontier.RetryPolicy;
 import fetch.frontier.StatusSet;
 import fetch.frontier.Verdict;
 import fetch.http.Exchange;
@@ -52,7 +54,15 @@ class StrategyOverHttpTest {
   void crossesNoneOfThousandsOfUrls(StrategyKind kind) throws Throwable {
     RecordingSink sink = new RecordingSink();
     Verdict verdict = new Verdict("GET", StatusSet.parse("200"));
-    Frontier frontier = new Frontier(Clock.system(), verdict, sink, COUNT, () -> Long.MAX_VALUE);
+    Frontier frontier =
+        new Frontier(
+            Clock.system(),
+            verdict,
+            Politeness.NONE,
+            RetryPolicy.NEVER,
+            sink,
+            COUNT,
+            () -> Long.MAX_VALUE);
     frontier.offer(entries());
     frontier.endOfInput();
 

@@ -1,0 +1,33 @@
+package fetch.cli;
+
+import fetch.Tally;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How many failures make the run fail.
+ *
+ * @param least the number, or the percentage of all entries
+ */
+record FailIf(double least, boolean percentage) {
+  private static final Pattern PATTERN = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(%?)");
+  private static final double ALL = 100;
+
+  /** {@code N} or {@code N%}. */
+  static FailIf parse(String text) {
+    Matcher matcher = PATTERN.matcher(text.strip());
+    boolean percentage = matcher.matches() && !matcher.group(2).isEmpty();
+    double least = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
+    boolean sensible = percentage ? least <= ALL : least == Math.rint(least);
+    if (least <= 0 || !sensible) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is neither a number of failures such as 10, nor a share such as 5%");
+    }
+    return new FailIf(least, percentage);
+  }
+
+  boolean fails(Tally tally) {
+    return tally.failed() > 0
+        && (percentage ? ALL * tally.failed() / tally.urls() : tally.failed()) >= least;
+  }
+}

@@ -1,0 +1,91 @@
+package fetch.frontier;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.Outcome;
+import java.time.Duration;
+
+/**
+ * Tells when a server is down: after ten failures in a row to connect to it or to hear from it. Now
+ * and then one request may probe whether it is back.
+ */
+final class Breaker {
+  private static final int FAILURES = 10;
+  private static final long PROBE_NANOS = Duration.ofSeconds(30).toNanos();
+
+  /** What an attempt says about the server it began with. */
+  enum Sign {
+    ALIVE,
+    TROUBLE,
+    NONE;
+
+    static Sign of(Attempt attempt) {
+      return switch (attempt.outcome()) {
+        case Outcome.Answered _ -> ALIVE;
+        case Outcome.Failed _ when attempt.numRedirects() > 0 -> ALIVE;
+        case Outcome.Failed failed -> of(failed.kind());
+      };
+    }
+
+    private static Sign of(FailureKind kind) {
+      return switch (kind) {
+        case DNS, CONNECT, TLS_HANDSHAKE, TLS_CERTIFICATE, TIMEOUT -> TROUBLE;
+        case RESET,
+            EMPTY_REPLY,
+            PROTOCOL,
+            PARTIAL,
+            BAD_ENCODING,
+            TOO_LARGE,
+            TOO_MANY_REDIRECTS,
+            HTTP_STATUS,
+            INVALID_URL,
+            UNSUPPORTED_SCHEME ->
+            ALIVE;
+        case IO, DNS_TEMPORARY, REFUSED, INTERRUPTED, DEADLINE, HOST_DOWN -> NONE;
+      };
+    }
+  }
+
+  private int failures;
+  private long nextProbe;
+  private String lastSaid = "";
+
+  boolean isOpen() {
+    return failures >= FAILURES;
+  }
+
+  /** Whether a request may be made; when it is a probe, the next one may be made much later. */
+  boolean admits(long now) {
+    if (!isOpen()) {
+      return true;
+    }
+    if (now - nextProbe < 0) {
+      return false;
+    }
+    nextProbe = now + PROBE_NANOS;
+    return true;
+  }
+
+  /** Learns from an attempt. What failed on this machine says nothing about the server. */
+  void observe(Attempt attempt, long now) {
+    switch (Sign.of(attempt)) {
+      case ALIVE -> failures = 0;
+      case TROUBLE -> {
+        nextProbe = isOpen() ? nextProbe : now + PROBE_NANOS;
+        failures++;
+        lastSaid = attempt.outcome() instanceof Outcome.Failed failed ? failed.message() : "";
+      }
+      case NONE -> {}
+    }
+  }
+
+  /** Whether there is anything to remember. */
+  boolean isUntroubled() {
+    return failures == 0;
+  }
+
+  /** What the last failure was, for a person. */
+  String lastSaid() {
+    return lastSaid;
+  }
+}

@@ -1,0 +1,160 @@
+package fetch.frontier;
+
+import fetch.Attempt;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One host's entries that wait, and what stands between them and their turn: how many are in
+ * flight, how often one may start, and until when the host wants to be left alone. For one thread.
+ */
+final class HostGate {
+  private final String host;
+  private final Pace pace;
+  private final Deque<Waiting> waiting = new ArrayDeque<>(2);
+
+  /** Entries that are away until their back-off is over. */
+  private Set<Waiting> away = Set.of();
+
+  /** What guards the servers at the host's ports, as soon as one is in trouble. */
+  private Map<Integer, Breaker> breakers = Map.of();
+
+  private int inFlight;
+  private long heldUntil;
+  private boolean held;
+
+  /** Whether it is among those that may be asked. */
+  boolean listed;
+
+  /** Whether it waits for its time. */
+  boolean resting;
+
+  HostGate(String host, @Nullable Rate rate, long now) {
+    this.host = host;
+    this.pace = new Pace(rate, now);
+  }
+
+  String host() {
+    return host;
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  /** How many entries wait for their turn. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** The place of its first entry among all that wait. */
+  long order() {
+    return waiting.getFirst().order();
+  }
+
+  void add(Waiting entry) {
+    waiting.addLast(entry);
+  }
+
+  /** Sends an entry away until its back-off is over. */
+  void sendAway(Waiting entry) {
+    if (away.isEmpty()) {
+      away = Collections.newSetFromMap(new IdentityHashMap<>(2));
+    }
+    away.add(entry);
+  }
+
+  /** Takes an entry back that was sent away; false when it was removed meanwhile. */
+  boolean takeBack(Waiting entry) {
+    return away.remove(entry);
+  }
+
+  /** Puts an entry before all others, as befits one that has waited before. */
+  void addFirst(Waiting entry) {
+    waiting.addFirst(entry);
+  }
+
+  /** How long until a request may start, in nanoseconds; 0 for now. */
+  long delay(long now) {
+    held &= heldUntil - now > 0;
+    return Math.max(held ? heldUntil - now : 0, pace.delay(now));
+  }
+
+  Waiting begin(long now) {
+    pace.start(now);
+    inFlight++;
+    return waiting.removeFirst();
+  }
+
+  void end() {
+    inFlight--;
+  }
+
+  void holdUntil(long moment) {
+    if (!held || moment - heldUntil > 0) {
+      heldUntil = moment;
+      held = true;
+    }
+  }
+
+  /** Learns what came of an attempt; says whether the server at that port is down. */
+  boolean observe(int port, Attempt attempt, long now) {
+    if (breakers.isEmpty()) {
+      if (Breaker.Sign.of(attempt) != Breaker.Sign.TROUBLE) {
+        return false;
+      }
+      breakers = new HashMap<>(2);
+    }
+    Breaker breaker = breakers.computeIfAbsent(port, _ -> new Breaker());
+    breaker.observe(attempt, now);
+    return breaker.isOpen();
+  }
+
+  /** Whether a request may be made to the server at a port. */
+  boolean admits(int port, long now) {
+    Breaker breaker = breakers.isEmpty() ? null : breakers.get(port);
+    return breaker == null || breaker.admits(now);
+  }
+
+  /** How the server at a port failed the last time, for a person. */
+  String lastSaid(int port) {
+    Breaker breaker = breakers.get(port);
+    return breaker == null ? "" : breaker.lastSaid();
+  }
+
+  /** Takes out those of its entries for which a condition holds. */
+  List<Waiting> removeIf(Predicate<Waiting> condition) {
+    List<Waiting> removed = new ArrayList<>();
+    remove(away, condition, removed);
+    remove(waiting, condition, removed);
+    return removed;
+  }
+
+  private static void remove(
+      Collection<Waiting> entries, Predicate<Waiting> condition, List<Waiting> removed) {
+    if (!entries.isEmpty()) {
+      entries.removeIf(entry -> condition.test(entry) && removed.add(entry));
+    }
+  }
+
+  /** Whether none of its entries is left. */
+  boolean isIdle() {
+    return inFlight == 0 && waiting.isEmpty() && away.isEmpty() && !resting;
+  }
+
+  /** Whether a new gate would do as well, once it is idle. */
+  boolean isForgettable(long now) {
+    return delay(now) == 0
+        && (breakers.isEmpty() || breakers.values().stream().allMatch(Breaker::isUntroubled));
+  }
+}

@@ -1,0 +1,18 @@
+package fetch.frontier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How servers are treated.
+ *
+ * @param perHost the most requests in flight to one host
+ * @param rate how often a request may start, null for as often as possible
+ * @param perHostRate the same for each host
+ * @param breaker whether a host that keeps failing is left alone
+ */
+public record Politeness(
+    int perHost, @Nullable Rate rate, @Nullable Rate perHostRate, boolean breaker) {
+
+  /** Treats servers as if nothing could hurt them. */
+  public static final Politeness NONE = new Politeness(Integer.MAX_VALUE, null, null, false);
+}

@@ -1,0 +1,67 @@
+package fetch.frontier;
+
+import fetch.FailureKind;
+import fetch.FetchResult;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Says whether to try again, and when: exponential back-off with full jitter, so that requests that
+ * failed together don't come again together.
+ *
+ * @param most how many retries an entry may have
+ * @param delay the longest wait before the first retry; it doubles with each one, up to a minute or
+ *     this, whichever is longer
+ * @param maxTime no retry starts later than this after the start of the first attempt
+ * @param allErrors whether every failure is worth a retry
+ * @param random from 0 to 1
+ */
+public record RetryPolicy(
+    int most, Duration delay, Duration maxTime, boolean allErrors, DoubleSupplier random) {
+  /** No retries. */
+  public static final RetryPolicy NEVER =
+      new RetryPolicy(0, Duration.ZERO, Duration.ZERO, false, () -> 0);
+
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  /**
+   * Methods that a client may repeat without asking (RFC 9110, section 9.2.2), and that only read.
+   */
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+  private static final Set<Integer> STATUSES = Set.of(408, 429, 500, 502, 503, 504);
+
+  /** Whether a failed result is worth another attempt, apart from the time. */
+  boolean repeats(FetchResult result) {
+    FetchResult.Failure failure = result.failure();
+    return failure != null
+        && result.numRetries() < most
+        && METHODS.contains(result.method())
+        && isWorthwhile(failure.kind(), result.status());
+  }
+
+  private boolean isWorthwhile(FailureKind kind, int status) {
+    return switch (kind) {
+      case DNS, DNS_TEMPORARY, CONNECT, TIMEOUT, RESET, EMPTY_REPLY -> true;
+      case HTTP_STATUS -> allErrors || STATUSES.contains(status);
+      case INTERRUPTED, DEADLINE, HOST_DOWN, REFUSED, INVALID_URL, UNSUPPORTED_SCHEME -> false;
+      case TLS_HANDSHAKE,
+          TLS_CERTIFICATE,
+          PROTOCOL,
+          PARTIAL,
+          BAD_ENCODING,
+          TOO_LARGE,
+          TOO_MANY_REDIRECTS,
+          IO ->
+          allErrors;
+    };
+  }
+
+  /** How long to wait before the next retry, in nanoseconds. */
+  long waitNanos(int retries) {
+    double longest = Math.max(delay.toNanos(), LONGEST.toNanos());
+    return (long)
+        (random.getAsDouble() * Math.min(longest, delay.toNanos() * Math.pow(2, retries)));
+  }
+}

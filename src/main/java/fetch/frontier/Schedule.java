@@ -1,0 +1,266 @@
+package fetch.frontier;
+
+import fetch.Attempt;
+import fetch.Attempt.HoldBack;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.FetchResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which request comes next, and when.
+ *
+ * <ul>
+ *   <li>Of the hosts that may be asked now, the one with the fewest requests in flight goes first;
+ *       among equals, the entry that has waited longest.
+ *   <li>A host that may not be asked keeps none but its own entries waiting.
+ *   <li>An entry whose attempt failed comes back after its back-off, if it is worth a retry.
+ *   <li>Entries of a server that is down end at once.
+ * </ul>
+ *
+ * Policy alone: it never waits, and time is what its callers say. For one thread.
+ */
+final class Schedule {
+  /** What {@link #delay} says when time alone changes nothing. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private static final Comparator<HostGate> FEWEST_IN_FLIGHT =
+      Comparator.comparingInt(HostGate::inFlight).thenComparingLong(HostGate::order);
+
+  /** What happens at a moment: an entry comes back, or a host may be asked again. */
+  private record Alarm(long moment, HostGate gate, @Nullable Waiting entry) {}
+
+  private final Verdict verdict;
+  private final Politeness politeness;
+  private final RetryPolicy retries;
+  private final Hosts hosts;
+  private final Pace pace;
+  private final TreeSet<HostGate> ready = new TreeSet<>(FEWEST_IN_FLIGHT);
+  private final PriorityQueue<Alarm> alarms =
+      new PriorityQueue<>((one, other) -> Long.signum(one.moment() - other.moment()));
+  private final List<FetchResult> results = new ArrayList<>();
+  private long added;
+  private int waiting;
+  private int readyEntries;
+  private int inFlight;
+  private boolean stopped;
+
+  Schedule(Verdict verdict, Politeness politeness, RetryPolicy retries, long now) {
+    this.verdict = verdict;
+    this.politeness = politeness;
+    this.retries = retries;
+    this.hosts = new Hosts(politeness.perHostRate());
+    this.pace = new Pace(politeness.rate(), now);
+  }
+
+  /** Takes a request in. */
+  void add(FetchRequest request, long now) {
+    HostGate gate = hosts.gate(request.target().host(), now);
+    int port = request.target().port();
+    if (!gate.admits(port, now)) {
+      results.add(verdict.hostDown(request, gate.lastSaid(port)));
+      forgetIfIdle(gate, now);
+      return;
+    }
+    withdraw(gate);
+    gate.add(new Waiting(request, added++, now, null, 0));
+    waiting++;
+    enlist(gate, now);
+  }
+
+  /** The next turn, null when there is none now. */
+  @Nullable Turn next(long now) {
+    ring(now);
+    if (ready.isEmpty() || pace.delay(now) > 0) {
+      return null;
+    }
+    HostGate gate = ready.first();
+    withdraw(gate);
+    Waiting entry = gate.begin(now);
+    pace.start(now);
+    waiting--;
+    inFlight++;
+    enlist(gate, now);
+    FetchResult before = entry.before();
+    return new Turn(
+        entry.request(),
+        entry.retries(),
+        now - entry.since(),
+        before == null ? now : entry.firstStart(),
+        before == null ? 0 : before.startEpochMillis());
+  }
+
+  /** How long until there may be a next turn, in nanoseconds. */
+  long delay(long now) {
+    if (!ready.isEmpty()) {
+      return pace.delay(now);
+    }
+    Alarm first = alarms.peek();
+    return first == null ? NEVER : Math.max(0, first.moment() - now);
+  }
+
+  private void ring(long now) {
+    for (Alarm alarm = alarms.peek();
+        alarm != null && alarm.moment() - now <= 0;
+        alarm = alarms.peek()) {
+      alarms.remove();
+      HostGate gate = alarm.gate();
+      withdraw(gate);
+      if (alarm.entry() == null) {
+        gate.resting = false;
+      } else if (gate.takeBack(alarm.entry())) {
+        comeBack(gate, alarm.entry(), now);
+      }
+      enlist(gate, now);
+      forgetIfIdle(gate, now);
+    }
+  }
+
+  private void comeBack(HostGate gate, Waiting entry, long now) {
+    if (gate.admits(entry.request().target().port(), now)) {
+      gate.addFirst(entry);
+    } else {
+      end(entry, gate);
+    }
+  }
+
+  /** Takes back a turn with what came of it. */
+  void settle(Turn turn, Attempt attempt, long now) {
+    HostGate gate = hosts.gate(turn.request().target().host(), now);
+    int port = turn.request().target().port();
+    hold(attempt.holdBack(), now);
+    withdraw(gate);
+    gate.end();
+    inFlight--;
+    boolean down = politeness.breaker() && gate.observe(port, attempt, now);
+    FetchResult result = verdict.of(turn, attempt);
+    if (down || stopped || !retry(gate, turn, result, now)) {
+      results.add(result);
+    }
+    if (down) {
+      gate.removeIf(entry -> entry.request().target().port() == port)
+          .forEach(entry -> end(entry, gate));
+    }
+    enlist(gate, now);
+    forgetIfIdle(gate, now);
+  }
+
+  /** Leaves a host alone for as long as it asks, and never longer than a retry may wait. */
+  private void hold(@Nullable HoldBack wish, long now) {
+    if (wish == null) {
+      return;
+    }
+    HostGate gate = hosts.gate(wish.host(), now);
+    long most = retries.maxTime().toMillis();
+    withdraw(gate);
+    gate.holdUntil(now + 1_000_000 * Math.min(wish.millis(), most));
+    enlist(gate, now);
+    forgetIfIdle(gate, now);
+  }
+
+  private boolean retry(HostGate gate, Turn turn, FetchResult result, long now) {
+    if (!retries.repeats(result)) {
+      return false;
+    }
+    long wait = Math.max(retries.waitNanos(turn.retries()), gate.delay(now));
+    if (now + wait - turn.firstStart() > retries.maxTime().toNanos()) {
+      return false;
+    }
+    Waiting entry = new Waiting(turn.request(), added++, now, result, turn.firstStart());
+    alarms.add(new Alarm(now + wait, gate, entry));
+    gate.sendAway(entry);
+    waiting++;
+    return true;
+  }
+
+  /** Ends an entry that may not be attempted because its server is down. */
+  private void end(Waiting entry, HostGate gate) {
+    FetchRequest request = entry.request();
+    waiting--;
+    results.add(
+        entry.before() == null
+            ? verdict.hostDown(request, gate.lastSaid(request.target().port()))
+            : entry.before());
+  }
+
+  /** Takes a host from those that may be asked, before its place among them changes. */
+  private void withdraw(HostGate gate) {
+    if (gate.listed) {
+      gate.listed = false;
+      ready.remove(gate);
+      readyEntries -= gate.waiting();
+    }
+  }
+
+  /** Puts a host where it belongs: among those that may be asked, or those that rest. */
+  private void enlist(HostGate gate, long now) {
+    if (gate.resting || gate.waiting() == 0 || gate.inFlight() >= politeness.perHost()) {
+      return;
+    }
+    long delay = gate.delay(now);
+    if (delay == 0) {
+      gate.listed = true;
+      ready.add(gate);
+      readyEntries += gate.waiting();
+    } else {
+      gate.resting = true;
+      alarms.add(new Alarm(now + delay, gate, null));
+    }
+  }
+
+  private void forgetIfIdle(HostGate gate, long now) {
+    if (gate.isIdle()) {
+      hosts.retire(gate, now);
+    }
+  }
+
+  /**
+   * Gives out no more turns. Entries that wait for another attempt end for this reason.
+   *
+   * @param reason {@link FailureKind#INTERRUPTED} or {@link FailureKind#DEADLINE}
+   */
+  void stop(FailureKind reason) {
+    stopped = true;
+    alarms.clear();
+    ready.clear();
+    for (Waiting entry : hosts.removeAttempted()) {
+      waiting--;
+      results.add(verdict.stopped(Objects.requireNonNull(entry.before()), reason));
+    }
+  }
+
+  /** The results that were not taken yet. */
+  List<FetchResult> takeResults() {
+    if (results.isEmpty()) {
+      return List.of();
+    }
+    List<FetchResult> taken = List.copyOf(results);
+    results.clear();
+    return taken;
+  }
+
+  boolean hasResults() {
+    return !results.isEmpty();
+  }
+
+  /** How many entries might be next, as far as their hosts are concerned. */
+  int ready() {
+    return readyEntries;
+  }
+
+  /** How many entries wait, for their turn or for another one. */
+  int waiting() {
+    return waiting;
+  }
+
+  /** Whether nothing waits and nothing is in flight. */
+  boolean isIdle() {
+    return waiting == 0 && inFlight == 0;
+  }
+}

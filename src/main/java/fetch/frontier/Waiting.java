@@ -1,0 +1,21 @@
+package fetch.frontier;
+
+import fetch.FetchRequest;
+import fetch.FetchResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that waits for its turn.
+ *
+ * @param order of those that may go, the lowest goes first
+ * @param since when it began to wait, in nanoseconds
+ * @param before what the attempt before it came to, null when there was none
+ * @param firstStart when the first attempt began, in nanoseconds; 0 when there was none
+ */
+record Waiting(
+    FetchRequest request, long order, long since, @Nullable FetchResult before, long firstStart) {
+
+  int retries() {
+    return before == null ? 0 : before.numRetries() + 1;
+  }
+}

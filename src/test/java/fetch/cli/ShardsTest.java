@@ -1,0 +1,111 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The parts of a list, fetched through a proxy that stands in for every host. */
+class ShardsTest {
+  private static final int ENTRIES = 400;
+
+  private Site proxy;
+
+  @BeforeEach
+  void open() throws IOException {
+    proxy = new Site();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    proxy.close();
+  }
+
+  private static String line(int n) {
+    return switch (n % 8) {
+      case 5 -> "not a url " + n;
+      case 6 -> "ftp://host" + n % 50 + ".test/" + n;
+      case 7 -> "HTTP://HOST" + n % 50 + ".TEST/" + n;
+      default -> "http://host" + n % 50 + ".test/" + n;
+    };
+  }
+
+  private static String list() {
+    StringBuilder list = new StringBuilder("# a comment\n\n");
+    IntStream.range(0, ENTRIES).forEach(n -> list.append(line(n)).append('\n'));
+    return list.toString();
+  }
+
+  private List<String> records(String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("-x", "127.0.0.1:" + proxy.port(), "--noproxy=none.invalid"));
+    all.addAll(List.of("-q", "-ftsv", "--fields=urlnum,input"));
+    List<String> records = InProcess.fetch(list(), all.toArray(String[]::new)).records();
+    return records.subList(1, records.size());
+  }
+
+  private static int urlnum(String record) {
+    return Integer.parseInt(record.substring(0, record.indexOf('\t')));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 60})
+  void areTogetherExactlyTheList(int count) {
+    List<String> together = new ArrayList<>();
+    for (int index = 1; index <= count; index++) {
+      together.addAll(records("--shard=" + index + "/" + count));
+    }
+
+    List<String> expected = IntStream.range(0, ENTRIES).mapToObj(n -> n + "\t" + line(n)).toList();
+    assertThat(together).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void holdAllUrlsOfAHostEachAndSomeHosts() {
+    Map<String, Integer> parts = new HashMap<>();
+    for (int index = 1; index <= 4; index++) {
+      int part = index;
+      for (String record : records("--shard=" + part + "/4")) {
+        int n = urlnum(record);
+        if (n % 8 < 5 || n % 8 == 7) {
+          assertThat(parts.computeIfAbsent("host" + n % 50, _ -> part)).isEqualTo(part);
+        }
+      }
+    }
+
+    assertThat(parts).hasSize(50);
+    for (int index = 1; index <= 4; index++) {
+      int part = index;
+      assertThat(parts.values().stream().filter(of -> of == part)).hasSizeBetween(5, 20);
+    }
+  }
+
+  @Test
+  void comeInInputOrderIfAskedTo() {
+    for (int index = 1; index <= 3; index++) {
+      List<String> records = records("--ordered", "--shard=" + index + "/3");
+
+      assertThat(records.stream().map(ShardsTest::urlnum).toList()).isSorted().isNotEmpty();
+    }
+  }
+
+  @Test
+  void takeTheirShareOfTheFirstEntries() {
+    List<String> together = new ArrayList<>();
+    for (int index = 1; index <= 3; index++) {
+      together.addAll(records("--limit=100", "--shard=" + index + "/3"));
+    }
+
+    assertThat(together.stream().map(ShardsTest::urlnum).toList())
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 100).boxed().toList());
+  }
+}

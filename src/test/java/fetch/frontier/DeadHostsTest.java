@@ -1,0 +1,257 @@
+package fetch.frontier;
+
+import static fetch.frontier.Rehearsal.SECOND;
+import static fetch.frontier.Rehearsal.TWICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.FetchResult;
+import fetch.Outcome;
+import fetch.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** When a host is given up and when it is not, under a clock that only the test turns. */
+class DeadHostsTest {
+  private static Rehearsal play() {
+    return new Rehearsal(Rehearsal.perHost(100), RetryPolicy.NEVER);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureKind.class,
+      names = {"DNS", "CONNECT", "TLS_HANDSHAKE", "TLS_CERTIFICATE", "TIMEOUT"})
+  void endsTheRestOfAHostAtOnceAfterTenFailuresInARow(FailureKind kind) {
+    Rehearsal play = play();
+    play.add("dead", 1);
+    play.add("other", 1);
+    play.add("dead", 29);
+
+    play.fail(play.next(), kind);
+    play.answer(play.next(), 200);
+    play.failNext(8, kind);
+    assertThat(play.results()).hasSize(10);
+    play.failNext(1, kind);
+
+    assertThat(play.results()).hasSize(31);
+    assertThat(play.results().subList(11, 31))
+        .allSatisfy(result -> {
+          assertThat(Rehearsal.failure(result).kind()).isEqualTo(FailureKind.HOST_DOWN);
+          assertThat(Rehearsal.failure(result).message()).endsWith(": it broke");
+          assertThat(result.attempt()).isNull();
+        });
+    assertThat(play.schedule().isIdle()).isTrue();
+  }
+
+  @Test
+  void refusesWhatComesLaterToo() {
+    Rehearsal play = play();
+    play.add("dead", 10);
+    play.failNext(10, FailureKind.CONNECT);
+    play.pass(29 * SECOND);
+
+    play.add("dead", 100);
+
+    assertThat(play.results()).hasSize(110);
+    play.assertNoTurn();
+  }
+
+  @Test
+  void sendsOneProbeEveryHalfMinuteUntilTheHostIsBack() {
+    Rehearsal play = play();
+    play.add("dead", 10);
+    play.failNext(10, FailureKind.TIMEOUT);
+
+    play.pass(30 * SECOND);
+    play.add("dead", 3);
+    play.failNext(1, FailureKind.TIMEOUT);
+    play.assertNoTurn();
+    play.add("dead", 1);
+    play.assertNoTurn();
+    play.pass(30 * SECOND);
+    play.add("dead", 3);
+    play.answer(play.next(), 200);
+    play.assertNoTurn();
+    play.add("dead", 5);
+
+    assertThat(play.results()).hasSize(10 + 3 + 1 + 3);
+    assertThat(play.burst()).isEqualTo(5);
+  }
+
+  @Test
+  void triesNoProbeAgain() {
+    Rehearsal play = new Rehearsal(Rehearsal.perHost(100), TWICE);
+    play.add("dead", 10);
+    for (int i = 0; i < 10; i++) {
+      play.fail(play.next(), FailureKind.CONNECT);
+    }
+    play.results().clear();
+    play.pass(30 * SECOND);
+    play.add("dead", 1);
+
+    play.fail(play.next(), FailureKind.CONNECT);
+
+    assertThat(play.failures()).containsExactly(FailureKind.CONNECT);
+  }
+
+  @Test
+  void endsThoseThatWaitForAnotherAttemptAtOnceAsTheyWere() {
+    Rehearsal play = new Rehearsal(Rehearsal.perHost(100), TWICE);
+    play.add("dead", 15);
+
+    play.failNext(10, FailureKind.CONNECT);
+
+    assertThat(play.failures())
+        .containsExactlyInAnyOrderElementsOf(
+            concat(
+                Collections.nCopies(10, FailureKind.CONNECT),
+                Collections.nCopies(5, FailureKind.HOST_DOWN)));
+    assertThat(play.schedule().isIdle()).isTrue();
+    play.pass(60 * SECOND);
+    play.assertNoTurn();
+    assertThat(play.results()).hasSize(15);
+  }
+
+  private static List<FailureKind> concat(List<FailureKind> some, List<FailureKind> others) {
+    List<FailureKind> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureKind.class,
+      mode = Mode.EXCLUDE,
+      names = {"DNS", "CONNECT", "TLS_HANDSHAKE", "TLS_CERTIFICATE", "TIMEOUT"})
+  void givesNoHostUpForOtherFailures(FailureKind kind) {
+    Rehearsal play = play();
+    play.add("a", 100);
+
+    play.failNext(50, kind);
+
+    assertThat(play.schedule().waiting()).isEqualTo(50);
+  }
+
+  @Test
+  void beginsToCountAgainAfterAnyAnswer() {
+    Rehearsal play = play();
+    play.add("a", 100);
+
+    play.failNext(9, FailureKind.CONNECT);
+    play.answer(play.next(), 500);
+    play.failNext(9, FailureKind.CONNECT);
+    play.fail(play.next(), FailureKind.EMPTY_REPLY);
+    play.failNext(9, FailureKind.CONNECT);
+
+    assertThat(play.schedule().waiting()).isEqualTo(100 - 29);
+  }
+
+  /**
+   * Its own exhaustion says nothing about the host: it neither counts nor makes up for failures.
+   */
+  @Test
+  void neverTakesItsOwnExhaustionForADeadHost() {
+    Rehearsal play = play();
+    play.add("a", 100);
+
+    play.failNext(9, FailureKind.CONNECT);
+    play.failNext(25, FailureKind.IO);
+    play.failNext(25, FailureKind.DNS_TEMPORARY);
+    assertThat(play.schedule().waiting()).isEqualTo(41);
+    play.failNext(1, FailureKind.CONNECT);
+
+    assertThat(play.schedule().waiting()).isZero();
+  }
+
+  @Test
+  void blamesNoHostForWhereItsRedirectsLead() {
+    Rehearsal play = play();
+    play.add("a", 100);
+    for (int i = 0; i < 50; i++) {
+      Turn turn = play.next();
+      Attempt plain =
+          Sample.attempt(
+              turn.request(), new Outcome.Failed(FailureKind.CONNECT, "no connection", 0, ""));
+      play.settle(
+          turn,
+          new Attempt(
+              plain.outcome(), "GET", "", 1, null, null, 0, 0, null, 0, plain.timings(), null));
+    }
+
+    assertThat(play.schedule().waiting()).isEqualTo(50);
+  }
+
+  @Test
+  void keepsTheServersAtOtherPortsOfADeadOne() {
+    Rehearsal play = play();
+    play.add("a", 12);
+    play.addAt("a", 8080);
+
+    play.failNext(10, FailureKind.CONNECT);
+
+    assertThat(play.next().request().target().port()).isEqualTo(8080);
+  }
+
+  @Test
+  void givesUpOnNoHostIfAskedNotTo() {
+    Rehearsal play = new Rehearsal(new Politeness(100, null, null, false), RetryPolicy.NEVER);
+    play.add("dead", 30);
+
+    play.failNext(30, FailureKind.CONNECT);
+
+    assertThat(play.failures()).hasSize(30).containsOnly(FailureKind.CONNECT);
+  }
+
+  @Test
+  void remembersAFailingHostThatHadNoEntriesForAWhile() {
+    Rehearsal play = play();
+    for (int i = 0; i < 10; i++) {
+      play.add("dead", 1);
+      play.failNext(1, FailureKind.CONNECT);
+      play.add("other" + i, 1);
+      play.answer(play.next(), 200);
+    }
+
+    play.add("dead", 1);
+
+    FetchResult last = play.results().getLast();
+    assertThat(Rehearsal.failure(last).kind()).isEqualTo(FailureKind.HOST_DOWN);
+  }
+
+  @Test
+  void remembersOnlySoManyOfThem() {
+    Rehearsal play = play();
+    play.add("dead", 10);
+    play.failNext(10, FailureKind.CONNECT);
+    for (int i = 0; i < 70_000; i++) {
+      play.add("other" + i, 1);
+      play.failNext(1, FailureKind.CONNECT);
+    }
+
+    play.add("dead", 1);
+
+    assertThat(play.next().retries()).isZero();
+  }
+
+  @Test
+  void triesAHostThatComesBackDuringTheBackOff() {
+    Rehearsal play =
+        new Rehearsal(
+            Rehearsal.perHost(100),
+            new RetryPolicy(1, Duration.ofSeconds(40), Duration.ofMinutes(5), false, () -> 1));
+    play.add("a", 9);
+    play.failNext(9, FailureKind.CONNECT);
+    play.pass(40 * SECOND);
+
+    play.answer(play.next(), 200);
+
+    assertThat(play.burst()).isEqualTo(8);
+  }
+}

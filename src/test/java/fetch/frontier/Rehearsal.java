@@ -1,0 +1,171 @@
+package fetch.frontier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.FetchResult;
+import fetch.Outcome;
+import fetch.Sample;
+import fetch.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A schedule under a clock that only the test turns, and the results it has come to. */
+final class Rehearsal {
+  static final long MILLI = 1_000_000;
+  static final long SECOND = 1000 * MILLI;
+
+  /** Two retries, after half a second and a second. */
+  static final RetryPolicy TWICE =
+      new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofMinutes(2), false, () -> 0.5);
+
+  private static final Verdict VERDICT = new Verdict("GET", StatusSet.parse("200-399"));
+
+  private final List<FetchResult> results = new ArrayList<>();
+  private final Schedule schedule;
+  private long now = Long.MAX_VALUE - 20 * SECOND; // as System.nanoTime, it may overflow
+  private long urlnum;
+
+  Rehearsal(Politeness politeness, RetryPolicy retries) {
+    this.schedule = new Schedule(VERDICT, politeness, retries, now);
+  }
+
+  static Politeness perHost(int most) {
+    return new Politeness(most, null, null, true);
+  }
+
+  static String host(Turn turn) {
+    return turn.request().target().host();
+  }
+
+  static long urlnum(Turn turn) {
+    return turn.request().urlnum();
+  }
+
+  Schedule schedule() {
+    return schedule;
+  }
+
+  /** The results so far, in the order they came. */
+  List<FetchResult> results() {
+    return results;
+  }
+
+  /** What the results so far failed with. */
+  List<FailureKind> failures() {
+    return results.stream().map(result -> failure(result).kind()).toList();
+  }
+
+  static FetchResult.Failure failure(FetchResult result) {
+    FetchResult.Failure failure = result.failure();
+    if (failure == null) {
+      throw new AssertionError("it did not fail");
+    }
+    return failure;
+  }
+
+  long now() {
+    return now;
+  }
+
+  void pass(long nanos) {
+    now += nanos;
+  }
+
+  /** How many entries were added. */
+  long added() {
+    return urlnum;
+  }
+
+  void add(String host, int count) {
+    for (int i = 0; i < count; i++) {
+      addAt(host, 80);
+    }
+  }
+
+  void addAt(String host, int port) {
+    String url = "http://" + host + ":" + port + "/" + urlnum;
+    schedule.add(new FetchRequest(urlnum++, url, new Target(url, url, host, port)), now);
+    results.addAll(schedule.takeResults());
+  }
+
+  /** The next turn, which there must be. */
+  Turn next() {
+    Turn turn = schedule.next(now);
+    results.addAll(schedule.takeResults());
+    if (turn == null) {
+      throw new AssertionError("there is no turn");
+    }
+    return turn;
+  }
+
+  void assertNoTurn() {
+    assertThat(schedule.next(now)).isNull();
+    results.addAll(schedule.takeResults());
+  }
+
+  /** How many turns there are at this moment. */
+  int burst() {
+    int turns = 0;
+    while (schedule.next(now) != null) {
+      turns++;
+    }
+    return turns;
+  }
+
+  long delay() {
+    return schedule.delay(now);
+  }
+
+  void settle(Turn turn, Attempt attempt) {
+    schedule.settle(turn, attempt, now);
+    results.addAll(schedule.takeResults());
+  }
+
+  void answer(Turn turn, int status) {
+    settle(turn, Sample.answered(turn.request(), status));
+  }
+
+  void fail(Turn turn, FailureKind kind) {
+    settle(turn, Sample.attempt(turn.request(), new Outcome.Failed(kind, "it broke", 0, "a test")));
+  }
+
+  /** Has the next so many turns fail. */
+  void failNext(int count, FailureKind kind) {
+    for (int i = 0; i < count; i++) {
+      fail(next(), kind);
+    }
+  }
+
+  void holdBack(Turn turn, int status, long millis) {
+    holdBack(turn, status, host(turn), millis);
+  }
+
+  /** Has a turn end in an answer, on whose way a host asked to be left alone. */
+  void holdBack(Turn turn, int status, String host, long millis) {
+    Attempt plain = Sample.answered(turn.request(), status);
+    settle(
+        turn,
+        new Attempt(
+            plain.outcome(),
+            plain.method(),
+            plain.urlEffective(),
+            0,
+            "1.1",
+            null,
+            0,
+            0,
+            null,
+            0,
+            plain.timings(),
+            new Attempt.HoldBack(host, millis)));
+  }
+
+  void stop(FailureKind reason) {
+    schedule.stop(reason);
+    results.addAll(schedule.takeResults());
+  }
+}

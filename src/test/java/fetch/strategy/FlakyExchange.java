@@ -1,0 +1,43 @@
+package fetch.strategy;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.Outcome;
+import fetch.Sample;
+
+/** Fails often, in all sorts of ways, and often asks to be left alone for a moment. */
+final class FlakyExchange extends EchoExchange {
+  private static final long MOMENT_MILLIS = 2;
+
+  @Override
+  Attempt echo(FetchRequest request) {
+    Attempt echo = super.echo(request);
+    return switch (attempted().size() % 7) {
+      case 0, 3 -> Sample.attempt(request, failed(FailureKind.CONNECT));
+      case 1 -> Sample.attempt(request, failed(FailureKind.RESET));
+      case 5 -> heldBack(echo, request.target().host());
+      default -> echo;
+    };
+  }
+
+  private static Outcome failed(FailureKind kind) {
+    return new Outcome.Failed(kind, kind.sentence(), 0, "chance");
+  }
+
+  private static Attempt heldBack(Attempt echo, String host) {
+    return new Attempt(
+        new Outcome.Answered(503),
+        echo.method(),
+        echo.urlEffective(),
+        0,
+        "1.1",
+        null,
+        0,
+        0,
+        null,
+        0,
+        echo.timings(),
+        new Attempt.HoldBack(host, MOMENT_MILLIS));
+  }
+}
