@@ -151,6 +151,14 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Waits for the end, whoever reads the results. */
+  int exitCode(Duration deadline) throws InterruptedException {
+    if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("fetch is still running after " + deadline);
+    }
+    return process.exitValue();
+  }
+
   private static CompletableFuture<byte[]> readAll(InputStream stream) {
     CompletableFuture<byte[]> all = new CompletableFuture<>();
     Thread.ofPlatform()

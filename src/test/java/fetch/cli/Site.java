@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A web site on loopback that does what the path of a request says: {@code /after/MILLIS/...},
  * {@code /status/N}, {@code /moved/NAME}, {@code /brotli/MEGABYTES}, {@code /silent}, {@code
- * /drip}, {@code /endless}, {@code /hangup}; everything else is answered with the path itself.
+ * /drip}, {@code /endless}, {@code /hangup}, {@code /gate/...} once the gate is open, {@code
+ * /busy/TIMES/...} with 503 so many times, {@code /later/SECONDS/...} with 429 once; everything
+ * else is answered with the path itself.
  */
 final class Site implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -34,6 +37,8 @@ final class Site implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final AtomicInteger kept = new AtomicInteger();
+  private final Map<String, Integer> visits = new ConcurrentHashMap<>();
+  private final CountDownLatch gate = new CountDownLatch(1);
   private final Semaphore arrivals = new Semaphore(0);
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger mostInFlight = new AtomicInteger();
@@ -57,6 +62,15 @@ final class Site implements AutoCloseable {
 
   int port() {
     return socket.getLocalPort();
+  }
+
+  /** The address of a path on another host that leads here, if this site is at all addresses. */
+  String url(String host, String path) {
+    return "http://" + host + ":" + port() + path;
+  }
+
+  void openGate() {
+    gate.countDown();
   }
 
   /** Waits until so many more requests have arrived. */
@@ -141,6 +155,18 @@ final class Site implements AutoCloseable {
         send("200 OK", path, out);
       }
       case "status" -> send(words[2] + " As Asked", path, out);
+      case "gate" -> {
+        gate.await();
+        send("200 OK", path, out);
+      }
+      case "busy" -> {
+        boolean busy = visits.merge(path, 1, Integer::sum) <= Integer.parseInt(words[2]);
+        send(busy ? "503 Busy" : "200 OK", path, out);
+      }
+      case "later" -> {
+        boolean first = visits.merge(path, 1, Integer::sum) == 1;
+        send(first ? "429 Later\r\nRetry-After: " + words[2] : "200 OK", path, out);
+      }
       case "silent" -> closed.await();
       case "drip" -> drip(out);
       case "endless" -> endless(out);
@@ -220,6 +246,7 @@ final class Site implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed.countDown();
+    openGate();
     socket.close();
     for (Socket connection : open) {
       connection.close();
