@@ -15,32 +15,34 @@ final class Breaker {
 
   /** What an attempt says about the server it began with. */
   enum Sign {
-    ALIVE,
-    TROUBLE,
+    /** It is well. */
+    WELL,
+    /** It is there, but not well. */
+    ILL,
+    /** It may be down. */
+    DOWN,
+    /** Nothing. */
     NONE;
 
     static Sign of(Attempt attempt) {
       return switch (attempt.outcome()) {
-        case Outcome.Answered _ -> ALIVE;
-        case Outcome.Failed _ when attempt.numRedirects() > 0 -> ALIVE;
+        case Outcome.Answered _ -> WELL;
+        case Outcome.Failed _ when attempt.numRedirects() > 0 -> WELL;
         case Outcome.Failed failed -> of(failed.kind());
       };
     }
 
     private static Sign of(FailureKind kind) {
       return switch (kind) {
-        case DNS, CONNECT, TLS_HANDSHAKE, TLS_CERTIFICATE, TIMEOUT -> TROUBLE;
-        case RESET,
-            EMPTY_REPLY,
-            PROTOCOL,
-            PARTIAL,
-            BAD_ENCODING,
+        case DNS, CONNECT, TLS_HANDSHAKE, TLS_CERTIFICATE, TIMEOUT -> DOWN;
+        case RESET, EMPTY_REPLY, PROTOCOL, PARTIAL -> ILL;
+        case BAD_ENCODING,
             TOO_LARGE,
             TOO_MANY_REDIRECTS,
             HTTP_STATUS,
             INVALID_URL,
             UNSUPPORTED_SCHEME ->
-            ALIVE;
+            WELL;
         case IO, DNS_TEMPORARY, REFUSED, INTERRUPTED, DEADLINE, HOST_DOWN -> NONE;
       };
     }
@@ -69,8 +71,8 @@ final class Breaker {
   /** Learns from an attempt. What failed on this machine says nothing about the server. */
   void observe(Attempt attempt, long now) {
     switch (Sign.of(attempt)) {
-      case ALIVE -> failures = 0;
-      case TROUBLE -> {
+      case WELL, ILL -> failures = 0;
+      case DOWN -> {
         nextProbe = isOpen() ? nextProbe : now + PROBE_NANOS;
         failures++;
         lastSaid = attempt.outcome() instanceof Outcome.Failed failed ? failed.message() : "";

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Every entry offered is given out at most once at a time and ends in at most one result; in
  *       exactly one unless the run is stopped before its turn.
  *   <li>It holds a window of entries, however long the list is: {@link #offer} blocks. It takes in
- *       more, up to a limit, while workers are idle because the hosts in the window may not be
- *       asked.
+ *       more, up to a limit, while workers lack work because the hosts in the window may not be
+ *       asked, or failed the last time.
  *   <li>Results leave as they come; nothing that waits for input keeps them back.
  *   <li>Nobody sleeps through a wait that is not his own: one idle worker at most watches the
  *       clock.
@@ -130,8 +130,10 @@ public final class Frontier {
     return held >= window && !starving;
   }
 
+  /** Whether nothing is left for idle workers, or soon nothing but hosts that failed. */
   private boolean isWorkLacking() {
-    return idle > 0 && schedule.ready() == 0;
+    int ready = schedule.ready();
+    return (ready == 0 && idle > 0) || (ready <= window / 2 && schedule.isOneBehind());
   }
 
   /** Looks again once results are told to wake the reader, lest one in between goes unnoticed. */

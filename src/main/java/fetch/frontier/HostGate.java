@@ -1,6 +1,7 @@
 package fetch.frontier;
 
 import fetch.Attempt;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * flight, how often one may start, and until when the host wants to be left alone. For one thread.
  */
 final class HostGate {
+  /** How long a host that failed lets others go first. */
+  private static final long LAG_NANOS = Duration.ofSeconds(10).toNanos();
+
   private final String host;
   private final Pace pace;
   private final Deque<Waiting> waiting = new ArrayDeque<>(2);
@@ -38,6 +42,15 @@ final class HostGate {
 
   /** Whether it waits for its time. */
   boolean resting;
+
+  /** Whether it goes behind others while it is listed. */
+  boolean behind;
+
+  /** Whether there is an alarm for the moment from when on it goes behind no others. */
+  boolean alarmed;
+
+  private boolean failing;
+  private long failed;
 
   HostGate(String host, @Nullable Rate rate, long now) {
     this.host = host;
@@ -90,6 +103,15 @@ final class HostGate {
     return Math.max(held ? heldUntil - now : 0, pace.delay(now));
   }
 
+  /** Its first entry. */
+  Waiting first() {
+    return waiting.getFirst();
+  }
+
+  Waiting removeFirst() {
+    return waiting.removeFirst();
+  }
+
   Waiting begin(long now) {
     pace.start(now);
     inFlight++;
@@ -107,10 +129,22 @@ final class HostGate {
     }
   }
 
+  /** Learns how the host is. */
+  void observe(Breaker.Sign sign, long now) {
+    failing = sign == Breaker.Sign.NONE ? failing : sign != Breaker.Sign.WELL;
+    failed = failing ? now : failed;
+  }
+
+  /** For how much longer it is to go behind others, because it failed the last time; 0 for not. */
+  long lag(long now) {
+    failing &= now - failed < LAG_NANOS;
+    return failing ? failed + LAG_NANOS - now : 0;
+  }
+
   /** Learns what came of an attempt; says whether the server at that port is down. */
   boolean observe(int port, Attempt attempt, long now) {
     if (breakers.isEmpty()) {
-      if (Breaker.Sign.of(attempt) != Breaker.Sign.TROUBLE) {
+      if (Breaker.Sign.of(attempt) != Breaker.Sign.DOWN) {
         return false;
       }
       breakers = new HashMap<>(2);
@@ -155,6 +189,7 @@ final class HostGate {
   /** Whether a new gate would do as well, once it is idle. */
   boolean isForgettable(long now) {
     return delay(now) == 0
+        && lag(now) == 0
         && (breakers.isEmpty() || breakers.values().stream().allMatch(Breaker::isUntroubled));
   }
 }

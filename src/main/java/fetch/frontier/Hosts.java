@@ -41,8 +41,7 @@ final class Hosts {
 
   /** Says that a host has no entries any more. */
   void retire(HostGate gate, long now) {
-    active.remove(gate.host());
-    if (gate.isForgettable(now)) {
+    if (!active.remove(gate.host(), gate) || gate.isForgettable(now)) {
       return;
     }
     remembered.putLast(gate.host(), gate);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Of the hosts that may be asked now, the one with the fewest requests in flight goes first;
- *       among equals, the entry that has waited longest.
+ *       among equals, the entry that has waited longest. A host that failed the last time goes
+ *       behind the others, but for no more than ten seconds.
  *   <li>A host that may not be asked keeps none but its own entries waiting.
  *   <li>An entry whose attempt failed comes back after its back-off, if it is worth a retry.
  *   <li>Entries of a server that is down end at once.
@@ -31,9 +32,11 @@ final class Schedule {
   static final long NEVER = Long.MAX_VALUE;
 
   private static final Comparator<HostGate> FEWEST_IN_FLIGHT =
-      Comparator.comparingInt(HostGate::inFlight).thenComparingLong(HostGate::order);
+      Comparator.<HostGate>comparingInt(gate -> gate.behind ? 1 : 0)
+          .thenComparingInt(HostGate::inFlight)
+          .thenComparingLong(HostGate::order);
 
-  /** What happens at a moment: an entry comes back, or a host may be asked again. */
+  /** What happens at a moment: an entry comes back, or a host's place may change. */
   private record Alarm(long moment, HostGate gate, @Nullable Waiting entry) {}
 
   private final Verdict verdict;
@@ -77,10 +80,21 @@ final class Schedule {
   /** The next turn, null when there is none now. */
   @Nullable Turn next(long now) {
     ring(now);
-    if (ready.isEmpty() || pace.delay(now) > 0) {
-      return null;
+    while (!ready.isEmpty() && isTooLate(ready.first().first(), now)) {
+      HostGate gate = ready.first();
+      withdraw(gate);
+      end(gate.removeFirst(), gate);
+      enlist(gate, now);
+      forgetIfIdle(gate, now);
     }
-    HostGate gate = ready.first();
+    return ready.isEmpty() || pace.delay(now) > 0 ? null : begin(ready.first(), now);
+  }
+
+  private boolean isTooLate(Waiting entry, long now) {
+    return entry.before() != null && now - entry.firstStart() > retries.maxTime().toNanos();
+  }
+
+  private Turn begin(HostGate gate, long now) {
     withdraw(gate);
     Waiting entry = gate.begin(now);
     pace.start(now);
@@ -114,6 +128,7 @@ final class Schedule {
       withdraw(gate);
       if (alarm.entry() == null) {
         gate.resting = false;
+        gate.alarmed = false;
       } else if (gate.takeBack(alarm.entry())) {
         comeBack(gate, alarm.entry(), now);
       }
@@ -138,6 +153,7 @@ final class Schedule {
     withdraw(gate);
     gate.end();
     inFlight--;
+    gate.observe(Breaker.Sign.of(attempt), now);
     boolean down = politeness.breaker() && gate.observe(port, attempt, now);
     FetchResult result = verdict.of(turn, attempt);
     if (down || stopped || !retry(gate, turn, result, now)) {
@@ -179,7 +195,7 @@ final class Schedule {
     return true;
   }
 
-  /** Ends an entry that may not be attempted because its server is down. */
+  /** Ends an entry that may not be attempted: its server is down, or it is too late for it. */
   private void end(Waiting entry, HostGate gate) {
     FetchRequest request = entry.request();
     waiting--;
@@ -194,7 +210,7 @@ final class Schedule {
     if (gate.listed) {
       gate.listed = false;
       ready.remove(gate);
-      readyEntries -= gate.waiting();
+      readyEntries -= gate.behind ? 0 : gate.waiting();
     }
   }
 
@@ -205,12 +221,21 @@ final class Schedule {
     }
     long delay = gate.delay(now);
     if (delay == 0) {
-      gate.listed = true;
-      ready.add(gate);
-      readyEntries += gate.waiting();
+      list(gate, gate.lag(now), now);
     } else {
       gate.resting = true;
       alarms.add(new Alarm(now + delay, gate, null));
+    }
+  }
+
+  private void list(HostGate gate, long lag, long now) {
+    gate.listed = true;
+    gate.behind = lag > 0;
+    ready.add(gate);
+    readyEntries += gate.behind ? 0 : gate.waiting();
+    if (gate.behind && !gate.alarmed) {
+      gate.alarmed = true;
+      alarms.add(new Alarm(now + lag, gate, null));
     }
   }
 
@@ -249,9 +274,14 @@ final class Schedule {
     return !results.isEmpty();
   }
 
-  /** How many entries might be next, as far as their hosts are concerned. */
+  /** How many entries might be next, those aside of hosts that go behind others. */
   int ready() {
     return readyEntries;
+  }
+
+  /** Whether a host that failed might be next, for want of others. */
+  boolean isOneBehind() {
+    return !ready.isEmpty() && ready.last().behind;
   }
 
   /** How many entries wait, for their turn or for another one. */

@@ -190,6 +190,22 @@ class RetriesTest {
   }
 
   @Test
+  void startsNoRetryThatItsHostsLimitHasMadeTooLate() {
+    Rehearsal play = new Rehearsal(Rehearsal.perHost(1), TWICE);
+    play.add("a", 2);
+    play.fail(play.next(), FailureKind.RESET);
+    Turn slow = play.next();
+    play.pass(121 * SECOND);
+    play.assertNoTurn();
+
+    play.answer(slow, 200);
+    play.assertNoTurn();
+
+    assertThat(Rehearsal.failure(play.results().getLast()).kind()).isEqualTo(FailureKind.RESET);
+    assertThat(play.schedule().isIdle()).isTrue();
+  }
+
+  @Test
   void holdsTheWholeHostBackAfterRetryAfter() {
     Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
     play.add("a", 3);

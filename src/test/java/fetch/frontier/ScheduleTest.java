@@ -102,6 +102,37 @@ class ScheduleTest {
   }
 
   @Test
+  void letsOthersGoBeforeAHostThatFailedForTenSecondsAtMost() {
+    Rehearsal play = new Rehearsal(Rehearsal.perHost(100), RetryPolicy.NEVER);
+    play.add("ill", 20);
+    play.fail(play.next(), FailureKind.RESET);
+    play.add("well", 20);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(Rehearsal.host(play.next())).isEqualTo("well");
+    }
+    play.pass(10 * SECOND);
+    assertThat(Rehearsal.host(play.next())).isEqualTo("ill");
+  }
+
+  @Test
+  void remembersThatAHostFailedAndForgetsItWithTheNextAnswer() {
+    Rehearsal play = new Rehearsal(Rehearsal.perHost(100), RetryPolicy.NEVER);
+    play.add("a", 1);
+    play.fail(play.next(), FailureKind.EMPTY_REPLY);
+    play.add("a", 3);
+    play.add("b", 1);
+    assertThat(play.schedule().ready()).isEqualTo(1);
+
+    assertThat(Rehearsal.host(play.next())).isEqualTo("b");
+    assertThat(play.schedule().isOneBehind()).isTrue();
+    play.answer(play.next(), 404);
+    assertThat(play.schedule().isOneBehind()).isFalse();
+    play.add("c", 1);
+    assertThat(Rehearsal.host(play.next())).isEqualTo("a");
+  }
+
+  @Test
   void finishesAListSortedByHostAsIfTheSlowHostWereNotThere() {
     Map<String, Long> without = finishTimes(99, 48);
     Map<String, Long> with = finishTimes(100, 48 + 2);
