@@ -193,10 +193,10 @@ class DescriptorLimitIT {
   @Test
   void waitsForDescriptorsThatOthersHaveTaken() throws Exception {
     try (Program fetch = oneThatCanOpenNothingMore("-")) {
-      fetch.feed(sites.getLast().url("/later") + "\n");
+      fetch.feed(sites.getLast().url("/second") + "\n");
       assertThat(sites.getLast().anotherArrivesWithin(Duration.ofMillis(500))).isFalse();
       limit(fetch, 64);
-      assertThat(fetch.readLine()).startsWith("200 ").endsWith("/later");
+      assertThat(fetch.readLine()).startsWith("200 ").endsWith("/second");
     }
   }
 
