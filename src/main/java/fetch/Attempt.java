@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param remoteIp the address connected to last, null when there was none
  * @param remotePort its port, 0 when there was none
  * @param holdBack what a server asked for with Retry-After, null when none did
+ * @param body the text of a robots.txt, or as many of its lines as 500 KiB hold (RFC 9309, section
+ *     2.5); empty for all else
  */
 public record Attempt(
     Outcome outcome,
@@ -26,7 +28,8 @@ public record Attempt(
     @Nullable String remoteIp,
     int remotePort,
     Timings timings,
-    @Nullable HoldBack holdBack) {
+    @Nullable HoldBack holdBack,
+    String body) {
 
   /**
    * A server's wish that its host be left alone (RFC 9110, section 10.2.3).
@@ -36,7 +39,7 @@ public record Attempt(
    */
   public record HoldBack(String host, long millis) {}
 
-  /** An attempt in which no server asked to be left alone. */
+  /** An attempt at an entry, in which no server asked to be left alone. */
   public Attempt(
       Outcome outcome,
       String method,
@@ -61,6 +64,7 @@ public record Attempt(
         remoteIp,
         remotePort,
         timings,
-        null);
+        null,
+        "");
   }
 }

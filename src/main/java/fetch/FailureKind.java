@@ -22,6 +22,7 @@ public enum FailureKind {
   TOO_MANY_REDIRECTS("too_many_redirects", 47, "too many redirects"),
   REFUSED("refused", 7, "the address is not of the public Internet"),
   HOST_DOWN("host_down", 7, "the host does not answer"),
+  ROBOTS("robots", 9, "robots.txt disallows it"),
   HTTP_STATUS("http_status", 22, "the status is not an accepted one"),
   INTERRUPTED("interrupted", 42, "the run was stopped"),
   DEADLINE("deadline", 28, "the deadline of the run was reached"),

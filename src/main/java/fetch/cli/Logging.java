@@ -33,6 +33,13 @@ final class Logging {
     }
   }
 
+  /** Keeps the log from printing what the reader of robots.txt complains of: on standard output. */
+  static void mute() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+  }
+
   /**
    * Starts the log.
    *

@@ -2,6 +2,7 @@ package fetch.cli;
 
 import fetch.frontier.Politeness;
 import fetch.frontier.Rate;
+import fetch.robots.RobotsReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,6 +27,12 @@ final class PolitenessOptions implements OptionGroup {
               + " but for one every 30s.",
           "--no-host-breaker");
 
+  private final OptionSpec robots =
+      OptionGroup.flag(
+          "Obey each host's robots.txt, which is fetched first, and its Crawl-delay, up to a"
+              + " minute. Goes by the name that --user-agent begins with.",
+          "--robots");
+
   private static OptionSpec rate(String description, String name) {
     return OptionGroup.option("N/UNIT", description, name)
         .type(Rate.class)
@@ -40,16 +47,24 @@ final class PolitenessOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(perHost, rate, perHostRate, noHostBreaker);
+    return List.of(perHost, rate, perHostRate, robots, noHostBreaker);
   }
 
-  Politeness politeness() {
+  boolean obeysRobots() {
+    return robots.getValue();
+  }
+
+  /**
+   * @param userAgent what fetch calls itself
+   */
+  Politeness politeness(String userAgent) {
     @Nullable Integer most = perHost.getValue();
     boolean neverMind = noHostBreaker.getValue();
     return new Politeness(
         most == null ? Integer.MAX_VALUE : most,
         rate.getValue(),
         perHostRate.getValue(),
-        !neverMind);
+        !neverMind,
+        obeysRobots() ? new RobotsReader(userAgent) : null);
   }
 }

@@ -12,6 +12,7 @@ import fetch.http.Exchange;
 import fetch.http.HttpUrlParser;
 import fetch.http.NameService;
 import fetch.http.OkHttpExchange;
+import fetch.http.RequestSettings;
 import fetch.input.EntryParser;
 import fetch.input.EntryReader;
 import fetch.input.Feed;
@@ -61,15 +62,16 @@ final class Run {
     Descriptors descriptors = Descriptors.ofThisProcess();
     int workers = affordable(command.strategy.workers(), descriptors);
     int window = Math.max(LEAST_WINDOW, 2 * workers);
+    RequestSettings requests = command.request.settings(Version.userAgent());
     Strategy strategy = command.strategy.strategy().create(workers);
-    try (Exchange exchange = exchange(workers, descriptors);
+    try (Exchange exchange = exchange(requests, workers, descriptors);
         OutputStream out = Output.open(command.output.output(), console)) {
       Sinks sinks = new Sinks(command.output, out, clock, ending::because);
       Frontier frontier =
           new Frontier(
               clock,
               verdict(),
-              command.politeness.politeness(),
+              command.politeness.politeness(requests.sentUserAgent()),
               command.retry.policy(),
               sinks,
               window,
@@ -110,11 +112,12 @@ final class Run {
     return descriptors.workers();
   }
 
-  private Exchange exchange(int workers, Descriptors descriptors) throws IOException {
+  private Exchange exchange(RequestSettings requests, int workers, Descriptors descriptors)
+      throws IOException {
     Logging.silence();
     Exchange exchange =
         new OkHttpExchange(
-            command.request.settings(Version.userAgent()),
+            requests,
             command.limits.limits(),
             command.network.settings(environment),
             workers,
@@ -122,6 +125,9 @@ final class Run {
             NameService.system(),
             clock);
     int verbosity = command.output.verbosity();
+    if (verbosity == 0 && command.politeness.obeysRobots()) {
+      Logging.mute();
+    }
     return verbosity == 0
         ? exchange
         : new LoggedExchange(exchange, Logging.start(verbosity, console.err()));

@@ -8,6 +8,7 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.output.ResultSink;
+import fetch.robots.Rules;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -245,11 +246,12 @@ public final class Frontier {
 
   /** Takes back a turn with what came of it. */
   public void settle(Turn turn, Attempt attempt) {
+    Rules rules = schedule.read(turn, attempt);
     List<FetchResult> results;
     lock.lock();
     try {
       long now = clock.nanoTime();
-      schedule.settle(turn, attempt, now);
+      schedule.settle(turn, attempt, rules, now);
       results = schedule.takeResults();
       makeRoom();
       wake(now);

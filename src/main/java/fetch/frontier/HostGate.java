@@ -112,6 +112,11 @@ final class HostGate {
     return waiting.removeFirst();
   }
 
+  /** Leaves at least so much time from one request to the next. */
+  void slowTo(Duration least) {
+    pace.slowTo(least);
+  }
+
   Waiting begin(long now) {
     pace.start(now);
     inFlight++;

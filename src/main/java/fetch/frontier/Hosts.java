@@ -50,11 +50,11 @@ final class Hosts {
     }
   }
 
-  /** Takes out the entries that were attempted before. */
+  /** Takes out the entries that were attempted before, and no request for a robots.txt. */
   List<Waiting> removeAttempted() {
     List<Waiting> removed = new ArrayList<>();
     for (HostGate gate : active.values()) {
-      removed.addAll(gate.removeIf(entry -> entry.before() != null));
+      removed.addAll(gate.removeIf(entry -> entry.before() != null && !entry.request().robots()));
     }
     return removed;
   }

@@ -1,5 +1,6 @@
 package fetch.frontier;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Pace {
   private static final double MADE_UP_NANOS = 100e6;
 
-  private final double interval;
+  private double interval;
   private final long origin;
   private double next;
 
@@ -21,6 +22,11 @@ final class Pace {
   Pace(@Nullable Rate rate, long now) {
     this.interval = rate == null ? 0 : rate.intervalNanos();
     this.origin = now;
+  }
+
+  /** Leaves at least so much time from one start to the next. */
+  void slowTo(Duration least) {
+    interval = Math.max(interval, (double) least.toNanos());
   }
 
   /** How long until something may start, in nanoseconds; 0 for now. */

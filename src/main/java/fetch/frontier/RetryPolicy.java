@@ -45,7 +45,8 @@ public record RetryPolicy(
     return switch (kind) {
       case DNS, DNS_TEMPORARY, CONNECT, TIMEOUT, RESET, EMPTY_REPLY -> true;
       case HTTP_STATUS -> allErrors || STATUSES.contains(status);
-      case INTERRUPTED, DEADLINE, HOST_DOWN, REFUSED, INVALID_URL, UNSUPPORTED_SCHEME -> false;
+      case INTERRUPTED, DEADLINE, HOST_DOWN, ROBOTS, REFUSED, INVALID_URL, UNSUPPORTED_SCHEME ->
+          false;
       case TLS_HANDSHAKE,
           TLS_CERTIFICATE,
           PROTOCOL,

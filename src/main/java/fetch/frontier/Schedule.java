@@ -5,6 +5,7 @@ import fetch.Attempt.HoldBack;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.robots.Rules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  *       behind the others, but for no more than ten seconds.
  *   <li>A host that may not be asked keeps none but its own entries waiting.
  *   <li>An entry whose attempt failed comes back after its back-off, if it is worth a retry.
- *   <li>Entries of a server that is down end at once.
+ *   <li>Entries of a server that is down end at once, and those that robots.txt disallows.
+ *   <li>An origin's robots.txt is asked for like any entry. Until it is there, the entries of that
+ *       origin wait.
  * </ul>
  *
  * Policy alone: it never waits, and time is what its callers say. For one thread.
@@ -43,6 +46,7 @@ final class Schedule {
   private final Politeness politeness;
   private final RetryPolicy retries;
   private final Hosts hosts;
+  private final @Nullable Permissions permissions;
   private final Pace pace;
   private final TreeSet<HostGate> ready = new TreeSet<>(FEWEST_IN_FLIGHT);
   private final PriorityQueue<Alarm> alarms =
@@ -59,11 +63,16 @@ final class Schedule {
     this.politeness = politeness;
     this.retries = retries;
     this.hosts = new Hosts(politeness.perHostRate());
+    this.permissions = politeness.robots() == null ? null : new Permissions(politeness.robots());
     this.pace = new Pace(politeness.rate(), now);
   }
 
   /** Takes a request in. */
   void add(FetchRequest request, long now) {
+    Rules rules = permissions == null ? null : permissions.rules(request, now);
+    if (isRefused(request, rules)) {
+      return;
+    }
     HostGate gate = hosts.gate(request.target().host(), now);
     int port = request.target().port();
     if (!gate.admits(port, now)) {
@@ -72,9 +81,44 @@ final class Schedule {
       return;
     }
     withdraw(gate);
-    gate.add(new Waiting(request, added++, now, null, 0));
+    Waiting entry = new Waiting(request, added++, now, null, 0);
     waiting++;
+    if (permissions == null) {
+      gate.add(entry);
+    } else if (rules != null) {
+      let(gate, entry, rules);
+    } else {
+      ask(permissions, gate, entry);
+    }
     enlist(gate, now);
+  }
+
+  /** Ends an entry that the rules disallow. */
+  private boolean isRefused(FetchRequest request, @Nullable Rules rules) {
+    String refusal = rules == null ? null : rules.refusal(request.target());
+    if (refusal == null) {
+      return false;
+    }
+    results.add(verdict.robots(request, refusal));
+    return true;
+  }
+
+  private static void let(HostGate gate, Waiting entry, Rules rules) {
+    gate.slowTo(rules.crawlDelay());
+    gate.add(entry);
+  }
+
+  /** Lets an entry wait for its origin's rules, and sees to it that they are asked for. */
+  private static void ask(Permissions permissions, HostGate gate, Waiting entry) {
+    FetchRequest robotsTxt = permissions.await(entry);
+    if (robotsTxt != null) {
+      gate.add(new Waiting(robotsTxt, entry.order(), entry.since(), null, 0));
+    }
+  }
+
+  /** What is waited for: a robots.txt is on the way to an entry that is counted already. */
+  private static int weight(FetchRequest request) {
+    return request.robots() ? 0 : 1;
   }
 
   /** The next turn, null when there is none now. */
@@ -98,7 +142,7 @@ final class Schedule {
     withdraw(gate);
     Waiting entry = gate.begin(now);
     pace.start(now);
-    waiting--;
+    waiting -= weight(entry.request());
     inFlight++;
     enlist(gate, now);
     FetchResult before = entry.before();
@@ -145,8 +189,17 @@ final class Schedule {
     }
   }
 
-  /** Takes back a turn with what came of it. */
-  void settle(Turn turn, Attempt attempt, long now) {
+  /** The rules in a robots.txt, null when that is not what the turn was for. For any thread. */
+  @Nullable Rules read(Turn turn, Attempt attempt) {
+    return permissions != null && turn.request().robots() ? permissions.read(attempt) : null;
+  }
+
+  /**
+   * Takes back a turn with what came of it.
+   *
+   * @param rules as {@link #read} has them
+   */
+  void settle(Turn turn, Attempt attempt, @Nullable Rules rules, long now) {
     HostGate gate = hosts.gate(turn.request().target().host(), now);
     int port = turn.request().target().port();
     hold(attempt.holdBack(), now);
@@ -155,9 +208,9 @@ final class Schedule {
     inFlight--;
     gate.observe(Breaker.Sign.of(attempt), now);
     boolean down = politeness.breaker() && gate.observe(port, attempt, now);
-    FetchResult result = verdict.of(turn, attempt);
+    FetchResult result = (rules == null ? verdict : Permissions.VERDICT).of(turn, attempt);
     if (down || stopped || !retry(gate, turn, result, now)) {
-      results.add(result);
+      conclude(gate, turn, result, rules, now);
     }
     if (down) {
       gate.removeIf(entry -> entry.request().target().port() == port)
@@ -165,6 +218,24 @@ final class Schedule {
     }
     enlist(gate, now);
     forgetIfIdle(gate, now);
+  }
+
+  private void conclude(
+      HostGate gate, Turn turn, FetchResult result, @Nullable Rules rules, long now) {
+    if (permissions == null || rules == null) {
+      results.add(result);
+    } else if (!stopped) {
+      permissions.learn(turn.request(), rules, now).forEach(entry -> admit(gate, entry, rules));
+    }
+  }
+
+  /** Lets an entry go on that has waited for these rules, or ends it. */
+  private void admit(HostGate gate, Waiting entry, Rules rules) {
+    if (isRefused(entry.request(), rules)) {
+      waiting--;
+    } else {
+      let(gate, entry, rules);
+    }
   }
 
   /** Leaves a host alone for as long as it asks, and never longer than a retry may wait. */
@@ -191,18 +262,35 @@ final class Schedule {
     Waiting entry = new Waiting(turn.request(), added++, now, result, turn.firstStart());
     alarms.add(new Alarm(now + wait, gate, entry));
     gate.sendAway(entry);
-    waiting++;
+    waiting += weight(entry.request());
     return true;
   }
 
   /** Ends an entry that may not be attempted: its server is down, or it is too late for it. */
   private void end(Waiting entry, HostGate gate) {
     FetchRequest request = entry.request();
+    if (permissions != null && request.robots()) {
+      giveUp(permissions, entry, gate);
+      return;
+    }
     waiting--;
     results.add(
         entry.before() == null
             ? verdict.hostDown(request, gate.lastSaid(request.target().port()))
             : entry.before());
+  }
+
+  /** Lets those go on that wait for a robots.txt, by what it came to if it was attempted. */
+  private void giveUp(Permissions permissions, Waiting robotsTxt, HostGate gate) {
+    FetchResult before = robotsTxt.before();
+    Attempt last = before == null ? null : before.attempt();
+    for (Waiting entry : permissions.giveUp(robotsTxt.request())) {
+      if (last == null) {
+        end(entry, gate);
+      } else {
+        admit(gate, entry, permissions.read(last));
+      }
+    }
   }
 
   /** Takes a host from those that may be asked, before its place among them changes. */

@@ -53,6 +53,11 @@ public record Verdict(String method, StatusSet accepted) {
     return new FetchResult(request, method, failure, null, 0, 0);
   }
 
+  FetchResult robots(FetchRequest request, String refusal) {
+    Failure failure = new Failure(FailureKind.ROBOTS, refusal);
+    return new FetchResult(request, method, failure, null, 0, 0);
+  }
+
   private @Nullable Failure failure(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Answered(int status) when accepted.contains(status) -> null;

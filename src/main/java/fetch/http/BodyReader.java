@@ -24,6 +24,7 @@ final class BodyReader {
   private final boolean compressed;
   private final long maxFilesize;
   private final BooleanSupplier over;
+  private final @Nullable KeptText kept;
   private long downloaded;
   private long delivered;
   private @Nullable IOException networkFailure;
@@ -32,11 +33,18 @@ final class BodyReader {
    * @param compressed whether to decompress
    * @param maxFilesize the most bytes after decompression
    * @param over whether to stop: a few bytes can take long to decompress
+   * @param kept takes the beginning of the body, and then no more is read; null to read all of it
    */
-  BodyReader(boolean compressed, long maxFilesize, BooleanSupplier over) {
+  BodyReader(boolean compressed, long maxFilesize, BooleanSupplier over, @Nullable KeptText kept) {
     this.compressed = compressed;
     this.maxFilesize = maxFilesize;
     this.over = over;
+    this.kept = kept;
+  }
+
+  /** Whether there is as much of the body as is wanted; the rest was left unread. */
+  boolean isCut() {
+    return kept != null && kept.isFull();
   }
 
   long downloaded() {
@@ -60,7 +68,9 @@ final class BodyReader {
     } else {
       readCoded(body, codings);
     }
-    checkLength(response);
+    if (!isCut()) {
+      checkLength(response);
+    }
   }
 
   /** HTTP/2 marks the end of a body, so that its declared length is a mere claim to be checked. */
@@ -76,11 +86,14 @@ final class BodyReader {
 
   private void readPlain(BufferedSource body) throws IOException {
     Buffer block = new Buffer();
-    for (long n = body.read(block, BLOCK_BYTES); n >= 0; n = body.read(block, BLOCK_BYTES)) {
-      block.clear();
+    for (long n = 0; n >= 0 && !isCut(); n = body.read(block, BLOCK_BYTES)) {
       downloaded += n;
       delivered += n;
       checkSize(delivered);
+      if (kept != null) {
+        kept.add(block);
+      }
+      block.clear();
     }
   }
 
@@ -89,7 +102,10 @@ final class BodyReader {
     try (BufferedSource source = Okio.buffer(counted);
         InputStream decoded = ContentCoding.decode(source.inputStream(), codings)) {
       byte[] block = new byte[DECODED_BYTES];
-      for (int n = decoded.read(block); n >= 0; n = decoded.read(block)) {
+      for (int n = 0; n >= 0 && !isCut(); n = decoded.read(block)) {
+        if (kept != null) {
+          kept.add(block, n);
+        }
         delivered += n;
         checkSize(delivered);
         checkNotOver();
@@ -99,7 +115,9 @@ final class BodyReader {
     } catch (IOException | RuntimeException e) {
       throw networkFailure != null ? networkFailure : broken(e);
     }
-    counted.skipRest();
+    if (!isCut()) {
+      counted.skipRest();
+    }
   }
 
   private static FailedTransfer broken(Exception e) {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>Every end of it is an {@link Attempt}; only a bug throws.
  *   <li>The attempt is there within the time limits, whatever the server does.
- *   <li>Bodies are read as they come and never held.
+ *   <li>Bodies are read as they come and never held, but for the beginning of a robots.txt.
  * </ul>
  *
  * Safe for many threads.

@@ -27,6 +27,17 @@ public record RequestSettings(
 
   public static final int FOLLOW_NONE = -1;
 
+  /** The User-Agent that is sent, empty when none is. */
+  public String sentUserAgent() {
+    String sent = userAgent;
+    for (HeaderLine header : headers) {
+      if (header.name().equalsIgnoreCase("User-Agent")) {
+        sent = header.value() == null ? "" : header.value();
+      }
+    }
+    return sent;
+  }
+
   /**
    * A header of the user's.
    *

@@ -3,6 +3,7 @@ package fetch.http;
 import fetch.http.RequestSettings.Credentials;
 import fetch.http.RequestSettings.HeaderLine;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,16 @@ final class Requests {
 
   private static final Set<String> WITH_BODY =
       Set.of("POST", "PUT", "PATCH", "PROPPATCH", "REPORT", "QUERY");
+
+  /** What asks for less than the whole (RFC 9110, sections 13.1 and 14.2). */
+  private static final List<String> CONDITIONS =
+      List.of(
+          "Range",
+          "If-Range",
+          "If-Match",
+          "If-None-Match",
+          "If-Modified-Since",
+          "If-Unmodified-Since");
 
   /** What HTTP asks for but OkHttp's engine leaves to be said (RFC 9110, sections 7.2 and 8.6). */
   private static final String HOST = "Host";
@@ -116,6 +127,13 @@ final class Requests {
     if (hasLogin(own) && headers.get("Authorization") == null) {
       request.header("Authorization", basic(new Credentials(own.username(), own.password())));
     }
+    return request.build();
+  }
+
+  /** A request for the whole of a robots.txt, whatever the user wants of the entries. */
+  Request buildForRobots(HttpUrl url, HttpUrl origin, CallEvents events) {
+    Request.Builder request = build(url, "GET", origin, events).newBuilder();
+    CONDITIONS.forEach(request::removeHeader);
     return request.build();
   }
 

@@ -38,9 +38,13 @@ final class Transfer {
       NetworkSettings network,
       Clock clock) {}
 
+  /** RFC 9309, section 2.3.1.2. */
+  private static final int ROBOTS_REDIRECTS = 5;
+
   private static final long EXHAUSTED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Context context;
+  private final boolean robots;
   private final CallEvents events;
   private final HttpUrl origin;
   private final long startEpochMillis;
@@ -51,6 +55,7 @@ final class Transfer {
   private boolean fresh;
   private long exhaustedSince;
   private BodyReader body;
+  private @Nullable KeptText text;
   private @Nullable Outcome outcome;
   private @Nullable HoldBack holdBack;
   private volatile @Nullable Call current;
@@ -59,19 +64,28 @@ final class Transfer {
 
   Transfer(FetchRequest request, Context context) {
     this.context = context;
+    this.robots = request.robots();
     this.events =
         new CallEvents(
             context.dns(), context.clients(), context.limits().connectTimeout().toNanos());
     this.startEpochMillis = context.clock().epochMillis();
     this.origin = HttpUrlParser.urlOf(request.target());
     this.url = origin;
-    this.method = context.settings().method();
+    this.method = firstMethod();
     this.body = newBody();
   }
 
+  private String firstMethod() {
+    return robots ? "GET" : context.settings().method();
+  }
+
   private BodyReader newBody() {
+    text = robots ? new KeptText() : null;
     return new BodyReader(
-        context.settings().compressed(), context.limits().maxFilesize(), this::isOver);
+        robots || context.settings().compressed(),
+        robots ? Long.MAX_VALUE : context.limits().maxFilesize(),
+        this::isOver,
+        text);
   }
 
   /** The first call, null when there can be none. */
@@ -95,6 +109,9 @@ final class Transfer {
       Redirect redirect = redirect(arrived);
       if (redirect == null) {
         body.read(arrived);
+        if (body.isCut()) {
+          hangUp();
+        }
         outcome = new Outcome.Answered(status());
         return null;
       }
@@ -118,15 +135,14 @@ final class Transfer {
   }
 
   private @Nullable Redirect redirect(Response arrived) throws FailedTransfer {
-    if (context.settings().maxRedirs() == RequestSettings.FOLLOW_NONE) {
+    int most = robots ? ROBOTS_REDIRECTS : context.settings().maxRedirs();
+    if (most == RequestSettings.FOLLOW_NONE) {
       return null;
     }
     Redirect redirect = Redirect.of(arrived, method);
-    if (redirect != null && redirects++ >= context.settings().maxRedirs()) {
+    if (redirect != null && redirects++ >= most) {
       redirects--;
-      throw new FailedTransfer(
-          FailureKind.TOO_MANY_REDIRECTS,
-          "more than " + context.settings().maxRedirs() + " redirects");
+      throw new FailedTransfer(FailureKind.TOO_MANY_REDIRECTS, "more than " + most + " redirects");
     }
     return redirect;
   }
@@ -198,7 +214,10 @@ final class Transfer {
       if (unusable != null) {
         throw unusable;
       }
-      Request request = context.requests().build(url, method, origin, events);
+      Request request =
+          robots
+              ? context.requests().buildForRobots(url, origin, events)
+              : context.requests().build(url, method, origin, events);
       OkHttpClient client = context.clients().forUrl(url, fresh);
       Call call = client.newCall(request);
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
@@ -268,7 +287,7 @@ final class Transfer {
     InetAddress ip = remote == null ? null : remote.getAddress();
     return new Attempt(
         outcome,
-        context.settings().method(),
+        firstMethod(),
         Redaction.ofUrl(url.toString()),
         redirects,
         answer == null ? null : version(answer),
@@ -278,7 +297,13 @@ final class Transfer {
         ip == null ? null : AttemptDns.text(ip),
         remote == null || ip == null ? 0 : remote.getPort(),
         timings(),
-        holdBack);
+        holdBack,
+        text());
+  }
+
+  private String text() {
+    boolean wanted = outcome instanceof Outcome.Answered(int status) && status / 100 == 2;
+    return text != null && wanted ? text.text() : "";
   }
 
   private static String version(Response response) {

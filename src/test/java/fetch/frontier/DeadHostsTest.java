@@ -181,8 +181,7 @@ class DeadHostsTest {
               turn.request(), new Outcome.Failed(FailureKind.CONNECT, "no connection", 0, ""));
       play.settle(
           turn,
-          new Attempt(
-              plain.outcome(), "GET", "", 1, null, null, 0, 0, null, 0, plain.timings(), null));
+          new Attempt(plain.outcome(), "GET", "", 1, null, null, 0, 0, null, 0, plain.timings()));
     }
 
     assertThat(play.schedule().waiting()).isEqualTo(50);

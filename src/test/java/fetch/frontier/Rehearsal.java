@@ -87,7 +87,10 @@ final class Rehearsal {
   }
 
   void addAt(String host, int port) {
-    String url = "http://" + host + ":" + port + "/" + urlnum;
+    addUrl("http://" + host + ":" + port + "/" + urlnum, host, port);
+  }
+
+  void addUrl(String url, String host, int port) {
     schedule.add(new FetchRequest(urlnum++, url, new Target(url, url, host, port)), now);
     results.addAll(schedule.takeResults());
   }
@@ -121,7 +124,7 @@ final class Rehearsal {
   }
 
   void settle(Turn turn, Attempt attempt) {
-    schedule.settle(turn, attempt, now);
+    schedule.settle(turn, attempt, schedule.read(turn, attempt), now);
     results.addAll(schedule.takeResults());
   }
 
@@ -161,7 +164,8 @@ final class Rehearsal {
             null,
             0,
             plain.timings(),
-            new Attempt.HoldBack(host, millis)));
+            new Attempt.HoldBack(host, millis),
+            plain.body()));
   }
 
   void stop(FailureKind reason) {

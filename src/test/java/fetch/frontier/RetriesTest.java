@@ -137,6 +137,7 @@ class RetriesTest {
             FailureKind.DEADLINE,
             FailureKind.HOST_DOWN,
             FailureKind.REFUSED,
+            FailureKind.ROBOTS,
             FailureKind.INVALID_URL,
             FailureKind.UNSUPPORTED_SCHEME);
   }

@@ -36,8 +36,12 @@ class ArrowsTest {
       only("fetch.output", VOCABULARY.or(resideInAPackage("org.HdrHistogram")));
 
   @ArchTest
-  static final ArchRule theFrontierSeesWhereResultsGo =
-      only("fetch.frontier", VOCABULARY.or(resideInAPackage("fetch.output")));
+  static final ArchRule theFrontierSeesWhereResultsGoAndWhatRobotsTxtSays =
+      only("fetch.frontier", VOCABULARY.or(resideInAnyPackage("fetch.output", "fetch.robots")));
+
+  @ArchTest
+  static final ArchRule robotsSeesTheVocabularyAndTheLibrary =
+      only("fetch.robots", VOCABULARY.or(resideInAPackage("crawlercommons..")));
 
   @ArchTest
   static final ArchRule strategiesSeeTheFrontierAndTheExchange =
@@ -52,7 +56,8 @@ class ArrowsTest {
           .resideInAPackage("fetch.http")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("fetch.cli", "fetch.frontier", "fetch.strategy", "fetch.output");
+          .resideInAnyPackage(
+              "fetch.cli", "fetch.frontier", "fetch.strategy", "fetch.output", "fetch.robots");
 
   @ArchTest
   static final ArchRule onlyHttpSeesOkHttp =
@@ -62,6 +67,15 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("okhttp3..", "okio..", "org.brotli..", "com.github.luben..");
+
+  @ArchTest
+  static final ArchRule onlyRobotsSeesCrawlerCommons =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fetch.robots")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("crawlercommons..");
 
   @ArchTest
   static final ArchRule onlyTheCommandLineSeesPicocliAndTheLog =

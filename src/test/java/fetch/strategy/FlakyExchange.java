@@ -38,6 +38,7 @@ final class FlakyExchange extends EchoExchange {
         null,
         0,
         echo.timings(),
-        new Attempt.HoldBack(host, MOMENT_MILLIS));
+        new Attempt.HoldBack(host, MOMENT_MILLIS),
+        "");
   }
 }

@@ -1,0 +1,73 @@
+package fetch.robots;
+
+import crawlercommons.robots.SimpleRobotRules;
+import crawlercommons.robots.SimpleRobotRulesParser;
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says which rules follow from an attempt to fetch a robots.txt (RFC 9309, section 2.3.1). Safe for
+ * many threads.
+ */
+public final class RobotsReader {
+  /** A site that wants more would take a list's other hosts hostage. */
+  private static final Duration LONGEST_CRAWL_DELAY = Duration.ofMinutes(1);
+
+  private static final Pattern PRODUCT_TOKEN = Pattern.compile("[A-Za-z_-]+");
+  private static final Pattern HTML = Pattern.compile("(?i)<(html|head|body)");
+
+  private final Set<String> robots;
+
+  /**
+   * @param userAgent what the robot calls itself; the letters it begins with are its product token
+   *     (RFC 9309, section 2.2.1)
+   */
+  public RobotsReader(String userAgent) {
+    Matcher token = PRODUCT_TOKEN.matcher(userAgent);
+    this.robots = token.lookingAt() ? Set.of(token.group().toLowerCase(Locale.ROOT)) : Set.of();
+  }
+
+  /** The rules after an attempt that is not repeated. */
+  public Rules read(Attempt attempt) {
+    int status = attempt.outcome().status();
+    if (status >= 400 && status < 500) {
+      return Rules.ALLOW_ALL;
+    }
+    return switch (attempt.outcome()) {
+      case Outcome.Answered _ when status >= 200 && status < 300 -> parse(attempt.body());
+      case Outcome.Answered _ -> Rules.unreachable("the server answered " + status);
+      case Outcome.Failed failed when failed.kind() == FailureKind.TOO_MANY_REDIRECTS ->
+          Rules.ALLOW_ALL;
+      case Outcome.Failed failed -> Rules.unreachable(failed.message());
+    };
+  }
+
+  private Rules parse(String text) {
+    SimpleRobotRulesParser parser = new SimpleRobotRulesParser(Long.MAX_VALUE, 0);
+    byte[] plain = withoutTags(text).getBytes(StandardCharsets.UTF_8);
+    SimpleRobotRules rules = parser.parseContent("", plain, null, robots);
+    Duration delay = crawlDelay(rules.getCrawlDelay());
+    return rules.getRobotRules().isEmpty() && delay.isZero()
+        ? Rules.ALLOW_ALL
+        : Rules.of(rules.getRobotRules(), delay);
+  }
+
+  /**
+   * A robots.txt that was wrapped into HTML, with ends of lines in place of the tags. The library
+   * would look for the ends of tags for minutes where there are none.
+   */
+  private static String withoutTags(String text) {
+    return HTML.matcher(text).find() ? text.replace('<', '\n').replace('>', '\n') : text;
+  }
+
+  private static Duration crawlDelay(long millis) {
+    return Duration.ofMillis(Math.clamp(millis, 0, LONGEST_CRAWL_DELAY.toMillis()));
+  }
+}

@@ -1,0 +1,261 @@
+package fetch.frontier;
+
+import static fetch.frontier.Rehearsal.MILLI;
+import static fetch.frontier.Rehearsal.SECOND;
+import static fetch.frontier.Rehearsal.TWICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.FetchResult;
+import fetch.Sample;
+import fetch.robots.RobotsReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How robots.txt is asked for and obeyed, under a clock that only the test turns. */
+class RobotsTest {
+  private static final String PRIVATE = "User-agent: *\nDisallow: /private/\n";
+
+  private final Rehearsal play = play(null, RetryPolicy.NEVER);
+
+  private static Rehearsal play(Rate perHostRate, RetryPolicy retries) {
+    RobotsReader reader = new RobotsReader("fetch/1");
+    return new Rehearsal(new Politeness(100, null, perHostRate, true, reader), retries);
+  }
+
+  private static void add(Rehearsal play, String... paths) {
+    for (String path : paths) {
+      play.addUrl("http://a" + path, "a", 80);
+    }
+  }
+
+  private static String url(Turn turn) {
+    return turn.request().target().url();
+  }
+
+  /** The next turn, which must be for a robots.txt. */
+  private static Turn robotsTurn(Rehearsal play) {
+    Turn turn = play.next();
+    assertThat(url(turn)).endsWith("/robots.txt");
+    assertThat(turn.request().robots()).isTrue();
+    return turn;
+  }
+
+  private static void answer(Rehearsal play, Turn turn, String robotsTxt) {
+    Attempt plain = Sample.answered(turn.request(), 200);
+    play.settle(
+        turn,
+        new Attempt(
+            plain.outcome(),
+            plain.method(),
+            plain.urlEffective(),
+            0,
+            "1.1",
+            null,
+            0,
+            0,
+            null,
+            0,
+            plain.timings(),
+            null,
+            robotsTxt));
+  }
+
+  private static List<String> urls(List<FetchResult> results) {
+    List<String> urls = new ArrayList<>();
+    results.forEach(result -> urls.add(result.entry().input()));
+    return urls;
+  }
+
+  @Test
+  void asksForRobotsTxtBeforeTheFirstEntryAndNeverAgain() {
+    add(play, "/1", "/2");
+    answer(play, robotsTurn(play), PRIVATE);
+    add(play, "/3");
+
+    assertThat(List.of(url(play.next()), url(play.next()), url(play.next())))
+        .containsExactly("http://a/1", "http://a/2", "http://a/3");
+    play.assertNoTurn();
+    assertThat(play.results()).isEmpty();
+  }
+
+  @Test
+  void keepsTheEntriesOfAnOriginWaitingForItsRulesAndNoOthers() {
+    add(play, "/1", "/2");
+    Turn robotsTxt = robotsTurn(play);
+    play.assertNoTurn();
+    assertThat(play.schedule().waiting()).isEqualTo(2);
+
+    play.addUrl("https://a/1", "a", 443);
+    play.addUrl("http://b/1", "b", 80);
+    List<Turn> others = List.of(robotsTurn(play), robotsTurn(play));
+    others.forEach(turn -> answer(play, turn, ""));
+    assertThat(List.of(url(play.next()), url(play.next())))
+        .containsExactlyInAnyOrder("https://a/1", "http://b/1");
+    play.assertNoTurn();
+
+    answer(play, robotsTxt, PRIVATE);
+    assertThat(play.burst()).isEqualTo(2);
+  }
+
+  @Test
+  void endsWhatIsDisallowedAtOnceAndWithoutARequest() {
+    add(play, "/private/1", "/public/2", "/private/3");
+    answer(play, robotsTurn(play), PRIVATE);
+    assertThat(urls(play.results())).containsExactly("http://a/private/1", "http://a/private/3");
+    add(play, "/private/4");
+
+    assertThat(play.results())
+        .hasSize(3)
+        .allSatisfy(result -> {
+          assertThat(Rehearsal.failure(result))
+              .isEqualTo(new FetchResult.Failure(FailureKind.ROBOTS, "robots.txt disallows it"));
+          assertThat(result.attempt()).isNull();
+        });
+    play.answer(play.next(), 200);
+    assertThat(play.results()).hasSize(4);
+    assertThat(play.schedule().isIdle()).isTrue();
+  }
+
+  @Test
+  void disallowsAllOnceRobotsTxtCannotBeHadAfterTheUsualRetries() {
+    Rehearsal play = play(null, TWICE);
+    add(play, "/1", "/2");
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThat(play.results()).isEmpty();
+      play.answer(robotsTurn(play), 503);
+      play.assertNoTurn();
+      play.pass(SECOND);
+    }
+
+    assertThat(play.failures()).containsExactly(FailureKind.ROBOTS, FailureKind.ROBOTS);
+    assertThat(play.schedule().isIdle()).isTrue();
+  }
+
+  @Test
+  void leavesTheHostAloneWhenRobotsTxtIsAnsweredWithRetryAfter() {
+    Rehearsal play = play(null, TWICE);
+    add(play, "/1");
+    play.holdBack(robotsTurn(play), 429, 20_000);
+    play.pass(20 * SECOND - 1);
+    play.assertNoTurn();
+
+    play.pass(1);
+    answer(play, robotsTurn(play), "");
+    assertThat(url(play.next())).isEqualTo("http://a/1");
+  }
+
+  @Test
+  void asksAgainAfterADay() {
+    add(play, "/1");
+    answer(play, robotsTurn(play), "");
+    play.answer(play.next(), 200);
+    play.pass(24 * 3600 * SECOND);
+    add(play, "/2");
+
+    answer(play, robotsTurn(play), "User-agent: *\nDisallow: /\n");
+    assertThat(Rehearsal.failure(play.results().getLast()).kind()).isEqualTo(FailureKind.ROBOTS);
+  }
+
+  @Test
+  void leavesTheCrawlDelayBetweenRequests() {
+    add(play, "/1", "/2", "/3");
+    answer(play, robotsTurn(play), "User-agent: *\nCrawl-delay: 10\n");
+    play.answer(play.next(), 200);
+    play.assertNoTurn();
+    assertThat(play.delay()).isEqualTo(10 * SECOND);
+    play.pass(10 * SECOND);
+    play.answer(play.next(), 200);
+    play.pass(10 * SECOND);
+    play.answer(play.next(), 200);
+    add(play, "/4");
+
+    play.pass(10 * SECOND - 1);
+    play.assertNoTurn();
+    play.pass(1);
+    assertThat(url(play.next())).isEqualTo("http://a/4");
+  }
+
+  @Test
+  void isNoFasterThanThePerHostRateWhateverTheCrawlDelay() {
+    Rehearsal play = play(new Rate(1, Duration.ofSeconds(5)), RetryPolicy.NEVER);
+    add(play, "/1", "/2");
+    answer(play, robotsTurn(play), "User-agent: *\nCrawl-delay: 1\n");
+    play.assertNoTurn();
+
+    play.pass(5 * SECOND);
+    play.answer(play.next(), 200);
+    play.pass(SECOND);
+    play.assertNoTurn();
+    assertThat(play.delay()).isEqualTo(4 * SECOND);
+  }
+
+  @Test
+  void remembersTheCrawlDelayOfAHostThatWasForgotten() {
+    add(play, "/1");
+    answer(play, robotsTurn(play), "User-agent: *\nCrawl-delay: 10\n");
+    Turn lengthy = play.next();
+    play.pass(60 * SECOND);
+    play.answer(lengthy, 200);
+
+    add(play, "/2", "/3");
+
+    play.answer(play.next(), 200);
+    play.pass(10 * SECOND - MILLI);
+    play.assertNoTurn();
+  }
+
+  @Test
+  void makesNoRecordOfRobotsTxtWhenStopped() {
+    Rehearsal play = play(null, TWICE);
+    add(play, "/1", "/2");
+    play.addUrl("http://b/1", "b", 80);
+    play.addUrl("http://c/1", "c", 80);
+    play.fail(robotsTurn(play), FailureKind.CONNECT);
+    Turn inFlight = robotsTurn(play);
+    play.stop(FailureKind.DEADLINE);
+
+    play.fail(inFlight, FailureKind.DEADLINE);
+
+    assertThat(play.results()).isEmpty();
+    assertThat(play.schedule().waiting()).as("not reached").isEqualTo(4);
+  }
+
+  @Test
+  void goesByTheLastAttemptWhenItIsTooLateForAnother() {
+    Rehearsal play = play(null, TWICE);
+    add(play, "/1", "/2");
+    play.fail(robotsTurn(play), FailureKind.CONNECT);
+
+    play.pass(121 * SECOND);
+    play.assertNoTurn();
+
+    assertThat(play.failures()).containsExactly(FailureKind.ROBOTS, FailureKind.ROBOTS);
+    assertThat(play.schedule().isIdle()).isTrue();
+  }
+
+  @Test
+  void endsEntriesThatWaitForTheRulesOfAServerThatIsDown() {
+    add(play, "/0");
+    answer(play, robotsTurn(play), "");
+    play.answer(play.next(), 200);
+    for (int n = 1; n < 10; n++) {
+      add(play, "/" + n);
+    }
+    play.failNext(9, FailureKind.CONNECT);
+    play.pass(24 * 3600 * SECOND);
+    add(play, "/10", "/11");
+    play.addUrl("https://a:80/12", "a", 80);
+
+    play.fail(robotsTurn(play), FailureKind.CONNECT);
+
+    assertThat(play.results().subList(10, 13))
+        .extracting(result -> Rehearsal.failure(result).kind())
+        .containsExactlyInAnyOrder(FailureKind.ROBOTS, FailureKind.ROBOTS, FailureKind.HOST_DOWN);
+    play.assertNoTurn();
+    assertThat(play.schedule().isIdle()).isTrue();
+  }
+}
