@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Over kept-alive connections to a server that now and then breaks every rule of where an answer
  * ends, each record is about the answer to its own URL.
  */
-@Timeout(120)
+@Timeout(600)
 class OwnBodyTest {
-  private static final int URLS = 20_000;
+  private static final int URLS = Integer.getInteger("fetch.urls", 20_000);
   private static final int WORKERS = 32;
   private static final List<Habit> HABITS = List.of(Habit.values());
 
