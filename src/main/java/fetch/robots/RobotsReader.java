@@ -41,7 +41,8 @@ public final class RobotsReader {
       return Rules.ALLOW_ALL;
     }
     return switch (attempt.outcome()) {
-      case Outcome.Answered _ when status >= 200 && status < 300 -> parse(attempt.body());
+      case Outcome.Answered _ when status >= 200 && status < 300 ->
+          parse(attempt.urlEffective(), attempt.body());
       case Outcome.Answered _ -> Rules.unreachable("the server answered " + status);
       case Outcome.Failed failed when failed.kind() == FailureKind.TOO_MANY_REDIRECTS ->
           Rules.ALLOW_ALL;
@@ -49,10 +50,10 @@ public final class RobotsReader {
     };
   }
 
-  private Rules parse(String text) {
+  private Rules parse(String url, String text) {
     SimpleRobotRulesParser parser = new SimpleRobotRulesParser(Long.MAX_VALUE, 0);
     byte[] plain = withoutTags(text).getBytes(StandardCharsets.UTF_8);
-    SimpleRobotRules rules = parser.parseContent("", plain, null, robots);
+    SimpleRobotRules rules = parser.parseContent(url, plain, null, robots);
     Duration delay = crawlDelay(rules.getCrawlDelay());
     return rules.getRobotRules().isEmpty() && delay.isZero()
         ? Rules.ALLOW_ALL
