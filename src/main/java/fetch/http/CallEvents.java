@@ -92,9 +92,14 @@ final class CallEvents extends EventListener {
     return port;
   }
 
+  /** Whether the call's connection has TLS. */
+  boolean isSecure() {
+    return secure;
+  }
+
   /** Whether frames of HTTP/2 come from a socket of the call's own, with nothing around them. */
   boolean startsWithFrames() {
-    return clients.havePriorKnowledge() && !secure;
+    return !secure && clients.havePriorKnowledge();
   }
 
   @Nullable InetSocketAddress remote() {

@@ -13,13 +13,15 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets, so many at a time. Who wants one more waits until another is closed, and has idle
- * connections closed to that end: running out of file descriptors is a reason to wait, never a
- * reason for a URL to fail. Safe for many threads.
+ * Makes sockets, as many at a time as there are file descriptors for. Who wants one more waits
+ * until another is closed, and has idle connections closed to that end: running out of file
+ * descriptors is a reason to wait, never a reason for a URL to fail. Safe for many threads.
  */
 final class SocketBudget extends SocketFactory {
   private static final long RETRY_MILLIS = 20;
 
+  private final int most;
+  private final int ofTls;
   private final Semaphore permits;
   private final Runnable closeIdle;
 
@@ -27,10 +29,13 @@ final class SocketBudget extends SocketFactory {
   private final ThreadLocal<@Nullable CallEvents> caller = new ThreadLocal<>();
 
   /**
-   * @param most how many sockets may be open at once
+   * @param most how many descriptors may be open at once
+   * @param ofTls how many of them a connection with TLS takes
    * @param closeIdle closes connections that nobody uses
    */
-  SocketBudget(int most, Runnable closeIdle) {
+  SocketBudget(int most, int ofTls, Runnable closeIdle) {
+    this.most = most;
+    this.ofTls = ofTls;
     this.permits = new Semaphore(most);
     this.closeIdle = closeIdle;
   }
@@ -44,13 +49,14 @@ final class SocketBudget extends SocketFactory {
   public Socket createSocket() throws IOException {
     CallEvents events = caller.get();
     caller.remove();
-    if (!permits.tryAcquire()) {
-      await(events);
+    int size = events != null && events.isSecure() ? Math.min(most, ofTls) : 1;
+    if (!permits.tryAcquire(size)) {
+      await(size, events);
     }
-    return new Counted(events != null && events.startsWithFrames());
+    return new Counted(size, events != null && events.startsWithFrames());
   }
 
-  private void await(@Nullable CallEvents events) throws SocketException {
+  private void await(int size, @Nullable CallEvents events) throws SocketException {
     if (events != null) {
       events.waitsForDescriptor();
     }
@@ -60,7 +66,7 @@ final class SocketBudget extends SocketFactory {
         if (events != null && events.isCanceled()) {
           throw new SocketException("given up waiting for a socket");
         }
-      } while (!permits.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS));
+      } while (!permits.tryAcquire(size, RETRY_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SocketException("interrupted while waiting for a socket");
@@ -90,12 +96,14 @@ final class SocketBudget extends SocketFactory {
     throw new UnsupportedOperationException();
   }
 
-  /** Gives its permit back when it is closed. */
+  /** Gives its permits back when it is closed. */
   private final class Counted extends Socket {
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private final int size;
     private final boolean framed;
 
-    Counted(boolean framed) {
+    Counted(int size, boolean framed) {
+      this.size = size;
       this.framed = framed;
     }
 
@@ -118,7 +126,7 @@ final class SocketBudget extends SocketFactory {
         super.close();
       } finally {
         if (open.compareAndSet(true, false)) {
-          permits.release();
+          permits.release(size);
         }
       }
     }

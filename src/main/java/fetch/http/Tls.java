@@ -61,6 +61,13 @@ public record Tls(
     }
   }
 
+  /** The same, by a library that has enough descriptors for so many connections at once. */
+  Tls within(int descriptors, int connections) {
+    return (long) connections * library.descriptors() <= descriptors
+        ? this
+        : new Tls(insecure, authorities, identity, TlsLibrary.JDK);
+  }
+
   X509TrustManager trustManager() throws GeneralSecurityException {
     if (insecure) {
       return new TrustAnyone();

@@ -10,7 +10,7 @@ public enum TlsLibrary {
    * BoringSSL, where there is native code for this platform, and the JDK's elsewhere. A handshake
    * takes a third of the processor time that the JDK's takes, and a body a tenth.
    */
-  NATIVE {
+  NATIVE(3) { // with a pipe for each connection, of use to Conscrypt's own sockets only
     @Override
     SSLContext newContext() throws NoSuchAlgorithmException {
       return Conscrypt.isAvailable()
@@ -18,12 +18,23 @@ public enum TlsLibrary {
           : JDK.newContext();
     }
   },
-  JDK {
+  JDK(1) {
     @Override
     SSLContext newContext() throws NoSuchAlgorithmException {
       return SSLContext.getInstance("TLS");
     }
   };
+
+  private final int descriptors;
+
+  TlsLibrary(int descriptors) {
+    this.descriptors = descriptors;
+  }
+
+  /** How many file descriptors a connection takes. */
+  int descriptors() {
+    return descriptors;
+  }
 
   abstract SSLContext newContext() throws NoSuchAlgorithmException;
 }

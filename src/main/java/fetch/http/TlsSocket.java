@@ -23,11 +23,12 @@ import javax.net.ssl.SSLSocket;
  * s and 215 MB.
  */
 class TlsSocket extends SSLSocket {
+  private static final String HTTP_2 = "h2";
+
   private final SSLEngine engine;
   private final Socket carrier;
   private final TlsRecords records;
-  private final InputStream in = new Input();
-  private final InputStream frames = new FrameWatch(in);
+  private InputStream in = new Input();
   private final OutputStream out = new Output();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -35,7 +36,6 @@ class TlsSocket extends SSLSocket {
     this.engine = engine;
     this.carrier = carrier;
     this.records = new TlsRecords(engine, carrier, buffers);
-    engine.setUseClientMode(true);
   }
 
   /** How many bytes have come that are not decrypted. */
@@ -46,12 +46,15 @@ class TlsSocket extends SSLSocket {
   @Override
   public void startHandshake() throws IOException {
     records.handshake();
+    if (HTTP_2.equals(getApplicationProtocol())) {
+      in = new FrameWatch(in);
+    }
   }
 
   @Override
   public InputStream getInputStream() throws IOException {
     checkOpen();
-    return "h2".equals(getApplicationProtocol()) ? frames : in;
+    return in;
   }
 
   @Override
@@ -72,9 +75,7 @@ class TlsSocket extends SSLSocket {
       return;
     }
     try (carrier) {
-      records.closeOutput();
-    } finally {
-      records.release();
+      records.close();
     }
   }
 

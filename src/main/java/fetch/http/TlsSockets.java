@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
@@ -50,12 +51,7 @@ final class TlsSockets extends SSLSocketFactory {
   @Override
   public Socket createSocket(Socket carrier, String host, int port, boolean autoClose)
       throws IOException {
-    SSLContext known = refusing.contains(host) ? jdk : null;
-    SSLEngine engine = (known == null ? context : known).createSSLEngine(host, port);
-    if (Conscrypt.isConscrypt(engine)) {
-      Conscrypt.setBufferAllocator(engine, nativeBuffers);
-    }
-    return new TlsSocket(engine, carrier, buffers) {
+    return new TlsSocket(newEngine(host, port), carrier, buffers) {
       @Override
       public void startHandshake() throws IOException {
         try {
@@ -65,6 +61,20 @@ final class TlsSockets extends SSLSocketFactory {
         }
       }
     };
+  }
+
+  private SSLEngine newEngine(String host, int port) throws SSLException {
+    SSLContext known = refusing.contains(host) ? jdk : null;
+    try {
+      SSLEngine engine = (known == null ? context : known).createSSLEngine(host, port);
+      engine.setUseClientMode(true);
+      if (Conscrypt.isConscrypt(engine)) {
+        Conscrypt.setBufferAllocator(engine, nativeBuffers);
+      }
+      return engine;
+    } catch (RuntimeException e) { // so says Conscrypt that there was no file descriptor
+      throw new SSLException(e);
+    }
   }
 
   private SSLHandshakeException learn(String host, SSLHandshakeException e) {

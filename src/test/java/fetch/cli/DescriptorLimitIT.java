@@ -14,6 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +114,37 @@ class DescriptorLimitIT {
   @ValueSource(strings = {"virtual", "pool", "async"})
   void makesIdleConnectionsMakeRoomForThoseToOtherHosts(String strategy) throws IOException {
     assertAllFetched(fetchAll(strategy, ofManyHosts()));
+  }
+
+  /** Native TLS takes three a connection: few workers have it, and many have the JDK's. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 1000})
+  void makesIdleConnectionsWithTlsMakeRoomToo(int workers) throws IOException {
+    try (MockWebServer server = new MockWebServer()) {
+      HeldCertificate certificate = new HeldCertificate.Builder().build();
+      server.useHttps(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(certificate)
+              .build()
+              .sslSocketFactory());
+      server.setDispatcher(new AlwaysFound());
+      server.start(InetAddress.ofLiteral("0.0.0.0"), 0);
+      int port = server.getPort();
+      Path list = list(n -> "https://127.0.9." + (1 + n % HOSTS) + ":" + port + "/" + n);
+
+      Ended ended = within(64, "-k", "-w" + workers, "--fields=error", "" + list);
+
+      assertThat(ended.err()).contains("1000 urls: 1000 ok").doesNotContain("create");
+      assertThat(ended.code()).isZero();
+    }
+  }
+
+  /** Answers every request. */
+  private static final class AlwaysFound extends Dispatcher {
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      return new MockResponse.Builder().body("ok").build();
+    }
   }
 
   @ParameterizedTest

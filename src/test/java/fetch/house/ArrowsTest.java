@@ -66,7 +66,8 @@ class ArrowsTest {
           .resideOutsideOfPackage("fetch.http")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("okhttp3..", "okio..", "org.brotli..", "com.github.luben..");
+          .resideInAnyPackage(
+              "okhttp3..", "okio..", "org.brotli..", "com.github.luben..", "org.conscrypt..");
 
   @ArchTest
   static final ArchRule onlyRobotsSeesCrawlerCommons =

@@ -24,8 +24,9 @@ import fetch.http.NetworkSettings.HttpVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +170,30 @@ class FloodsTest {
         "the header section is larger than 256 KiB");
   }
 
+  @Test
+  void framesAreCountedOverTlsToo() throws IOException {
+    HandshakeCertificates certificates = Certificates.server("127.0.0.1");
+    byte[] pings = repeat(frame(PING, 0, 0, new byte[8]), 1000);
+    try (RawServer server =
+        RawServer.start(connection -> {
+          connection.startTls(certificates.sslSocketFactory(), FloodsTest::offerHttp2);
+          Http2Frames.greet(connection);
+          while (true) {
+            connection.send(pings);
+          }
+        })) {
+      assertRefused(
+          Exchanges.byDefault().insecure().failure("https://127.0.0.1:" + server.port() + "/"),
+          "the server sends no answers, but other frames without end");
+    }
+  }
+
+  private static void offerHttp2(SSLSocket socket) {
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {"h2"});
+    socket.setSSLParameters(parameters);
+  }
+
   /** The first field of an empty name and value is remembered, and each byte then stands for it. */
   @Test
   void anEndlessHeaderSectionOfEmptyFieldsIsAProtocolFailure() throws IOException {
@@ -206,28 +231,6 @@ class FloodsTest {
   void framesWithoutEndThatAreNoAnswerAreAProtocolFailure(byte[] frame) throws IOException {
     assertRefused(
         flood(NOTHING, frame), "the server sends no answers, but other frames without end");
-  }
-
-  @Test
-  void framesAreLookedAtOverTlsToo() throws IOException {
-    SSLSocketFactory tls = Certificates.server("127.0.0.1").sslSocketFactory();
-    byte[] pings = repeat(frame(PING, 0, 0, new byte[8]), 6000);
-    try (RawServer server =
-        RawServer.start(connection -> {
-          connection.startTls(tls, FloodsTest::chooseHttp2);
-          Http2Frames.greet(connection);
-          while (true) {
-            connection.send(pings);
-          }
-        })) {
-      assertRefused(
-          Exchanges.byDefault().insecure().failure(server.url("/").replace("http:", "https:")),
-          "the server sends no answers, but other frames without end");
-    }
-  }
-
-  private static void chooseHttp2(SSLSocket socket) {
-    socket.setHandshakeApplicationProtocolSelector((_, _) -> "h2");
   }
 
   @ParameterizedTest

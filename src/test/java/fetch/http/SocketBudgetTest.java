@@ -15,13 +15,14 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SocketBudgetTest {
   private final AtomicInteger requestsForRoom = new AtomicInteger();
-  private final SocketBudget budget = new SocketBudget(2, requestsForRoom::incrementAndGet);
+  private final SocketBudget budget = new SocketBudget(2, 1, requestsForRoom::incrementAndGet);
 
   private static CompletableFuture<Socket> anotherOf(SocketBudget budget) {
     CompletableFuture<Socket> socket = new CompletableFuture<>();
@@ -71,6 +72,39 @@ class SocketBudgetTest {
   }
 
   @Test
+  void aSocketForTlsTakesMore() throws Exception {
+    SocketBudget seven = new SocketBudget(7, 3, requestsForRoom::incrementAndGet);
+    Socket first = forTls(seven);
+    forTls(seven);
+    seven.createSocket();
+    assertThat(requestsForRoom).hasValue(0);
+    CompletableFuture<Socket> another = anotherOf(seven);
+    Eventually.holds("it asks for room", () -> requestsForRoom.get() > 0);
+
+    first.close();
+
+    another.get(20, TimeUnit.SECONDS);
+    int before = requestsForRoom.get();
+    seven.createSocket();
+    seven.createSocket();
+    assertThat(requestsForRoom).hasValue(before);
+  }
+
+  @Test
+  void aSocketForTlsTakesNoMoreThanThereIs() throws IOException {
+    assertThat(forTls(new SocketBudget(2, 3, requestsForRoom::incrementAndGet)).isClosed())
+        .isFalse();
+    assertThat(requestsForRoom).hasValue(0);
+  }
+
+  private static Socket forTls(SocketBudget budget) throws IOException {
+    CallEvents events = new CallEvents(null, null, 0);
+    events.begin(HttpUrl.get("https://a.example/"));
+    budget.announce(events);
+    return budget.createSocket();
+  }
+
+  @Test
   void keepsAskingForRoomWhileThereIsNone() throws Exception {
     budget.createSocket();
     Socket second = budget.createSocket();
@@ -85,7 +119,7 @@ class SocketBudgetTest {
   @Test
   void hasIdleConnectionsClosedBeforeItWaits() throws IOException {
     Queue<Socket> idle = new ArrayDeque<>();
-    SocketBudget full = new SocketBudget(1, () -> closeOne(idle));
+    SocketBudget full = new SocketBudget(1, 1, () -> closeOne(idle));
     for (int i = 0; i < 100; i++) {
       idle.add(full.createSocket());
     }
