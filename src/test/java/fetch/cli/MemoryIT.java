@@ -105,12 +105,12 @@ class MemoryIT {
       for (int megabytes = 0; megabytes < 64; megabytes++) {
         fetch.feed("x".repeat(1 << 20));
       }
-      fetch.feed("\n" + site.url("/after") + "\n");
+      fetch.feed("\n" + site.url("/next") + "\n");
       fetch.input().close();
       Ended ended = fetch.await();
 
       assertThat(ended.records()).hasSize(2);
-      assertThat(ended.out()).contains("invalid_url").contains(site.url("/after"));
+      assertThat(ended.out()).contains("invalid_url").contains(site.url("/next"));
       assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
     }
   }
