@@ -30,4 +30,10 @@ record FailIf(double least, boolean percentage) {
     return tally.failed() > 0
         && (percentage ? ALL * tally.failed() / tally.urls() : tally.failed()) >= least;
   }
+
+  /** As {@link #parse} takes it; one of the compiler's making would cost each start 10 ms. */
+  @Override
+  public String toString() {
+    return percentage ? least + "%" : String.valueOf((long) least);
+  }
 }

@@ -44,6 +44,12 @@ public record Shard(int index, int count) {
         };
   }
 
+  /** As {@link #parse} takes it; one of the compiler's making would cost each start 10 ms. */
+  @Override
+  public String toString() {
+    return index + "/" + count;
+  }
+
   private boolean isOurs(String text) {
     int hash = text.hashCode() * SPREAD;
     return Integer.remainderUnsigned(hash >>> 8, count) == index - 1;
