@@ -77,7 +77,7 @@ final class AttemptDns implements Dns {
       String why = explain(hostname, e.getCause());
       throw unknown(new FailedTransfer(kind(why), why));
     } catch (CancellationException e) {
-      if (events != null && !resolver.hasBegun(hostname)) {
+      if (events != null && resolver.isKeptWaiting(hostname)) {
         events.waitedForLookup();
       }
       throw new UnknownHostException("look-up of " + hostname + " given up");

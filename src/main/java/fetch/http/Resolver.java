@@ -65,11 +65,14 @@ final class Resolver implements AutoCloseable {
     }
   }
 
-  /** Whether a look-up of a host was no longer waiting for its turn; true when unknown. */
-  boolean hasBegun(String host) {
+  /**
+   * Whether the look-up of a host, which has not ended, has waited for its turn for longer than it
+   * has been under way since: if so, it is not the name's fault.
+   */
+  boolean isKeptWaiting(String host) {
     synchronized (lookups) {
       Lookup known = lookups.get(host);
-      return known == null || known.begun;
+      return known != null && known.isKeptWaiting(clock.nanoTime());
     }
   }
 
@@ -82,8 +85,10 @@ final class Resolver implements AutoCloseable {
   private final class Lookup implements Runnable {
     private final String host;
     private final CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+    private final long created = clock.nanoTime();
     private int waiting;
-    private boolean begun;
+    private boolean hasBegun;
+    private long begun;
     private volatile long ended;
 
     Lookup(String host) {
@@ -108,11 +113,12 @@ final class Resolver implements AutoCloseable {
     /** Whether anybody still wants it, now that its turn has come. */
     private boolean begin() {
       synchronized (lookups) {
-        begun = waiting > 0;
-        if (!begun) {
+        hasBegun = waiting > 0;
+        begun = clock.nanoTime();
+        if (!hasBegun) {
           lookups.remove(host, this);
         }
-        return begun;
+        return hasBegun;
       }
     }
 
@@ -129,6 +135,10 @@ final class Resolver implements AutoCloseable {
         ended = clock.nanoTime();
         answer.completeExceptionally(e);
       }
+    }
+
+    boolean isKeptWaiting(long now) {
+      return !hasBegun || begun - created > now - begun;
     }
 
     boolean isStale() {

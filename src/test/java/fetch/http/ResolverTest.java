@@ -186,6 +186,32 @@ class ResolverTest {
     assertThat(get(resolver.resolve("a.example"))).isEqualTo(LOOPBACK);
   }
 
+  /** What comes too late because others came first tells nothing of the name. */
+  @Test
+  void tellsANameThatIsSlowFromOneThatCameLate() throws Exception {
+    CompletableFuture<List<InetAddress>> slow = resolver.resolve("slow.example");
+    names.awaitEntered(1);
+    clock.turn(Duration.ofSeconds(1));
+    assertThat(resolver.isKeptWaiting("slow.example")).isFalse();
+    for (int i = 1; i < MOST_LOOKUPS; i++) {
+      CompletableFuture<?> _ = resolver.resolve("slow-" + i + ".example");
+    }
+    names.awaitEntered(MOST_LOOKUPS - 1);
+    CompletableFuture<List<InetAddress>> late = resolver.resolve("late.example");
+    clock.turn(Duration.ofSeconds(9));
+    assertThat(resolver.isKeptWaiting("late.example")).isTrue();
+
+    names.permits.release();
+    names.awaitEntered(1);
+    clock.turn(Duration.ofSeconds(1));
+    assertThat(resolver.isKeptWaiting("late.example")).isTrue();
+    clock.turn(Duration.ofSeconds(8));
+    assertThat(resolver.isKeptWaiting("late.example")).isFalse();
+    assertThat(late).isNotDone();
+    assertThat(resolver.isKeptWaiting("unknown.example")).isFalse();
+    assertThat(slow).isNotCancelled();
+  }
+
   @Test
   void keepsABoundedNumberOfNames() throws Exception {
     names.permits.release(100_000);
