@@ -2,23 +2,24 @@ package fetch.http;
 
 import fetch.FailureKind;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.Set;
+import okhttp3.Connection;
 
 /**
- * Looks at the frames of an HTTP/2 connection (RFC 9113, section 4) as they come. OkHttp bounds a
- * header section by the letters in it, so that one of empty fields could fill the memory, and has
- * something to do for each of the frames that a server may send without having been asked anything.
- * For one thread.
+ * Looks at the frames of an HTTP/2 connection (RFC 9113, section 4) as they come and go. OkHttp
+ * bounds a header section by the letters in it, so that one of empty fields could fill the memory;
+ * has something to do for each of the frames that a server may send without having been asked
+ * anything; and keeps what it has to reply until the server reads it. For one thread that reads and
+ * others that write.
  */
 final class FrameWatch extends FilterInputStream {
-  private static final int HEAD_BYTES = 9;
-
-  private static final int DATA = 0;
-  private static final int HEADERS = 1;
-  private static final int PUSH_PROMISE = 5;
-  private static final int CONTINUATION = 9;
-  private static final int END_STREAM = 1;
+  /** PRI * HTTP/2.0 and so on. */
+  private static final int PREFACE_BYTES = 24;
 
   /** In the frames of one header section, their heads included. */
   private static final int MOST_IN_SECTION = 256 * 1024;
@@ -29,14 +30,43 @@ final class FrameWatch extends FilterInputStream {
   /** How many such frames may go with each frame that an answer takes. */
   private static final int USUAL = 20;
 
-  private final byte[] head = new byte[HEAD_BYTES];
-  private int headRead;
-  private int payloadLeft;
+  /** How many frames of an answer may still come when it is given up: OkHttp's window of 16 MB. */
+  private static final int STRAGGLERS = 4096;
+
+  private static final int MOST_STRAGGLERS = 256 * STRAGGLERS;
+
+  /** How many replies the server may leave unread. */
+  private static final int MOST_OWED = 10_000;
+
+  private final FrameHeads received = new FrameHeads(0, this::received);
+  private final FrameHeads sent = new FrameHeads(PREFACE_BYTES, this::sent);
+  private final Set<Integer> unanswered = new HashSet<>();
   private int section;
   private int excess;
+  private int owed;
+  private long heard = System.nanoTime();
 
   FrameWatch(InputStream in) {
     super(in);
+  }
+
+  /** What is written to the connection. */
+  OutputStream over(OutputStream out) {
+    return new Output(out);
+  }
+
+  /** Whether a connection is known to be silent since a moment, and perhaps dead. */
+  static boolean isSilent(Connection connection, long nanoTime) {
+    try {
+      return connection.socket().getInputStream() instanceof FrameWatch watch
+          && !watch.hasHeardSince(nanoTime);
+    } catch (IOException e) {
+      return false; // it is closed
+    }
+  }
+
+  private synchronized boolean hasHeardSince(long nanoTime) {
+    return heard - nanoTime > 0;
   }
 
   @Override
@@ -48,45 +78,52 @@ final class FrameWatch extends FilterInputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     int n = super.read(bytes, offset, length);
-    int at = offset;
-    while (at < offset + n) {
-      at += payloadLeft > 0 ? payload(offset + n - at) : head(bytes, at, offset + n - at);
+    synchronized (this) {
+      heard = System.nanoTime();
+      received.pass(bytes, offset, n);
     }
     return n;
   }
 
-  private int payload(int available) {
-    int n = Math.min(payloadLeft, available);
-    payloadLeft -= n;
-    return n;
-  }
-
-  private int head(byte[] bytes, int at, int available) throws FailedTransfer {
-    int n = Math.min(HEAD_BYTES - headRead, available);
-    System.arraycopy(bytes, at, head, headRead, n);
-    headRead += n;
-    if (headRead == HEAD_BYTES) {
-      headRead = 0;
-      payloadLeft = ((head[0] & 0xff) << 16) | ((head[1] & 0xff) << 8) | (head[2] & 0xff);
-      look(head[3], (head[4] & END_STREAM) != 0);
-    }
-    return n;
-  }
-
-  private void look(int type, boolean flagged) throws FailedTransfer {
+  private void received(int type, int flags, int stream, int length) throws FailedTransfer {
+    boolean ends = (flags & FrameHeads.END_STREAM) != 0;
+    boolean isReply = (flags & FrameHeads.ACK) != 0;
     switch (type) {
-      case HEADERS, PUSH_PROMISE -> {
-        section = 0;
-        lengthenSection();
-        count(type == HEADERS && flagged);
+      case FrameHeads.HEADERS -> {
+        beginSection(length);
+        count(unanswered.contains(stream) && ends);
+        owe(stream % 2 == 0);
       }
-      case CONTINUATION -> lengthenSection();
-      default -> count(type == DATA && (flagged || payloadLeft > 0));
+      case FrameHeads.PUSH_PROMISE -> {
+        beginSection(length);
+        count(false);
+        owe(true);
+      }
+      case FrameHeads.CONTINUATION -> lengthenSection(length);
+      case FrameHeads.DATA -> {
+        boolean expected = unanswered.contains(stream);
+        count(expected && (ends || length > 0));
+        owe(!expected);
+      }
+      case FrameHeads.RST_STREAM -> count(unanswered.contains(stream));
+      case FrameHeads.PING, FrameHeads.SETTINGS -> {
+        count(false);
+        owe(!isReply);
+      }
+      default -> count(false);
+    }
+    if (type == FrameHeads.RST_STREAM || (ends && type <= FrameHeads.HEADERS)) {
+      unanswered.remove(stream);
     }
   }
 
-  private void lengthenSection() throws FailedTransfer {
-    section += HEAD_BYTES + payloadLeft;
+  private void beginSection(int length) throws FailedTransfer {
+    section = 0;
+    lengthenSection(length);
+  }
+
+  private void lengthenSection(int length) throws FailedTransfer {
+    section += FrameHeads.BYTES + length;
     if (section > MOST_IN_SECTION) {
       throw Http1Rules.tooLargeHeader();
     }
@@ -94,10 +131,56 @@ final class FrameWatch extends FilterInputStream {
 
   /** Counts a frame, which belongs to an answer or not. */
   private void count(boolean isOfAnswer) throws FailedTransfer {
-    excess = isOfAnswer ? Math.max(0, excess - USUAL) : excess + 1;
+    excess = isOfAnswer ? Math.max(Math.min(0, excess), excess - USUAL) : excess + 1;
     if (excess > MOST_EXCESS) {
       throw new FailedTransfer(
           FailureKind.PROTOCOL, "the server sends no answers, but other frames without end");
+    }
+  }
+
+  /** Counts a frame that OkHttp replies to. */
+  private void owe(boolean reply) throws FailedTransfer {
+    owed += reply ? 1 : 0;
+    if (owed > MOST_OWED) {
+      throw new FailedTransfer(
+          FailureKind.PROTOCOL, "the server sends frames without end, and reads no replies");
+    }
+  }
+
+  private void sent(int type, int flags, int stream, int length) {
+    switch (type) {
+      case FrameHeads.HEADERS -> unanswered.add(stream);
+      case FrameHeads.RST_STREAM -> {
+        boolean givenUp = unanswered.remove(stream);
+        excess = Math.max(-MOST_STRAGGLERS, excess - (givenUp ? STRAGGLERS : 0));
+        repay(!givenUp);
+      }
+      case FrameHeads.PING, FrameHeads.SETTINGS -> repay((flags & FrameHeads.ACK) != 0);
+      default -> {}
+    }
+  }
+
+  private void repay(boolean reply) {
+    owed -= reply && owed > 0 ? 1 : 0;
+  }
+
+  /** Looks before an answer can come. */
+  private final class Output extends FilterOutputStream {
+    Output(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      synchronized (FrameWatch.this) {
+        sent.pass(bytes, offset, length);
+      }
+      out.write(bytes, offset, length);
     }
   }
 }

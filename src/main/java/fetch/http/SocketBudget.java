@@ -2,6 +2,7 @@ package fetch.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -101,6 +102,7 @@ final class SocketBudget extends SocketFactory {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final int size;
     private final boolean framed;
+    private @Nullable FrameWatch frames;
 
     Counted(int size, boolean framed) {
       this.size = size;
@@ -109,8 +111,13 @@ final class SocketBudget extends SocketFactory {
 
     @Override
     public InputStream getInputStream() throws IOException {
-      InputStream in = super.getInputStream();
-      return framed ? new FrameWatch(in) : in;
+      return frames == null ? super.getInputStream() : frames;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      OutputStream out = super.getOutputStream();
+      return frames == null ? out : frames.over(out);
     }
 
     /** What is written goes out at once: otherwise TLS handshakes wait 40 ms for an ACK. */
@@ -118,6 +125,7 @@ final class SocketBudget extends SocketFactory {
     public void connect(SocketAddress server, int timeoutMillis) throws IOException {
       super.connect(server, timeoutMillis);
       setTcpNoDelay(true);
+      frames = framed ? new FrameWatch(super.getInputStream()) : null;
     }
 
     @Override

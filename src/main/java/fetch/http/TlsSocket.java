@@ -29,7 +29,7 @@ class TlsSocket extends SSLSocket {
   private final Socket carrier;
   private final TlsRecords records;
   private InputStream in = new Input();
-  private final OutputStream out = new Output();
+  private OutputStream out = new Output();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   TlsSocket(SSLEngine engine, Socket carrier, RecordBuffers buffers) throws IOException {
@@ -47,7 +47,9 @@ class TlsSocket extends SSLSocket {
   public void startHandshake() throws IOException {
     records.handshake();
     if (HTTP_2.equals(getApplicationProtocol())) {
-      in = new FrameWatch(in);
+      FrameWatch frames = new FrameWatch(in);
+      in = frames;
+      out = frames.over(out);
     }
   }
 

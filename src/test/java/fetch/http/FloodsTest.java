@@ -9,8 +9,10 @@ import static fetch.http.Http2Frames.HEADERS;
 import static fetch.http.Http2Frames.NOTHING;
 import static fetch.http.Http2Frames.PING;
 import static fetch.http.Http2Frames.PUSH_PROMISE;
+import static fetch.http.Http2Frames.RST_STREAM;
 import static fetch.http.Http2Frames.SETTINGS;
 import static fetch.http.Http2Frames.STATUS_200;
+import static fetch.http.Http2Frames.WINDOW_UPDATE;
 import static fetch.http.Http2Frames.field;
 import static fetch.http.Http2Frames.frame;
 import static fetch.http.Http2Frames.join;
@@ -23,6 +25,7 @@ import fetch.Outcome;
 import fetch.http.NetworkSettings.HttpVersion;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -222,6 +225,10 @@ class FloodsTest {
         frame(SETTINGS, 0, 0, NOTHING),
         frame(0xfe, 0, 0, new byte[10]),
         frame(DATA, 0, 3, NOTHING),
+        frame(DATA, END_STREAM, 1, NOTHING),
+        frame(DATA, END_STREAM, 1, new byte[10]),
+        frame(DATA, 0, 2, new byte[10]),
+        frame(HEADERS, END_HEADERS | END_STREAM, 1, STATUS_200),
         push());
   }
 
@@ -242,12 +249,43 @@ class FloodsTest {
 
   @Test
   void anyNumberOfThemMayComeAmongAnswers() throws IOException {
-    byte[] part = join(repeat(frame(PING, 0, 0, new byte[8]), 10), frame(DATA, 0, 3, new byte[1]));
+    byte[] update = frame(WINDOW_UPDATE, 0, 0, new byte[] {0, 0, 0, 1});
+    byte[] part = join(repeat(update, 10), frame(DATA, 0, 3, new byte[1]));
     byte[] answer =
         join(
             frame(HEADERS, END_HEADERS, 3, STATUS_200),
             repeat(part, 3000),
             frame(DATA, END_STREAM, 3, NOTHING));
     assertThat(fetch(answer).sizeDownload()).isEqualTo(3000);
+  }
+
+  /** The server may not know yet that nobody wants the rest. */
+  @Test
+  void theRestOfAnAnswerThatWasGivenUpIsNoFlood() throws Exception {
+    CountDownLatch allSent = new CountDownLatch(1);
+    byte[] answer =
+        join(frame(HEADERS, END_HEADERS, 3, STATUS_200), frame(DATA, 0, 3, new byte[100]));
+    byte[] rest = repeat(frame(DATA, 0, 3, new byte[1]), 4000);
+    try (RawServer server =
+            RawServer.start(connection -> {
+              Http2Frames.greet(connection);
+              connection.send(answer);
+              Http2Frames.await(RST_STREAM, 1, connection);
+              for (int part = 0; part < 3; part++) {
+                connection.send(rest);
+                Http2Frames.await(RST_STREAM, 4000, connection);
+              }
+              allSent.countDown();
+              Http2Frames.await(HEADERS, 1, connection);
+              connection.send(frame(HEADERS, END_HEADERS | END_STREAM, 5, STATUS_200));
+              connection.awaitClose();
+            });
+        OkHttpExchange exchange = priorKnowledge().maxFilesize(10).build()) {
+      assertThat(failed(exchange.execute(Exchanges.request(server.url("/")))).kind())
+          .isEqualTo(FailureKind.TOO_LARGE);
+      allSent.await();
+      assertThat(exchange.execute(Exchanges.request(server.url("/"))).outcome())
+          .isEqualTo(new Outcome.Answered(200));
+    }
   }
 }

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 final class Http2Frames {
   static final int DATA = 0;
   static final int HEADERS = 1;
+  static final int RST_STREAM = 3;
   static final int SETTINGS = 4;
   static final int PUSH_PROMISE = 5;
   static final int PING = 6;
+  static final int WINDOW_UPDATE = 8;
   static final int CONTINUATION = 9;
 
   static final int END_STREAM = 1;
@@ -82,10 +84,15 @@ final class Http2Frames {
   static void greet(RawServer.Connection connection) throws IOException {
     connection.readRequest();
     connection.send(frame(SETTINGS, 0, 0, NOTHING));
+    connection.socket().getInputStream().readNBytes("SM\r\n\r\n".length());
+    await(HEADERS, 1, connection);
+  }
+
+  /** Reads up to a frame of this type, or the last of several. */
+  static void await(int type, int times, RawServer.Connection connection) throws IOException {
     InputStream in = connection.socket().getInputStream();
-    in.readNBytes("SM\r\n\r\n".length());
-    while (readFrame(in) != HEADERS) {
-      // The client's settings come first.
+    for (int left = times; left > 0; ) {
+      left -= readFrame(in) == type ? 1 : 0;
     }
   }
 
