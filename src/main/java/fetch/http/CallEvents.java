@@ -14,8 +14,8 @@ import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.Protocol;
 import okhttp3.Response;
-import okhttp3.Route;
 import okhttp3.internal.connection.RealCall;
+import okhttp3.internal.connection.RealConnection;
 import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the threads that race to connect for it, one of which wins.
  */
 final class CallEvents extends EventListener {
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final AttemptDns dns;
   private final Clients clients;
   private final long connectTimeoutNanos;
@@ -39,7 +41,8 @@ final class CallEvents extends EventListener {
   private volatile @Nullable Call connecting;
   private @Nullable ConnectTimer timer;
   private @Nullable InetSocketAddress remote;
-  private @Nullable Route route;
+  private @Nullable RealConnection connection;
+  private long acquired;
   private @Nullable Response answer;
   private int port;
   private boolean secure;
@@ -135,7 +138,7 @@ final class CallEvents extends EventListener {
     }
   }
 
-  /** Says that the look-up that is given up had not begun: as many were under way as may be. */
+  /** Says that the look-up that is given up waited for others, as many as may be under way. */
   void waitedForLookup() {
     phase = Phase.LOOKUP_QUEUE;
   }
@@ -155,6 +158,19 @@ final class CallEvents extends EventListener {
     return call != null && call.isCanceled();
   }
 
+  /**
+   * Takes account of the call's having run into a time limit: if nothing came to its connection
+   * lately, for whichever call, the connection may be dead, and no other call should try it.
+   */
+  void timedOut() {
+    RealConnection used = connection;
+    long now = System.nanoTime();
+    long lately = now + Math.max(acquired - now, -SILENCE_NANOS);
+    if (used != null && FrameWatch.isSilent(used, lately)) {
+      used.noNewExchanges();
+    }
+  }
+
   /** Prepares for the next call of the attempt. */
   void begin(HttpUrl url) {
     port = url.port();
@@ -162,7 +178,7 @@ final class CallEvents extends EventListener {
     phase = Phase.RESPONSE;
     connected = false;
     lookup = null;
-    route = null;
+    connection = null;
     answer = null;
   }
 
@@ -228,10 +244,11 @@ final class CallEvents extends EventListener {
   }
 
   @Override
-  public void connectionAcquired(Call call, Connection connection) {
+  public void connectionAcquired(Call call, Connection taken) {
     stopTimer();
-    route = connection.route();
-    remote = route.socketAddress();
+    connection = (RealConnection) taken;
+    acquired = System.nanoTime();
+    remote = taken.route().socketAddress();
     phase = Phase.RESPONSE;
   }
 
@@ -245,8 +262,8 @@ final class CallEvents extends EventListener {
   @Override
   public void callFailed(Call call, IOException failure) {
     stopTimer();
-    if (route != null) {
-      clients.failedRoutes().add(((RealCall) call).getClient(), route);
+    if (connection != null) {
+      clients.failedRoutes().add(((RealCall) call).getClient(), connection.route());
     }
   }
 

@@ -252,6 +252,7 @@ final class Transfer {
     }
     SpeedLimit least = context.limits().speedLimit();
     if (least != null && events.wasTooSlow()) {
+      events.timedOut();
       return new FailedTransfer(
           FailureKind.TIMEOUT,
           "less than " + least.bytesPerSecond() + " bytes a second for " + seconds(least.time()));
@@ -259,6 +260,7 @@ final class Transfer {
     if (e instanceof FailedTransfer || remainingNanos() > 0) {
       return Failures.classify(e, events);
     }
+    events.timedOut();
     return timeout(context.limits().maxTime());
   }
 
