@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ForwardingSource;
@@ -21,6 +22,7 @@ final class BodyReader {
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int DECODED_BYTES = 8 * 1024;
 
+  private final Blocks blocks;
   private final boolean compressed;
   private final long maxFilesize;
   private final BooleanSupplier over;
@@ -30,12 +32,19 @@ final class BodyReader {
   private @Nullable IOException networkFailure;
 
   /**
+   * @param blocks lends what long bodies are read into
    * @param compressed whether to decompress
    * @param maxFilesize the most bytes after decompression
    * @param over whether to stop: a few bytes can take long to decompress
    * @param kept takes the beginning of the body, and then no more is read; null to read all of it
    */
-  BodyReader(boolean compressed, long maxFilesize, BooleanSupplier over, @Nullable KeptText kept) {
+  BodyReader(
+      Blocks blocks,
+      boolean compressed,
+      long maxFilesize,
+      BooleanSupplier over,
+      @Nullable KeptText kept) {
+    this.blocks = blocks;
     this.compressed = compressed;
     this.maxFilesize = maxFilesize;
     this.over = over;
@@ -57,20 +66,27 @@ final class BodyReader {
 
   /** Reads the body, or fails with the reason why it is not whole. */
   void read(Response response) throws IOException {
-    BufferedSource body = response.body().source();
-    List<ContentCoding> codings =
-        compressed && !body.exhausted()
-            ? ContentCoding.of(response.headers("Content-Encoding"))
-            : List.of();
-    if (codings.isEmpty()) {
-      checkSize(Math.max(0, response.body().contentLength()));
-      readPlain(body);
+    ResponseBody body = response.body();
+    List<ContentCoding> codings = codings(response);
+    if (!codings.isEmpty()) {
+      readCoded(body.source(), codings);
     } else {
-      readCoded(body, codings);
+      checkSize(Math.max(0, body.contentLength()));
+      if (body instanceof LongBody longBody) {
+        readLong(longBody);
+      } else {
+        readPlain(body.source());
+      }
     }
     if (!isCut()) {
       checkLength(response);
     }
+  }
+
+  private List<ContentCoding> codings(Response response) throws IOException {
+    ResponseBody body = response.body();
+    boolean some = compressed && (body.contentLength() > 0 || !body.source().exhausted());
+    return some ? ContentCoding.of(response.headers("Content-Encoding")) : List.of();
   }
 
   /** HTTP/2 marks the end of a body, so that its declared length is a mere claim to be checked. */
@@ -94,6 +110,22 @@ final class BodyReader {
         kept.add(block);
       }
       block.clear();
+    }
+  }
+
+  private void readLong(LongBody body) throws IOException {
+    byte[] block = blocks.take();
+    try {
+      for (int n = 0; n >= 0 && !isCut(); n = body.read(block)) {
+        if (kept != null) {
+          kept.add(block, n);
+        }
+        downloaded += n;
+        delivered += n;
+        checkSize(delivered);
+      }
+    } finally {
+      blocks.giveBack(block);
     }
   }
 

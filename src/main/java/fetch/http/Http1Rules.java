@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
@@ -17,6 +18,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okhttp3.internal.connection.Exchange;
 import okhttp3.internal.connection.RealCall;
 import okhttp3.internal.connection.RealConnection;
 import okhttp3.internal.http.ExchangeCodec;
@@ -68,7 +70,7 @@ final class Http1Rules implements Interceptor {
     if (!staysOpen(response)) {
       connection.noNewExchanges();
     }
-    return framed(response, connection, source);
+    return framed(response, (RealInterceptorChain) chain, source);
   }
 
   static boolean isHttp2(Connection connection) {
@@ -152,21 +154,27 @@ final class Http1Rules implements Interceptor {
   }
 
   private static Response framed(
-      Response response, RealConnection connection, BufferedSource source) throws FailedTransfer {
+      Response response, RealInterceptorChain chain, BufferedSource source) throws IOException {
+    Exchange exchange = Objects.requireNonNull(chain.getExchange$okhttp());
+    RealConnection connection = exchange.getConnection$okhttp();
     return switch (response.code()) {
       case NO_CONTENT, NOT_MODIFIED -> bodiless(response, connection);
       default -> {
         if (response.request().method().equals("HEAD")) {
           yield response;
         }
-        yield isChunked(response)
-            ? response
-                .newBuilder()
-                .body(ChunkLines.check(response.body(), connection, source))
-                .build()
-            : response;
+        ResponseBody body = response.body();
+        if (isChunked(response)) {
+          yield with(ChunkLines.check(body, connection, source), response);
+        }
+        boolean isLong = body.contentLength() >= LongBody.LEAST;
+        yield isLong ? with(new LongBody(body, exchange, source), response) : response;
       }
     };
+  }
+
+  private static Response with(ResponseBody body, Response response) {
+    return response.newBuilder().body(body).build();
   }
 
   /** These end with their header section, whatever it says about a body that is to follow. */

@@ -51,6 +51,7 @@ public final class OkHttpExchange implements Exchange {
             new Requests(settings),
             new Clients(network, limits.speedLimit(), dns, workers, descriptors.sockets()),
             dns,
+            new Blocks(),
             settings,
             limits,
             network,

@@ -33,6 +33,7 @@ final class Transfer {
       Requests requests,
       Clients clients,
       AttemptDns dns,
+      Blocks blocks,
       RequestSettings settings,
       Limits limits,
       NetworkSettings network,
@@ -82,6 +83,7 @@ final class Transfer {
   private BodyReader newBody() {
     text = robots ? new KeptText() : null;
     return new BodyReader(
+        context.blocks(),
         robots || context.settings().compressed(),
         robots ? Long.MAX_VALUE : context.limits().maxFilesize(),
         this::isOver,

@@ -63,7 +63,14 @@ class ExhaustionTest {
     return new Transfer(
         request(url),
         new Transfer.Context(
-            new Requests(settings), clients, dns, settings, limits, network, Clock.system()));
+            new Requests(settings),
+            clients,
+            dns,
+            new Blocks(),
+            settings,
+            limits,
+            network,
+            Clock.system()));
   }
 
   private Transfer patient(RawServer server) {
