@@ -53,7 +53,7 @@ final class TrainingGround implements Closeable {
     runs.add(List.of("-s", "pool", "-f", "jsonl", "-k", "--ordered", list.toString()));
     runs.add(List.of("-s", "async", "-f", "csv", "-k", "-v", list.toString()));
     runs.add(List.of("-f", "tsv", "-k", "-w", "4", "-o", output.toString(), list.toString()));
-    runs.add(List.of("--summary=json", plain.url("/").toString()));
+    runs.add(List.of("--progress=always", "--summary=json", plain.url("/").toString()));
     List<String> lines = new ArrayList<>();
     for (List<String> run : runs) {
       lines.addAll(run);

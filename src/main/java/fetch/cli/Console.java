@@ -9,13 +9,27 @@ import java.io.PrintStream;
  *
  * @param out for results
  * @param err for everything else
+ * @param terminals the numbers of those that are terminals
  */
-record Console(InputStream in, OutputStream out, PrintStream err) {
+record Console(InputStream in, OutputStream out, PrintStream err, String terminals) {
   /** Set by {@code bin/fetch}: the numbers of those streams that are terminals. */
   private static final String TERMINALS = "fetch.terminals";
 
+  /** The streams of this process. */
+  Console(InputStream in, OutputStream out, PrintStream err) {
+    this(in, out, err, System.getProperty(TERMINALS, ""));
+  }
+
   boolean inIsTerminal() {
-    return System.getProperty(TERMINALS, "").contains("0");
+    return terminals.contains("0");
+  }
+
+  boolean outIsTerminal() {
+    return terminals.contains("1");
+  }
+
+  boolean errIsTerminal() {
+    return terminals.contains("2");
   }
 
   /** Says something to the person at the terminal. */

@@ -39,6 +39,7 @@ final class FetchCommand {
   final LimitOptions limits = new LimitOptions();
   final NetworkOptions network = new NetworkOptions();
   final OutputOptions output = new OutputOptions();
+  final ReportingOptions reporting = new ReportingOptions();
   final SuccessOptions success = new SuccessOptions();
   final GeneralOptions general = new GeneralOptions();
 
@@ -66,7 +67,17 @@ final class FetchCommand {
 
   List<OptionGroup> groups() {
     return List.of(
-        input, strategy, politeness, retry, request, limits, network, output, success, general);
+        input,
+        strategy,
+        politeness,
+        retry,
+        request,
+        limits,
+        network,
+        output,
+        reporting,
+        success,
+        general);
   }
 
   /** Runs the program with these arguments and returns its exit code. */
@@ -82,7 +93,9 @@ final class FetchCommand {
       }
       List<Source> list = sources();
       atStart.run();
-      return new Run(this, console, environment).execute(list);
+      try (Watch watch = Watch.of(this, console, environment, list)) {
+        return new Run(this, watch, environment).execute(list);
+      }
     } catch (CommandLine.ParameterException e) {
       return usageError(UsageMessages.of(e));
     } catch (UsageException e) {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class Run {
   private static final Duration GRACE = Duration.ofMillis(1700);
 
   private final FetchCommand command;
+  private final Watch watch;
   private final Console console;
   private final Map<String, String> environment;
   private final Clock clock = Clock.system();
@@ -51,9 +53,10 @@ final class Run {
   private final AtomicBoolean inputFailed = new AtomicBoolean();
   private final AtomicBoolean summarized = new AtomicBoolean();
 
-  Run(FetchCommand command, Console console, Map<String, String> environment) {
+  Run(FetchCommand command, Watch watch, Map<String, String> environment) {
     this.command = command;
-    this.console = console;
+    this.watch = watch;
+    this.console = watch.console();
     this.environment = environment;
   }
 
@@ -64,7 +67,7 @@ final class Run {
     int window = Math.max(LEAST_WINDOW, 2 * workers);
     RequestSettings requests = command.request.settings(Version.userAgent());
     Strategy strategy = command.strategy.strategy().create(workers);
-    try (Exchange exchange = exchange(requests, workers, descriptors);
+    try (Exchange exchange = watch.over(exchange(requests, workers, descriptors));
         OutputStream out = Output.open(command.output.output(), console)) {
       Sinks sinks = new Sinks(command.output, out, clock, ending::because);
       Frontier frontier =
@@ -76,7 +79,9 @@ final class Run {
               sinks,
               window,
               sinks.horizon());
-      Feed feed = new Feed(reader(sources), offer(frontier, sinks), frontier::endOfInput);
+      Feed feed =
+          new Feed(
+              reader(sources, this::inputFailed), offer(frontier, sinks), frontier::endOfInput);
       ending.stopBy(() -> stop(frontier, exchange));
       ending.lastlyDo(() -> summarize(sinks.tally(), rest(frontier, feed)));
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
@@ -85,6 +90,7 @@ final class Run {
           signal -> leave(ExitCode.ofSignal(signal)));
       watchDeadline();
       Thread reading = Thread.ofPlatform().daemon().name("feed").start(feed);
+      watch.begin(sinks::tally, feed::total, () -> reader(sources, _ -> {}));
       drain(strategy, frontier, exchange, sinks);
       awaitCount(sources, reading);
       summarize(sinks.tally(), rest(frontier, feed));
@@ -137,13 +143,13 @@ final class Run {
     return new Verdict(command.request.method(), command.success.accepted());
   }
 
-  private EntryReader reader(List<Source> sources) {
+  private EntryReader reader(List<Source> sources, Consumer<String> complaints) {
     return new EntryReader(
         sources,
         new EntryParser(new HttpUrlParser()),
         command.input.limit(),
         command.input.shard(),
-        this::inputFailed);
+        complaints);
   }
 
   private void inputFailed(String complaint) {
@@ -166,7 +172,8 @@ final class Run {
   }
 
   private void drain(Strategy strategy, Frontier frontier, Exchange exchange, Sinks sinks) {
-    try (sinks) {
+    try (sinks;
+        watch) {
       strategy.drain(frontier, exchange);
     } catch (InterruptedException | RuntimeException | Error thrown) {
       ending.because(bug(thrown));
@@ -178,6 +185,7 @@ final class Run {
     FailureKind reason = late ? FailureKind.DEADLINE : FailureKind.INTERRUPTED;
     frontier.stop(reason);
     exchange.cancelAll(reason);
+    watch.close();
   }
 
   /** Without memory even to end in good order, the program is left at once. */
@@ -226,6 +234,7 @@ final class Run {
     if (!summarized.compareAndSet(false, true)) {
       return;
     }
+    watch.close();
     switch (ending.reason()) {
       case Reason.OutputFailed failed -> console.say(failed.message());
       case Reason.Bug bug -> console.say(BugReport.of(bug.thrown()));

@@ -2,6 +2,7 @@ package fetch.input;
 
 import fetch.Entry;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 
@@ -14,6 +15,7 @@ public final class Feed implements Runnable {
   private final EntryReader reader;
   private final ToIntFunction<List<Entry>> run;
   private final Runnable atEnd;
+  private final AtomicLong taken = new AtomicLong();
   private final AtomicLong unread = new AtomicLong();
   private volatile boolean exhausted;
 
@@ -30,9 +32,10 @@ public final class Feed implements Runnable {
   @Override
   public void run() {
     for (List<Entry> batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
-      int taken = run.applyAsInt(batch);
-      if (taken < batch.size()) {
-        unread.addAndGet(batch.size() - taken);
+      int wanted = run.applyAsInt(batch);
+      taken.addAndGet(wanted);
+      if (wanted < batch.size()) {
+        unread.addAndGet(batch.size() - wanted);
         if (!reader.countable()) {
           return;
         }
@@ -49,6 +52,11 @@ public final class Feed implements Runnable {
     for (int skipped = reader.skip(); skipped > 0; skipped = reader.skip()) {
       unread.addAndGet(skipped);
     }
+  }
+
+  /** How many entries there are, once all have been read. */
+  public OptionalLong total() {
+    return exhausted ? OptionalLong.of(taken.get() + unread.get()) : OptionalLong.empty();
   }
 
   /** How many entries were read that the run did not want. */

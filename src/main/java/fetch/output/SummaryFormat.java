@@ -55,13 +55,13 @@ public enum SummaryFormat {
         tally.failed(),
         tally.failed() == 0 ? "" : failures,
         notReached(rest),
-        tally.retries() == 0 ? "" : ", " + TextFormat.retries(tally.retries()),
-        size(tally.bytes()),
+        tally.retries() == 0 ? "" : ", " + Amounts.retries(tally.retries()),
+        Amounts.size(tally.bytes()),
         tally.elapsedNanos() / NANOS,
-        rate(tally),
-        duration(tally.p50Nanos()),
-        duration(tally.p95Nanos()),
-        duration(tally.p99Nanos()));
+        Amounts.rate(urlsPerSecond(tally)),
+        Amounts.duration(tally.p50Nanos()),
+        Amounts.duration(tally.p95Nanos()),
+        Amounts.duration(tally.p99Nanos()));
   }
 
   private static String notReached(Rest rest) {
@@ -74,30 +74,6 @@ public enum SummaryFormat {
 
   private static double urlsPerSecond(Tally tally) {
     return tally.elapsedNanos() == 0 ? 0 : tally.urls() * NANOS / tally.elapsedNanos();
-  }
-
-  private static String rate(Tally tally) {
-    double rate = urlsPerSecond(tally);
-    return String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate);
-  }
-
-  private static String size(long bytes) {
-    String[] units = {"kB", "MB", "GB", "TB", "PB"};
-    if (bytes < 1000) {
-      return bytes + " B";
-    }
-    double size = bytes / 1000.0;
-    int unit = 0;
-    while (size >= 999.95 && unit < units.length - 1) {
-      size /= 1000;
-      unit++;
-    }
-    return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
-  }
-
-  private static String duration(long nanos) {
-    long millis = Math.round(nanos / 1e6);
-    return millis < 1000 ? millis + "ms" : String.format(Locale.ROOT, "%.1fs", nanos / NANOS);
   }
 
   private static String json(Tally tally, Rest rest) {

@@ -24,13 +24,9 @@ final class TextFormat implements RecordFormat {
       appendEscaped(result.failure().message(), false, out);
     }
     if (result.numRetries() > 0) {
-      out.append(" (" + retries(result.numRetries()) + ")");
+      out.append(" (" + Amounts.retries(result.numRetries()) + ")");
     }
     out.append('\n');
-  }
-
-  static String retries(long count) {
-    return count + (count == 1 ? " retry" : " retries");
   }
 
   private static void appendStatus(int status, ByteBuilder out) {

@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import fetch.http.Exchange;
+import fetch.output.Amounts;
 import java.time.Instant;
 
 /** The arrows between the packages, and what each of them alone may see. */
@@ -34,6 +35,10 @@ class ArrowsTest {
   @ArchTest
   static final ArchRule outputSeesTheVocabularyOnly =
       only("fetch.output", VOCABULARY.or(resideInAPackage("org.HdrHistogram")));
+
+  @ArchTest
+  static final ArchRule progressSeesTheVocabularyAndHowAmountsAreWritten =
+      only("fetch.progress", VOCABULARY.or(type(Amounts.class)));
 
   @ArchTest
   static final ArchRule theFrontierSeesWhereResultsGoAndWhatRobotsTxtSays =

@@ -60,6 +60,20 @@ class FeedTest {
   }
 
   @Test
+  void knowsHowManyThereAreOnceItHasReadThemAll() {
+    Feed all = feed(upTo(Integer.MAX_VALUE), urls(300), urls(1));
+    Feed some = feed(upTo(400), urls(1000));
+    assertThat(all.total()).isEmpty();
+
+    all.run();
+    some.run();
+
+    assertThat(all.total()).hasValue(301);
+    assertThat(some.total()).hasValue(1000);
+    assertThat(feed(upTo(1000), endless()).total()).isEmpty();
+  }
+
+  @Test
   void saysThatThereAreNone() {
     Feed feed = feed(upTo(Integer.MAX_VALUE));
 

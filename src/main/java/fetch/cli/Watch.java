@@ -1,0 +1,184 @@
+package fetch.cli;
+
+import fetch.Clock;
+import fetch.Tally;
+import fetch.http.Exchange;
+import fetch.input.EntryReader;
+import fetch.input.Source;
+import fetch.input.Total;
+import fetch.progress.Progress;
+import fetch.progress.ProgressLine;
+import fetch.progress.Screen;
+import fetch.progress.Window;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a person how far a run has come: on the last line of the terminal, which it keeps apart
+ * from all else that is written there, or now and then in a line of its own. Does nothing, on no
+ * thread, where nobody is to see it. Closing it, which may be done twice, leaves nothing of it on a
+ * terminal. Safe for many threads.
+ */
+final class Watch implements AutoCloseable {
+  private static final Path NOWHERE = Path.of("/dev/null");
+
+  /** A person does not want to see a line that is gone before it can be read. */
+  private static final Duration SHORT_RUN = Duration.ofMillis(300);
+
+  private static final Duration REDRAWING = Duration.ofMillis(100);
+  private static final Duration TELLING = Duration.ofSeconds(10);
+  private static final int MOST_COLUMNS = 1000;
+
+  private final Console console;
+  private final boolean countable;
+  private final @Nullable Progress progress;
+  private final @Nullable Screen screen;
+  private final @Nullable Window window;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile @Nullable Total total;
+
+  private Watch(
+      Console console,
+      boolean countable,
+      @Nullable Progress progress,
+      @Nullable Screen screen,
+      @Nullable Window window) {
+    this.console = console;
+    this.countable = countable;
+    this.progress = progress;
+    this.screen = screen;
+    this.window = window;
+  }
+
+  /** A watch as the command line and the terminal ask for it. */
+  static Watch of(
+      FetchCommand command,
+      Console console,
+      Map<String, String> environment,
+      List<Source> sources) {
+    When when = command.reporting.progress();
+    boolean drawable = console.errIsTerminal() && !isDumb(environment);
+    boolean countable = sources.stream().allMatch(Source::countable);
+    if (when == When.NEVER
+        || (when == When.AUTO && !(drawable && isWanted(command, console, sources)))) {
+      return new Watch(console, countable, null, null, null);
+    }
+    if (!drawable) {
+      return new Watch(console, countable, new Progress(TELLING, TELLING), null, null);
+    }
+    Screen screen = new Screen(console.err(), Clock.system());
+    return new Watch(
+        above(screen, console),
+        countable,
+        new Progress(SHORT_RUN, REDRAWING),
+        screen,
+        new Window(environment));
+  }
+
+  private static boolean isDumb(Map<String, String> environment) {
+    String terminal = environment.getOrDefault("TERM", "");
+    return terminal.isEmpty() || terminal.equals("dumb");
+  }
+
+  /** Not while a person types the list, reads the log, or may see records pass us by. */
+  private static boolean isWanted(FetchCommand command, Console console, List<Source> sources) {
+    OutputOptions output = command.output;
+    boolean typed =
+        console.inIsTerminal()
+            && sources.stream().anyMatch(source -> source instanceof Source.StandardInput);
+    return !output.quiet() && output.verbosity() < 2 && !typed && !isDevice(output.output());
+  }
+
+  private static boolean isDevice(@Nullable Path file) {
+    return file != null
+        && !file.equals(NOWHERE)
+        && Files.exists(file)
+        && !Files.isRegularFile(file);
+  }
+
+  private static Console above(Screen screen, Console console) {
+    return new Console(
+        console.in(),
+        console.outIsTerminal() ? screen.records(console.out()) : console.out(),
+        new PrintStream(screen.messages(console.err()), true, StandardCharsets.UTF_8),
+        console.terminals());
+  }
+
+  /** The streams that the run is to use. */
+  Console console() {
+    return console;
+  }
+
+  /** Has the attempts counted that are under way. */
+  Exchange over(Exchange exchange) {
+    return progress == null ? exchange : new CountedExchange(exchange, inFlight);
+  }
+
+  /**
+   * Begins to show something.
+   *
+   * @param tally what the run has come to
+   * @param read how many entries there are, once the run has read them all
+   * @param readers makes readers of the entries, for them to be counted before
+   */
+  void begin(Supplier<Tally> tally, Supplier<OptionalLong> read, Supplier<EntryReader> readers) {
+    if (progress == null) {
+      return;
+    }
+    ProgressLine line = new ProgressLine();
+    progress.start(() -> {
+      OptionalLong entries = read.get();
+      OptionalLong all = entries.isPresent() ? entries : counted(readers);
+      show(line.update(tally.get(), all, inFlight.get(), columns()));
+    });
+  }
+
+  private OptionalLong counted(Supplier<EntryReader> readers) {
+    if (!countable) {
+      return OptionalLong.empty();
+    }
+    Total counting = total;
+    if (counting == null) {
+      counting = new Total(readers.get());
+      total = counting;
+      Thread.ofPlatform().daemon().name("total").start(counting);
+    }
+    return counting.entries();
+  }
+
+  /** The last column stays free: some terminals go on to the next line after it. */
+  private int columns() {
+    return window == null ? MOST_COLUMNS : window.columns() - 1;
+  }
+
+  private void show(String line) {
+    if (screen == null) {
+      console.say(line);
+    } else {
+      screen.show(line);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (progress != null) {
+      progress.close();
+    }
+    if (screen != null) {
+      screen.close();
+    }
+    Total counting = total;
+    if (counting != null) {
+      counting.stop();
+    }
+  }
+}
