@@ -17,6 +17,7 @@ import fetch.input.EntryParser;
 import fetch.input.EntryReader;
 import fetch.input.Shard;
 import fetch.input.Source;
+import fetch.output.Look;
 import fetch.output.OutputFormat;
 import fetch.output.RecordSink;
 import fetch.output.ResultSink;
@@ -115,7 +116,7 @@ public class UrlPath {
 
     @Setup(Level.Iteration)
     public void open() {
-      sink = new RecordSink(format, null, OutputStream.nullOutputStream(), e -> {});
+      sink = new RecordSink(format, null, Look.PLAIN, OutputStream.nullOutputStream(), e -> {});
     }
 
     @TearDown(Level.Iteration)

@@ -11,6 +11,12 @@ final class ReportingOptions implements OptionGroup {
               + " or never. Default: auto.",
           "--progress");
 
+  private final OptionSpec color =
+      when(
+          "Colour text: auto (on a terminal, where NO_COLOR does not forbid it), always or never."
+              + " Default: auto.",
+          "--color");
+
   private static OptionSpec when(String description, String name) {
     return OptionGroup.option("WHEN", description, name)
         .type(When.class)
@@ -26,7 +32,11 @@ final class ReportingOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(progress);
+    return List.of(progress, color);
+  }
+
+  When color() {
+    return color.getValue();
   }
 
   When progress() {

@@ -47,6 +47,7 @@ final class Run {
   private final FetchCommand command;
   private final Watch watch;
   private final Console console;
+  private final Looks looks;
   private final Map<String, String> environment;
   private final Clock clock = Clock.system();
   private final Ending ending = new Ending(GRACE, Run::leave);
@@ -57,6 +58,7 @@ final class Run {
     this.command = command;
     this.watch = watch;
     this.console = watch.console();
+    this.looks = new Looks(command, console, environment);
     this.environment = environment;
   }
 
@@ -69,7 +71,7 @@ final class Run {
     Strategy strategy = command.strategy.strategy().create(workers);
     try (Exchange exchange = watch.over(exchange(requests, workers, descriptors));
         OutputStream out = Output.open(command.output.output(), console)) {
-      Sinks sinks = new Sinks(command.output, out, clock, ending::because);
+      Sinks sinks = new Sinks(command.output, looks.ofRecords(), out, clock, ending::because);
       Frontier frontier =
           new Frontier(
               clock,
@@ -243,7 +245,7 @@ final class Run {
     }
     SummaryFormat format = summaryFormat();
     if (format != null) {
-      console.err().println(format.format(tally, rest));
+      console.err().println(format.format(tally, rest, looks.ofMessages()));
     }
   }
 

@@ -5,6 +5,7 @@ import fetch.Entry;
 import fetch.FetchResult;
 import fetch.Tally;
 import fetch.output.CountingSink;
+import fetch.output.Look;
 import fetch.output.OrderedSink;
 import fetch.output.RecordSink;
 import fetch.output.ResultSink;
@@ -21,13 +22,23 @@ final class Sinks implements ResultSink {
   private final Consumer<List<Entry>> expectation;
 
   /**
+   * @param look of records in text
    * @param ends told why the run ends when the results can no longer be written
    */
-  Sinks(OutputOptions options, OutputStream out, Clock clock, Consumer<Ending.Reason> ends) {
+  Sinks(
+      OutputOptions options,
+      Look look,
+      OutputStream out,
+      Clock clock,
+      Consumer<Ending.Reason> ends) {
     boolean standardOutput = options.output() == null;
     RecordSink records =
         new RecordSink(
-            options.format(), options.fields(), out, e -> ends.accept(reason(e, standardOutput)));
+            options.format(),
+            options.fields(),
+            look,
+            out,
+            e -> ends.accept(reason(e, standardOutput)));
     ResultSink selected = options.selection().to(records);
     if (options.ordered()) {
       OrderedSink ordered = new OrderedSink(selected);

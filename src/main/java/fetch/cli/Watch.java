@@ -66,7 +66,7 @@ final class Watch implements AutoCloseable {
       Map<String, String> environment,
       List<Source> sources) {
     When when = command.reporting.progress();
-    boolean drawable = console.errIsTerminal() && !isDumb(environment);
+    boolean drawable = console.errIsTerminal() && !Looks.isDumb(environment);
     boolean countable = sources.stream().allMatch(Source::countable);
     if (when == When.NEVER
         || (when == When.AUTO && !(drawable && isWanted(command, console, sources)))) {
@@ -82,11 +82,6 @@ final class Watch implements AutoCloseable {
         new Progress(SHORT_RUN, REDRAWING),
         screen,
         new Window(environment));
-  }
-
-  private static boolean isDumb(Map<String, String> environment) {
-    String terminal = environment.getOrDefault("TERM", "");
-    return terminal.isEmpty() || terminal.equals("dumb");
   }
 
   /** Not while a person types the list, reads the log, or may see records pass us by. */

@@ -32,6 +32,16 @@ public final class Amounts {
     return millis < 1000 ? millis + "ms" : String.format(Locale.ROOT, "%.1fs", nanos / NANOS);
   }
 
+  /** {@code 34 ms}, {@code 1.23 s}, {@code 12.3 s}, {@code 123 s}. */
+  static String time(long nanos) {
+    long millis = Math.round(nanos / 1e6);
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    String format = millis < 9_995 ? "%.2f s" : millis < 99_950 ? "%.1f s" : "%.0f s";
+    return String.format(Locale.ROOT, format, millis / 1e3);
+  }
+
   /** {@code 1 retry}, {@code 2 retries}. */
   public static String retries(long count) {
     return count + (count == 1 ? " retry" : " retries");

@@ -2,29 +2,39 @@ package fetch.output;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The formats of records by name. */
 public enum OutputFormat {
   /** {@code STATUS BYTES SECONDS URL}, and the error of a failed one. */
-  TEXT(fields -> fields == null ? new TextFormat() : new Columns(fields, new Columns.Plain())),
+  TEXT((fields, look) ->
+      fields == null ? new TextFormat(look) : new Columns(fields, new Columns.Plain())),
   /** One JSON object a line. */
-  JSONL(fields -> new JsonLines(orAll(fields))),
+  JSONL((fields, _) -> new JsonLines(orAll(fields))),
   /** RFC 4180 with a header line, and LF at the end of each line. */
-  CSV(fields -> new Columns(orAll(fields), new Columns.Csv())),
+  CSV((fields, _) -> new Columns(orAll(fields), new Columns.Csv())),
   /** Tab-separated with a header line; tabs, line ends and backslashes are escaped. */
-  TSV(fields -> new Columns(orAll(fields), new Columns.Tsv()));
+  TSV((fields, _) -> new Columns(orAll(fields), new Columns.Tsv()));
 
-  private final Function<@Nullable List<Field>, RecordFormat> factory;
+  private final BiFunction<@Nullable List<Field>, Look, RecordFormat> factory;
 
-  OutputFormat(Function<@Nullable List<Field>, RecordFormat> factory) {
+  OutputFormat(BiFunction<@Nullable List<Field>, Look, RecordFormat> factory) {
     this.factory = factory;
   }
 
-  /** The format for these fields; null for its usual ones. */
+  /** The format for these fields, with the look of the contract. */
   RecordFormat create(@Nullable List<Field> fields) {
-    return factory.apply(fields);
+    return create(fields, Look.PLAIN);
+  }
+
+  /**
+   * The format for these fields; null for its usual ones.
+   *
+   * @param look of text; what machines read looks the same to all
+   */
+  RecordFormat create(@Nullable List<Field> fields, Look look) {
+    return factory.apply(fields, look);
   }
 
   private static List<Field> orAll(@Nullable List<Field> fields) {

@@ -16,14 +16,16 @@ public final class RecordSink implements ResultSink {
 
   /**
    * @param fields null for the usual ones of the format
+   * @param look of text
    * @param onFailure told once, when the output can no longer be written
    */
   public RecordSink(
       OutputFormat format,
       @Nullable List<Field> fields,
+      Look look,
       OutputStream out,
       Consumer<IOException> onFailure) {
-    this.format = format.create(fields);
+    this.format = format.create(fields, look);
     this.writer = new BlockWriter(out, onFailure);
     ByteBuilder header = new ByteBuilder(USUAL_RECORD_BYTES);
     this.format.begin(header);

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 public enum SummaryFormat {
   TEXT {
     @Override
-    public String format(Tally tally, Rest rest) {
-      return text(tally, rest);
+    public String format(Tally tally, Rest rest, Look look) {
+      return text(tally, rest, look);
     }
   },
   JSON {
     @Override
-    public String format(Tally tally, Rest rest) {
+    public String format(Tally tally, Rest rest, Look look) {
       return json(tally, rest);
     }
   };
@@ -34,27 +34,29 @@ public enum SummaryFormat {
 
   private static final double NANOS = 1e9;
 
-  /** The summary on one line. */
-  public abstract String format(Tally tally, Rest rest);
+  /** The summary on one line, as the contract has it. */
+  public String format(Tally tally, Rest rest) {
+    return format(tally, rest, Look.PLAIN);
+  }
+
+  /** The summary on one line; its look is that of text. */
+  public abstract String format(Tally tally, Rest rest, Look look);
 
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private static String text(Tally tally, Rest rest) {
-    String failures =
-        tally.failures().entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(Collectors.joining(", ", " (", ")"));
+  private static String text(Tally tally, Rest rest, Look look) {
+    Colour ok = tally.ok() == 0 ? Colour.DEFAULT : Colour.GREEN;
+    Colour failed = tally.failed() == 0 ? Colour.DEFAULT : Colour.RED;
     return String.format(
         Locale.ROOT,
-        "%d urls: %d ok, %d failed%s%s%s; %s; %.2f s elapsed; %s urls/s; p50 %s p95 %s p99 %s",
+        "%d urls: %s, %s%s%s; %s; %.2f s elapsed; %s urls/s; p50 %s p95 %s p99 %s",
         tally.urls(),
-        tally.ok(),
-        tally.failed(),
-        tally.failed() == 0 ? "" : failures,
-        notReached(rest),
+        look.paint(ok, tally.ok() + " ok"),
+        look.paint(failed, tally.failed() + " failed") + failures(tally),
+        look.paint(Colour.YELLOW, notReached(rest)),
         tally.retries() == 0 ? "" : ", " + Amounts.retries(tally.retries()),
         Amounts.size(tally.bytes()),
         tally.elapsedNanos() / NANOS,
@@ -62,6 +64,14 @@ public enum SummaryFormat {
         Amounts.duration(tally.p50Nanos()),
         Amounts.duration(tally.p95Nanos()),
         Amounts.duration(tally.p99Nanos()));
+  }
+
+  private static String failures(Tally tally) {
+    return tally.failures().isEmpty()
+        ? ""
+        : tally.failures().entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private static String notReached(Rest rest) {

@@ -1,25 +1,41 @@
 package fetch.output;
 
+import fetch.Attempt;
 import fetch.BadLine;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import org.jspecify.annotations.Nullable;
 
-/** {@code STATUS BYTES SECONDS URL}, separated by single spaces; then what failed, if it did. */
+/**
+ * {@code STATUS BYTES SECONDS URL}, separated by single spaces; then what failed, if it did. For a
+ * person the same in columns: {@code 200 1.2 kB 34 ms https://example.org/}.
+ */
 final class TextFormat implements RecordFormat {
+  private static final String NO_STATUS = "---";
   private static final int DECIMALS = 3;
+  private static final int SIZE_COLUMNS = "999.9 kB".length();
+  private static final int TIME_COLUMNS = "9.99 s".length();
+
+  private final Look look;
+
+  TextFormat(Look look) {
+    this.look = look;
+  }
 
   @Override
   public void encode(FetchResult result, ByteBuilder out) {
-    appendStatus(result.status(), out);
+    appendStatus(result, out);
     out.append(' ');
-    out.append(result.attempt() == null ? 0 : result.attempt().sizeDelivered());
-    out.append(' ');
-    out.appendSeconds(result.attempt() == null ? 0 : result.attempt().timings().total(), DECIMALS);
+    if (look.aligned()) {
+      appendReadable(result.attempt(), out);
+    } else {
+      appendExact(result.attempt(), out);
+    }
     out.append(' ');
     appendUrl(result, out);
     if (result.failure() != null) {
       out.append(' ');
-      out.append(result.failure().kind().label());
+      out.append(look.paint(Colour.RED, result.failure().kind().label()));
       out.append(": ");
       appendEscaped(result.failure().message(), false, out);
     }
@@ -29,12 +45,31 @@ final class TextFormat implements RecordFormat {
     out.append('\n');
   }
 
-  private static void appendStatus(int status, ByteBuilder out) {
-    if (status == 0) {
-      out.append("---");
+  private void appendStatus(FetchResult result, ByteBuilder out) {
+    int status = result.status();
+    if (look.coloured()) {
+      String text = status == 0 ? NO_STATUS : Integer.toString(status);
+      out.append(Colour.of(result).paint(text));
+    } else if (status == 0) {
+      out.append(NO_STATUS);
     } else {
       out.append(status);
     }
+  }
+
+  private static void appendExact(@Nullable Attempt attempt, ByteBuilder out) {
+    out.append(attempt == null ? 0 : attempt.sizeDelivered());
+    out.append(' ');
+    out.appendSeconds(attempt == null ? 0 : attempt.timings().total(), DECIMALS);
+  }
+
+  private static void appendReadable(@Nullable Attempt attempt, ByteBuilder out) {
+    String size = attempt == null ? "-" : Amounts.size(attempt.sizeDelivered());
+    String time = attempt == null ? "-" : Amounts.time(attempt.timings().total());
+    out.append(" ".repeat(Math.max(0, SIZE_COLUMNS - size.length())));
+    out.append(size);
+    out.append(" ".repeat(1 + Math.max(0, TIME_COLUMNS - time.length())));
+    out.append(time);
   }
 
   private static void appendUrl(FetchResult result, ByteBuilder out) {

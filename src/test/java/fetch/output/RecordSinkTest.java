@@ -14,6 +14,7 @@ class RecordSinkTest {
     return new RecordSink(
         format,
         Field.parse("urlnum"),
+        Look.PLAIN,
         out,
         e -> {
           throw new AssertionError(e);

@@ -1,0 +1,61 @@
+package fetch.cli;
+
+import fetch.output.Look;
+import java.util.Map;
+
+/**
+ * How text looks on each of the streams: by the options, by the variables that many programs go by
+ * ({@code NO_COLOR}, {@code CLICOLOR}, {@code CLICOLOR_FORCE}, {@code TERM}; see no-color.org and
+ * bixense.com/clicolors), and by who reads it.
+ */
+final class Looks {
+  private final FetchCommand command;
+  private final Console console;
+  private final Map<String, String> environment;
+
+  Looks(FetchCommand command, Console console, Map<String, String> environment) {
+    this.command = command;
+    this.console = console;
+    this.environment = environment;
+  }
+
+  /** Whether the terminal understands nothing but text; also when it does not tell what it is. */
+  static boolean isDumb(Map<String, String> environment) {
+    String terminal = environment.getOrDefault("TERM", "");
+    return terminal.isEmpty() || terminal.equals("dumb");
+  }
+
+  /** The look of records. */
+  Look ofRecords() {
+    boolean terminal = console.outIsTerminal() && command.output.output() == null;
+    return new Look(terminal, isColoured(terminal));
+  }
+
+  /** The look of what is said of the run. */
+  Look ofMessages() {
+    return new Look(false, isColoured(console.errIsTerminal()));
+  }
+
+  private boolean isColoured(boolean terminal) {
+    return switch (command.reporting.color()) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case AUTO -> isColouredByItself(terminal);
+    };
+  }
+
+  private boolean isColouredByItself(boolean terminal) {
+    String force = variable("CLICOLOR_FORCE");
+    if (!variable("NO_COLOR").isEmpty()) {
+      return false;
+    }
+    if (!force.isEmpty() && !force.equals("0")) {
+      return true;
+    }
+    return terminal && !isDumb(environment) && !variable("CLICOLOR").equals("0");
+  }
+
+  private String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+}
