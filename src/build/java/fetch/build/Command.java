@@ -3,6 +3,7 @@ package fetch.build;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** A process whose output matters only when it fails. */
 record Command(List<String> words) {
@@ -15,8 +16,13 @@ record Command(List<String> words) {
   }
 
   void run() throws IOException, InterruptedException {
+    run(Map.of());
+  }
+
+  void run(Map<String, String> environment) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().keySet().removeAll(JAVA_VARIABLES);
+    builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -42,7 +42,7 @@ record StartUpCache(String name) {
           jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
       command.add("fetch.cli.Training");
       command.add(ground.commandLines().toString());
-      Command.of(command).run();
+      Command.of(command).run(ground.environment());
     }
     if (!Files.exists(file)) {
       throw new IOException("the training run left no start-up cache");

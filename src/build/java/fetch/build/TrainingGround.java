@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import mockwebserver3.MockWebServer;
@@ -47,6 +48,7 @@ final class TrainingGround implements Closeable {
     Path output = directory.resolve("records");
     List<List<String>> runs = new ArrayList<>();
     runs.add(List.of("--help"));
+    runs.add(List.of("compare", "--help"));
     runs.add(List.of("--no-such-option"));
     runs.add(List.of("--http1.1", "-k", list.toString()));
     runs.add(List.of("-s", "serial", "-f", "text", "-k", list.toString()));
@@ -60,6 +62,11 @@ final class TrainingGround implements Closeable {
       lines.add("");
     }
     return Files.write(directory.resolve("command-lines"), lines);
+  }
+
+  /** Has the runs note down what {@code fetch compare} asks its runs for. */
+  Map<String, String> environment() {
+    return Map.of("FETCH_FIGURES", directory.resolve("figures").toString());
   }
 
   private List<String> urls() throws IOException {

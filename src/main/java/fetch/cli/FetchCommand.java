@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code fetch [OPTIONS] [SOURCE...]}: understands the command line and starts the run. */
 final class FetchCommand {
   private static final String STANDARD_INPUT = "-";
+  private static final String COMPARE = "compare";
 
   /** What no list file is called: a scheme and two slashes. */
   private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
@@ -82,7 +84,10 @@ final class FetchCommand {
 
   /** Runs the program with these arguments and returns its exit code. */
   int execute(String... args) {
-    CommandLine commandLine = parser();
+    if (args.length > 0 && args[0].equals(COMPARE)) {
+      return new CompareCommand(this, console).execute(Arrays.copyOfRange(args, 1, args.length));
+    }
+    CommandLine commandLine = parser("fetch", groups());
     try {
       commandLine.parseArgs(args);
       if (general.help()) {
@@ -110,11 +115,11 @@ final class FetchCommand {
    * Parses as getopt does and curl's users expect: the last one counts of an option given twice,
    * and what follows an option is its value whatever it looks like.
    */
-  private CommandLine parser() {
+  CommandLine parser(String name, List<OptionGroup> groups) {
     System.setProperty(CONVERTERS_TO_LEAVE_OUT, ".*");
     CommandLine.IFactory lists = new Lists();
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(this, lists).name("fetch");
-    for (OptionGroup group : groups()) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(this, lists).name(name);
+    for (OptionGroup group : groups) {
       for (OptionSpec option : group.options()) {
         spec.addOption(option);
       }
@@ -133,7 +138,7 @@ final class FetchCommand {
     }
   }
 
-  private int print(String text) throws IOException {
+  int print(String text) throws IOException {
     try {
       console.out().write(text.getBytes(StandardCharsets.UTF_8));
       console.out().flush();
@@ -152,9 +157,16 @@ final class FetchCommand {
     return ExitCode.USAGE;
   }
 
-  private List<Source> sources() throws UsageException {
+  /** The sources as they stand on the command line. */
+  List<String> given() {
     @Nullable List<String> given = sources.getValue();
-    if (given == null || given.isEmpty()) {
+    return given == null ? List.of() : given;
+  }
+
+  /** What is to be fetched, once the command line is parsed. */
+  List<Source> sources() throws UsageException {
+    List<String> given = given();
+    if (given.isEmpty()) {
       if (console.inIsTerminal()) {
         throw new UsageException("no SOURCE: give a file with URLs, a URL, or - to type them");
       }

@@ -7,19 +7,24 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The help text: every option under its heading, in 80 columns. */
 final class Help {
-  private static final String INTRODUCTION =
+  private static final String OF_FETCH =
       """
       Usage: fetch [OPTIONS] [SOURCE...]
       Fetches lists of URLs and prints one record for each.
 
       SOURCE is a file with a URL on each line, - for standard input, or a URL; with
-      none, standard input is read.
+      none, standard input is read. fetch compare times the strategies on a list;
+      fetch compare --help tells how.
       """;
 
   private Help() {}
 
   static String text(List<OptionGroup> groups) {
-    StringBuilder text = new StringBuilder(INTRODUCTION);
+    return text(OF_FETCH, groups);
+  }
+
+  static String text(String introduction, List<OptionGroup> groups) {
+    StringBuilder text = new StringBuilder(introduction);
     for (OptionGroup group : groups) {
       text.append('\n').append(group.heading()).append(":\n").append(options(group));
     }

@@ -22,6 +22,7 @@ import fetch.output.SummaryFormat.Rest;
 import fetch.strategy.Strategy;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class Run {
   private final Ending ending = new Ending(GRACE, Run::leave);
   private final AtomicBoolean inputFailed = new AtomicBoolean();
   private final AtomicBoolean summarized = new AtomicBoolean();
+  private final @Nullable Notes notes;
 
   Run(FetchCommand command, Watch watch, Map<String, String> environment) {
     this.command = command;
@@ -60,6 +62,8 @@ final class Run {
     this.console = watch.console();
     this.looks = new Looks(command, console, environment);
     this.environment = environment;
+    String figures = environment.get(Notes.VARIABLE);
+    this.notes = figures == null ? null : new Notes(Path.of(figures));
   }
 
   /** Fetches what the sources list and returns the exit code. */
@@ -78,7 +82,7 @@ final class Run {
               verdict(),
               command.politeness.politeness(requests.sentUserAgent()),
               command.retry.policy(),
-              sinks,
+              notes == null ? sinks : notes.of(sinks),
               window,
               sinks.horizon());
       Feed feed =
@@ -96,6 +100,9 @@ final class Run {
       drain(strategy, frontier, exchange, sinks);
       awaitCount(sources, reading);
       summarize(sinks.tally(), rest(frontier, feed));
+      if (notes != null) {
+        notes.write(workers, sinks.tally());
+      }
       return exitCode(sinks.tally());
     } finally {
       ending.over();
@@ -135,6 +142,9 @@ final class Run {
     int verbosity = command.output.verbosity();
     if (verbosity == 0 && command.politeness.obeysRobots()) {
       Logging.mute();
+    }
+    if (notes != null) {
+      return notes.of(exchange);
     }
     return verbosity == 0
         ? exchange

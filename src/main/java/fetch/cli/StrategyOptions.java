@@ -23,10 +23,14 @@ final class StrategyOptions implements OptionGroup {
   private final OptionSpec workers =
       OptionGroup.option("N", "The most requests in flight. Default: 16.", "-w", "--workers")
           .type(int.class)
-          .converters(
-              Converters.of(text -> Math.toIntExact(Converters.number(text, 1, MOST_WORKERS))))
+          .converters(Converters.of(StrategyOptions::count))
           .defaultValue("16")
           .build();
+
+  /** A number of workers. */
+  static int count(String text) {
+    return Math.toIntExact(Converters.number(text, 1, MOST_WORKERS));
+  }
 
   @Override
   public String heading() {

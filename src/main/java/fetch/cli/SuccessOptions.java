@@ -31,6 +31,10 @@ final class SuccessOptions implements OptionGroup {
     return List.of(accept, failIf);
   }
 
+  OptionSpec accept() {
+    return accept;
+  }
+
   StatusSet accepted() {
     return accept.getValue();
   }

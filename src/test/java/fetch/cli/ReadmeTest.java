@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
@@ -34,10 +35,9 @@ class ReadmeTest {
   @Test
   void usesOnlyOptionsThatExist() throws IOException {
     Set<String> known = new TreeSet<>(List.of("--no-compressed", "--no-location"));
-    FetchCommand command =
-        new FetchCommand(new Console(System.in, System.out, System.err), Map.of());
-    command
-        .groups()
+    Console console = new Console(System.in, System.out, System.err);
+    FetchCommand command = new FetchCommand(console, Map.of());
+    Stream.concat(command.groups().stream(), new CompareCommand(command, console).groups().stream())
         .forEach(group -> group.options().forEach(o -> known.addAll(List.of(o.names()))));
     Set<String> used = new TreeSet<>();
     Matcher commands = FETCH_COMMAND.matcher(USAGE.matcher(readme()).replaceAll(""));

@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import fetch.http.Exchange;
 import fetch.output.Amounts;
+import fetch.strategy.StrategyKind;
 import java.time.Instant;
 
 /** The arrows between the packages, and what each of them alone may see. */
@@ -53,6 +54,12 @@ class ArrowsTest {
       only(
           "fetch.strategy",
           VOCABULARY.or(resideInAPackage("fetch.frontier")).or(type(Exchange.class)));
+
+  @ArchTest
+  static final ArchRule compareSeesTheNamesOfTheStrategies =
+      only(
+          "fetch.compare",
+          VOCABULARY.or(type(StrategyKind.class)).or(resideInAPackage("org.HdrHistogram")));
 
   @ArchTest
   static final ArchRule httpSeesNoneOfThoseWhoDecide =

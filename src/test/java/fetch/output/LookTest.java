@@ -86,7 +86,8 @@ class LookTest {
     assertThat(record).endsWith("\n");
     assertThat(uncoloured(record.substring(0, record.length() - 1)))
         .satisfies(Hostile::hasNoControls)
-        .isEqualTo(encode(OutputFormat.TEXT, ALIGNED, List.of(Results.hostile(text))).replace("\n", ""));
+        .isEqualTo(
+            encode(OutputFormat.TEXT, ALIGNED, List.of(Results.hostile(text))).replace("\n", ""));
   }
 
   @ParameterizedTest

@@ -1,0 +1,35 @@
+package fetch.cli;
+
+import fetch.compare.ResultFormat;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What of a comparison is printed, and how. */
+final class CompareOutputOptions implements OptionGroup {
+  private final OptionSpec format =
+      OptionGroup.option("NAME", "text, json, csv or markdown. Default: text.", "-f", "--format")
+          .type(ResultFormat.class)
+          .converters(Converters.of(text -> Converters.choice(ResultFormat.class, text)))
+          .defaultValue("text")
+          .build();
+  private final OptionSpec quiet =
+      OptionGroup.flag("Print the results and errors only.", "-q", "--quiet");
+
+  @Override
+  public String heading() {
+    return "Output";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(format, quiet);
+  }
+
+  ResultFormat format() {
+    return format.getValue();
+  }
+
+  boolean quiet() {
+    return quiet.getValue();
+  }
+}

@@ -1,0 +1,164 @@
+package fetch.cli;
+
+import fetch.Clock;
+import fetch.Redaction;
+import fetch.compare.Advice;
+import fetch.compare.Comparison;
+import fetch.compare.Conclusion;
+import fetch.compare.FreshProcess;
+import fetch.compare.Plan;
+import fetch.compare.Results;
+import fetch.compare.Setting;
+import fetch.compare.Trial;
+import fetch.input.Source;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One comparison, from the sources to the advice. */
+final class CompareRun {
+  private static final int INTERRUPT = 2;
+
+  private final CompareCommand command;
+  private final Console console;
+  private final Path directory;
+  private final AtomicReference<@Nullable Comparison> comparison = new AtomicReference<>();
+  private final AtomicInteger signal = new AtomicInteger();
+
+  CompareRun(CompareCommand command, Console console) throws IOException {
+    this.command = command;
+    this.console = console;
+    this.directory = Files.createTempDirectory("fetch-compare");
+  }
+
+  /** Compares, and returns the exit code. */
+  int execute(List<Source> sources) throws IOException {
+    Signals.handle(this::stop, this::leave);
+    try {
+      Path launcher = launcher();
+      List<String> arguments = arguments(sources);
+      return compare(new FreshProcess(launcher, arguments, directory, Clock.system()));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a comparison", e);
+    } finally {
+      deleteFiles();
+    }
+  }
+
+  /** What started this program: it lies beside the Java runtime that runs it. */
+  private static Path launcher() throws IOException {
+    Path runtime = Path.of(System.getProperty("java.home"));
+    Path launcher =
+        runtime.resolveSibling("bin").resolve(File.separatorChar == '\\' ? "fetch.cmd" : "fetch");
+    if (!Files.isExecutable(launcher)) {
+      throw new IOException(launcher + " is not there, and compare needs it to start fetch");
+    }
+    return launcher;
+  }
+
+  /** What all runs are told. */
+  private List<String> arguments(List<Source> sources) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--quiet", "--no-summary", "--output=-"));
+    ComparedList list = new ComparedList(directory);
+    int sample = command.comparison.sample();
+    if (sample == 0) {
+      command.inputOptions().forEach(option -> arguments.add(option.word()));
+    }
+    command.passedOptions().forEach(option -> arguments.add(option.word()));
+    arguments.add("--");
+    arguments.addAll(
+        sample == 0 ? list.whole(sources) : list.sample(sample, sources, command.fetch.input));
+    return arguments;
+  }
+
+  private int compare(FreshProcess runner) throws IOException, InterruptedException {
+    Plan plan = command.comparison.plan();
+    CompareProgress progress = new CompareProgress(console, command.output.quiet());
+    Comparison made = new Comparison(plan, command.comparison.pause(), runner, progress);
+    comparison.set(made);
+    Trial.Failed failed = made.warmUp();
+    if (failed != null && !made.isStopped() && isHopeless(failed)) {
+      console.say(failed.reason());
+      return failed.exitCode();
+    }
+    Results results = Results.of(plan, made.run());
+    int code = results.done() == 0 ? ExitCode.OK : print(results);
+    if (made.isStopped()) {
+      return ExitCode.ofSignal(signal.get() == 0 ? INTERRUPT : signal.get());
+    }
+    return code != ExitCode.OK || results.hasNoFailure() ? code : ExitCode.SOME_FAILED;
+  }
+
+  /** Whether every run would fail like this one. */
+  private static boolean isHopeless(Trial.Failed failed) {
+    return failed.exitCode() == ExitCode.USAGE || failed.exitCode() == ExitCode.IO;
+  }
+
+  private int print(Results results) throws IOException {
+    Conclusion conclusion = results.conclusion(this::commandLine);
+    int code = command.fetch.print(command.output.format().format(results, conclusion));
+    if (!command.output.quiet()) {
+      say(results, conclusion);
+    }
+    return code;
+  }
+
+  private void say(Results results, Conclusion conclusion) {
+    if (results.done() < results.planned()) {
+      console.say("stopped after %d of %d runs".formatted(results.done(), results.planned()));
+    }
+    conclusion.warnings().forEach(warning -> console.say("warning: " + warning));
+    Advice advice = conclusion.advice();
+    if (advice != null) {
+      console.say(advice.sentence());
+      console.err().println("    " + Console.printable(advice.command()));
+    }
+  }
+
+  /** The command that runs a setting, to be copied; it lacks what may be a secret. */
+  private String commandLine(Setting setting) {
+    List<String> words = new ArrayList<>(List.of("fetch"));
+    words.addAll(setting.options());
+    command.inputOptions().forEach(option -> words.add(option.shown()));
+    command.passedOptions().forEach(option -> words.add(option.shown()));
+    List<String> sources = command.fetch.given();
+    if (sources.stream().anyMatch(source -> source.length() > 1 && source.startsWith("-"))) {
+      words.add("--");
+    }
+    sources.forEach(source -> words.add(ShellWord.of(Redaction.ofText(source))));
+    return String.join(" ", words);
+  }
+
+  private boolean stop(int number) {
+    boolean first = signal.compareAndSet(0, number);
+    Comparison made = comparison.get();
+    if (first && made != null) {
+      made.stop();
+    }
+    return first && made != null;
+  }
+
+  private void leave(int number) {
+    deleteFiles();
+    Runtime.getRuntime().halt(ExitCode.ofSignal(number));
+  }
+
+  private void deleteFiles() {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException | UncheckedIOException e) {
+      // What is left in the directory for temporary files is nobody's loss.
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package fetch.compare;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which setting to take.
+ *
+ * @param sentence why
+ * @param command the command that takes it, as a shell understands it
+ */
+public record Advice(Setting setting, String sentence, String command) {
+  /** How much slower than the fastest is as good. */
+  private static final double AS_FAST = 1.05;
+
+  /** How much more processor time is as cheap; what is this little apart is chance. */
+  private static final double AS_CHEAP = 1.1;
+
+  /**
+   * The cheapest of the settings that are as good as the fastest. Cheap is what takes little
+   * processor time, then few workers, then little memory. A setting in which more URLs fail than in
+   * others is not taken, however fast it is.
+   *
+   * @param command the command for a setting
+   * @return null when nothing was measured
+   */
+  static @Nullable Advice of(Results results, Function<Setting, String> command) {
+    List<Row> sound = leastFailed(results.measured());
+    if (sound.isEmpty()) {
+      return null;
+    }
+    double fastest = least(sound, Advice::wall);
+    List<Row> fast = sound.stream().filter(row -> wall(row) <= AS_FAST * fastest).toList();
+    double cheapest = least(fast, Row::processor);
+    Row best =
+        fast.stream()
+            .filter(row -> !(row.processor() > AS_CHEAP * cheapest))
+            .min(Comparator.comparingInt(Advice::workers).thenComparingDouble(Row::peakMemory))
+            .orElseThrow();
+    return new Advice(
+        best.setting(), sentence(best, fastest, sound.size()), command.apply(best.setting()));
+  }
+
+  private static List<Row> leastFailed(List<Row> rows) {
+    long fewest = rows.stream().mapToLong(Row::failed).min().orElse(0);
+    return rows.stream().filter(row -> row.failed() == fewest).toList();
+  }
+
+  private static double least(List<Row> rows, java.util.function.ToDoubleFunction<Row> measure) {
+    return Spread.of(rows, measure).least();
+  }
+
+  private static double wall(Row row) {
+    return row.wall().median();
+  }
+
+  private static int workers(Row row) {
+    return row.setting().workers();
+  }
+
+  private static String sentence(Row best, double fastest, int among) {
+    String cost =
+        Texts.seconds(wall(best))
+            + " s, "
+            + Texts.seconds(best.processor())
+            + " s of CPU, "
+            + Texts.megabytes(best.peakMemory())
+            + " MB";
+    if (among == 1) {
+      return best.setting() + " took " + cost + ".";
+    }
+    return wall(best) == fastest
+        ? best.setting() + " is the fastest, and no other within 5% of it is cheaper: " + cost + "."
+        : best.setting()
+            + " is the cheapest within 5% of the fastest ("
+            + Texts.seconds(fastest)
+            + " s): "
+            + cost
+            + ".";
+  }
+}

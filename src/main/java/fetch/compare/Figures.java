@@ -1,0 +1,115 @@
+package fetch.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run tells of itself. It goes from one process to the other as text: a name and values on
+ * each line, where a reader passes over the names it does not know.
+ *
+ * @param workers with how many workers it ran, which may be fewer than it was told
+ * @param statuses how many attempts were answered with each, those included that were tried again
+ * @param slowest the entry that took longest from its first attempt to its end, null when there was
+ *     none
+ */
+public record Figures(
+    int workers,
+    long urls,
+    long ok,
+    Map<Integer, Long> statuses,
+    @Nullable Slowest slowest,
+    Latencies latencies,
+    Usage usage) {
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  /**
+   * An entry, and how long it took.
+   *
+   * @param url with its password masked
+   */
+  public record Slowest(String url, double seconds) {}
+
+  long failed() {
+    return urls - ok;
+  }
+
+  /** How often a server asked for fewer requests (RFC 6585, section 4). */
+  long throttled() {
+    return statuses.getOrDefault(TOO_MANY_REQUESTS, 0L);
+  }
+
+  /** The figures as text. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("workers " + workers);
+    lines.add("urls " + urls);
+    lines.add("ok " + ok);
+    lines.add("usage " + usage.user() + " " + usage.system() + " " + usage.peakMemory());
+    statuses.forEach((status, count) -> lines.add("status " + status + " " + count));
+    latencies.lines().forEach(line -> lines.add("latency " + line));
+    if (slowest != null) {
+      lines.add("slowest " + slowest.seconds() + " " + slowest.url());
+    }
+    return lines;
+  }
+
+  /**
+   * Reads what {@link #lines} wrote.
+   *
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public static Figures parse(List<String> lines) {
+    Reader reader = new Reader();
+    lines.forEach(reader::read);
+    return reader.figures();
+  }
+
+  /** Puts the lines together. */
+  private static final class Reader {
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<Integer, Long> statuses = new TreeMap<>();
+    private final Latencies latencies = new Latencies();
+    private Usage usage = Usage.UNKNOWN;
+    private @Nullable Slowest slowest;
+
+    void read(String line) {
+      String[] words = line.split(" ", 4);
+      switch (words[0]) {
+        case "status" -> statuses.put(Integer.valueOf(words[1]), Long.valueOf(words[2]));
+        case "latency" ->
+            latencies.record(Long.parseLong(words[1]) * 1000, Long.parseLong(words[2]));
+        case "slowest" -> slowest = new Slowest(words[2], Double.parseDouble(words[1]));
+        case "usage" ->
+            usage =
+                new Usage(
+                    Double.parseDouble(words[1]),
+                    Double.parseDouble(words[2]),
+                    Double.parseDouble(words[3]));
+        case "workers", "urls", "ok" -> counts.put(words[0], Long.valueOf(words[1]));
+        default -> {} // from a later version of fetch
+      }
+    }
+
+    Figures figures() {
+      return new Figures(
+          Math.toIntExact(count("workers")),
+          count("urls"),
+          count("ok"),
+          statuses,
+          slowest,
+          latencies,
+          usage);
+    }
+
+    private long count(String name) {
+      Long count = counts.get(name);
+      if (count == null) {
+        throw new IllegalArgumentException("no " + name + " among the figures");
+      }
+      return count;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package fetch.compare;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes values as JSON (RFC 8259): text, numbers, lists and maps; what is no number is null. */
+final class Json {
+  private static final int FIRST_PRINTABLE = 0x20;
+  private static final int DELETE = 0x7f;
+  private static final int LAST_CONTROL = 0x9f;
+
+  private Json() {}
+
+  static String of(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .map(entry -> string(String.valueOf(entry.getKey())) + ":" + of(entry.getValue()))
+              .collect(Collectors.joining(",", "{", "}"));
+      case List<?> list -> list.stream().map(Json::of).collect(Collectors.joining(",", "[", "]"));
+      case Double number when !Double.isFinite(number) -> "null";
+      case Number number -> number.toString();
+      case null -> "null";
+      case Object text -> string(text.toString());
+    };
+  }
+
+  private static String string(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < FIRST_PRINTABLE || (c >= DELETE && c <= LAST_CONTROL)) {
+        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    return json.append('"').toString();
+  }
+}

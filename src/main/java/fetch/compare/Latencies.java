@@ -1,0 +1,55 @@
+package fetch.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/** How long requests took, exact to one in a hundred. For one thread. */
+public final class Latencies {
+  private static final int SIGNIFICANT_DIGITS = 2;
+  private static final double MICROS_PER_SECOND = 1e6;
+
+  private final Histogram micros = new Histogram(SIGNIFICANT_DIGITS);
+
+  /** So many requests that took so long. */
+  record Bar(double seconds, long requests) {}
+
+  void record(long nanos) {
+    micros.recordValue(nanos / 1000);
+  }
+
+  void record(long nanos, long requests) {
+    micros.recordValueWithCount(nanos / 1000, requests);
+  }
+
+  void add(Latencies other) {
+    micros.add(other.micros);
+  }
+
+  /** Seconds; 0 when there were no requests. */
+  public double percentile(double percent) {
+    return micros.getValueAtPercentile(percent) / MICROS_PER_SECOND;
+  }
+
+  /** All requests, the quickest first. */
+  List<Bar> bars() {
+    List<Bar> bars = new ArrayList<>();
+    for (HistogramIterationValue value : micros.recordedValues()) {
+      bars.add(
+          new Bar(
+              value.getValueIteratedTo() / MICROS_PER_SECOND,
+              value.getCountAddedInThisIterationStep()));
+    }
+    return bars;
+  }
+
+  /** As {@code MICROSECONDS REQUESTS} each. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (HistogramIterationValue value : micros.recordedValues()) {
+      lines.add(value.getValueIteratedTo() + " " + value.getCountAddedInThisIterationStep());
+    }
+    return lines;
+  }
+}

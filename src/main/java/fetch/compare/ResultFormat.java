@@ -1,0 +1,88 @@
+package fetch.compare;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How results are printed. */
+public enum ResultFormat {
+  TEXT {
+    @Override
+    public String format(Results results, Conclusion conclusion) {
+      return Table.of(results).text();
+    }
+  },
+  JSON {
+    @Override
+    public String format(Results results, Conclusion conclusion) {
+      return json(results, conclusion);
+    }
+  },
+  CSV {
+    @Override
+    public String format(Results results, Conclusion conclusion) {
+      return csv(results);
+    }
+  },
+  MARKDOWN {
+    @Override
+    public String format(Results results, Conclusion conclusion) {
+      return Table.of(results).markdown();
+    }
+  };
+
+  /** The whole of it, the last line end included. */
+  public abstract String format(Results results, Conclusion conclusion);
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<Map<String, @Nullable Object>> values(Results results) {
+    return results.rows().stream().map(row -> Values.of(row, results)).toList();
+  }
+
+  private static String json(Results results, Conclusion conclusion) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("runs_planned", results.planned());
+    all.put("runs_done", results.done());
+    all.put("settings", values(results));
+    all.put("warnings", conclusion.warnings());
+    all.put("advice", advice(conclusion.advice()));
+    return Json.of(all) + "\n";
+  }
+
+  private static @Nullable Map<String, Object> advice(@Nullable Advice advice) {
+    if (advice == null) {
+      return null;
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("strategy", advice.setting().strategy().toString());
+    values.put("workers", advice.setting().workers());
+    values.put("sentence", advice.sentence());
+    values.put("command", advice.command());
+    return values;
+  }
+
+  private static String csv(Results results) {
+    StringBuilder csv = new StringBuilder();
+    for (Map<String, @Nullable Object> values : values(results)) {
+      if (csv.isEmpty()) {
+        csv.append(String.join(",", values.keySet())).append('\n');
+      }
+      csv.append(values.values().stream().map(ResultFormat::cell).collect(Collectors.joining(",")))
+          .append('\n');
+    }
+    return csv.toString();
+  }
+
+  /** As RFC 4180 quotes. */
+  private static String cell(@Nullable Object value) {
+    String text = value == null ? "" : value.toString();
+    return text.matches("[\\w.-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,79 @@
+package fetch.compare;
+
+import fetch.compare.Trial.Failed;
+import fetch.compare.Trial.Measured;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A setting, and all that was measured of it.
+ *
+ * @param latencies of all its runs together
+ * @param mishaps why runs of it have failed
+ */
+record Row(Setting setting, List<Measured> runs, Latencies latencies, List<String> mishaps) {
+  static Row of(Setting setting, List<Trial> trials) {
+    List<Measured> runs = new ArrayList<>();
+    List<String> mishaps = new ArrayList<>();
+    Latencies latencies = new Latencies();
+    for (Trial trial : trials) {
+      if (!trial.setting().equals(setting)) {
+        continue;
+      }
+      switch (trial.outcome()) {
+        case Measured measured -> {
+          runs.add(measured);
+          latencies.add(measured.figures().latencies());
+        }
+        case Failed failed -> mishaps.add(failed.reason());
+      }
+    }
+    return new Row(setting, runs, latencies, mishaps);
+  }
+
+  /** Whether there is anything to compare. */
+  boolean isMeasured() {
+    return !runs.isEmpty();
+  }
+
+  /** Seconds from the start of the process to its end. */
+  Spread wall() {
+    return Spread.of(runs, Measured::seconds);
+  }
+
+  double urls() {
+    return Spread.of(runs, run -> run.figures().urls()).median();
+  }
+
+  double urlsPerSecond() {
+    return urls() / wall().median();
+  }
+
+  double user() {
+    return Spread.of(runs, run -> run.figures().usage().user()).median();
+  }
+
+  double system() {
+    return Spread.of(runs, run -> run.figures().usage().system()).median();
+  }
+
+  /** Processor seconds, in the program and in the kernel. */
+  double processor() {
+    return user() + (Double.isNaN(system()) ? 0 : system());
+  }
+
+  /** Bytes. */
+  double peakMemory() {
+    return Spread.of(runs, run -> run.figures().usage().peakMemory()).median();
+  }
+
+  /** How many URLs failed in the run in which most did. */
+  long failed() {
+    return runs.stream().mapToLong(run -> run.figures().failed()).max().orElse(0);
+  }
+
+  /** How many answers in all its runs were 429. */
+  long throttled() {
+    return runs.stream().mapToLong(run -> run.figures().throttled()).sum();
+  }
+}

@@ -1,0 +1,43 @@
+package fetch.compare;
+
+import java.util.Locale;
+
+/** Figures as people read them; a hyphen where one is unknown. */
+final class Texts {
+  private static final String UNKNOWN = "-";
+  private static final double MEGABYTE = 1e6;
+  private static final double MILLIS = 1000;
+
+  private Texts() {}
+
+  /** Three digits at least, without a unit. */
+  static String seconds(double seconds) {
+    return decimals(seconds, seconds < 99.995 ? 2 : seconds < 999.95 ? 1 : 0);
+  }
+
+  /** With its unit. */
+  static String latency(double seconds) {
+    double millis = seconds * MILLIS;
+    if (millis >= 999.5) {
+      return decimals(seconds, seconds < 9.995 ? 2 : 1) + "s";
+    }
+    return decimals(millis, millis < 9.95 ? 1 : 0) + "ms";
+  }
+
+  /** Without a unit. */
+  static String megabytes(double bytes) {
+    return decimals(bytes / MEGABYTE, 0);
+  }
+
+  static String times(double factor) {
+    return decimals(factor, factor < 99.95 ? 1 : 0) + (Double.isNaN(factor) ? "" : "x");
+  }
+
+  static String rate(double perSecond) {
+    return decimals(perSecond, perSecond < 99.95 ? 1 : 0);
+  }
+
+  private static String decimals(double value, int decimals) {
+    return Double.isNaN(value) ? UNKNOWN : String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+}

@@ -1,0 +1,155 @@
+package fetch.compare;
+
+import fetch.compare.Figures.Slowest;
+import fetch.compare.Trial.Measured;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Why the figures may not mean what they seem to. */
+final class Warnings {
+  /** Runs of a setting that are further apart than this part of their median are. */
+  private static final double WIDE = 0.2;
+
+  /** Seconds in which little but Java's start takes place. */
+  private static final double SHORT = 0.5;
+
+  /** Which part of a run's time one URL may take. */
+  private static final double BOUND = 0.5;
+
+  private static final int MOST_NAMED = 3;
+
+  private final Results results;
+  private final List<Row> measured;
+  private final List<String> warnings = new ArrayList<>();
+
+  private Warnings(Results results) {
+    this.results = results;
+    this.measured = results.measured();
+  }
+
+  /** A sentence for each reason, the gravest first. */
+  static List<String> of(Results results) {
+    Warnings all = new Warnings(results);
+    all.ofMishaps();
+    all.ofFailures();
+    all.ofThrottling();
+    all.ofFewerWorkers();
+    all.ofOneSlowUrl();
+    all.ofSpread();
+    all.ofShortness();
+    return all.warnings;
+  }
+
+  private void ofMishaps() {
+    for (Row row : results.rows()) {
+      if (!row.mishaps().isEmpty()) {
+        int all = row.mishaps().size() + row.runs().size();
+        warnings.add(
+            "%s failed in %d of %d runs: %s"
+                .formatted(row.setting(), row.mishaps().size(), all, row.mishaps().getFirst()));
+      }
+    }
+  }
+
+  private void ofFailures() {
+    Comparator<Row> byFailures = Comparator.comparingLong(Row::failed);
+    if (measured.stream().mapToLong(Row::failed).distinct().count() > 1) {
+      Row most = measured.stream().max(byFailures).orElseThrow();
+      Row fewest = measured.stream().min(byFailures).orElseThrow();
+      warnings.add(
+          "not all settings did the same work: of %.0f URLs, %d failed with %s and %d with %s"
+              .formatted(
+                  most.urls(), most.failed(), most.setting(), fewest.failed(), fewest.setting()));
+    }
+  }
+
+  private void ofThrottling() {
+    List<Row> throttled = having(row -> row.throttled() > 0);
+    if (!throttled.isEmpty()) {
+      long times = throttled.stream().mapToLong(Row::throttled).sum();
+      warnings.add(
+          "servers answered 429 (too many requests) %s, to %s: what is measured is their limit;"
+                  .formatted(times == 1 ? "once" : times + " times", names(throttled))
+              + " stay below it with --per-host-rate, or give them time with --pause");
+    }
+  }
+
+  private void ofFewerWorkers() {
+    List<Row> cut =
+        having(row -> row.runs().getFirst().figures().workers() < row.setting().workers());
+    if (!cut.isEmpty()) {
+      warnings.add(
+          "the limit of open files left room for %d workers only, with %s; ulimit -n raises it"
+              .formatted(cut.getFirst().runs().getFirst().figures().workers(), names(cut)));
+    }
+  }
+
+  /** Of the fastest setting, because serial is bound by each of its URLs. */
+  private void ofOneSlowUrl() {
+    Comparator<Row> bySpeed = Comparator.comparingDouble(row -> row.wall().median());
+    List<Row> parallel = having(row -> !row.setting().isSerial());
+    parallel.stream().min(bySpeed).map(Warnings::boundByOneUrl).ifPresent(warnings::add);
+  }
+
+  private static @Nullable String boundByOneUrl(Row row) {
+    for (Measured run : row.runs()) {
+      Slowest slowest = run.figures().slowest();
+      boolean alone = run.figures().urls() > row.setting().workers();
+      if (alone && slowest != null && slowest.seconds() > BOUND * run.seconds()) {
+        return "one slow URL bounds the time, whatever the setting: %s took %s of the %s s of %s"
+            .formatted(
+                slowest.url(),
+                Texts.seconds(slowest.seconds()),
+                Texts.seconds(run.seconds()),
+                row.setting());
+      }
+    }
+    return null;
+  }
+
+  private void ofSpread() {
+    List<Row> wide = having(row -> row.wall().relative() > WIDE);
+    if (!wide.isEmpty()) {
+      Row widest =
+          wide.stream().max(Comparator.comparingDouble(row -> row.wall().relative())).orElseThrow();
+      warnings.add(
+          "the runs of %s differ by more than %.0f%%, most of all those of %s (%s to %s s): take a"
+                  .formatted(
+                      names(wide),
+                      WIDE * 100,
+                      widest.setting(),
+                      Texts.seconds(widest.wall().least()),
+                      Texts.seconds(widest.wall().most()))
+              + " quieter machine or network, or more --runs");
+    }
+  }
+
+  private void ofShortness() {
+    List<Row> brief = having(row -> row.wall().median() < SHORT);
+    if (!brief.isEmpty()) {
+      warnings.add(
+          "%s ran for less than %.1f s, most of which is the start of Java: take a longer list"
+              .formatted(names(brief), SHORT));
+    }
+  }
+
+  private List<Row> having(Predicate<Row> condition) {
+    return measured.stream().filter(condition).toList();
+  }
+
+  private static String names(Collection<Row> rows) {
+    String names =
+        rows.stream()
+            .limit(MOST_NAMED)
+            .map(row -> row.setting().toString())
+            .collect(Collectors.joining(", "));
+    return rows.size() > MOST_NAMED
+        ? names + " and " + (rows.size() - MOST_NAMED) + " more"
+        : names;
+  }
+}

@@ -1,0 +1,147 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.OptionSpec;
+
+class CompareCommandTest {
+  private static final String HELP = InProcess.fetch("", "compare", "--help").out();
+
+  private static CompareCommand command() {
+    Console console = new Console(System.in, System.out, System.err);
+    return new CompareCommand(new FetchCommand(console, Map.of()), console);
+  }
+
+  /** A command that has parsed these arguments. */
+  static CompareCommand parsed(String... arguments) {
+    CompareCommand command = command();
+    command.fetch.parser("fetch compare", command.groups()).parseArgs(arguments);
+    return command;
+  }
+
+  @Test
+  void hasAHelpTextOfItsOwnInEightyColumns() {
+    assertThat(HELP).startsWith("Usage: fetch compare [OPTIONS] SOURCE...\n");
+    assertThat(HELP.lines()).allMatch(line -> line.length() <= 80);
+    for (OptionGroup group : command().groups()) {
+      assertThat(HELP).contains("\n" + group.heading() + ":\n");
+      for (OptionSpec option : group.options()) {
+        assertThat(HELP.replace("[no-]", "")).contains(option.names());
+      }
+    }
+  }
+
+  @Test
+  void hasNoOptionThatWouldComeToNothing() {
+    assertThat(HELP).doesNotContain("--output", "--summary", "--fail-if", "--strategy=");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--strategies=serial,viritual; '--strategies': 'viritual' is none of serial, pool,"
+            + " virtual,",
+        "-wall; '--workers': 'all' is not a whole number from 1 to 100000",
+        "-w4,,8; '--workers': '' is not a whole number",
+        "-w4,0; '--workers': '0' is not a whole number from 1 to 100000",
+        "--runs=0; '--runs': '0' is not a whole number from 1 to 1000",
+        "--sample=0; '--sample': '0' is not a whole number of at least 1",
+        "--pause=soon; '--pause': 'soon' is not a time such as",
+        "-fhtml; '--format': 'html' is none of text, json, csv, markdown",
+        "--strategy=pool; unknown option --strategy; is it --strategies",
+      })
+  void namesWhatIsWrong(String argument, String complaint) {
+    Ended ended = InProcess.fetch("", "compare", argument, "http://127.0.0.1:9/");
+
+    assertThat(ended.err()).startsWith("fetch: ").contains(complaint);
+    assertThat(ended.err()).endsWith("\nTry 'fetch compare --help' for the options.\n");
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void comparesAFewUsualSettingsUnlessToldOtherwise() {
+    assertThat(parsed().comparison.plan().settings())
+        .hasToString(
+            "[serial, pool 4, pool 8, pool 16, pool 32, virtual 4, virtual 8, virtual 16,"
+                + " virtual 32, async 4, async 8, async 16, async 32]");
+    assertThat(parsed("-s", "Pool, serial", "-w 8,4,8").comparison.plan().settings())
+        .hasToString("[pool 8, pool 4, serial]");
+  }
+
+  @Test
+  void isNoCommandUnlessItComesFirst() {
+    Ended ended = InProcess.fetch("", "-q", "compare");
+
+    assertThat(ended.err()).contains("compare: no such file");
+    assertThat(ended.code()).isEqualTo(ExitCode.IO);
+  }
+
+  @Test
+  void handsOnWhatItWasGivenAsItWas() {
+    CompareCommand command =
+        parsed(
+            "-kL",
+            "--no-compressed",
+            "-m",
+            "5",
+            "-m",
+            "6",
+            "-H",
+            "A: b",
+            "--header=C:d",
+            "--limit",
+            "7",
+            "--rate",
+            "50/s",
+            "--accept=200",
+            "--resolve",
+            "a:80:127.0.0.1",
+            "-w",
+            "4",
+            "-q");
+
+    assertThat(command.passedOptions())
+        .extracting(PassedOption::word)
+        .containsExactlyInAnyOrder(
+            "--insecure",
+            "--location",
+            "--no-compressed",
+            "--max-time=6",
+            "--header=A: b",
+            "--header=C:d",
+            "--rate=50/s",
+            "--accept=200",
+            "--resolve=a:80:127.0.0.1");
+    assertThat(command.inputOptions()).extracting(PassedOption::word).containsExactly("--limit=7");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "--user=me:secret; --user='me:***'",
+        "--user=me; --user=me",
+        "--cookie=session=secret; --cookie='session=***'",
+        "--header=Authorization: secret; --header='Authorization:***'",
+        "--header=X-Api-Key: secret; --header='X-Api-Key:***'",
+        "--header=Accept: text/html; --header='Accept: text/html'",
+        "--header=Host:; --header=Host:",
+        "--header=@lines; --header=@lines",
+        "--proxy=http://me:secret@127.0.0.1:3128; --proxy='http://me:***@127.0.0.1:3128'",
+        "--cert=file:secret; --cert='file:***'",
+        "--user-agent=it's me; --user-agent='it'\\''s me'",
+        "--insecure; --insecure"
+      })
+  void showsNoSecrets(String given, String shown) {
+    assertThat(parsed(given).passedOptions())
+        .singleElement()
+        .extracting(PassedOption::shown)
+        .isEqualTo(shown);
+  }
+}

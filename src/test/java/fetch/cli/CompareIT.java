@@ -1,0 +1,138 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The built program comparing runs of itself. */
+@DisabledOnOs(OS.WINDOWS)
+class CompareIT {
+  @TempDir private Path directory;
+  private Site site;
+  private Path temporary;
+
+  @BeforeEach
+  void open() throws IOException {
+    site = new Site();
+    temporary = Files.createDirectory(directory.resolve("temporary"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    site.close();
+  }
+
+  private Path list(String path, int entries) throws IOException {
+    return Files.writeString(directory.resolve("list"), (site.url(path) + "\n").repeat(entries));
+  }
+
+  private ProcessBuilder compare(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "compare";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    ProcessBuilder builder = Program.builder(Program.executable(), all);
+    builder.environment().put("FETCH_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    return builder;
+  }
+
+  @Test
+  void measuresWhatEachSettingGainsAndCosts() throws IOException {
+    Path list = list("/after/100/x", 40);
+    Ended ended =
+        Program.run(
+            compare(
+                "-s",
+                "serial,virtual,async",
+                "-w8",
+                "--runs=1",
+                "-fjson",
+                "-H",
+                "X-Part: 7",
+                list.toString()));
+    JsonNode json = new ObjectMapper().readTree(ended.out());
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(json.get("settings")).hasSize(3);
+    JsonNode serial = json.at("/settings/0");
+    assertThat(serial.get("wall").asDouble()).isGreaterThan(4);
+    assertThat(serial.get("p50").asDouble()).isBetween(0.1, 0.3);
+    for (int i = 1; i <= 2; i++) {
+      JsonNode parallel = json.get("settings").get(i);
+      assertThat(parallel.get("speed_up").asDouble()).isBetween(1.5, 8.0);
+      assertThat(parallel.get("urls").asInt()).isEqualTo(40);
+      assertThat(parallel.get("failed").asInt()).isZero();
+    }
+    assertThat(json.at("/advice/command").asText())
+        .startsWith("fetch -s ")
+        .endsWith(" -w 8 --header='X-Part:***' " + list);
+    assertThat(ended.err()).contains("fetch: run 1 of 3: serial: ").contains("    fetch -s ");
+    assertThat(site.requests()).hasSize(160).allMatch(request -> request.contains("X-Part: 7"));
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void samplesWhatComesThroughAPipe() throws Exception {
+    try (Program fetch =
+        Program.start(compare("-spool", "-w4", "--runs=1", "--sample=5", "-fcsv", "-q", "-"))) {
+      fetch.feed((site.url("/x") + "\n").repeat(100));
+      fetch.input().close();
+      Ended ended = fetch.await();
+
+      assertThat(ended.records()).hasSize(2);
+      assertThat(ended.records().getLast()).startsWith("pool,4,1,").contains(",5,0,0,");
+      assertThat(ended.err()).isEmpty();
+      assertThat(ended.code()).isZero();
+      assertThat(site.requests()).hasSize(10);
+      assertThat(temporary).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void saysBeforeAllElseThatThereIsNoList() throws IOException {
+    Path missing = directory.resolve("missing");
+    Ended ended = Program.run("compare", missing.toString());
+
+    assertThat(ended.err()).startsWith("fetch: " + missing + ": no such file").hasLineCount(1);
+    assertThat(ended.code()).isEqualTo(ExitCode.IO);
+  }
+
+  @Test
+  void showsThatASettingFailed() throws IOException {
+    Ended ended =
+        Program.run("compare", "-spool", "-w4", "--runs=1", "--deadline=0.3", site.url("/silent"));
+
+    assertThat(ended.out()).contains("pool            4  failed: the deadline was reached\n");
+    assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void printsWhatThereIsWhenItIsStopped(String signal, int code) throws Exception {
+    Path list = list("/after/2500/x", 1);
+    try (Program fetch = Program.start(compare("-spool,async", "-w4", "--runs=1", "" + list))) {
+      site.awaitRequests(3);
+      fetch.signal(signal);
+      Ended ended = fetch.await(Duration.ofMillis(2300));
+
+      assertThat(ended.records()).hasSize(3);
+      assertThat(ended.records().get(1)).startsWith("pool            4    ");
+      assertThat(ended.records().get(2)).isEqualTo("async           4  not run");
+      assertThat(ended.err()).contains("fetch: stopped after 1 of 2 runs\n", "pool 4 took ");
+      assertThat(ended.code()).isEqualTo(code);
+      assertThat(temporary).isEmptyDirectory();
+    }
+  }
+}

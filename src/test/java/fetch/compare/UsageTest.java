@@ -1,0 +1,43 @@
+package fetch.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class UsageTest {
+  private static final String STAT =
+      "77 (a (b) c) S 1 77 77 0 -1 4194560 9 8 7 6 152 34 5 4 20 0 12 0 99 1 2 3";
+
+  @Test
+  void isReadFromTheFilesOfLinux() {
+    Usage usage = Usage.of(STAT, "VmPeak:\t 9000 kB\nVmHWM:\t    68000 kB\nVmRSS:\t 5 kB\n");
+
+    assertThat(usage).isEqualTo(new Usage(1.52, 0.34, 68_000 * 1024.0));
+  }
+
+  @Test
+  void mayLackTheMemory() {
+    assertThat(Usage.of(STAT, "").peakMemory()).isNaN();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void isKnownOfThisProcess() {
+    Usage usage = Usage.ofThisProcess();
+
+    assertThat(usage.user()).isPositive();
+    assertThat(usage.system()).isNotNegative();
+    assertThat(usage.peakMemory()).isGreaterThan(10e6);
+  }
+
+  @Test
+  void isThePlainProcessorTimeElsewhere() {
+    Usage usage = Usage.elsewhere();
+
+    assertThat(usage.user()).isPositive();
+    assertThat(usage.system()).isNaN();
+    assertThat(usage.peakMemory()).isNaN();
+  }
+}
