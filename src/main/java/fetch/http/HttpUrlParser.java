@@ -3,7 +3,6 @@ package fetch.http;
 import fetch.Redaction;
 import fetch.Target;
 import fetch.input.TargetParser;
-import java.net.Inet4Address;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +32,7 @@ public final class HttpUrlParser implements TargetParser {
       if (parsed == null) {
         return new Parsed.Bad("not a URL: its host is neither a name nor an IP address");
       }
-      String location = parsed.toString();
-      String shown = Redaction.ofUrl(location);
-      return new Parsed.Good(
-          new Target(location, shown, parsed.host(), parsed.port(), new ParsedUrl(parsed)));
+      return new Parsed.Good(targetOf(parsed));
     } catch (IllegalArgumentException e) {
       return new Parsed.Bad(reason(e));
     }
@@ -82,6 +78,13 @@ public final class HttpUrlParser implements TargetParser {
     return root;
   }
 
+  /** The target of a URL. */
+  static Target targetOf(HttpUrl url) {
+    String location = url.toString();
+    return new Target(
+        location, Redaction.ofUrl(location), url.host(), url.port(), new ParsedUrl(url));
+  }
+
   /** The URL of a target. */
   static HttpUrl urlOf(Target target) {
     return target.parsed() instanceof ParsedUrl(HttpUrl url) ? url : HttpUrl.get(target.location());
@@ -97,15 +100,14 @@ public final class HttpUrlParser implements TargetParser {
    */
   static @Nullable HttpUrl canonical(HttpUrl url) {
     String host = url.host();
-    if (!AttemptDns.isNumeric(host)) {
+    if (!Ipv4Literal.endsInNumber(host)) {
       return host.indexOf(':') >= 0 || isName(host) ? url : null;
     }
-    try {
-      String address = Inet4Address.ofLiteral(url.host()).getHostAddress();
-      return address.equals(url.host()) ? url : url.newBuilder().host(address).build();
-    } catch (IllegalArgumentException e) {
+    String address = Ipv4Literal.usual(host);
+    if (address == null) {
       return null;
     }
+    return address.equals(host) ? url : url.newBuilder().host(address).build();
   }
 
   private static boolean isName(String host) {
