@@ -23,6 +23,7 @@ public enum FailureKind {
   REFUSED("refused", 7, "the address is not of the public Internet"),
   HOST_DOWN("host_down", 7, "the host does not answer"),
   ROBOTS("robots", 9, "robots.txt disallows it"),
+  ROBOTS_UNREACHABLE("robots", 9, "robots.txt is unreachable, which disallows all"),
   HTTP_STATUS("http_status", 22, "the status is not an accepted one"),
   INTERRUPTED("interrupted", 42, "the run was stopped"),
   DEADLINE("deadline", 28, "the deadline of the run was reached"),
@@ -38,7 +39,9 @@ public enum FailureKind {
     this.sentence = sentence;
   }
 
-  /** The word in a record's {@code error} field. The TLS kinds share one, and the DNS kinds. */
+  /**
+   * The word in a record's {@code error} field. The kinds of TLS, DNS and robots share one each.
+   */
   public String label() {
     return label;
   }

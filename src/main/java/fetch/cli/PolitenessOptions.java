@@ -1,7 +1,9 @@
 package fetch.cli;
 
+import fetch.Clock;
 import fetch.frontier.Politeness;
 import fetch.frontier.Rate;
+import fetch.robots.Robots;
 import fetch.robots.RobotsReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ final class PolitenessOptions implements OptionGroup {
   /**
    * @param userAgent what fetch calls itself
    */
-  Politeness politeness(String userAgent) {
+  Politeness politeness(String userAgent, Clock clock) {
     @Nullable Integer most = perHost.getValue();
     boolean neverMind = noHostBreaker.getValue();
     return new Politeness(
@@ -65,6 +67,6 @@ final class PolitenessOptions implements OptionGroup {
         rate.getValue(),
         perHostRate.getValue(),
         !neverMind,
-        obeysRobots() ? new RobotsReader(userAgent) : null);
+        obeysRobots() ? new Robots(new RobotsReader(userAgent), clock) : null);
   }
 }

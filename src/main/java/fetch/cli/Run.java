@@ -3,9 +3,11 @@ package fetch.cli;
 import fetch.Clock;
 import fetch.Entry;
 import fetch.FailureKind;
+import fetch.RedirectRules;
 import fetch.Tally;
 import fetch.cli.Ending.Reason;
 import fetch.frontier.Frontier;
+import fetch.frontier.Politeness;
 import fetch.frontier.Verdict;
 import fetch.http.Descriptors;
 import fetch.http.Exchange;
@@ -73,14 +75,16 @@ final class Run {
     int window = Math.max(LEAST_WINDOW, 2 * workers);
     RequestSettings requests = command.request.settings(Version.userAgent());
     Strategy strategy = command.strategy.strategy().create(workers);
-    try (Exchange exchange = watch.over(exchange(requests, workers, descriptors));
+    Politeness politeness = command.politeness.politeness(requests.sentUserAgent(), clock);
+    try (Exchange exchange =
+            watch.over(exchange(requests, workers, descriptors, politeness.robots()));
         OutputStream out = Output.open(command.output.output(), console)) {
       Sinks sinks = new Sinks(command.output, looks.ofRecords(), out, clock, ending::because);
       Frontier frontier =
           new Frontier(
               clock,
               verdict(),
-              command.politeness.politeness(requests.sentUserAgent()),
+              politeness,
               command.retry.policy(),
               notes == null ? sinks : notes.of(sinks),
               window,
@@ -127,7 +131,11 @@ final class Run {
     return descriptors.workers();
   }
 
-  private Exchange exchange(RequestSettings requests, int workers, Descriptors descriptors)
+  private Exchange exchange(
+      RequestSettings requests,
+      int workers,
+      Descriptors descriptors,
+      @Nullable RedirectRules redirectRules)
       throws IOException {
     Logging.silence();
     Exchange exchange =
@@ -138,7 +146,8 @@ final class Run {
             workers,
             descriptors,
             NameService.system(),
-            clock);
+            clock,
+            redirectRules);
     int verbosity = command.output.verbosity();
     if (verbosity == 0 && command.politeness.obeysRobots()) {
       Logging.mute();

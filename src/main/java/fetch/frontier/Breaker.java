@@ -43,7 +43,15 @@ final class Breaker {
             INVALID_URL,
             UNSUPPORTED_SCHEME ->
             WELL;
-        case IO, DNS_TEMPORARY, REFUSED, INTERRUPTED, DEADLINE, HOST_DOWN, ROBOTS -> NONE;
+        case IO,
+            DNS_TEMPORARY,
+            REFUSED,
+            INTERRUPTED,
+            DEADLINE,
+            HOST_DOWN,
+            ROBOTS,
+            ROBOTS_UNREACHABLE ->
+            NONE;
       };
     }
   }

@@ -5,6 +5,7 @@ import fetch.FetchRequest;
 import fetch.Target;
 import fetch.robots.KnownRules;
 import fetch.robots.Origin;
+import fetch.robots.Robots;
 import fetch.robots.RobotsReader;
 import fetch.robots.Rules;
 import java.util.ArrayList;
@@ -22,11 +23,12 @@ final class Permissions {
   static final Verdict VERDICT = new Verdict("GET", StatusSet.parse("200-299"));
 
   private final RobotsReader reader;
-  private final KnownRules known = new KnownRules();
+  private final KnownRules known;
   private final Map<Origin, List<Waiting>> asking = new HashMap<>();
 
-  Permissions(RobotsReader reader) {
-    this.reader = reader;
+  Permissions(Robots robots) {
+    this.reader = robots.reader();
+    this.known = robots.known();
   }
 
   /** The rules after an attempt that is not repeated. For any thread: it may take a while. */

@@ -43,7 +43,7 @@ public record RetryPolicy(
 
   private boolean isWorthwhile(FailureKind kind, int status) {
     return switch (kind) {
-      case DNS, DNS_TEMPORARY, CONNECT, TIMEOUT, RESET, EMPTY_REPLY -> true;
+      case DNS, DNS_TEMPORARY, CONNECT, TIMEOUT, RESET, EMPTY_REPLY, ROBOTS_UNREACHABLE -> true;
       case HTTP_STATUS -> allErrors || STATUSES.contains(status);
       case INTERRUPTED, DEADLINE, HOST_DOWN, ROBOTS, REFUSED, INVALID_URL, UNSUPPORTED_SCHEME ->
           false;

@@ -143,6 +143,11 @@ final class CallEvents extends EventListener {
     phase = Phase.LOOKUP_QUEUE;
   }
 
+  /** Says that where a redirect leads is to be permitted first. */
+  void waitsForRobots() {
+    phase = Phase.ROBOTS;
+  }
+
   /** Says that there are as many sockets as there may be. */
   void waitsForDescriptor() {
     phase = Phase.DESCRIPTOR;

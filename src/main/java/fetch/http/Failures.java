@@ -34,7 +34,7 @@ final class Failures {
           new FailedTransfer(FailureKind.IO, Exhaustion.sentence(exhausted));
       default ->
           switch (events.phase()) {
-            case LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
+            case ROBOTS, LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
             case HANDSHAKE -> TlsFailures.classify(e);
             case RESPONSE -> awaitingResponse(e);
             case BODY -> readingBody(e);

@@ -4,6 +4,7 @@ import fetch.Attempt;
 import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.RedirectRules;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,21 @@ public final class OkHttpExchange implements Exchange {
       Descriptors descriptors,
       NameService names,
       Clock clock) {
+    this(settings, limits, network, workers, descriptors, names, clock, null);
+  }
+
+  /**
+   * @param redirectRules what redirects have to obey, null when they may lead anywhere
+   */
+  public OkHttpExchange(
+      RequestSettings settings,
+      Limits limits,
+      NetworkSettings network,
+      int workers,
+      Descriptors descriptors,
+      NameService names,
+      Clock clock,
+      @Nullable RedirectRules redirectRules) {
     this.resolver = new Resolver(names, descriptors.lookups(), clock);
     AttemptDns dns = new AttemptDns(resolver, network);
     this.context =
@@ -55,7 +71,8 @@ public final class OkHttpExchange implements Exchange {
             settings,
             limits,
             network,
-            clock);
+            clock,
+            () -> redirectRules == null ? null : new RedirectCheck(redirectRules, this::execute));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -37,7 +38,8 @@ final class Transfer {
       RequestSettings settings,
       Limits limits,
       NetworkSettings network,
-      Clock clock) {}
+      Clock clock,
+      Supplier<@Nullable RedirectCheck> redirectCheck) {}
 
   /** RFC 9309, section 2.3.1.2. */
   private static final int ROBOTS_REDIRECTS = 5;
@@ -59,6 +61,7 @@ final class Transfer {
   private @Nullable KeptText text;
   private @Nullable Outcome outcome;
   private @Nullable HoldBack holdBack;
+  private final @Nullable RedirectCheck redirectCheck;
   private volatile @Nullable Call current;
   private volatile @Nullable FailureKind cancelled;
   private volatile @Nullable Thread waiter;
@@ -66,6 +69,7 @@ final class Transfer {
   Transfer(FetchRequest request, Context context) {
     this.context = context;
     this.robots = request.robots();
+    this.redirectCheck = robots ? null : context.redirectCheck().get();
     this.events =
         new CallEvents(
             context.dns(), context.clients(), context.limits().connectTimeout().toNanos());
@@ -98,6 +102,9 @@ final class Transfer {
   /** Ends the attempt, now or as soon as it begins. */
   void cancel(FailureKind reason) {
     cancelled = reason;
+    if (redirectCheck != null) {
+      redirectCheck.cancel();
+    }
     hangUp();
     LockSupport.unpark(waiter);
   }
@@ -216,6 +223,7 @@ final class Transfer {
       if (unusable != null) {
         throw unusable;
       }
+      checkRedirect();
       Request request =
           robots
               ? context.requests().buildForRobots(url, origin, events)
@@ -228,8 +236,16 @@ final class Transfer {
         call.cancel();
       }
       return call;
-    } catch (FailedTransfer e) {
+    } catch (IOException e) {
       return fail(e);
+    }
+  }
+
+  private void checkRedirect() throws IOException {
+    if (redirectCheck != null && redirects > 0) {
+      events.waitsForRobots();
+      redirectCheck.check(url, remainingNanos());
+      events.begin(url);
     }
   }
 
@@ -271,7 +287,7 @@ final class Transfer {
         switch (events.phase()) {
           case LOOKUP_QUEUE -> FailureKind.DNS_TEMPORARY;
           case DESCRIPTOR -> FailureKind.IO;
-          case LOOKUP, CONNECT, HANDSHAKE, RESPONSE, BODY -> FailureKind.TIMEOUT;
+          case ROBOTS, LOOKUP, CONNECT, HANDSHAKE, RESPONSE, BODY -> FailureKind.TIMEOUT;
         };
     return new FailedTransfer(kind, events.phase().pending() + " within " + seconds(limit));
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of the origins that were lately asked about. Of these only so many are remembered,
- * however long the list is. For one thread.
+ * however long the list is. Safe for many threads.
  */
 public final class KnownRules {
   /** RFC 9309, section 2.4. */
@@ -28,7 +28,7 @@ public final class KnownRules {
   private int characters;
 
   /** The rules of an origin, null when they are unknown or too old. */
-  public @Nullable Rules of(Origin origin, long now) {
+  public synchronized @Nullable Rules of(Origin origin, long now) {
     Known found = known.remove(origin);
     if (found == null) {
       return null;
@@ -41,7 +41,7 @@ public final class KnownRules {
     return found.rules();
   }
 
-  public void put(Origin origin, Rules rules, long now) {
+  public synchronized void put(Origin origin, Rules rules, long now) {
     Duration time = rules.areUnreachable() ? LONGEST_UNREACHABLE : LONGEST;
     Known before = known.remove(origin);
     characters -= before == null ? 0 : before.rules().size();

@@ -71,8 +71,11 @@ class RobotsIT {
     return serve(text(robotsTxt), false);
   }
 
-  /** A page, a hop on the way to the fifth, or what is there. */
+  /** A page, a hop on the way to the fifth, or what is there; or a redirect to what follows. */
   private static MockResponse page(String path) {
+    if (path.startsWith("/to/")) {
+      return moved("http://" + path.substring("/to/".length()));
+    }
     if (!path.startsWith("/hop/")) {
       return text("a page");
     }
@@ -166,6 +169,52 @@ class RobotsIT {
           .as(address)
           .isEqualTo(broken.contains(address + ":") ? 3 : 1);
     }
+  }
+
+  /** Each list has one host only, and the others are met in redirects. */
+  @ParameterizedTest
+  @EnumSource(StrategyKind.class)
+  void asksWhetherItMayGoWhereARedirectLeads(StrategyKind strategy) throws IOException {
+    String some = serve(PRIVATE);
+    String other = serve(PRIVATE).substring("http://".length());
+    String broken = serve(status(503), false).substring("http://".length());
+    String own = some.substring("http://".length());
+    List<String> urls = new ArrayList<>();
+    for (int n = 0; n < EACH; n++) {
+      urls.add(some + "/to/" + other + "/public/" + n);
+      urls.add(some + "/to/" + other + "/private/" + n);
+      urls.add(some + "/to/" + own + "/private/" + n);
+      urls.add(some + "/to/" + other + "/to/" + broken + "/public/" + n);
+    }
+    Path list = Files.write(directory.resolve("list"), urls);
+
+    Ended ended =
+        Program.run(
+            "-s" + strategy,
+            "--robots",
+            "--per-host=1",
+            "--retry=1",
+            "--retry-delay=10ms",
+            "-ftsv",
+            "--fields=error,response_code,num_redirects,num_retries,errormsg",
+            list.toString());
+
+    String refused = "redirected to a URL that may not be fetched: robots.txt ";
+    assertThat(ended.records().stream().skip(1))
+        .containsOnly(
+            "\t200\t1\t0\t",
+            "robots\t0\t1\t0\t" + refused + "disallows it",
+            "robots\t0\t2\t1\t"
+                + refused
+                + "is unreachable, which disallows all: the server answered 503");
+    assertThat(ended.err()).contains("40 urls: 10 ok, 30 failed (30 robots), 10 retries; ");
+    assertThat(requests).noneMatch(request -> request.contains("/private/") && !isHop(request));
+    assertThat(requests).noneMatch(request -> request.startsWith("127.0.2.3/public/"));
+    assertThat(count("127.0.2.2/robots.txt")).isEqualTo(1);
+  }
+
+  private static boolean isHop(String request) {
+    return request.contains("/to/");
   }
 
   @Test

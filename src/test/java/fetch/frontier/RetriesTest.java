@@ -116,6 +116,7 @@ class RetriesTest {
         .containsExactlyInAnyOrder(
             FailureKind.DNS,
             FailureKind.DNS_TEMPORARY,
+            FailureKind.ROBOTS_UNREACHABLE,
             FailureKind.CONNECT,
             FailureKind.TIMEOUT,
             FailureKind.RESET,

@@ -6,9 +6,11 @@ import static fetch.frontier.Rehearsal.TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
+import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchResult;
 import fetch.Sample;
+import fetch.robots.Robots;
 import fetch.robots.RobotsReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +24,8 @@ class RobotsTest {
   private final Rehearsal play = play(null, RetryPolicy.NEVER);
 
   private static Rehearsal play(Rate perHostRate, RetryPolicy retries) {
-    RobotsReader reader = new RobotsReader("fetch/1");
-    return new Rehearsal(new Politeness(100, null, perHostRate, true, reader), retries);
+    Robots robots = new Robots(new RobotsReader("fetch/1"), Clock.system());
+    return new Rehearsal(new Politeness(100, null, perHostRate, true, robots), retries);
   }
 
   private static void add(Rehearsal play, String... paths) {

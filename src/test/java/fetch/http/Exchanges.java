@@ -4,6 +4,7 @@ import fetch.Attempt;
 import fetch.Clock;
 import fetch.FetchRequest;
 import fetch.Outcome;
+import fetch.RedirectRules;
 import fetch.Target;
 import fetch.http.NetworkSettings.AddressFamily;
 import fetch.http.NetworkSettings.HttpVersion;
@@ -42,6 +43,7 @@ final class Exchanges {
   private HttpVersion version = HttpVersion.NEGOTIATED;
   private Path unixSocket;
   private boolean denyPrivate;
+  private RedirectRules redirectRules;
   private int workers = 16;
   private Descriptors descriptors = Descriptors.ofThisProcess();
   private NameService names =
@@ -162,6 +164,11 @@ final class Exchanges {
     return this;
   }
 
+  Exchanges obeying(RedirectRules rules) {
+    redirectRules = rules;
+    return this;
+  }
+
   Exchanges workers(int most) {
     workers = most;
     return this;
@@ -193,7 +200,8 @@ final class Exchanges {
         workers,
         descriptors,
         names,
-        Clock.system());
+        Clock.system(),
+        redirectRules);
   }
 
   /** Makes one attempt and closes the exchange. */

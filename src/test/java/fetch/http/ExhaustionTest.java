@@ -70,7 +70,8 @@ class ExhaustionTest {
             settings,
             limits,
             network,
-            Clock.system()));
+            Clock.system(),
+            () -> null));
   }
 
   private Transfer patient(RawServer server) {
