@@ -4,38 +4,43 @@ import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.http.Exchange;
-import java.util.concurrent.atomic.AtomicInteger;
+import fetch.metrics.Traffic;
 import java.util.function.Consumer;
 
-/** Counts the attempts that are under way. */
+/** Counts the attempts that are under way, and how long they take. */
 final class CountedExchange implements Exchange {
   private final Exchange exchange;
-  private final AtomicInteger inFlight;
+  private final Traffic traffic;
 
-  CountedExchange(Exchange exchange, AtomicInteger inFlight) {
+  CountedExchange(Exchange exchange, Traffic traffic) {
     this.exchange = exchange;
-    this.inFlight = inFlight;
+    this.traffic = traffic;
   }
 
   @Override
   public Attempt execute(FetchRequest request) {
-    inFlight.incrementAndGet();
+    traffic.begin();
     try {
-      return exchange.execute(request);
+      return counted(exchange.execute(request));
     } finally {
-      inFlight.decrementAndGet();
+      traffic.end();
     }
   }
 
   @Override
   public void enqueue(FetchRequest request, Consumer<Attempt> whenDone) {
-    inFlight.incrementAndGet();
+    traffic.begin();
     exchange.enqueue(
         request,
         attempt -> {
-          inFlight.decrementAndGet();
-          whenDone.accept(attempt);
+          traffic.end();
+          whenDone.accept(counted(attempt));
         });
+  }
+
+  private Attempt counted(Attempt attempt) {
+    traffic.took(attempt.timings().total());
+    return attempt;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package fetch.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What is told of the run as a whole, and how. */
@@ -17,6 +19,16 @@ final class ReportingOptions implements OptionGroup {
               + " Default: auto.",
           "--color");
 
+  private final OptionSpec metrics =
+      OptionGroup.option(
+              "FILE",
+              "Keep the numbers of the run in this file for Prometheus, as node_exporter reads them"
+                  + " from its textfile directory: every 15s, and at the end.",
+              "--metrics")
+          .type(Path.class)
+          .converters(Converters.of(ReportingOptions::file))
+          .build();
+
   private static OptionSpec when(String description, String name) {
     return OptionGroup.option("WHEN", description, name)
         .type(When.class)
@@ -32,11 +44,23 @@ final class ReportingOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(progress, color);
+    return List.of(progress, color, metrics);
   }
 
   When color() {
     return color.getValue();
+  }
+
+  private static Path file(String text) {
+    if (text.equals("-")) {
+      throw new IllegalArgumentException("it must be a file, which is replaced as a whole");
+    }
+    return Converters.path(text);
+  }
+
+  /** Where the numbers of the run are kept, null for nowhere. */
+  @Nullable Path metrics() {
+    return metrics.getValue();
   }
 
   When progress() {

@@ -19,6 +19,7 @@ import fetch.input.EntryParser;
 import fetch.input.EntryReader;
 import fetch.input.Feed;
 import fetch.input.Source;
+import fetch.metrics.Traffic;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
 import fetch.strategy.Strategy;
@@ -51,6 +52,8 @@ final class Run {
   private final Watch watch;
   private final Console console;
   private final Looks looks;
+  private final Traffic traffic = new Traffic();
+  private final Metrics metrics;
   private final Map<String, String> environment;
   private final Clock clock = Clock.system();
   private final Ending ending = new Ending(GRACE, Run::leave);
@@ -63,6 +66,7 @@ final class Run {
     this.watch = watch;
     this.console = watch.console();
     this.looks = new Looks(command, console, environment);
+    this.metrics = new Metrics(command.reporting.metrics(), console, clock);
     this.environment = environment;
     String figures = environment.get(Notes.VARIABLE);
     this.notes = figures == null ? null : new Notes(Path.of(figures));
@@ -77,7 +81,7 @@ final class Run {
     Strategy strategy = command.strategy.strategy().create(workers);
     Politeness politeness = command.politeness.politeness(requests.sentUserAgent(), clock);
     try (Exchange exchange =
-            watch.over(exchange(requests, workers, descriptors, politeness.robots()));
+            counted(exchange(requests, workers, descriptors, politeness.robots()));
         OutputStream out = Output.open(command.output.output(), console)) {
       Sinks sinks = new Sinks(command.output, looks.ofRecords(), out, clock, ending::because);
       Frontier frontier =
@@ -93,24 +97,30 @@ final class Run {
           new Feed(
               reader(sources, this::inputFailed), offer(frontier, sinks), frontier::endOfInput);
       ending.stopBy(() -> stop(frontier, exchange));
-      ending.lastlyDo(() -> summarize(sinks.tally(), rest(frontier, feed)));
+      ending.lastlyDo(() -> conclude(sinks, rest(frontier, feed)));
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
       Signals.handle(
           signal -> ending.because(new Reason.Signalled(signal)),
           signal -> leave(ExitCode.ofSignal(signal)));
       watchDeadline();
       Thread reading = Thread.ofPlatform().daemon().name("feed").start(feed);
-      watch.begin(sinks::tally, feed::total, () -> reader(sources, _ -> {}));
+      watch.begin(sinks::tally, feed::total, traffic::inFlight, () -> reader(sources, _ -> {}));
+      metrics.begin(sinks::tally, traffic);
       drain(strategy, frontier, exchange, sinks);
       awaitCount(sources, reading);
-      summarize(sinks.tally(), rest(frontier, feed));
+      int exitCode = conclude(sinks, rest(frontier, feed));
       if (notes != null) {
         notes.write(workers, sinks.tally());
       }
-      return exitCode(sinks.tally());
+      return exitCode;
     } finally {
       ending.over();
     }
+  }
+
+  /** Counts attempts where anybody wants to know. */
+  private Exchange counted(Exchange exchange) {
+    return watch.isOn() || metrics.isOn() ? new CountedExchange(exchange, traffic) : exchange;
   }
 
   /** As many workers as asked for, or as there are file descriptors for. */
@@ -249,6 +259,15 @@ final class Run {
       return new Rest.None();
     }
     return counted ? new Rest.Known(entries) : new Rest.AtLeast(entries);
+  }
+
+  /** Says what the run came to, to whom it may concern, and returns its exit code. */
+  private int conclude(Sinks sinks, Rest rest) {
+    Tally tally = sinks.tally();
+    int exitCode = exitCode(tally);
+    summarize(tally, rest);
+    metrics.end(exitCode, rest);
+    return exitCode;
   }
 
   private void summarize(Tally tally, Rest rest) {

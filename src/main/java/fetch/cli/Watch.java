@@ -2,13 +2,12 @@ package fetch.cli;
 
 import fetch.Clock;
 import fetch.Tally;
-import fetch.http.Exchange;
 import fetch.input.EntryReader;
 import fetch.input.Source;
 import fetch.input.Total;
-import fetch.progress.Progress;
 import fetch.progress.ProgressLine;
 import fetch.progress.Screen;
+import fetch.progress.Ticker;
 import fetch.progress.Window;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * terminal. Safe for many threads.
  */
 final class Watch implements AutoCloseable {
+  private static final String NAME = "progress";
   private static final Path NOWHERE = Path.of("/dev/null");
 
   /** A person does not want to see a line that is gone before it can be read. */
@@ -40,21 +40,20 @@ final class Watch implements AutoCloseable {
 
   private final Console console;
   private final boolean countable;
-  private final @Nullable Progress progress;
+  private final @Nullable Ticker ticker;
   private final @Nullable Screen screen;
   private final @Nullable Window window;
-  private final AtomicInteger inFlight = new AtomicInteger();
   private volatile @Nullable Total total;
 
   private Watch(
       Console console,
       boolean countable,
-      @Nullable Progress progress,
+      @Nullable Ticker ticker,
       @Nullable Screen screen,
       @Nullable Window window) {
     this.console = console;
     this.countable = countable;
-    this.progress = progress;
+    this.ticker = ticker;
     this.screen = screen;
     this.window = window;
   }
@@ -73,13 +72,13 @@ final class Watch implements AutoCloseable {
       return new Watch(console, countable, null, null, null);
     }
     if (!drawable) {
-      return new Watch(console, countable, new Progress(TELLING, TELLING), null, null);
+      return new Watch(console, countable, new Ticker(NAME, TELLING, TELLING), null, null);
     }
     Screen screen = new Screen(console.err(), Clock.system());
     return new Watch(
         above(screen, console),
         countable,
-        new Progress(SHORT_RUN, REDRAWING),
+        new Ticker(NAME, SHORT_RUN, REDRAWING),
         screen,
         new Window(environment));
   }
@@ -113,9 +112,9 @@ final class Watch implements AutoCloseable {
     return console;
   }
 
-  /** Has the attempts counted that are under way. */
-  Exchange over(Exchange exchange) {
-    return progress == null ? exchange : new CountedExchange(exchange, inFlight);
+  /** Whether it will show anything at all. */
+  boolean isOn() {
+    return ticker != null;
   }
 
   /**
@@ -123,18 +122,25 @@ final class Watch implements AutoCloseable {
    *
    * @param tally what the run has come to
    * @param read how many entries there are, once the run has read them all
+   * @param inFlight how many attempts are under way
    * @param readers makes readers of the entries, for them to be counted before
    */
-  void begin(Supplier<Tally> tally, Supplier<OptionalLong> read, Supplier<EntryReader> readers) {
-    if (progress == null) {
+  void begin(
+      Supplier<Tally> tally,
+      Supplier<OptionalLong> read,
+      IntSupplier inFlight,
+      Supplier<EntryReader> readers) {
+    if (ticker == null) {
       return;
     }
     ProgressLine line = new ProgressLine();
-    progress.start(() -> {
-      OptionalLong entries = read.get();
-      OptionalLong all = entries.isPresent() ? entries : counted(readers);
-      show(line.update(tally.get(), all, inFlight.get(), columns()));
-    });
+    Runnable tick =
+        () -> {
+          OptionalLong entries = read.get();
+          OptionalLong all = entries.isPresent() ? entries : counted(readers);
+          show(line.update(tally.get(), all, inFlight.getAsInt(), columns()));
+        };
+    ticker.start(tick, () -> {});
   }
 
   private OptionalLong counted(Supplier<EntryReader> readers) {
@@ -165,8 +171,8 @@ final class Watch implements AutoCloseable {
 
   @Override
   public void close() {
-    if (progress != null) {
-      progress.close();
+    if (ticker != null) {
+      ticker.close();
     }
     if (screen != null) {
       screen.close();

@@ -41,6 +41,8 @@ class ArrowsTest {
   static final ArchRule progressSeesTheVocabularyAndHowAmountsAreWritten =
       only("fetch.progress", VOCABULARY.or(type(Amounts.class)));
 
+  @ArchTest static final ArchRule metricsSeeTheVocabularyOnly = only("fetch.metrics", VOCABULARY);
+
   @ArchTest
   static final ArchRule theFrontierSeesWhereResultsGoAndWhatRobotsTxtSays =
       only("fetch.frontier", VOCABULARY.or(resideInAnyPackage("fetch.output", "fetch.robots")));

@@ -1,0 +1,92 @@
+package fetch.cli;
+
+import fetch.Clock;
+import fetch.Tally;
+import fetch.metrics.MetricsFile;
+import fetch.metrics.RunMetrics;
+import fetch.metrics.RunMetrics.End;
+import fetch.metrics.Traffic;
+import fetch.output.SummaryFormat.Rest;
+import fetch.progress.Ticker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the numbers of a run in a file, if one is asked for: from the start, every 15 s, and at the
+ * end. That they cannot be written is said once, and changes nothing else. All is written by one
+ * thread, for which nobody waits for long.
+ */
+final class Metrics {
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final @Nullable MetricsFile file;
+  private final Console console;
+  private final Clock clock;
+  private final Ticker ticker = new Ticker("metrics", Duration.ZERO, INTERVAL);
+  private volatile @Nullable End end;
+  private boolean complained;
+
+  /**
+   * @param path of the file, null for none
+   */
+  Metrics(@Nullable Path path, Console console, Clock clock) {
+    this.file = path == null ? null : new MetricsFile(path);
+    this.console = console;
+    this.clock = clock;
+  }
+
+  /** Whether numbers are wanted. */
+  boolean isOn() {
+    return file != null;
+  }
+
+  /** Begins to write. */
+  void begin(Supplier<Tally> tally, Traffic traffic) {
+    MetricsFile target = file;
+    if (target != null) {
+      RunMetrics metrics = new RunMetrics(target.run(), Version.number(), clock.epochMillis());
+      Runnable writing = () -> write(target, metrics.text(tally.get(), traffic, end));
+      ticker.start(writing, writing);
+    }
+  }
+
+  private void write(MetricsFile target, String text) {
+    try {
+      target.write(text);
+    } catch (IOException e) {
+      if (!complained) {
+        complained = true;
+        console.say("the metrics cannot be written: " + IoMessages.of(e));
+      }
+    }
+  }
+
+  /** Writes for the last time. */
+  void end(int exitCode, Rest rest) {
+    if (file == null) {
+      return;
+    }
+    end = new End(clock.epochMillis(), exitCode, notReached(rest));
+    ticker.close();
+    try {
+      if (!ticker.await(PATIENCE)) {
+        console.say("the metrics cannot be written in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static OptionalLong notReached(Rest rest) {
+    return switch (rest) {
+      case Rest.None _ -> OptionalLong.of(0);
+      case Rest.Known known -> OptionalLong.of(known.entries());
+      case Rest.AtLeast _ -> OptionalLong.empty();
+    };
+  }
+}

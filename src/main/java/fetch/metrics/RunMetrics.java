@@ -1,0 +1,87 @@
+package fetch.metrics;
+
+import fetch.FailureKind;
+import fetch.Tally;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to say in numbers of one run.
+ *
+ * @param run the name of the run
+ * @param version of this program
+ * @param startEpochMillis when it began
+ */
+public record RunMetrics(String run, String version, long startEpochMillis) {
+
+  /**
+   * How a run ended.
+   *
+   * @param notReached how many entries it did not get to, where that is known
+   */
+  public record End(long epochMillis, int exitCode, OptionalLong notReached) {}
+
+  /**
+   * The text for Prometheus.
+   *
+   * @param end null while the run goes on
+   */
+  public String text(Tally tally, Traffic traffic, @Nullable End end) {
+    Exposition out = new Exposition(run);
+    out.family("fetch_build_info", "gauge", "The version of fetch; always 1.");
+    out.sample("version", version, 1);
+    out.family("fetch_run_start_time_seconds", "gauge", "When the run began, in Unix time.");
+    out.moment(startEpochMillis);
+    addResults(tally, out);
+    addAttempts(tally, traffic, out);
+    if (end != null) {
+      addEnd(end, out);
+    }
+    return out.toString();
+  }
+
+  private static void addResults(Tally tally, Exposition out) {
+    out.family("fetch_urls_total", "counter", "Entries of the list that have their result.");
+    out.sample("result", "ok", tally.ok());
+    out.sample("result", "failed", tally.failed());
+    out.family("fetch_failures_total", "counter", "Entries that failed, by error.");
+    failures(tally).forEach((error, count) -> out.sample("error", error, count));
+    out.family("fetch_body_bytes_total", "counter", "Bytes of bodies after decompression.");
+    out.sample(tally.bytes());
+  }
+
+  /** Also those that did not occur, so that the first one shows as an increase. */
+  private static Map<String, Long> failures(Tally tally) {
+    Map<String, Long> failures = new TreeMap<>();
+    for (FailureKind kind : FailureKind.values()) {
+      failures.put(kind.label(), 0L);
+    }
+    failures.putAll(tally.failures());
+    return failures;
+  }
+
+  private static void addAttempts(Tally tally, Traffic traffic, Exposition out) {
+    out.family("fetch_retries_total", "counter", "Attempts that were further ones at an entry.");
+    out.sample(tally.retries());
+    out.family("fetch_in_flight", "gauge", "Attempts under way.");
+    out.sample(traffic.inFlight());
+    out.family(
+        "fetch_attempt_duration_seconds",
+        "histogram",
+        "Time from the start of an attempt to its last byte, redirects included.");
+    out.histogram(Traffic.boundsMillis(), traffic.cumulated(), traffic.nanos());
+  }
+
+  private static void addEnd(End end, Exposition out) {
+    out.family("fetch_run_end_time_seconds", "gauge", "When the run ended, in Unix time.");
+    out.moment(end.epochMillis());
+    out.family("fetch_run_exit_code", "gauge", "The exit code of the run.");
+    out.sample(end.exitCode());
+    if (end.notReached().isPresent()) {
+      out.family("fetch_urls_not_reached", "gauge", "Entries that a stopped run did not get to.");
+      out.sample(end.notReached().getAsLong());
+    }
+  }
+}
