@@ -1,10 +1,19 @@
 package fetch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An entry that cannot be fetched.
  *
  * @param kind {@link FailureKind#INVALID_URL} or {@link FailureKind#UNSUPPORTED_SCHEME}
  * @param message one sentence that names the source and the line
+ * @param meta what else the list says of it, null when that is nothing, or cannot be made out
  */
-public record BadLine(long urlnum, String input, FailureKind kind, String message)
-    implements Entry {}
+public record BadLine(
+    long urlnum, String input, FailureKind kind, String message, @Nullable Meta meta)
+    implements Entry {
+
+  public BadLine(long urlnum, String input, FailureKind kind, String message) {
+    this(urlnum, input, kind, message, null);
+  }
+}

@@ -1,5 +1,7 @@
 package fetch;
 
+import org.jspecify.annotations.Nullable;
+
 /** What one line of a list asks for. Every entry ends in exactly one {@link FetchResult}. */
 public sealed interface Entry permits FetchRequest, BadLine {
   /** Position of the entry in the input, from 0; blank lines and comments do not count. */
@@ -7,4 +9,7 @@ public sealed interface Entry permits FetchRequest, BadLine {
 
   /** The entry as given, trimmed, with any password in it masked. */
   String input();
+
+  /** What else the list says of it, null when that is nothing. */
+  @Nullable Meta meta();
 }

@@ -55,6 +55,8 @@ final class TrainingGround implements Closeable {
     runs.add(List.of("-s", "pool", "-f", "jsonl", "-k", "--ordered", list.toString()));
     runs.add(List.of("-s", "async", "-f", "csv", "-k", "-v", list.toString()));
     runs.add(List.of("-f", "tsv", "-k", "-w", "4", "-o", output.toString(), list.toString()));
+    runs.add(List.of("-f", "jsonl", "-q", table().toString(), jsonLines().toString()));
+    runs.add(List.of("-f", "csv", "-q", table().toString()));
     runs.add(List.of("--progress=always", "--summary=json", plain.url("/").toString()));
     List<String> lines = new ArrayList<>();
     for (List<String> run : runs) {
@@ -67,6 +69,17 @@ final class TrainingGround implements Closeable {
   /** Has the runs note down what {@code fetch compare} asks its runs for. */
   Map<String, String> environment() {
     return Map.of("FETCH_FIGURES", directory.resolve("figures").toString());
+  }
+
+  private Path table() throws IOException {
+    List<String> rows = List.of("label,url", "\"a, \"\"b\"\"\"," + plain.url("/"), "c,not a url");
+    return Files.write(directory.resolve("urls.csv"), rows);
+  }
+
+  private Path jsonLines() throws IOException {
+    String object =
+        "{\"url\":\"" + plain.url("/") + "\",\"n\":1.5,\"deep\":{\"a\":[true,null,\"ü\"]}}";
+    return Files.write(directory.resolve("urls.jsonl"), List.of(object, "{not JSON}"));
   }
 
   private List<String> urls() throws IOException {

@@ -58,6 +58,7 @@ final class ComparedList {
     try (EntryReader reader =
         new EntryReader(
             sources,
+            options.format(),
             new EntryParser(new HttpUrlParser()),
             options.limit(),
             options.shard(),

@@ -1,11 +1,34 @@
 package fetch.cli;
 
+import fetch.input.InputFormat;
+import fetch.input.ListFormat;
 import fetch.input.Shard;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What is read. */
 final class InputOptions implements OptionGroup {
+  private final OptionSpec format =
+      OptionGroup.option(
+              "NAME",
+              "lines, csv, tsv, jsonl, or auto: by the list's extension, else lines. Default:"
+                  + " auto.",
+              "-i",
+              "--input-format")
+          .type(InputFormat.class)
+          .converters(Converters.of(text -> Converters.choice(InputFormat.class, text)))
+          .defaultValue("auto")
+          .build();
+
+  private final OptionSpec urlColumn =
+      OptionGroup.option(
+              "NAME|N",
+              "The column with the URLs, by name or counted from 1; in jsonl, the key. Default:"
+                  + " url; in a table that has none, where the first row has a URL.",
+              "--url-column")
+          .converters(Converters.of(InputOptions::column))
+          .build();
+
   private final OptionSpec limit =
       OptionGroup.option("N", "Fetch the first N entries only.", "--limit")
           .type(long.class)
@@ -29,7 +52,18 @@ final class InputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(limit, shard);
+    return List.of(format, urlColumn, limit, shard);
+  }
+
+  private static String column(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("the name of the column is empty");
+    }
+    return text.strip();
+  }
+
+  ListFormat format() {
+    return new ListFormat(format.getValue(), urlColumn.getValue());
   }
 
   long limit() {

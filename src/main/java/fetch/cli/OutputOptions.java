@@ -1,6 +1,6 @@
 package fetch.cli;
 
-import fetch.output.Field;
+import fetch.output.Column;
 import fetch.output.OutputFormat;
 import fetch.output.Selection;
 import fetch.output.SummaryFormat;
@@ -25,7 +25,7 @@ final class OutputOptions implements OptionGroup {
   private final OptionSpec fields =
       OptionGroup.option("A,B,C", "Print these fields, in this order.", "--fields")
           .type(Object.class)
-          .converters(Converters.of(Field::parse))
+          .converters(Converters.of(Column::parse))
           .build();
   private final OptionSpec ordered =
       OptionGroup.flag("Print results in the order of the input.", "--ordered");
@@ -78,7 +78,7 @@ final class OutputOptions implements OptionGroup {
   }
 
   /** Which fields, null for the usual ones. */
-  @Nullable List<Field> fields() {
+  @Nullable List<Column> fields() {
     return fields.getValue();
   }
 

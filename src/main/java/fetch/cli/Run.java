@@ -20,6 +20,7 @@ import fetch.input.EntryReader;
 import fetch.input.Feed;
 import fetch.input.Source;
 import fetch.metrics.Traffic;
+import fetch.output.Column;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
 import fetch.strategy.Strategy;
@@ -83,7 +84,9 @@ final class Run {
     try (Exchange exchange =
             counted(exchange(requests, workers, descriptors, politeness.robots()));
         OutputStream out = Output.open(command.output.output(), console)) {
-      Sinks sinks = new Sinks(command.output, looks.ofRecords(), out, clock, ending::because);
+      Sinks sinks =
+          new Sinks(
+              command.output, columns(sources), looks.ofRecords(), out, clock, ending::because);
       Frontier frontier =
           new Frontier(
               clock,
@@ -174,9 +177,14 @@ final class Run {
     return new Verdict(command.request.method(), command.success.accepted());
   }
 
+  private @Nullable List<Column> columns(List<Source> sources) {
+    return RecordColumns.of(command.output, command.input.format(), sources);
+  }
+
   private EntryReader reader(List<Source> sources, Consumer<String> complaints) {
     return new EntryReader(
         sources,
+        command.input.format(),
         new EntryParser(new HttpUrlParser()),
         command.input.limit(),
         command.input.shard(),

@@ -4,6 +4,7 @@ import fetch.Clock;
 import fetch.Entry;
 import fetch.FetchResult;
 import fetch.Tally;
+import fetch.output.Column;
 import fetch.output.CountingSink;
 import fetch.output.Look;
 import fetch.output.OrderedSink;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a result: counted, put in order if asked to, selected, and written. */
 final class Sinks implements ResultSink {
@@ -22,11 +24,13 @@ final class Sinks implements ResultSink {
   private final Consumer<List<Entry>> expectation;
 
   /**
+   * @param columns null for the usual ones of the format
    * @param look of records in text
    * @param ends told why the run ends when the results can no longer be written
    */
   Sinks(
       OutputOptions options,
+      @Nullable List<Column> columns,
       Look look,
       OutputStream out,
       Clock clock,
@@ -35,7 +39,7 @@ final class Sinks implements ResultSink {
     RecordSink records =
         new RecordSink(
             options.format(),
-            options.fields(),
+            columns,
             look,
             out,
             e -> ends.accept(reason(e, standardOutput)));

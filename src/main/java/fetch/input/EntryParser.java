@@ -4,6 +4,7 @@ import fetch.BadLine;
 import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.Meta;
 import fetch.Redaction;
 import fetch.Target;
 
@@ -27,6 +28,26 @@ public final class EntryParser {
             case TargetParser.Parsed.Bad(String reason) -> invalid(urlnum, line, source, reason);
           };
       case Scheme.Other other -> unsupported(urlnum, line, source, other);
+    };
+  }
+
+  /** Turns a row into an entry; what is no URL, or no row, becomes a {@link BadLine}. */
+  Entry parse(long urlnum, Line line, Source source, Row row) {
+    Entry entry =
+        switch (row) {
+          case Row.Good good -> parse(urlnum, new Line(line.number(), good.url(), null), source);
+          case Row.Bad bad ->
+              invalid(urlnum, new Line(line.number(), bad.input(), null), source, bad.reason());
+        };
+    return row.meta() == null ? entry : withMeta(entry, row.meta());
+  }
+
+  private static Entry withMeta(Entry entry, Meta meta) {
+    return switch (entry) {
+      case FetchRequest(long urlnum, String input, Target target, boolean robots, _) ->
+          new FetchRequest(urlnum, input, target, robots, meta);
+      case BadLine(long urlnum, String input, FailureKind kind, String message, _) ->
+          new BadLine(urlnum, input, kind, message, meta);
     };
   }
 

@@ -21,9 +21,10 @@ public final class EntryReader implements Closeable {
   private static final int BATCH = 256;
 
   /** A source that is being read. */
-  private record Reading(Source source, LineReader lines) {}
+  private record Reading(Source source, ListReader list) {}
 
   private final Deque<Source> sources;
+  private final ListFormat format;
   private final EntryParser parser;
   private final long limit;
   private final Shard shard;
@@ -31,18 +32,31 @@ public final class EntryReader implements Closeable {
   private @Nullable Reading current;
   private long entries;
 
-  /**
-   * @param limit how many entries at most, those of other parts included
-   * @param shard the part of the list to read
-   * @param complaints takes one sentence for each source that cannot be read
-   */
+  /** A reader of lists that are what their names say. */
   public EntryReader(
       List<Source> sources,
       EntryParser parser,
       long limit,
       Shard shard,
       Consumer<String> complaints) {
+    this(sources, ListFormat.BY_NAME, parser, limit, shard, complaints);
+  }
+
+  /**
+   * @param format what the lists look like
+   * @param limit how many entries at most, those of other parts included
+   * @param shard the part of the list to read
+   * @param complaints takes one sentence for each source that cannot be read
+   */
+  public EntryReader(
+      List<Source> sources,
+      ListFormat format,
+      EntryParser parser,
+      long limit,
+      Shard shard,
+      Consumer<String> complaints) {
     this.sources = new ArrayDeque<>(sources);
+    this.format = format;
     this.parser = parser;
     this.limit = limit;
     this.shard = shard;
@@ -62,7 +76,7 @@ public final class EntryReader implements Closeable {
       }
       Line line = nextEntry(reading);
       if (line != null) {
-        addIfOurs(parser.parse(entries++, line, reading.source()), batch);
+        addIfOurs(reading.list().parse(entries++, line), batch);
       }
     }
     return batch;
@@ -92,7 +106,7 @@ public final class EntryReader implements Closeable {
 
   /** Parses only where the part depends on it. */
   private boolean isOurs(long urlnum, Line line, Reading reading) {
-    return shard.equals(Shard.WHOLE) || shard.has(parser.parse(urlnum, line, reading.source()));
+    return shard.equals(Shard.WHOLE) || shard.has(reading.list().parse(urlnum, line));
   }
 
   /** Whether all that is left can be counted in reasonable time. */
@@ -102,14 +116,14 @@ public final class EntryReader implements Closeable {
   }
 
   private boolean ready() {
-    return current != null && current.lines().ready();
+    return current != null && current.list().ready();
   }
 
   private @Nullable Reading reading() {
     while (current == null && !sources.isEmpty()) {
       Source source = sources.remove();
       try {
-        current = new Reading(source, new LineReader(ListStream.open(source.open())));
+        current = new Reading(source, format.open(source, parser));
       } catch (IOException e) {
         complain(source, e);
       }
@@ -123,12 +137,12 @@ public final class EntryReader implements Closeable {
     if (line == null) {
       close();
     }
-    return line != null && line.isEntry() ? line : null;
+    return line != null && reading.list().isEntry(line) ? line : null;
   }
 
   private @Nullable Line nextLine(Reading reading) {
     try {
-      return reading.lines().next();
+      return reading.list().next();
     } catch (IOException e) {
       complain(reading.source(), e);
       return null;
@@ -157,7 +171,7 @@ public final class EntryReader implements Closeable {
       return;
     }
     try {
-      reading.lines().close();
+      reading.list().close();
     } catch (IOException e) {
       complain(reading.source(), e);
     }

@@ -78,13 +78,13 @@ final class LineReader implements Closeable {
 
   private Line decode(int from, int to) {
     String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-    boolean broken = text.indexOf('\uFFFD') >= 0 && !isUtf8(from, to);
+    boolean broken = text.indexOf('\uFFFD') >= 0 && !isUtf8(buffer, from, to);
     return new Line(number, trim(text), broken ? "the line is not UTF-8" : null);
   }
 
-  private boolean isUtf8(int from, int to) {
+  static boolean isUtf8(byte[] bytes, int from, int to) {
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, from, to - from));
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
       return true;
     } catch (CharacterCodingException e) {
       return false;

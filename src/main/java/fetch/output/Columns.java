@@ -17,10 +17,10 @@ final class Columns implements RecordFormat {
     void appendText(@Nullable String text, ByteBuilder out);
   }
 
-  private final List<Field> fields;
+  private final List<? extends Column> fields;
   private final Dialect dialect;
 
-  Columns(List<Field> fields, Dialect dialect) {
+  Columns(List<? extends Column> fields, Dialect dialect) {
     this.fields = fields;
     this.dialect = dialect;
   }
@@ -29,9 +29,9 @@ final class Columns implements RecordFormat {
   public void begin(ByteBuilder out) {
     if (dialect.hasHeader()) {
       int column = 0;
-      for (Field field : fields) {
+      for (Column field : fields) {
         appendSeparator(column++, out);
-        out.append(field.label());
+        dialect.appendText(field.label(), out);
       }
       out.append('\n');
     }
@@ -41,7 +41,7 @@ final class Columns implements RecordFormat {
   public void encode(FetchResult result, ByteBuilder out) {
     Values values = new Values(out, dialect);
     int column = 0;
-    for (Field field : fields) {
+    for (Column field : fields) {
       appendSeparator(column++, out);
       field.write(result, values);
     }

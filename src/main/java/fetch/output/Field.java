@@ -8,7 +8,6 @@ import fetch.Timings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -17,7 +16,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a record, in order. Names and meaning are those of curl's {@code --write-out}. */
-public enum Field {
+public enum Field implements Column {
   URLNUM((result, out) -> out.number(result.entry().urlnum())),
   INPUT((result, out) -> out.text(result.entry().input())),
   URL((result, out) -> out.text(url(result))),
@@ -56,12 +55,13 @@ public enum Field {
     this.value = value;
   }
 
-  /** Its name in a record. */
+  @Override
   public String label() {
     return label;
   }
 
-  void write(FetchResult result, ValueWriter out) {
+  @Override
+  public void write(FetchResult result, ValueWriter out) {
     value.accept(result, out);
   }
 
@@ -70,16 +70,7 @@ public enum Field {
     return List.of(values());
   }
 
-  /** Parses names separated by commas. */
-  public static List<Field> parse(String names) {
-    List<Field> fields = new ArrayList<>();
-    for (String name : names.split(",", -1)) {
-      fields.add(named(name.strip()));
-    }
-    return List.copyOf(fields);
-  }
-
-  private static Field named(String name) {
+  static Field named(String name) {
     for (Field field : values()) {
       if (field.label.equals(name)) {
         return field;

@@ -1,6 +1,8 @@
 package fetch.output;
 
 import fetch.FetchResult;
+import fetch.Meta;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,25 +10,66 @@ import org.jspecify.annotations.Nullable;
 final class JsonLines implements RecordFormat {
   private static final int DECIMALS = 6;
 
-  private final List<Field> fields;
+  /** What is chosen of the list's own stands in one object, in the place of this. */
+  private static final Column META = MetaColumn.WHOLE;
 
-  JsonLines(List<Field> fields) {
-    this.fields = fields;
+  private final List<Column> columns = new ArrayList<>();
+  private final List<String> metaNames = new ArrayList<>();
+  private final boolean usual;
+
+  /**
+   * @param chosen null for all fields, and after them what the list says if it says anything
+   */
+  JsonLines(@Nullable List<? extends Column> chosen) {
+    usual = chosen == null;
+    for (Column column : chosen == null ? Field.all() : chosen) {
+      switch (column) {
+        case Field field -> columns.add(field);
+        case MetaColumn(String name) -> addMeta(name);
+      }
+    }
+  }
+
+  private void addMeta(@Nullable String name) {
+    if (!columns.contains(META)) {
+      columns.add(META);
+    } else if (metaNames.isEmpty()) {
+      return;
+    }
+    if (name == null) {
+      metaNames.clear();
+    } else if (!metaNames.contains(name)) {
+      metaNames.add(name);
+    }
   }
 
   @Override
   public void encode(FetchResult result, ByteBuilder out) {
     Values values = new Values(out);
+    Meta meta = result.entry().meta();
     char separator = '{';
-    for (Field field : fields) {
+    for (Column column : columns) {
       out.append(separator);
       out.append('"');
-      out.append(field.label());
+      out.append(column.label());
       out.append("\":");
-      field.write(result, values);
+      if (column.equals(META)) {
+        appendMeta(meta, out);
+      } else {
+        column.write(result, values);
+      }
       separator = ',';
     }
+    if (usual && meta != null) {
+      out.append(",\"meta\":");
+      appendMeta(meta, out);
+    }
     out.append("}\n");
+  }
+
+  private void appendMeta(@Nullable Meta meta, ByteBuilder out) {
+    List<String> all = meta == null ? List.of() : meta.names();
+    MetaJson.append(meta, metaNames.isEmpty() ? all : metaNames, out);
   }
 
   /** Appends a string in quotes. */

@@ -11,20 +11,20 @@ public enum OutputFormat {
   TEXT((fields, look) ->
       fields == null ? new TextFormat(look) : new Columns(fields, new Columns.Plain())),
   /** One JSON object a line. */
-  JSONL((fields, _) -> new JsonLines(orAll(fields))),
+  JSONL((fields, _) -> new JsonLines(fields)),
   /** RFC 4180 with a header line, and LF at the end of each line. */
   CSV((fields, _) -> new Columns(orAll(fields), new Columns.Csv())),
   /** Tab-separated with a header line; tabs, line ends and backslashes are escaped. */
   TSV((fields, _) -> new Columns(orAll(fields), new Columns.Tsv()));
 
-  private final BiFunction<@Nullable List<Field>, Look, RecordFormat> factory;
+  private final BiFunction<@Nullable List<? extends Column>, Look, RecordFormat> factory;
 
-  OutputFormat(BiFunction<@Nullable List<Field>, Look, RecordFormat> factory) {
+  OutputFormat(BiFunction<@Nullable List<? extends Column>, Look, RecordFormat> factory) {
     this.factory = factory;
   }
 
   /** The format for these fields, with the look of the contract. */
-  RecordFormat create(@Nullable List<Field> fields) {
+  RecordFormat create(@Nullable List<? extends Column> fields) {
     return create(fields, Look.PLAIN);
   }
 
@@ -33,12 +33,20 @@ public enum OutputFormat {
    *
    * @param look of text; what machines read looks the same to all
    */
-  RecordFormat create(@Nullable List<Field> fields, Look look) {
+  RecordFormat create(@Nullable List<? extends Column> fields, Look look) {
     return factory.apply(fields, look);
   }
 
-  private static List<Field> orAll(@Nullable List<Field> fields) {
+  private static List<? extends Column> orAll(@Nullable List<? extends Column> fields) {
     return fields == null ? Field.all() : fields;
+  }
+
+  /** Whether all records have the same columns, so that these must be known beforehand. */
+  public boolean isTable() {
+    return switch (this) {
+      case CSV, TSV -> true;
+      case TEXT, JSONL -> false;
+    };
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class RecordSink implements ResultSink {
    */
   public RecordSink(
       OutputFormat format,
-      @Nullable List<Field> fields,
+      @Nullable List<? extends Column> fields,
       Look look,
       OutputStream out,
       Consumer<IOException> onFailure) {

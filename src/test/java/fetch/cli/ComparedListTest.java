@@ -92,6 +92,11 @@ class ComparedListTest {
   }
 
   @Test
+  void takesTheSampleFromATable() throws IOException {
+    assertThat(sample("id,url\n1,127.0.0.1/a\n", "-i", "csv")).containsExactly("http://127.0.0.1/a");
+  }
+
+  @Test
   void keepsLinesThatAreNoUrls() throws IOException {
     assertThat(sample("127.0.0.1/a\n%%\n")).containsExactly("http://127.0.0.1/a", "%%");
   }

@@ -31,7 +31,12 @@ class ArrowsTest {
   static final ArchRule theVocabularyDependsOnNothing =
       only("fetch", VOCABULARY).because("it is what all others speak of");
 
-  @ArchTest static final ArchRule inputSeesTheVocabularyOnly = only("fetch.input", VOCABULARY);
+  @ArchTest
+  static final ArchRule inputSeesTheVocabularyAndTheParsers =
+      only(
+          "fetch.input",
+          VOCABULARY.or(
+              resideInAnyPackage("de.siegmar.fastcsv..", "com.fasterxml.jackson.core..")));
 
   @ArchTest
   static final ArchRule outputSeesTheVocabularyOnly =
@@ -91,6 +96,15 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("crawlercommons..");
+
+  @ArchTest
+  static final ArchRule onlyInputSeesTheParsers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fetch.input")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("de.siegmar.fastcsv..", "com.fasterxml.jackson..");
 
   @ArchTest
   static final ArchRule onlyTheCommandLineSeesPicocliAndTheLog =

@@ -126,7 +126,7 @@ class RecordFormatTest {
 
   @Test
   void writesChosenFieldsInTheOrderGiven() {
-    List<Field> fields = Field.parse("response_code, url,urlnum,ok,url");
+    List<Column> fields = Column.parse("response_code, url,urlnum,ok,url");
     List<FetchResult> one = Results.all().subList(0, 1);
 
     assertThat(encode(OutputFormat.TEXT.create(fields), one))
@@ -137,13 +137,13 @@ class RecordFormatTest {
             response_code\turl\turlnum\tok\turl
             200\thttp://example.org/\t0\ttrue\thttp://example.org/
             """);
-    assertThat(encode(OutputFormat.JSONL.create(Field.parse("ok,error")), one))
+    assertThat(encode(OutputFormat.JSONL.create(Column.parse("ok,error")), one))
         .isEqualTo("{\"ok\":true,\"error\":null}\n");
   }
 
   @Test
   void keepsThePlaceOfMissingFieldsInText() {
-    List<Field> fields = Field.parse("urlnum,content_type,remote_ip,time_total");
+    List<Column> fields = Column.parse("urlnum,content_type,remote_ip,time_total");
 
     assertThat(lines(encode(OutputFormat.TEXT.create(fields), Results.all())))
         .contains("1 - 2001:db8::1 1.000000", "5 - - 0.000000", "7 - - 0.000017");
@@ -152,7 +152,7 @@ class RecordFormatTest {
   @Test
   void knowsNoFieldThatIsNotThere() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Field.parse("url,,ok"))
+        .isThrownBy(() -> Column.parse("url,,ok"))
         .withMessage("there is no field ''");
   }
 

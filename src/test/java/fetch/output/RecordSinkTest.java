@@ -13,7 +13,7 @@ class RecordSinkTest {
   private RecordSink sink(OutputFormat format) {
     return new RecordSink(
         format,
-        Field.parse("urlnum"),
+        Column.parse("urlnum"),
         Look.PLAIN,
         out,
         e -> {

@@ -1,0 +1,52 @@
+package fetch.input;
+
+import fetch.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object a line. There are no comments in JSON: all but blank lines are entries, so that
+ * whoever counts lines counts records.
+ */
+final class JsonList implements ListReader {
+  private final LineReader lines;
+  private final JsonRows rows;
+  private final Source source;
+  private final EntryParser parser;
+
+  /**
+   * @param urlKey the key of the URL, null for the usual one
+   */
+  JsonList(InputStream in, @Nullable String urlKey, Source source, EntryParser parser) {
+    this.lines = new LineReader(in);
+    this.rows = new JsonRows(urlKey == null ? "url" : urlKey);
+    this.source = source;
+    this.parser = parser;
+  }
+
+  @Override
+  public @Nullable Line next() throws IOException {
+    return lines.next();
+  }
+
+  @Override
+  public boolean ready() {
+    return lines.ready();
+  }
+
+  @Override
+  public boolean isEntry(Line line) {
+    return !line.text().isEmpty();
+  }
+
+  @Override
+  public Entry parse(long urlnum, Line line) {
+    return parser.parse(urlnum, line, source, rows.read(line));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

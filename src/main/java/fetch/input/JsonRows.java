@@ -1,0 +1,183 @@
+package fetch.input;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import fetch.Meta;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON objects (RFC 8259), of which one key has the URL. */
+final class JsonRows {
+  /** From where on a broken row may hold what is never shown. */
+  private static final Pattern SECRETS =
+      Pattern.compile("\"headers\"|authorization|cookie", Pattern.CASE_INSENSITIVE);
+
+  private final String urlKey;
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNumberLength(LineReader.MAX_LINE_BYTES).build())
+          .build();
+
+  JsonRows(String urlKey) {
+    this.urlKey = urlKey;
+  }
+
+  /** What an object says so far, and the first thing that is wrong with it. */
+  private static final class Draft {
+    private final List<String> names = new ArrayList<>();
+    private final List<Meta.Value> values = new ArrayList<>();
+    private @Nullable String url;
+    private @Nullable String fault;
+
+    void complain(String reason) {
+      fault = fault == null ? reason : fault;
+    }
+
+    @Nullable Meta meta() {
+      return names.isEmpty() ? null : new Meta(names, values);
+    }
+  }
+
+  Row read(Line line) {
+    if (line.fault() != null) {
+      return new Row.Bad(excerpt(line.text()), line.fault());
+    }
+    try (JsonParser json = factory.createParser(line.text())) {
+      return row(read(json), line);
+    } catch (IOException e) {
+      return new Row.Bad(excerpt(line.text()), reason(e));
+    }
+  }
+
+  private static Row row(Draft draft, Line line) {
+    String url = draft.url == null ? "" : draft.url.strip();
+    if (draft.fault != null || url.isEmpty()) {
+      String reason = draft.fault == null ? "the object has no URL" : draft.fault;
+      return new Row.Bad(url.isEmpty() ? excerpt(line.text()) : url, reason, draft.meta());
+    }
+    return new Row.Good(url, draft.meta());
+  }
+
+  private static String excerpt(String text) {
+    Matcher secrets = SECRETS.matcher(text);
+    return secrets.find()
+        ? Row.excerpt(text.substring(0, secrets.start())) + "…"
+        : Row.excerpt(text);
+  }
+
+  private Draft read(JsonParser json) throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw new IOException("the line is not a JSON object");
+    }
+    Draft draft = new Draft();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String key = whole(json.currentName());
+      json.nextToken();
+      if (key.equals(urlKey)) {
+        takeUrl(json, draft);
+      } else {
+        draft.names.add(key);
+        draft.values.add(value(json));
+      }
+    }
+    if (json.nextToken() != null) {
+      throw new IOException("more than one JSON value is on the line");
+    }
+    return draft;
+  }
+
+  private void takeUrl(JsonParser json, Draft draft) throws IOException {
+    switch (value(json)) {
+      case Meta.Value.Text(String text) -> draft.url = text;
+      case Meta.Value.Json _ -> draft.complain("its " + urlKey + " is not a string");
+    }
+  }
+
+  private static Meta.Value value(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case VALUE_NULL -> new Meta.Value.Text(null);
+      case VALUE_STRING -> new Meta.Value.Text(whole(json.getText()));
+      case VALUE_TRUE, VALUE_FALSE, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          new Meta.Value.Json(json.getText());
+      default -> new Meta.Value.Json(compact(json));
+    };
+  }
+
+  /** An array or object without its white space. */
+  private static String compact(JsonParser json) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+      int depth = 0;
+      do {
+        JsonToken token = json.currentToken();
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        copy(token, json, out);
+      } while (depth > 0 && json.nextToken() != null);
+    }
+    return text.toString();
+  }
+
+  private static void copy(JsonToken token, JsonParser json, JsonGenerator out) throws IOException {
+    switch (token) {
+      case START_OBJECT -> out.writeStartObject();
+      case END_OBJECT -> out.writeEndObject();
+      case START_ARRAY -> out.writeStartArray();
+      case END_ARRAY -> out.writeEndArray();
+      case FIELD_NAME -> out.writeFieldName(whole(json.currentName()));
+      case VALUE_STRING -> out.writeString(whole(json.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.writeNumber(json.getText());
+      case VALUE_TRUE -> out.writeBoolean(true);
+      case VALUE_FALSE -> out.writeBoolean(false);
+      case VALUE_NULL -> out.writeNull();
+      case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("not in JSON text: " + token);
+    }
+  }
+
+  /** Text that can be written in UTF-8: half of a pair of surrogates cannot. */
+  private static String whole(String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          throw new IOException("a string has half of a surrogate pair");
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  /** What is wrong, without any of the text, which may be secret. */
+  private static String reason(IOException e) {
+    return switch (e) {
+      case StreamConstraintsException _ -> "the JSON is nested too deep, or has too long a key";
+      case JsonProcessingException broken when isDuplicate(broken) ->
+          "a key is there twice" + place(broken);
+      case JsonProcessingException broken -> "the line is not JSON" + place(broken);
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  private static boolean isDuplicate(JsonProcessingException e) {
+    return e.getOriginalMessage().startsWith("Duplicate");
+  }
+
+  private static String place(JsonProcessingException e) {
+    return e.getLocation() == null ? "" : ", near character " + e.getLocation().getColumnNr();
+  }
+}

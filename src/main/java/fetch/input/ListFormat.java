@@ -1,0 +1,69 @@
+package fetch.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the lists of a run are read.
+ *
+ * @param urlColumn which column has the URLs: the name of one, or its number from 1; null for what
+ *     is usual
+ */
+public record ListFormat(InputFormat format, @Nullable String urlColumn) {
+  /** By the names of the lists. */
+  public static final ListFormat BY_NAME = new ListFormat(InputFormat.AUTO, null);
+
+  /** What a source's list looks like. */
+  InputFormat of(Source source) {
+    boolean asNamed = format == InputFormat.AUTO || source instanceof Source.BareUrl;
+    return asNamed ? InputFormat.byName(source) : format;
+  }
+
+  /** Opens a list for one reading; the caller closes it. */
+  ListReader open(Source source, EntryParser parser) throws IOException {
+    InputStream in = ListStream.open(source.open());
+    return of(source).open(in, source, parser, urlColumn);
+  }
+
+  /** Whether any list may say more of an entry than its URL. */
+  public boolean anyStructured(List<Source> sources) {
+    return sources.stream().anyMatch(source -> of(source) != InputFormat.LINES);
+  }
+
+  /**
+   * The names of the columns that tables have beside the one with the URLs; null when they cannot
+   * be told from the first rows of files, because a list comes through a pipe or is none of those.
+   */
+  public @Nullable List<String> columns(List<Source> sources) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Source source : sources) {
+      switch (of(source)) {
+        case CSV, TSV -> {
+          if (!source.countable()) {
+            return null;
+          }
+          names.addAll(columns(source));
+        }
+        case JSONL, AUTO -> {
+          return null;
+        }
+        case LINES -> {}
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** None of a list that cannot be read, which will be complained of when its turn comes. */
+  private List<String> columns(Source source) {
+    EntryParser none = new EntryParser(_ -> new TargetParser.Parsed.Bad("not read"));
+    try (ListReader list = open(source, none)) {
+      return list instanceof TableList table ? table.others() : List.of();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package fetch.input;
+
+import fetch.Entry;
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list that is being read. Lines come out as they are, so that they can be counted without being
+ * parsed. For one thread.
+ */
+interface ListReader extends Closeable {
+  /** The next line or row, null at the end. Blocks while the input has no whole one. */
+  @Nullable Line next() throws IOException;
+
+  /** Whether {@link #next} has one without reading further. */
+  boolean ready();
+
+  /** Whether a line asks for anything. */
+  boolean isEntry(Line line);
+
+  /** What it asks for. Never fails: what cannot be understood becomes a {@link fetch.BadLine}. */
+  Entry parse(long urlnum, Line line);
+}

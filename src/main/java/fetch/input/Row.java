@@ -1,0 +1,41 @@
+package fetch.input;
+
+import fetch.Meta;
+import org.jspecify.annotations.Nullable;
+
+/** What one row of a structured list asks for. */
+sealed interface Row {
+  /** How much is shown of a row that cannot be understood. */
+  int EXCERPT = 256;
+
+  /** What it says beside the URL, null when that is nothing. */
+  @Nullable Meta meta();
+
+  /**
+   * It names something to fetch.
+   *
+   * @param url what is to be a URL, trimmed and not empty
+   */
+  record Good(String url, @Nullable Meta meta) implements Row {}
+
+  /**
+   * It does not.
+   *
+   * @param input what to show of it
+   */
+  record Bad(String input, String reason, @Nullable Meta meta) implements Row {
+    Bad(String input, String reason) {
+      this(input, reason, null);
+    }
+  }
+
+  /** The beginning of a row's text, to be shown. */
+  static String excerpt(String text) {
+    String shown = text.strip();
+    if (shown.length() <= EXCERPT) {
+      return shown;
+    }
+    boolean halved = Character.isHighSurrogate(shown.charAt(EXCERPT - 1));
+    return shown.substring(0, halved ? EXCERPT - 1 : EXCERPT) + "…";
+  }
+}

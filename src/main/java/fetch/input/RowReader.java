@@ -1,0 +1,232 @@
+package fetch.input;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the rows of a table (RFC 4180, section 2) from each other, in bounded memory. Line ends are
+ * LF, CRLF and CR. A row goes on over a line end in a quoted cell; when it then turns out to be no
+ * row, or longer than {@value #MAX_ROW_BYTES} bytes, only its first line is taken for a bad one,
+ * and reading goes on with the second: a quote too many costs one row. For one thread.
+ */
+final class RowReader implements Closeable {
+  static final int MAX_ROW_BYTES = 1 << 20;
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+  private static final int NOWHERE = -1;
+
+  private static final String TOO_LONG = "the row is longer than " + MAX_ROW_BYTES + " bytes";
+  private static final String UNCLOSED = "a quote opens a cell and none closes it";
+  private static final String TRAILING = "a cell goes on after the quote that closes it";
+
+  /** Where in a row the last byte was. */
+  private enum State {
+    START_OF_CELL,
+    BARE,
+    QUOTED,
+    AFTER_QUOTE,
+    BROKEN
+  }
+
+  private final InputStream in;
+  private final char separator;
+  private byte[] buffer = new byte[BUFFER_BYTES];
+  private int start;
+  private int scanned;
+  private int end;
+  private boolean exhausted;
+  private boolean begun;
+  private boolean afterCarriageReturn;
+
+  private long number = 1;
+  private State state = State.START_OF_CELL;
+  private int endOfFirstLine = NOWHERE;
+  private int endOfRow = NOWHERE;
+  private @Nullable String fault;
+
+  RowReader(InputStream in, char separator) {
+    this.in = in;
+    this.separator = separator;
+  }
+
+  /** The next row, as it is written, null at the end. Blocks while the input has no whole row. */
+  @Nullable Line next() throws IOException {
+    while (!ready() && end - start <= MAX_ROW_BYTES) {
+      if (!fill()) {
+        return start == end ? null : takeLast();
+      }
+    }
+    int length = (endOfRow < 0 ? end : endOfRow) - start;
+    if (length > MAX_ROW_BYTES && endOfFirstLine < 0) {
+      return skipOverlong();
+    }
+    if (length > MAX_ROW_BYTES) {
+      giveUp(TOO_LONG);
+    }
+    return take();
+  }
+
+  /** Whether {@link #next} has a row without reading further. */
+  boolean ready() {
+    if (begun || begin()) {
+      skipLineFeed();
+      while (endOfRow < 0 && scanned < end) {
+        step(buffer[scanned]);
+        scanned++;
+      }
+    }
+    return endOfRow >= 0;
+  }
+
+  /** Skips a byte order mark; false while it may be one, but is not there yet. */
+  private boolean begin() {
+    for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
+      if (start + i == end) {
+        return false;
+      }
+      if (buffer[start + i] != BYTE_ORDER_MARK[i]) {
+        begun = true;
+        return true;
+      }
+    }
+    start += BYTE_ORDER_MARK.length;
+    scanned = start;
+    begun = true;
+    return true;
+  }
+
+  private void skipLineFeed() {
+    if (afterCarriageReturn && start < end) {
+      afterCarriageReturn = false;
+      if (buffer[start] == '\n') {
+        start++;
+        scanned = start;
+      }
+    }
+  }
+
+  private void step(byte b) {
+    boolean lineEnd = b == '\n' || b == '\r';
+    if (state == State.QUOTED) {
+      if (lineEnd && endOfFirstLine < 0) {
+        endOfFirstLine = scanned;
+      }
+      state = b == '"' ? State.AFTER_QUOTE : State.QUOTED;
+    } else if (lineEnd) {
+      endOfRow = scanned;
+    } else if (state != State.BROKEN) {
+      outsideQuotes(b);
+    }
+  }
+
+  private void outsideQuotes(byte b) {
+    if (b == separator) {
+      state = State.START_OF_CELL;
+    } else if (b == '"' && state != State.BARE) {
+      state = State.QUOTED;
+    } else if (state == State.AFTER_QUOTE) {
+      giveUp(TRAILING);
+    } else {
+      state = State.BARE;
+    }
+  }
+
+  /** Takes the first line for all there is of the row. */
+  private void giveUp(String why) {
+    fault = why;
+    state = State.BROKEN;
+    endOfRow = endOfFirstLine;
+  }
+
+  private Line take() {
+    Line row = decode(endOfRow);
+    number += linesTo(endOfRow);
+    afterCarriageReturn = buffer[endOfRow] == '\r';
+    moveTo(endOfRow + 1);
+    return row;
+  }
+
+  private Line takeLast() {
+    if (state == State.QUOTED) {
+      giveUp(UNCLOSED);
+    }
+    if (endOfRow >= 0) {
+      return take();
+    }
+    Line row = decode(end);
+    moveTo(end);
+    return row;
+  }
+
+  private void moveTo(int position) {
+    start = position;
+    scanned = position;
+    state = State.START_OF_CELL;
+    endOfFirstLine = NOWHERE;
+    endOfRow = NOWHERE;
+    fault = null;
+  }
+
+  /** How many lines a row has that ends there. */
+  private int linesTo(int last) {
+    int lines = 1;
+    for (int i = endOfFirstLine < 0 ? last : endOfFirstLine; i < last; i++) {
+      boolean ends = buffer[i] == '\n' || (buffer[i] == '\r' && buffer[i + 1] != '\n');
+      lines += ends ? 1 : 0;
+    }
+    return lines;
+  }
+
+  private Line decode(int to) {
+    String text = new String(buffer, start, to - start, StandardCharsets.UTF_8);
+    boolean broken = text.indexOf('\uFFFD') >= 0 && !LineReader.isUtf8(buffer, start, to);
+    return new Line(number, text, broken ? "the row is not UTF-8" : fault);
+  }
+
+  private Line skipOverlong() throws IOException {
+    String text = new String(buffer, start, 4 * Row.EXCERPT + 1, StandardCharsets.UTF_8);
+    Line row = new Line(number, text.replace("\uFFFD", ""), TOO_LONG);
+    state = State.BROKEN;
+    boolean more = true;
+    while (more && !ready()) {
+      start = end;
+      scanned = end;
+      more = fill();
+    }
+    if (endOfRow >= 0) {
+      take();
+    } else {
+      moveTo(end);
+    }
+    return row;
+  }
+
+  /** Reads more, if there is more. */
+  private boolean fill() throws IOException {
+    if (exhausted) {
+      return false;
+    }
+    System.arraycopy(buffer, start, buffer, 0, end - start);
+    end -= start;
+    scanned -= start;
+    endOfFirstLine -= endOfFirstLine < 0 ? 0 : start;
+    start = 0;
+    if (end == buffer.length) {
+      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+    }
+    int read = in.read(buffer, end, buffer.length - end);
+    exhausted = read < 0;
+    end += Math.max(read, 0);
+    return !exhausted;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

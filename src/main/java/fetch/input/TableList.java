@@ -1,0 +1,159 @@
+package fetch.input;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.StringArrayHandler;
+import fetch.Entry;
+import fetch.Meta;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A table (RFC 4180), whose columns are as {@link TableColumns} makes them out. */
+final class TableList implements ListReader {
+  private final RowReader rows;
+  private final char separator;
+  private final @Nullable String urlColumn;
+  private final Source source;
+  private final EntryParser parser;
+  private final CsvReader.CsvReaderBuilder reader;
+  private final StringArrayHandler handler = StringArrayHandler.of();
+  private @Nullable TableColumns columns;
+  private List<String> others = List.of();
+
+  /**
+   * @param urlColumn which column has the URLs, by name or from 1; null for the usual one
+   */
+  TableList(
+      InputStream in,
+      char separator,
+      @Nullable String urlColumn,
+      Source source,
+      EntryParser parser) {
+    this.rows = new RowReader(in, separator);
+    this.separator = separator;
+    this.urlColumn = urlColumn;
+    this.source = source;
+    this.parser = parser;
+    this.reader = CsvReader.builder().fieldSeparator(separator);
+  }
+
+  /** The names of the columns beside the one with the URLs; none when there is no row at all. */
+  List<String> others() throws IOException {
+    Line row = columns == null ? next() : null;
+    while (columns == null && row != null) {
+      row = next();
+    }
+    return others;
+  }
+
+  @Override
+  public @Nullable Line next() throws IOException {
+    Line row = rows.next();
+    if (columns == null && row != null && isEntry(row)) {
+      TableColumns found = columns(row);
+      columns = found;
+      others = found.others();
+      return found.header() ? new Line(row.number(), "", null) : row;
+    }
+    return row;
+  }
+
+  private TableColumns columns(Line row) throws IOException {
+    try {
+      if (row.fault() == null) {
+        return TableColumns.of(cells(row), urlColumn);
+      }
+    } catch (CsvParseException e) {
+      throw new IOException("line " + row.number() + " is no row of cells", e);
+    }
+    throw new IOException("line " + row.number() + " cannot be understood: " + row.fault());
+  }
+
+  private List<String> cells(Line row) {
+    return List.of(reader.ofSingleCsvRecord(handler, row.text()));
+  }
+
+  @Override
+  public boolean ready() {
+    return rows.ready();
+  }
+
+  /** Whether the row has any text: spreadsheets end tables with rows of empty cells. */
+  @Override
+  public boolean isEntry(Line row) {
+    String text = row.text();
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) != separator && !Character.isWhitespace(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Entry parse(long urlnum, Line line) {
+    return parser.parse(urlnum, line, source, row(line));
+  }
+
+  private Row row(Line line) {
+    if (line.fault() != null) {
+      return bad(line, line.fault());
+    }
+    if (line.text().indexOf('\0') >= 0) {
+      return bad(line, "the row has a NUL byte");
+    }
+    try {
+      return row(line, cells(line));
+    } catch (CsvParseException e) {
+      return bad(line, "the row is none of RFC 4180");
+    }
+  }
+
+  private Row row(Line line, List<String> cells) {
+    if (columns == null) {
+      throw new IllegalStateException("a row is parsed before it is read");
+    }
+    int width = columns.names().size();
+    for (int i = width; i < cells.size(); i++) {
+      if (!cells.get(i).isBlank()) {
+        return bad(
+            line,
+            "the row has "
+                + cells.size()
+                + " cells, the first one "
+                + width
+                + "; a cell with a separator in it needs quotes");
+      }
+    }
+    String url = columns.url() < cells.size() ? cells.get(columns.url()).strip() : "";
+    Meta meta = meta(cells, columns.url());
+    return url.isEmpty()
+        ? new Row.Bad(Row.excerpt(line.text()), "the row has no URL", meta)
+        : new Row.Good(url, meta);
+  }
+
+  private @Nullable Meta meta(List<String> cells, int url) {
+    if (others.isEmpty()) {
+      return null;
+    }
+    List<Meta.Value> values = new ArrayList<>(others.size());
+    for (int i = 0; i <= others.size(); i++) {
+      if (i != url) {
+        values.add(new Meta.Value.Text(i < cells.size() ? cells.get(i) : null));
+      }
+    }
+    return new Meta(others, values);
+  }
+
+  private static Row bad(Line line, String reason) {
+    return new Row.Bad(Row.excerpt(line.text()), reason);
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+}

@@ -1,0 +1,57 @@
+package fetch.output;
+
+import fetch.Meta;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a list says of an entry, as a JSON object (RFC 8259). */
+final class MetaJson {
+  private static final int USUAL_BYTES = 128;
+
+  private MetaJson() {}
+
+  static String text(Meta meta) {
+    ByteBuilder out = new ByteBuilder(USUAL_BYTES);
+    append(meta, meta.names(), out);
+    return out.toString();
+  }
+
+  /** Appends what stands under these names; null where nothing does. */
+  static void append(@Nullable Meta meta, List<String> names, ByteBuilder out) {
+    char separator = '{';
+    for (String name : names) {
+      out.append(separator);
+      JsonLines.appendString(name, out);
+      out.append(':');
+      if (meta == null) {
+        out.append("null");
+      } else {
+        append(meta.value(name), out);
+      }
+      separator = ',';
+    }
+    out.append(names.isEmpty() ? "{}" : "}");
+  }
+
+  private static void append(Meta.Value value, ByteBuilder out) {
+    switch (value) {
+      case Meta.Value.Text(String text) when text == null -> out.append("null");
+      case Meta.Value.Text(String text) -> JsonLines.appendString(text, out);
+      case Meta.Value.Json(String text) -> appendJson(text, out);
+    }
+  }
+
+  /** Appends JSON, whose strings alone may have control characters. */
+  private static void appendJson(String json, ByteBuilder out) {
+    int start = 0;
+    for (int i = 0; i < json.length(); i++) {
+      if (Controls.isControl(json.charAt(i))) {
+        out.append(json.substring(start, i));
+        out.append("\\u");
+        Controls.appendHex(json.charAt(i), 4, out);
+        start = i + 1;
+      }
+    }
+    out.append(json.substring(start));
+  }
+}
