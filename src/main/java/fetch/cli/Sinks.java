@@ -38,11 +38,7 @@ final class Sinks implements ResultSink {
     boolean standardOutput = options.output() == null;
     RecordSink records =
         new RecordSink(
-            options.format(),
-            columns,
-            look,
-            out,
-            e -> ends.accept(reason(e, standardOutput)));
+            options.format(), columns, look, out, e -> ends.accept(reason(e, standardOutput)));
     ResultSink selected = options.selection().to(records);
     if (options.ordered()) {
       OrderedSink ordered = new OrderedSink(selected);

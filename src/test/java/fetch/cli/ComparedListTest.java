@@ -93,7 +93,8 @@ class ComparedListTest {
 
   @Test
   void takesTheSampleFromATable() throws IOException {
-    assertThat(sample("id,url\n1,127.0.0.1/a\n", "-i", "csv")).containsExactly("http://127.0.0.1/a");
+    assertThat(sample("id,url\n1,127.0.0.1/a\n", "-i", "csv"))
+        .containsExactly("http://127.0.0.1/a");
   }
 
   @Test

@@ -93,8 +93,8 @@ public final class PrometheusText {
   private static String unescaped(String value) {
     return ESCAPED
         .matcher(value)
-        .replaceAll(found ->
-            Matcher.quoteReplacement(found.group(1).equals("n") ? "\n" : found.group(1)));
+        .replaceAll(
+            found -> Matcher.quoteReplacement(found.group(1).equals("n") ? "\n" : found.group(1)));
   }
 
   private static double number(String text) {
