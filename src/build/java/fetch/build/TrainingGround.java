@@ -57,7 +57,9 @@ final class TrainingGround implements Closeable {
     runs.add(List.of("-f", "tsv", "-k", "-w", "4", "-o", output.toString(), list.toString()));
     runs.add(List.of("-f", "jsonl", "-q", table().toString(), jsonLines().toString()));
     runs.add(List.of("-f", "csv", "-q", table().toString()));
-    runs.add(List.of("--progress=always", "--summary=json", plain.url("/").toString()));
+    String metrics = "--metrics=" + directory.resolve("metrics");
+    runs.add(List.of("--progress=always", "--color=always", "-k", metrics, list.toString()));
+    runs.add(List.of("--summary=json", "--summary-hosts=1", plain.url("/").toString()));
     List<String> lines = new ArrayList<>();
     for (List<String> run : runs) {
       lines.addAll(run);

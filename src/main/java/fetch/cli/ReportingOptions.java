@@ -7,6 +7,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What is told of the run as a whole, and how. */
 final class ReportingOptions implements OptionGroup {
+  private static final int MOST_HOSTS = 1000;
+
   private final OptionSpec progress =
       when(
           "Show how far the run has come: auto (on a terminal), always (elsewhere a line every 10s)"
@@ -29,6 +31,16 @@ final class ReportingOptions implements OptionGroup {
           .converters(Converters.of(ReportingOptions::file))
           .build();
 
+  private final OptionSpec summaryHosts =
+      OptionGroup.option(
+              "N",
+              "Add a table of the N hosts with the most URLs to the summary.",
+              "--summary-hosts")
+          .type(int.class)
+          .converters(Converters.of(text -> (int) Converters.number(text, 0, MOST_HOSTS)))
+          .defaultValue("0")
+          .build();
+
   private static OptionSpec when(String description, String name) {
     return OptionGroup.option("WHEN", description, name)
         .type(When.class)
@@ -44,7 +56,7 @@ final class ReportingOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(progress, color, metrics);
+    return List.of(progress, color, metrics, summaryHosts);
   }
 
   When color() {
@@ -61,6 +73,11 @@ final class ReportingOptions implements OptionGroup {
   /** Where the numbers of the run are kept, null for nowhere. */
   @Nullable Path metrics() {
     return metrics.getValue();
+  }
+
+  /** How many hosts the summary tells of. */
+  int summaryHosts() {
+    return summaryHosts.getValue();
   }
 
   When progress() {

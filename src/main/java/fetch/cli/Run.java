@@ -21,6 +21,7 @@ import fetch.input.Feed;
 import fetch.input.Source;
 import fetch.metrics.Traffic;
 import fetch.output.Column;
+import fetch.output.HostTallies;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
 import fetch.strategy.Strategy;
@@ -86,7 +87,13 @@ final class Run {
         OutputStream out = Output.open(command.output.output(), console)) {
       Sinks sinks =
           new Sinks(
-              command.output, columns(sources), looks.ofRecords(), out, clock, ending::because);
+              command.output,
+              columns(sources),
+              command.reporting.summaryHosts(),
+              looks.ofRecords(),
+              out,
+              clock,
+              ending::because);
       Frontier frontier =
           new Frontier(
               clock,
@@ -273,12 +280,12 @@ final class Run {
   private int conclude(Sinks sinks, Rest rest) {
     Tally tally = sinks.tally();
     int exitCode = exitCode(tally);
-    summarize(tally, rest);
+    summarize(tally, rest, sinks.hosts());
     metrics.end(exitCode, rest);
     return exitCode;
   }
 
-  private void summarize(Tally tally, Rest rest) {
+  private void summarize(Tally tally, Rest rest, @Nullable HostTallies hosts) {
     if (!summarized.compareAndSet(false, true)) {
       return;
     }
@@ -291,7 +298,7 @@ final class Run {
     }
     SummaryFormat format = summaryFormat();
     if (format != null) {
-      console.err().println(format.format(tally, rest, looks.ofMessages()));
+      console.err().println(format.format(tally, rest, hosts, looks.ofMessages()));
     }
   }
 

@@ -6,6 +6,8 @@ import fetch.FetchResult;
 import fetch.Tally;
 import fetch.output.Column;
 import fetch.output.CountingSink;
+import fetch.output.HostCounter;
+import fetch.output.HostTallies;
 import fetch.output.Look;
 import fetch.output.OrderedSink;
 import fetch.output.RecordSink;
@@ -20,21 +22,27 @@ import org.jspecify.annotations.Nullable;
 /** The way of a result: counted, put in order if asked to, selected, and written. */
 final class Sinks implements ResultSink {
   private final CountingSink counted;
+  private final @Nullable HostCounter hosts;
+  private final int mostHosts;
   private final LongSupplier horizon;
   private final Consumer<List<Entry>> expectation;
 
   /**
    * @param columns null for the usual ones of the format
+   * @param mostHosts how many hosts to tell of in the end
    * @param look of records in text
    * @param ends told why the run ends when the results can no longer be written
    */
   Sinks(
       OutputOptions options,
       @Nullable List<Column> columns,
+      int mostHosts,
       Look look,
       OutputStream out,
       Clock clock,
       Consumer<Ending.Reason> ends) {
+    this.mostHosts = mostHosts;
+    this.hosts = mostHosts == 0 ? null : new HostCounter();
     boolean standardOutput = options.output() == null;
     RecordSink records =
         new RecordSink(
@@ -60,6 +68,9 @@ final class Sinks implements ResultSink {
 
   @Override
   public void accept(FetchResult result) {
+    if (hosts != null) {
+      hosts.count(result);
+    }
     counted.accept(result);
   }
 
@@ -75,6 +86,11 @@ final class Sinks implements ResultSink {
 
   Tally tally() {
     return counted.tally();
+  }
+
+  /** The hosts with the most entries; null when nobody wants to know. */
+  @Nullable HostTallies hosts() {
+    return hosts == null ? null : hosts.top(mostHosts);
   }
 
   @Override

@@ -1,22 +1,24 @@
 package fetch.output;
 
 import fetch.Tally;
+import fetch.output.HostTallies.HostTally;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How the summary at the end of a run is written. */
 public enum SummaryFormat {
   TEXT {
     @Override
-    public String format(Tally tally, Rest rest, Look look) {
-      return text(tally, rest, look);
+    public String format(Tally tally, Rest rest, @Nullable HostTallies hosts, Look look) {
+      return text(tally, rest, look) + (hosts == null ? "" : new HostTable(hosts, look).text());
     }
   },
   JSON {
     @Override
-    public String format(Tally tally, Rest rest, Look look) {
-      return json(tally, rest);
+    public String format(Tally tally, Rest rest, @Nullable HostTallies hosts, Look look) {
+      return json(tally, rest, hosts);
     }
   };
 
@@ -36,11 +38,16 @@ public enum SummaryFormat {
 
   /** The summary on one line, as the contract has it. */
   public String format(Tally tally, Rest rest) {
-    return format(tally, rest, Look.PLAIN);
+    return format(tally, rest, null, Look.PLAIN);
   }
 
-  /** The summary on one line; its look is that of text. */
-  public abstract String format(Tally tally, Rest rest, Look look);
+  /**
+   * The summary on one line; in text, below it a table of the hosts.
+   *
+   * @param hosts those to name, null for none
+   * @param look of text
+   */
+  public abstract String format(Tally tally, Rest rest, @Nullable HostTallies hosts, Look look);
 
   @Override
   public String toString() {
@@ -86,7 +93,7 @@ public enum SummaryFormat {
     return tally.elapsedNanos() == 0 ? 0 : tally.urls() * NANOS / tally.elapsedNanos();
   }
 
-  private static String json(Tally tally, Rest rest) {
+  private static String json(Tally tally, Rest rest, @Nullable HostTallies hosts) {
     ByteBuilder out = new ByteBuilder(512);
     out.append("{\"urls\":" + tally.urls() + ",\"ok\":" + tally.ok());
     out.append(",\"failed\":" + tally.failed() + ",\"errors\":{");
@@ -111,8 +118,31 @@ public enum SummaryFormat {
     appendSeconds(",\"p50\":", tally.p50Nanos(), out);
     appendSeconds(",\"p95\":", tally.p95Nanos(), out);
     appendSeconds(",\"p99\":", tally.p99Nanos(), out);
+    if (hosts != null) {
+      appendHosts(hosts, out);
+    }
     out.append('}');
     return out.toString();
+  }
+
+  private static void appendHosts(HostTallies hosts, ByteBuilder out) {
+    char separator = 0;
+    out.append(",\"hosts\":[");
+    for (HostTally host : hosts.top()) {
+      if (separator != 0) {
+        out.append(separator);
+      }
+      out.append("{\"host\":");
+      JsonLines.appendString(host.host(), out);
+      out.append(",\"urls\":" + host.urls() + ",\"urls_missed\":" + host.missed());
+      out.append(",\"ok\":" + host.ok() + ",\"failed\":" + host.failed());
+      out.append(",\"retries\":" + host.retries() + ",\"bytes\":" + host.bytes());
+      appendSeconds(",\"p50\":", host.p50Nanos(), out);
+      appendSeconds(",\"p95\":", host.p95Nanos(), out);
+      out.append('}');
+      separator = ',';
+    }
+    out.append("],\"other_hosts\":" + (hosts.exact() ? Long.toString(hosts.others()) : "null"));
   }
 
   private static String jsonRest(Rest rest) {

@@ -1,0 +1,67 @@
+package fetch.output;
+
+import fetch.output.HostTallies.HostTally;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of hosts below a summary: the name on the left, figures in columns of their own. */
+final class HostTable {
+  private static final String GAP = "  ";
+  private static final List<String> HEADINGS =
+      List.of("host", "urls", "ok", "failed", "retries", "size", "p50", "p95");
+  private static final int FAILED = HEADINGS.indexOf("failed");
+
+  private final List<List<String>> rows = new ArrayList<>();
+  private final HostTallies hosts;
+  private final Look look;
+
+  HostTable(HostTallies hosts, Look look) {
+    this.hosts = hosts;
+    this.look = look;
+    rows.add(HEADINGS);
+    hosts.top().forEach(host -> rows.add(row(host)));
+  }
+
+  private static List<String> row(HostTally host) {
+    return List.of(
+        host.host(),
+        host.urls() + (host.missed() > 0 ? "+" : ""),
+        Long.toString(host.ok()),
+        Long.toString(host.failed()),
+        Long.toString(host.retries()),
+        Amounts.size(host.bytes()),
+        Amounts.duration(host.p50Nanos()),
+        Amounts.duration(host.p95Nanos()));
+  }
+
+  /** Lines, each with a line end before it. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    rows.forEach(row -> append(row, text.append('\n')));
+    if (!hosts.exact()) {
+      text.append("\nand others; + stands for those missed, of more hosts than are kept count of");
+    } else if (hosts.others() > 0) {
+      text.append("\nand ")
+          .append(hosts.others())
+          .append(hosts.others() == 1 ? " other" : " others");
+    }
+    return text.toString();
+  }
+
+  private void append(List<String> row, StringBuilder text) {
+    for (int column = 0; column < row.size(); column++) {
+      String cell = row.get(column);
+      String padding = " ".repeat(width(column) - cell.length());
+      if (column == 0) {
+        text.append(cell).append(padding);
+      } else {
+        boolean alarming = column == FAILED && cell.charAt(0) >= '1' && cell.charAt(0) <= '9';
+        text.append(GAP).append(padding).append(alarming ? look.paint(Colour.RED, cell) : cell);
+      }
+    }
+  }
+
+  private int width(int column) {
+    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+  }
+}

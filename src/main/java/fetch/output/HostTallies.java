@@ -1,0 +1,36 @@
+package fetch.output;
+
+import java.util.List;
+
+/**
+ * What a run has come to at the hosts that it asked most.
+ *
+ * @param top the one with the most entries first
+ * @param others how many hosts there were besides; nothing sure when that is not exact
+ * @param exact whether no host was lost count of
+ */
+public record HostTallies(List<HostTally> top, long others, boolean exact) {
+  /**
+   * What a run has come to at one host.
+   *
+   * @param urls how many entries were counted
+   * @param missed how many more there may have been before
+   * @param retries how many attempts were further ones
+   * @param bytes body bytes after decompression
+   * @param p50Nanos the median of the attempts' total times, to a sixteenth; the other likewise
+   */
+  public record HostTally(
+      String host,
+      long urls,
+      long missed,
+      long ok,
+      long retries,
+      long bytes,
+      long p50Nanos,
+      long p95Nanos) {
+
+    long failed() {
+      return urls - ok;
+    }
+  }
+}
