@@ -13,6 +13,7 @@ they are there. Debian: nginx-core libnginx-mod-http-echo openssl time curl wget
 """
 
 import argparse
+import os
 import pathlib
 import random
 import shlex
@@ -27,6 +28,7 @@ HTTP_PORT, TLS_PORT = 18090, 18453
 STRATEGIES = ("serial", "pool", "virtual", "async")
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 FETCH = PROJECT / "target/fetch/bin/fetch"
+os.environ.update(XDG_CONFIG_HOME="/nonexistent", FETCH_OPTS="")  # no settings of this person
 
 SERVER = """
 load_module modules/ngx_http_echo_module.so;

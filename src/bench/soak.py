@@ -27,6 +27,7 @@ import time
 
 PORT = 18092
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
+os.environ.update(XDG_CONFIG_HOME="/nonexistent", FETCH_OPTS="")  # no settings of this person
 TROUBLES = ["refuse", "hang", "reset", "drip", "busy"]
 
 SERVER = """

@@ -4,7 +4,6 @@ import fetch.input.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code fetch compare [OPTIONS] SOURCE...}: times the strategies on a list. */
@@ -65,9 +64,9 @@ final class CompareCommand {
   }
 
   int execute(String... args) {
-    CommandLine commandLine = fetch.parser("fetch compare", groups());
+    Parser parser = fetch.parser(groups());
     try {
-      commandLine.parseArgs(args);
+      parser.parse(args);
       if (fetch.general.help()) {
         return fetch.print(Help.text(INTRODUCTION, groups()));
       }
@@ -76,10 +75,8 @@ final class CompareCommand {
       }
       List<Source> sources = fetch.sources();
       return new CompareRun(this, console).execute(sources);
-    } catch (CommandLine.ParameterException e) {
-      return usageError(UsageMessages.of(e));
     } catch (UsageException e) {
-      return usageError(String.valueOf(e.getMessage()));
+      return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       console.say(IoMessages.of(e));
       return ExitCode.IO;

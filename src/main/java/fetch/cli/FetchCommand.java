@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code fetch [OPTIONS] [SOURCE...]}: understands the command line and starts the run. */
@@ -25,9 +22,6 @@ final class FetchCommand {
 
   /** What no list file is called: a scheme and two slashes. */
   private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
-
-  /** Converters that picocli finds by reflection, for times and SQL: 12 ms of each start. */
-  private static final String CONVERTERS_TO_LEAVE_OUT = "picocli.converters.excludes";
 
   private final Console console;
   private final Map<String, String> environment;
@@ -87,55 +81,34 @@ final class FetchCommand {
     if (args.length > 0 && args[0].equals(COMPARE)) {
       return new CompareCommand(this, console).execute(Arrays.copyOfRange(args, 1, args.length));
     }
-    CommandLine commandLine = parser("fetch", groups());
+    Parser parser = parser(groups());
     try {
-      commandLine.parseArgs(args);
+      parser.parse(args);
       if (general.help()) {
         return print(Help.text(groups()));
       }
       if (general.version()) {
         return print(Version.line() + "\n");
       }
+      if (output.verbosity() > 0) {
+        parser.tellOrigins(console);
+      }
       List<Source> list = sources();
       atStart.run();
       try (Watch watch = Watch.of(this, console, environment, list)) {
         return new Run(this, watch, environment).execute(list);
       }
-    } catch (CommandLine.ParameterException e) {
-      return usageError(UsageMessages.of(e));
     } catch (UsageException e) {
-      return usageError(String.valueOf(e.getMessage()));
+      return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       console.say(IoMessages.of(e));
       return ExitCode.IO;
     }
   }
 
-  /**
-   * Parses as getopt does and curl's users expect: the last one counts of an option given twice,
-   * and what follows an option is its value whatever it looks like.
-   */
-  CommandLine parser(String name, List<OptionGroup> groups) {
-    System.setProperty(CONVERTERS_TO_LEAVE_OUT, ".*");
-    CommandLine.IFactory lists = new Lists();
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(this, lists).name(name);
-    for (OptionGroup group : groups) {
-      for (OptionSpec option : group.options()) {
-        spec.addOption(option);
-      }
-    }
-    return new CommandLine(spec.addPositional(sources), lists)
-        .setOverwrittenOptionsAllowed(true)
-        .setAllowOptionsAsOptionParameters(true)
-        .setExpandAtFiles(false);
-  }
-
-  /** Makes the lists of what is given repeatedly; picocli's own looks for Groovy in every jar. */
-  private static final class Lists implements CommandLine.IFactory {
-    @Override
-    public <T> T create(Class<T> type) {
-      return type.cast(new ArrayList<>());
-    }
+  /** For a command with these options and the same operands. */
+  Parser parser(List<OptionGroup> groups) {
+    return new Parser(groups, sources, groups(), environment);
   }
 
   int print(String text) throws IOException {

@@ -21,6 +21,8 @@ final class GeneralOptions implements OptionGroup {
           .defaultValue("false")
           .description("Print the version.")
           .build();
+  private final OptionSpec noConfig =
+      OptionGroup.flag("Ignore the config file and FETCH_OPTS.", "--no-config");
 
   @Override
   public String heading() {
@@ -29,7 +31,7 @@ final class GeneralOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(help, version);
+    return List.of(help, version, noConfig);
   }
 
   boolean help() {

@@ -19,7 +19,11 @@ class CompareCommandTest {
   /** A command that has parsed these arguments. */
   static CompareCommand parsed(String... arguments) {
     CompareCommand command = command();
-    command.fetch.parser("fetch compare", command.groups()).parseArgs(arguments);
+    try {
+      command.fetch.parser(command.groups()).parse(arguments);
+    } catch (UsageException e) {
+      throw new AssertionError(e);
+    }
     return command;
   }
 

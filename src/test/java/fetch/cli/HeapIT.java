@@ -3,6 +3,8 @@ package fetch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +32,8 @@ class HeapIT {
   private static final long USUAL = heap();
   private static final long WITH_MANY = heap("-w", MANY);
 
+  @TempDir private Path directory;
+
   private static long heap(String... arguments) {
     return heapWith("", arguments);
   }
@@ -37,15 +42,22 @@ class HeapIT {
   private static long heapWith(String javaOptions, String... arguments) {
     String[] all =
         Stream.concat(Stream.of(arguments), Stream.of("--version")).toArray(String[]::new);
-    Ended ended = run("-XX:+PrintFlagsFinal " + javaOptions, all);
+    return heap(run("-XX:+PrintFlagsFinal " + javaOptions, all));
+  }
+
+  private static long heap(Ended ended) {
     Matcher matcher = MAX_HEAP.matcher(ended.everything());
     assertThat(matcher.find()).as(ended.everything()).isTrue();
     return Long.parseLong(matcher.group(1));
   }
 
   private static Ended run(String javaOptions, String... arguments) {
+    return run(Map.of("FETCH_JAVA_OPTS", javaOptions), arguments);
+  }
+
+  private static Ended run(Map<String, String> environment, String... arguments) {
     ProcessBuilder builder = Program.builder(Program.executable(), arguments);
-    builder.environment().put("FETCH_JAVA_OPTS", javaOptions);
+    builder.environment().putAll(environment);
     try {
       return Program.run(builder);
     } catch (IOException e) {
@@ -99,6 +111,57 @@ class HeapIT {
       strings = {"-Aw4096", "-bw=4096", "-H X:-w4096", "-o -", "-uw:4096", "-w4096 -w 16", "-XkwX"})
   void doesNotFollowFromWhatIsNotTheNumberOfWorkers(String arguments) {
     assertThat(heap(arguments.split(" "))).isEqualTo(USUAL);
+  }
+
+  private long heapWithConfig(String config, String variable, String... arguments)
+      throws IOException {
+    Files.createDirectories(directory.resolve("fetch"));
+    Files.writeString(directory.resolve("fetch/config"), config);
+    Map<String, String> environment =
+        Map.of(
+            "XDG_CONFIG_HOME",
+            directory.toString(),
+            "FETCH_OPTS",
+            variable,
+            "FETCH_JAVA_OPTS",
+            "-XX:+PrintFlagsFinal");
+    String[] all =
+        Stream.concat(Stream.of(arguments), Stream.of("--version")).toArray(String[]::new);
+    return heap(run(environment, all));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "workers = 4096",
+        "workers=4096",
+        "\tworkers\t4096\n# more\n",
+        "# mine\n\n--workers: 4096",
+        "-w 4096",
+        "-w4096 # many",
+        "workers 16\nworkers 4096"
+      })
+  void followsFromTheWorkersInTheConfig(String config) throws IOException {
+    assertThat(heapWithConfig(config, "")).isEqualTo(WITH_MANY);
+    assertThat(heapWithConfig(config, "-w16")).isEqualTo(USUAL);
+    assertThat(heapWithConfig(config, "", "-w", "16")).isEqualTo(USUAL);
+    assertThat(heapWithConfig(config, "", "--no-config")).isEqualTo(USUAL);
+  }
+
+  @Test
+  void followsFromTheWorkersInTheVariable() throws IOException {
+    assertThat(heapWithConfig("# -w16", "-q --workers 4096")).isEqualTo(WITH_MANY);
+    assertThat(heapWithConfig("header = *", "-qw4096 -H *", "-A", "x")).isEqualTo(WITH_MANY);
+    assertThat(heapWithConfig("", "-w4096", "-w16")).isEqualTo(USUAL);
+    assertThat(heapWithConfig("", "-w4096", "--no-config")).isEqualTo(USUAL);
+  }
+
+  @Test
+  void followsFromTheWorkersInAnArgumentFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("my args"), "-q\n  -w 4096");
+
+    assertThat(heapWithConfig("", "", "@" + file)).isEqualTo(WITH_MANY);
+    assertThat(heapWithConfig("", "", "@" + file, "-w16")).isEqualTo(USUAL);
   }
 
   @ParameterizedTest

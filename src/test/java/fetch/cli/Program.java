@@ -38,7 +38,7 @@ final class Program implements AutoCloseable {
     return home().resolve(windows ? "bin/fetch.cmd" : "bin/fetch");
   }
 
-  /** What is to be run; its environment knows no proxy. */
+  /** What is to be run; its environment knows no proxy, and none of this person's settings. */
   static ProcessBuilder builder(Path executable, String... arguments) {
     List<String> command = new ArrayList<>(defaultSignals());
     command.add(executable.toString());
@@ -48,7 +48,8 @@ final class Program implements AutoCloseable {
         .environment()
         .keySet()
         .removeIf(name -> name.toLowerCase(Locale.ROOT).contains("proxy"));
-    builder.environment().remove("FETCH_JAVA_OPTS");
+    builder.environment().keySet().removeAll(List.of("FETCH_JAVA_OPTS", "FETCH_OPTS"));
+    builder.environment().put("XDG_CONFIG_HOME", "/nonexistent");
     return builder;
   }
 
