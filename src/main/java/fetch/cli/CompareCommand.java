@@ -1,6 +1,8 @@
 package fetch.cli;
 
 import fetch.input.Source;
+import fetch.usage.Command;
+import fetch.usage.Value;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code fetch compare [OPTIONS] SOURCE...}: times the strategies on a list. */
 final class CompareCommand {
+  static final String WORD = "compare";
+
   private static final String INTRODUCTION =
       """
       Usage: fetch compare [OPTIONS] SOURCE...
@@ -51,6 +55,11 @@ final class CompareCommand {
     groups.addAll(passed());
     groups.add(fetch.general);
     return groups;
+  }
+
+  Command described() {
+    return Described.command(
+        WORD, "Time the strategies side by side on a list.", groups(), new Value.File());
   }
 
   /** Those that choose entries of the list. */

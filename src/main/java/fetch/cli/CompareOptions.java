@@ -4,6 +4,7 @@ import fetch.compare.Plan;
 import fetch.strategy.StrategyKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,6 +21,8 @@ final class CompareOptions implements OptionGroup {
               "--strategies")
           .type(Object.class)
           .converters(list(text -> Converters.choice(StrategyKind.class, text)))
+          .completionCandidates(
+              () -> Arrays.stream(StrategyKind.values()).map(StrategyKind::toString).iterator())
           .defaultValue("serial,pool,virtual,async")
           .build();
   private final OptionSpec workers =

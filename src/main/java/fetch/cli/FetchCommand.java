@@ -2,6 +2,8 @@ package fetch.cli;
 
 import fetch.Redaction;
 import fetch.input.Source;
+import fetch.usage.Command;
+import fetch.usage.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -18,7 +20,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code fetch [OPTIONS] [SOURCE...]}: understands the command line and starts the run. */
 final class FetchCommand {
   private static final String STANDARD_INPUT = "-";
-  private static final String COMPARE = "compare";
 
   /** What no list file is called: a scheme and two slashes. */
   private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
@@ -76,10 +77,22 @@ final class FetchCommand {
         general);
   }
 
+  /** The program itself, and what it does at certain first words. */
+  List<Command> commands() {
+    return List.of(
+        Described.command("", "Fetch a list of URLs.", groups(), new Value.File()),
+        new CompareCommand(this, console).described(),
+        new CompletionCommand(this, console, environment).described());
+  }
+
   /** Runs the program with these arguments and returns its exit code. */
   int execute(String... args) {
-    if (args.length > 0 && args[0].equals(COMPARE)) {
+    if (args.length > 0 && args[0].equals(CompareCommand.WORD)) {
       return new CompareCommand(this, console).execute(Arrays.copyOfRange(args, 1, args.length));
+    }
+    if (args.length > 0 && args[0].equals(CompletionCommand.WORD)) {
+      return new CompletionCommand(this, console, environment)
+          .execute(Arrays.copyOfRange(args, 1, args.length));
     }
     Parser parser = parser(groups());
     try {

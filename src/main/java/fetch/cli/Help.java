@@ -10,11 +10,14 @@ final class Help {
   private static final String OF_FETCH =
       """
       Usage: fetch [OPTIONS] [SOURCE...]
+             fetch compare [OPTIONS] SOURCE...
+             fetch completion bash|zsh|fish
       Fetches lists of URLs and prints one record for each.
 
       SOURCE is a file with a URL on each line, - for standard input, or a URL; with
-      none, standard input is read. fetch compare times the strategies on a list;
-      fetch compare --help tells how.
+      none, standard input is read. fetch compare times the strategies on a list,
+      and fetch completion prints a script that completes command lines; their own
+      --help tells more.
       """;
 
   private Help() {}

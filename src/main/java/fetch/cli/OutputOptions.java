@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.output.Column;
+import fetch.output.Field;
 import fetch.output.OutputFormat;
 import fetch.output.Selection;
 import fetch.output.SummaryFormat;
@@ -26,6 +27,7 @@ final class OutputOptions implements OptionGroup {
       OptionGroup.option("A,B,C", "Print these fields, in this order.", "--fields")
           .type(Object.class)
           .converters(Converters.of(Column::parse))
+          .completionCandidates(() -> Field.all().stream().map(Field::label).iterator())
           .build();
   private final OptionSpec ordered =
       OptionGroup.flag("Print results in the order of the input.", "--ordered");

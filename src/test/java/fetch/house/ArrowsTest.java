@@ -41,6 +41,8 @@ class ArrowsTest {
 =======
   @ArchTest static final ArchRule settingsSeeTheVocabularyOnly = only("fetch.settings", VOCABULARY);
 
+  @ArchTest static final ArchRule usageSeesTheVocabularyOnly = only("fetch.usage", VOCABULARY);
+
   @ArchTest static final ArchRule inputSeesTheVocabularyOnly = only("fetch.input", VOCABULARY);
 >>>>>>> cb06b16 (Take settings from a config file, FETCH_OPTS and argument files)
 

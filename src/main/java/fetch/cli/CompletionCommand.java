@@ -1,0 +1,81 @@
+package fetch.cli;
+
+import fetch.usage.Command;
+import fetch.usage.Shell;
+import fetch.usage.Value;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code fetch completion SHELL}: prints a script that makes a shell complete command lines. */
+final class CompletionCommand {
+  static final String WORD = "completion";
+
+  private static final String DESCRIPTION = "Print a script that completes command lines.";
+
+  private static final String HELP =
+      """
+      Usage: fetch completion bash|zsh|fish
+      Prints a script that makes this shell complete the command lines of fetch. To
+      have it in every session:
+
+        bash  echo 'source <(fetch completion bash)' >> ~/.bashrc
+        zsh   echo 'source <(fetch completion zsh)' >> ~/.zshrc, after compinit
+        fish  fetch completion fish > ~/.config/fish/completions/fetch.fish
+      """;
+
+  private final FetchCommand fetch;
+  private final Console console;
+  private final Map<String, String> environment;
+
+  private final PositionalParamSpec shell =
+      PositionalParamSpec.builder()
+          .paramLabel("SHELL")
+          .type(Shell.class)
+          .converters(Converters.of(text -> Converters.choice(Shell.class, text)))
+          .arity("0..1")
+          .build();
+
+  CompletionCommand(FetchCommand fetch, Console console, Map<String, String> environment) {
+    this.fetch = fetch;
+    this.console = console;
+    this.environment = environment;
+  }
+
+  private List<OptionGroup> groups() {
+    return List.of(fetch.general);
+  }
+
+  Command described() {
+    List<String> shells = Arrays.stream(Shell.values()).map(Shell::toString).toList();
+    return Described.command(WORD, DESCRIPTION, groups(), new Value.Choice(shells));
+  }
+
+  int execute(String... args) {
+    Parser parser = new Parser(groups(), shell, fetch.groups(), environment);
+    try {
+      parser.parse(args);
+      return fetch.general.help()
+          ? fetch.print(HELP)
+          : fetch.general.version() ? fetch.print(Version.line() + "\n") : printScript();
+    } catch (UsageException e) {
+      console.say(String.valueOf(e.getMessage()));
+      console.err().println("Try 'fetch completion --help' for the shells.");
+      return ExitCode.USAGE;
+    } catch (IOException e) {
+      console.say(IoMessages.of(e));
+      return ExitCode.IO;
+    }
+  }
+
+  private int printScript() throws IOException {
+    @Nullable Shell chosen = shell.getValue();
+    if (chosen == null) {
+      throw new UsageException("no shell: it is bash, zsh or fish");
+    }
+    return fetch.print(chosen.script(fetch.commands()));
+  }
+}
