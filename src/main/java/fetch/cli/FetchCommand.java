@@ -109,7 +109,8 @@ final class FetchCommand {
       List<Source> list = sources();
       atStart.run();
       try (Watch watch = Watch.of(this, console, environment, list)) {
-        return new Run(this, watch, environment).execute(list);
+        Run run = new Run(this, watch, environment);
+        return reporting.dryRun() ? run.preview(list) : run.execute(list);
       }
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));

@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.Clock;
 import fetch.frontier.Politeness;
 import fetch.frontier.Rate;
+import fetch.preview.Preview;
 import fetch.robots.Robots;
 import fetch.robots.RobotsReader;
 import java.util.List;
@@ -54,6 +55,15 @@ final class PolitenessOptions implements OptionGroup {
 
   boolean obeysRobots() {
     return robots.getValue();
+  }
+
+  /** Counts what these limits make take time. */
+  Preview preview() {
+    return new Preview(interval(rate.getValue()), interval(perHostRate.getValue()));
+  }
+
+  private static double interval(@Nullable Rate rate) {
+    return rate == null ? 0 : rate.intervalNanos();
   }
 
   /**

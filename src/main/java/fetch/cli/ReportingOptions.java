@@ -9,6 +9,12 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ReportingOptions implements OptionGroup {
   private static final int MOST_HOSTS = 1000;
 
+  private final OptionSpec dryRun =
+      OptionGroup.flag(
+          "Fetch nothing: count the entries, the bad lines and the hosts, and say how long the"
+              + " rates make it take.",
+          "--dry-run");
+
   private final OptionSpec progress =
       when(
           "Show how far the run has come: auto (on a terminal), always (elsewhere a line every 10s)"
@@ -56,7 +62,11 @@ final class ReportingOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(progress, color, metrics, summaryHosts);
+    return List.of(dryRun, progress, color, metrics, summaryHosts);
+  }
+
+  boolean dryRun() {
+    return dryRun.getValue();
   }
 
   When color() {

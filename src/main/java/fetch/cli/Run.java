@@ -24,6 +24,7 @@ import fetch.output.Column;
 import fetch.output.HostTallies;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
+import fetch.preview.Preview;
 import fetch.strategy.Strategy;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -131,6 +132,20 @@ final class Run {
   /** Counts attempts where anybody wants to know. */
   private Exchange counted(Exchange exchange) {
     return watch.isOn() || metrics.isOn() ? new CountedExchange(exchange, traffic) : exchange;
+  }
+
+  /** Tells what the sources list, without fetching anything, and returns the exit code. */
+  int preview(List<Source> sources) throws IOException {
+    Preview preview = command.politeness.preview();
+    try (EntryReader reader = reader(sources, this::inputFailed)) {
+      for (List<Entry> batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
+        batch.forEach(preview::add);
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    preview.lines().forEach(line -> text.append(Console.printable(line)).append('\n'));
+    int printed = command.print(text.toString());
+    return inputFailed.get() ? ExitCode.IO : printed;
   }
 
   /** As many workers as asked for, or as there are file descriptors for. */

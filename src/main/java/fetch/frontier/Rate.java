@@ -16,7 +16,7 @@ public record Rate(long count, Duration per) {
   }
 
   /** From one time to the next, in nanoseconds. */
-  double intervalNanos() {
+  public double intervalNanos() {
     return (double) per.toNanos() / count;
   }
 }

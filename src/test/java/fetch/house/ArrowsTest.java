@@ -41,6 +41,9 @@ class ArrowsTest {
 =======
   @ArchTest static final ArchRule settingsSeeTheVocabularyOnly = only("fetch.settings", VOCABULARY);
 
+  @ArchTest
+  static final ArchRule thePreviewSeesTheVocabularyOnly = only("fetch.preview", VOCABULARY);
+
   @ArchTest static final ArchRule usageSeesTheVocabularyOnly = only("fetch.usage", VOCABULARY);
 
   @ArchTest static final ArchRule inputSeesTheVocabularyOnly = only("fetch.input", VOCABULARY);

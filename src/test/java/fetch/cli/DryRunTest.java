@@ -1,0 +1,111 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DryRunTest {
+  @TempDir private Path directory;
+
+  private static String dryRun(String list, String... options) {
+    String[] all = java.util.Arrays.copyOf(options, options.length + 1);
+    all[options.length] = "--dry-run";
+    Ended ended = InProcess.fetch(list, all);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.code()).isZero();
+    return ended.out();
+  }
+
+  /** So many URLs of each of some hosts: 1 of a1, 2 of a2 and so on. */
+  private static String list(int hosts) {
+    return IntStream.rangeClosed(1, hosts)
+        .mapToObj(host -> ("http://A" + host + ".example/x\n").repeat(host))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void countsEntriesBadLinesAndHosts() {
+    String list = "# mine\nhttp://a/1\n\nhttps://A:99/2\nb/3\n://\nftp://me:secret@x/\u0007\n";
+
+    assertThat(dryRun(list))
+        .isEqualTo(
+            """
+            5 entries: 3 urls, 2 bad lines; 2 hosts
+            bad lines:
+              line 6 of standard input: not a URL: its host is empty or has characters that no host name has
+              line 7 of standard input: fetch speaks http and https, not ftp
+            biggest hosts, by urls:
+              2 a
+              1 b
+            """);
+  }
+
+  @Test
+  void asksNoServerForAnything() throws IOException {
+    try (Site site = new Site()) {
+      assertThat(dryRun(site.url("/x"), "--robots", "-v")).startsWith("1 entries: 1 urls, 0 bad");
+      assertThat(site.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void showsTheTenBiggestHosts() {
+    assertThat(dryRun(list(12)).lines().skip(2).toList())
+        .hasSize(10)
+        .startsWith("  12 a12.example", "  11 a11.example")
+        .endsWith("  3 a3.example");
+  }
+
+  @Test
+  void showsTheFirstBadLinesOfMany() {
+    assertThat(dryRun("http://\n".repeat(13)).lines())
+        .hasSize(13)
+        .endsWith("  and 3 more")
+        .noneMatch(line -> line.contains("hosts, by"));
+  }
+
+  @Test
+  void saysTheLeastTimeThatTheRatesAllow() {
+    assertThat(dryRun(list(5))).doesNotContain("at least");
+    assertThat(dryRun(list(5), "--rate=2/s")).endsWith("takes at least 7.0s, by the rate\n");
+    assertThat(dryRun(list(5), "--per-host-rate=2/m"))
+        .endsWith("takes at least 2m00s, by the rate for the biggest host\n");
+    assertThat(dryRun(list(5), "--per-host-rate=1/h", "--rate=100/s"))
+        .endsWith("takes at least 4h00m, by the rate for the biggest host\n");
+    assertThat(dryRun("http://a/", "--rate=1/h")).doesNotContain("at least");
+  }
+
+  @Test
+  void countsThePartOfTheListThatWouldBeFetched() {
+    assertThat(dryRun(list(5), "--limit=4")).startsWith("4 entries: 4 urls, 0 bad lines; 3 hosts");
+    long first = entries(dryRun(list(9), "--shard=1/2"));
+    long second = entries(dryRun(list(9), "--shard=2/2"));
+    assertThat(first + second).isEqualTo(45);
+    assertThat(first).isBetween(1L, 44L);
+  }
+
+  private static long entries(String text) {
+    return Long.parseLong(text.substring(0, text.indexOf(' ')));
+  }
+
+  @Test
+  void countsNothing() {
+    assertThat(dryRun("")).isEqualTo("0 entries: 0 urls, 0 bad lines; 0 hosts\n");
+  }
+
+  @Test
+  void countsTheOtherSourcesWhereOneCannotBeRead() throws IOException {
+    Path list = Files.writeString(directory.resolve("list"), "http://a/\n");
+    Ended ended = InProcess.fetch("", "--dry-run", "/nonexistent/f", list.toString());
+
+    assertThat(ended.out()).startsWith("1 entries: 1 urls");
+    assertThat(ended.err()).startsWith("fetch: /nonexistent/f: no such file").hasLineCount(1);
+    assertThat(ended.code()).isEqualTo(ExitCode.IO);
+  }
+}
