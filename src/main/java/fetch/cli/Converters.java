@@ -3,12 +3,11 @@ package fetch.cli;
 import fetch.frontier.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -126,13 +125,22 @@ final class Converters {
 
   /** One of an enum's constants by its name in lower case. */
   static <E extends Enum<E>> E choice(Class<E> type, String text) {
-    E[] constants = type.getEnumConstants();
+    return choice(List.of(type.getEnumConstants()), text);
+  }
+
+  /** As {@link #choice(Class, String)}; one of these constants. */
+  static <E extends Enum<E>> E choice(List<E> constants, String text) {
     for (E constant : constants) {
       if (constant.toString().equalsIgnoreCase(text)) {
         return constant;
       }
     }
-    String names = Arrays.stream(constants).map(Enum::toString).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("'" + text + "' is none of " + names);
+    List<String> names = constants.stream().map(Enum::toString).toList();
+    throw new IllegalArgumentException(
+        "'"
+            + text
+            + "' is none of "
+            + String.join(", ", names)
+            + UsageMessages.suggestion(text, names));
   }
 }

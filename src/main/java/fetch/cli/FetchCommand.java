@@ -3,7 +3,9 @@ package fetch.cli;
 import fetch.Redaction;
 import fetch.input.Source;
 import fetch.usage.Command;
+import fetch.usage.Typo;
 import fetch.usage.Value;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -106,6 +108,7 @@ final class FetchCommand {
       if (output.verbosity() > 0) {
         parser.tellOrigins(console);
       }
+      refuseMisspelt(args);
       List<Source> list = sources();
       atStart.run();
       try (Watch watch = Watch.of(this, console, environment, list)) {
@@ -123,6 +126,28 @@ final class FetchCommand {
   /** For a command with these options and the same operands. */
   Parser parser(List<OptionGroup> groups) {
     return new Parser(groups, sources, groups(), environment);
+  }
+
+  /** A file that is not there may have been meant for a command. */
+  private void refuseMisspelt(String... args) throws UsageException {
+    String first = args.length == 0 ? "" : args[0];
+    if (isWord(first) && !new File(first).exists()) {
+      List<String> words = commands().stream().map(Command::word).toList();
+      String meant = Typo.meant(first, words);
+      if (meant != null) {
+        throw new UsageException(
+            "there is no file " + first + "; did you mean the command " + meant + "?");
+      }
+    }
+  }
+
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < 'a' || text.charAt(i) > 'z') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   int print(String text) throws IOException {

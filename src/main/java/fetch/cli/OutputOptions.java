@@ -62,11 +62,7 @@ final class OutputOptions implements OptionGroup {
   }
 
   private static Selection selection(String text) {
-    Selection selection = Converters.choice(Selection.class, text);
-    if (selection == Selection.ALL) {
-      throw new IllegalArgumentException("'" + text + "' is neither ok nor failed");
-    }
-    return selection;
+    return Converters.choice(List.of(Selection.OK, Selection.FAILED), text);
   }
 
   OutputFormat format() {

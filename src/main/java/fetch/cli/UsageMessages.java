@@ -1,6 +1,11 @@
 package fetch.cli;
 
-import java.util.List;
+import fetch.usage.Typo;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -19,12 +24,21 @@ final class UsageMessages {
     String option = e.getUnmatched().getFirst();
     int equals = option.indexOf('=');
     String name = equals < 0 ? option : option.substring(0, equals);
-    List<String> similar = e.getSuggestions();
-    return "unknown option " + name + (similar.isEmpty() ? "" : "; is it " + anyOf(similar) + "?");
+    return "unknown option " + name + suggestion(name, longNames(e.getCommandLine()));
   }
 
-  private static String anyOf(List<String> names) {
-    return String.join(" or ", names);
+  private static Set<String> longNames(CommandLine commandLine) {
+    CommandSpec spec = commandLine.getCommandSpec();
+    Set<String> names = new TreeSet<>(spec.optionsMap().keySet());
+    names.addAll(spec.negatedOptionsMap().keySet());
+    names.removeIf(name -> !name.startsWith("--"));
+    return names;
+  }
+
+  /** The end of a complaint about a word that is none of these. */
+  static String suggestion(String written, Collection<String> words) {
+    String meant = Typo.meant(written, words);
+    return meant == null ? "" : "; did you mean " + meant + "?";
   }
 
   private static String lowerCaseFirst(String text) {

@@ -99,7 +99,7 @@ class SettingsTest {
   void sayWhereTheyAreWrong() throws IOException {
     Path config = config("# mine", "workers = 4", "workerz = 5");
     assertUsageError(
-        fetch("x"), "line 3 of " + config + ": unknown option --workerz; is it --workers?");
+        fetch("x"), "line 3 of " + config + ": unknown option --workerz; did you mean --workers?");
     config("quiet = yes");
     assertThat(fetch("x").err()).startsWith("fetch: line 1 of " + config + ": option '--quiet'");
     config("-m 1x");

@@ -21,7 +21,8 @@ class UsageErrorTest {
 
   private static void assertUsageError(Ended ended, String complaint) {
     assertThat(ended.err()).startsWith("fetch: ").contains(complaint);
-    assertThat(ended.err()).endsWith("\nTry 'fetch --help' for the options.\n");
+    assertThat(ended.err())
+        .containsPattern("\nTry 'fetch( completion)? --help' for the \\w+\\.\n$");
     assertThat(ended.err().lines()).hasSize(2);
     assertThat(ended.out()).isEmpty();
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
@@ -34,7 +35,7 @@ class UsageErrorTest {
   static Stream<Arguments> mistakes() {
     return Stream.of(
         mistake("unknown option --bogus", "--bogus"),
-        mistake("unknown option --workerz; is it --workers?", "--workerz=4"),
+        mistake("unknown option --workerz; did you mean --workers?", "--workerz=4"),
         mistake("unknown option -Z", "-Z"),
         mistake("unknown option -Z", "-qZ"),
         mistake("'--workers': '0' is not a whole number from 1 to 100000", "-w0"),
@@ -64,7 +65,7 @@ class UsageErrorTest {
         mistake("'--format': 'xml' is none of text, jsonl, csv, tsv", "-f", "xml"),
         mistake("'threads' is none of serial, pool, virtual, async", "-s", "threads"),
         mistake("'--fields': there is no field 'colour'", "--fields=url,colour"),
-        mistake("'--only': 'all' is neither ok nor failed", "--only=all"),
+        mistake("'--only': 'all' is none of ok, failed", "--only=all"),
         mistake("'--summary': 'xml' is none of text, json", "--summary=xml"),
         mistake("'--accept': '2xx' is neither a status nor a range", "--accept=2xx"),
         mistake("'--accept': '300-200' ends before it begins", "--accept=300-200"),
@@ -92,8 +93,19 @@ class UsageErrorTest {
         mistake("'--output': the name of the file is empty", "--output="));
   }
 
+  static Stream<Arguments> misspellings() {
+    return Stream.of(
+        mistake("unknown option --worker; did you mean --workers?", "--worker", "3"),
+        mistake("unknown option --no-compress; did you mean --no-compressed?", "--no-compress"),
+        mistake("none of serial, pool, virtual, async; did you mean virtual?", "-svirtul"),
+        mistake("none of text, jsonl, csv, tsv; did you mean jsonl?", "--format=josnl"),
+        mistake("none of ok, failed; did you mean failed?", "--only", "fialed"),
+        mistake("none of bash, zsh, fish; did you mean fish?", "completion", "fihs"),
+        mistake("there is no file completoin; did you mean the command", "completoin", "zsh"));
+  }
+
   @ParameterizedTest
-  @MethodSource("mistakes")
+  @MethodSource({"mistakes", "misspellings"})
   void saysWhichOptionIsWrongAndWhy(String complaint, String... arguments) {
     assertUsageError(InProcess.fetch("http://127.0.0.1:9/", arguments), complaint);
   }
