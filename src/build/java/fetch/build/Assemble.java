@@ -27,7 +27,12 @@ final class Assemble {
     Files.createDirectories(home.resolve("lib"));
     JavaRuntime runtime = JavaRuntime.link(home.resolve("runtime"));
     List<Path> jars =
-        Jars.install(applicationJar, classPath, runtime.nativeLibraries(), home.resolve("lib"));
+        Jars.install(
+            applicationJar,
+            Commit.of(project),
+            classPath,
+            runtime.nativeLibraries(),
+            home.resolve("lib"));
     Notices.install(project.resolve("LICENSE"), dist.resolve("THIRD-PARTY.md"), jars, home);
     JvmOptions options = JvmOptions.read(dist.resolve("jvm.options"));
     StartUpCache cache = StartUpCache.train(runtime, options, jars);

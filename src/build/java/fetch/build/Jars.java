@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +22,9 @@ import java.util.zip.ZipOutputStream;
  * that class files are made fit for a quick start and native code is taken out.
  */
 final class Jars {
+  /** Where the program finds the commit that it was made of. */
+  private static final String COMMIT = "fetch/cli/commit";
+
   private final ClassFileRaiser raiser;
   private final TypeSwitches typeSwitches;
   private final NativeLibraries natives;
@@ -30,9 +35,14 @@ final class Jars {
     this.natives = natives;
   }
 
-  /** Returns the installed jars in the order of the class path: the application's first. */
+  /**
+   * Returns the installed jars in the order of the class path: the application's first.
+   *
+   * @param commit which the application is of, or empty
+   */
   static List<Path> install(
-      Path applicationJar, String classPath, NativeLibraries natives, Path lib) throws IOException {
+      Path applicationJar, String commit, String classPath, NativeLibraries natives, Path lib)
+      throws IOException {
     List<Path> sources = new ArrayList<>();
     sources.add(applicationJar);
     Stream.of(classPath.split(File.pathSeparator)).map(Path::of).forEach(sources::add);
@@ -41,7 +51,7 @@ final class Jars {
     for (Path source : sources) {
       boolean application = source.equals(applicationJar);
       Path target = lib.resolve(application ? Path.of("fetch.jar") : source.getFileName());
-      jars.copy(source, target);
+      jars.copy(source, target, application ? commit : "");
       installed.add(target);
     }
     return List.copyOf(installed);
@@ -58,11 +68,17 @@ final class Jars {
     return ClassHierarchyResolver.ofResourceParsing(loader);
   }
 
-  private void copy(Path source, Path target) throws IOException {
+  private void copy(Path source, Path target, String commit) throws IOException {
     try (ZipInputStream in = open(source);
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         copy(entry, in.readAllBytes(), out);
+      }
+      if (!commit.isEmpty()) {
+        ZipEntry entry = new ZipEntry(COMMIT);
+        entry.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0));
+        out.putNextEntry(entry);
+        out.write(commit.getBytes(StandardCharsets.UTF_8));
       }
     }
   }

@@ -1,5 +1,9 @@
 package fetch.cli;
 
+import fetch.http.OkHttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What this program is made of. */
@@ -11,8 +15,23 @@ final class Version {
     return number == null ? "development" : number;
   }
 
-  static String line() {
-    return "fetch " + number() + " (Java " + Runtime.version().feature() + ")";
+  static String line() throws IOException {
+    String commit = commit();
+    return "fetch "
+        + number()
+        + (commit.isEmpty() ? " (" : " (commit " + commit + ", ")
+        + "Java "
+        + System.getProperty("java.version")
+        + ", "
+        + OkHttpExchange.library()
+        + ")";
+  }
+
+  /** Of the sources, as the build found it; empty when it did not. */
+  private static String commit() throws IOException {
+    try (InputStream file = Version.class.getResourceAsStream("commit")) {
+      return file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
   }
 
   /** How fetch introduces itself to servers. */

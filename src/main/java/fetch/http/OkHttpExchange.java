@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.OkHttp;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public final class OkHttpExchange implements Exchange {
   private final Resolver resolver;
   private final Transfer.Context context;
   private volatile @Nullable FailureKind cancelled;
+
+  /** The library that does the work, and its version. */
+  public static String library() {
+    return "OkHttp " + OkHttp.VERSION;
+  }
 
   /** An exchange that may use whatever file descriptors this process has left. */
   public OkHttpExchange(

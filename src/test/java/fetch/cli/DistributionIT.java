@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -23,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The distribution runs wherever it stands and whatever surrounds it. */
 @DisabledOnOs(OS.WINDOWS)
 class DistributionIT {
-  private static final String VERSION_LINE = "fetch \\S+ \\(Java 25\\)\n";
+  private static final String VERSION_LINE =
+      "fetch \\S+ \\((commit \\S+, )?Java 25\\S*, OkHttp \\S+\\)\n";
 
   @TempDir private Path directory;
 
@@ -124,6 +128,26 @@ class DistributionIT {
         assertThat(ended.out()).as(ended.err()).startsWith("200 5 ");
         assertThat(ended.err()).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void saysWhichCommitItIsOf() throws IOException {
+    String commit = git("rev-parse", "--short=12", "HEAD");
+
+    assertThat(Program.run("--version").out())
+        .containsPattern(commit.isEmpty() ? "\\(Java" : "\\(commit " + commit + "(-dirty)?, ");
+  }
+
+  /** What git knows of the sources, empty where it knows nothing. */
+  private static String git(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    try {
+      Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "";
     }
   }
 

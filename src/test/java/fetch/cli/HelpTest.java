@@ -44,7 +44,8 @@ class HelpTest {
 
   @Test
   void versionNamesTheProgram() {
-    assertThat(InProcess.fetch("", "-V").out()).matches("fetch \\S+ \\(Java \\d+\\)\n");
+    assertThat(InProcess.fetch("", "-V").out())
+        .matches("fetch \\S+ \\(Java 25\\S*, OkHttp 5\\.\\S+\\)\n");
     assertThat(InProcess.fetch("", "--version").code()).isZero();
   }
 }

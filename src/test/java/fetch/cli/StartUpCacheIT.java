@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The start-up cache is used where it fits, missed by nobody where it doesn't, and never stale. */
 @DisabledOnOs(OS.WINDOWS)
 class StartUpCacheIT {
-  private static final String VERSION_LINE = "fetch \\S+ \\(Java 25\\)\n";
+  private static final String VERSION_LINE =
+      "fetch \\S+ \\((commit \\S+, )?Java 25\\S*, OkHttp \\S+\\)\n";
 
   /** With it the JVM ends when it cannot use the cache. */
   private static final String CACHE_OR_NOTHING = "-XX:AOTMode=on";
