@@ -34,6 +34,7 @@ final class Assemble {
             runtime.nativeLibraries(),
             home.resolve("lib"));
     Notices.install(project.resolve("LICENSE"), dist.resolve("THIRD-PARTY.md"), jars, home);
+    Manuals.install(runtime, jars, dist, home);
     JvmOptions options = JvmOptions.read(dist.resolve("jvm.options"));
     StartUpCache cache = StartUpCache.train(runtime, options, jars);
     Launchers.install(dist.resolve("bin"), home.resolve("bin"), options, cache, jars);

@@ -152,6 +152,18 @@ class DistributionIT {
   }
 
   @Test
+  void hasAManualPage() throws IOException {
+    String page = Files.readString(Program.home().resolve("share/man/man1/fetch.1"));
+
+    assertThat(page)
+        .isEqualTo(
+            Manual.complete(Files.readString(Path.of("src/main/dist/share/man/man1/fetch.1")))
+                .replace(
+                    "fetch development",
+                    page.lines().skip(1).findFirst().orElse("").split("\"", -1)[3]));
+  }
+
+  @Test
   void hasHelpForAPerson() throws IOException {
     Ended ended = Program.run("--help");
 

@@ -1,0 +1,32 @@
+package fetch.cli;
+
+import fetch.usage.Command;
+import fetch.usage.ManualPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Completes the manual page, for the build: what the program knows of itself it writes. */
+final class Manual {
+  private Manual() {}
+
+  /** The arguments are the page as it is written by hand, and the file to write. */
+  public static void main(String[] args) throws IOException {
+    String page = Files.readString(Path.of(args[0]));
+    Files.writeString(Path.of(args[1]), complete(page));
+  }
+
+  static String complete(String page) {
+    List<Command> commands = commands();
+    return page.replace("@VERSION@", Version.number())
+        .replace("@OPTIONS@\n", ManualPage.options(commands))
+        .replace("@COMMANDS@\n", ManualPage.commands(commands));
+  }
+
+  private static List<Command> commands() {
+    Console console = new Console(System.in, System.out, System.err);
+    return new FetchCommand(console, Map.of()).commands();
+  }
+}
