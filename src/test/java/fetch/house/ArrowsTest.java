@@ -31,23 +31,19 @@ class ArrowsTest {
   static final ArchRule theVocabularyDependsOnNothing =
       only("fetch", VOCABULARY).because("it is what all others speak of");
 
-<<<<<<< HEAD
   @ArchTest
   static final ArchRule inputSeesTheVocabularyAndTheParsers =
       only(
           "fetch.input",
           VOCABULARY.or(
               resideInAnyPackage("de.siegmar.fastcsv..", "com.fasterxml.jackson.core..")));
-=======
+
   @ArchTest static final ArchRule settingsSeeTheVocabularyOnly = only("fetch.settings", VOCABULARY);
 
   @ArchTest
   static final ArchRule thePreviewSeesTheVocabularyOnly = only("fetch.preview", VOCABULARY);
 
   @ArchTest static final ArchRule usageSeesTheVocabularyOnly = only("fetch.usage", VOCABULARY);
-
-  @ArchTest static final ArchRule inputSeesTheVocabularyOnly = only("fetch.input", VOCABULARY);
->>>>>>> cb06b16 (Take settings from a config file, FETCH_OPTS and argument files)
 
   @ArchTest
   static final ArchRule outputSeesTheVocabularyOnly =
