@@ -78,7 +78,7 @@ class SecretsTest {
 
       assertKept(ended);
       assertThat(ended.records()).hasSize(list().split("\n").length);
-      assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
+      assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.SOME_FAILED);
     }
   }
 
