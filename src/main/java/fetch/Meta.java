@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record Meta(List<String> names, List<Value> values) {
   /** What a list has under a name. */
   public sealed interface Value {
+    /** No value at all. */
+    Value NONE = new Text(null);
+
     /** Text; null when there is none, as at the end of a row that is too short. */
     record Text(@Nullable String text) implements Value {}
 
@@ -24,11 +27,9 @@ public record Meta(List<String> names, List<Value> values) {
     record Json(String text) implements Value {}
   }
 
-  private static final Value NOTHING = new Value.Text(null);
-
   /** The value under a name; a null text when there is no such name. */
   public Value value(String name) {
     int position = names.indexOf(name);
-    return position < 0 ? NOTHING : values.get(position);
+    return position < 0 ? Value.NONE : values.get(position);
   }
 }

@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.DurationText;
 import fetch.frontier.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,14 +14,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Turns the values of options into what they mean, once, at the edge. */
 final class Converters {
-  private static final Pattern DURATION =
-      Pattern.compile("(\\d{1,9}|\\d{0,9}\\.\\d{1,9})\\s*(ms|s|m|h|)", Pattern.CASE_INSENSITIVE);
   private static final Pattern RATE =
       Pattern.compile("(\\d{1,9})\\s*/\\s*([smh])", Pattern.CASE_INSENSITIVE);
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})\\s*([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
   private static final String SIZE_UNITS = " kmgt";
-  private static final double NANOS_PER_MILLI = 1e6;
 
   /** Longer than any run; stands for no limit. */
   static final Duration NO_LIMIT = Duration.ofDays(10_000);
@@ -40,20 +38,7 @@ final class Converters {
 
   /** {@code 250ms}, {@code 2s}, {@code 5m}, {@code 1h}, or seconds. */
   static Duration duration(String text) {
-    Matcher matcher = DURATION.matcher(text.strip());
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a time such as 250ms, 2s, 5m, 1h or a number of seconds");
-    }
-    double unit =
-        switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
-          case "ms" -> 1;
-          case "m" -> 60_000;
-          case "h" -> 3_600_000;
-          default -> 1000;
-        };
-    return Duration.ofNanos(
-        Math.round(Double.parseDouble(matcher.group(1)) * unit * NANOS_PER_MILLI));
+    return DurationText.parse(text);
   }
 
   /** As {@link #duration}; 0 stands for no limit, as it does for curl. */

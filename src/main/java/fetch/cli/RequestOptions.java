@@ -1,8 +1,9 @@
 package fetch.cli;
 
+import fetch.HeaderLine;
+import fetch.HttpSyntax;
 import fetch.http.RequestSettings;
 import fetch.http.RequestSettings.Credentials;
-import fetch.http.RequestSettings.HeaderLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What each request looks like, and whether redirects are followed. */
 final class RequestOptions implements OptionGroup {
-  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern RANGE = Pattern.compile("\\d*-\\d*(,\\d*-\\d*)*");
 
   private final OptionSpec request =
@@ -154,32 +154,28 @@ final class RequestOptions implements OptionGroup {
       throw new UsageException("--header: there is no colon after a header's name");
     }
     String value = line.substring(colon + 1).strip();
-    if (hasControl(value)) {
+    if (!HttpSyntax.isValue(value)) {
       throw new UsageException("--header: the value has a control character");
     }
     return new HeaderLine(headerName(line.substring(0, colon)), value.isEmpty() ? null : value);
   }
 
-  private static boolean hasControl(String value) {
-    return value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f);
-  }
-
   private static String headerValue(String text) {
-    if (hasControl(text)) {
+    if (!HttpSyntax.isValue(text)) {
       throw new IllegalArgumentException("it has a control character");
     }
     return text;
   }
 
   private static String headerName(String name) throws UsageException {
-    if (!TOKEN.matcher(name.strip()).matches()) {
+    if (!HttpSyntax.isToken(name.strip())) {
       throw new UsageException("--header: what stands before the colon is not a header name");
     }
     return name.strip();
   }
 
   private static String method(String text) {
-    if (!TOKEN.matcher(text).matches() || text.toUpperCase(Locale.ROOT).equals("CONNECT")) {
+    if (!HttpSyntax.isToken(text) || text.toUpperCase(Locale.ROOT).equals("CONNECT")) {
       throw new IllegalArgumentException("'" + text + "' is not a method that fetch can send");
     }
     return text;

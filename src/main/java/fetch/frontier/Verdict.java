@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what an end means.
  *
- * @param method the request method, for entries that were never requested
+ * @param method the request method of the run, for entries that were never requested
  * @param accepted the statuses that count as success
  */
 public record Verdict(String method, StatusSet accepted) {
@@ -50,12 +50,12 @@ public record Verdict(String method, StatusSet accepted) {
   FetchResult hostDown(FetchRequest request, String lastSaid) {
     Failure failure =
         new Failure(FailureKind.HOST_DOWN, "the host is left alone after failures: " + lastSaid);
-    return new FetchResult(request, method, failure, null, 0, 0);
+    return new FetchResult(request, request.method(method), failure, null, 0, 0);
   }
 
   FetchResult robots(FetchRequest request, String refusal) {
     Failure failure = new Failure(FailureKind.ROBOTS, refusal);
-    return new FetchResult(request, method, failure, null, 0, 0);
+    return new FetchResult(request, request.method(method), failure, null, 0, 0);
   }
 
   private @Nullable Failure failure(Outcome outcome) {

@@ -1,5 +1,6 @@
 package fetch.http;
 
+import fetch.HeaderLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,6 @@ public record RequestSettings(
     }
     return sent;
   }
-
-  /**
-   * A header of the user's.
-   *
-   * @param value null to send no such header at all
-   */
-  public record HeaderLine(String name, @Nullable String value) {}
 
   /** A user and a password; never printed. */
   public record Credentials(String user, String password) {

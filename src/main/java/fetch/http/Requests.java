@@ -1,7 +1,7 @@
 package fetch.http;
 
+import fetch.HeaderLine;
 import fetch.http.RequestSettings.Credentials;
-import fetch.http.RequestSettings.HeaderLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ final class Requests {
     this.removed = removed(settings);
     Headers.Builder open = trusted.newBuilder();
     for (String name : trusted.names()) {
-      if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {
+      if (isSecret(name)) {
         open.removeAll(name);
       }
     }
@@ -103,10 +103,12 @@ final class Requests {
    *
    * @param origin the URL of the entry, whose origin is the one that the user's credentials,
    *     cookies and Host header are for
+   * @param wanted by the entry itself, in place of what is usual
    */
-  Request build(HttpUrl url, String method, HttpUrl origin, CallEvents events) {
+  Request build(
+      HttpUrl url, String method, HttpUrl origin, List<HeaderLine> wanted, CallEvents events) {
     boolean home = Redirect.sameOrigin(url, origin);
-    Headers headers = home ? trusted : untrusted;
+    Headers headers = with(wanted, home);
     HttpUrl own = home && !hasLogin(url) ? origin : url;
     RequestBody body = WITH_BODY.contains(method) ? RequestBody.EMPTY : null;
     Request.Builder request =
@@ -115,12 +117,12 @@ final class Requests {
             .headers(headers)
             .method(method, body)
             .tag(CallEvents.class, events);
-    if (headers.get(HOST) == null && !removed.contains(HOST)) {
+    if (headers.get(HOST) == null && !isRemoved(HOST, wanted)) {
       request.header(HOST, hostAndPort(url));
     }
     if (body != null) {
       request.removeHeader("Transfer-Encoding").removeHeader(LENGTH);
-      if (!removed.contains(LENGTH)) {
+      if (!isRemoved(LENGTH, wanted)) {
         request.header(LENGTH, "0");
       }
     }
@@ -130,9 +132,36 @@ final class Requests {
     return request.build();
   }
 
+  private Headers with(List<HeaderLine> wanted, boolean home) {
+    Headers usual = home ? trusted : untrusted;
+    if (wanted.isEmpty()) {
+      return usual;
+    }
+    Headers.Builder headers = usual.newBuilder();
+    wanted.forEach(line -> headers.removeAll(line.name()));
+    for (HeaderLine line : wanted) {
+      if (line.value() != null && (home || !isSecret(line.name()))) {
+        headers.addUnsafeNonAscii(line.name(), line.value());
+      }
+    }
+    return headers.build();
+  }
+
+  private boolean isRemoved(String name, List<HeaderLine> wanted) {
+    boolean isRemoved = removed.contains(name);
+    for (HeaderLine line : wanted) {
+      isRemoved = line.name().equalsIgnoreCase(name) ? line.value() == null : isRemoved;
+    }
+    return isRemoved;
+  }
+
+  private static boolean isSecret(String name) {
+    return SECRETS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
   /** A request for the whole of a robots.txt, whatever the user wants of the entries. */
   Request buildForRobots(HttpUrl url, HttpUrl origin, CallEvents events) {
-    Request.Builder request = build(url, "GET", origin, events).newBuilder();
+    Request.Builder request = build(url, "GET", origin, List.of(), events).newBuilder();
     CONDITIONS.forEach(request::removeHeader);
     return request.build();
   }

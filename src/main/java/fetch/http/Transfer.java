@@ -5,13 +5,16 @@ import fetch.Attempt.HoldBack;
 import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.HeaderLine;
 import fetch.Outcome;
+import fetch.OwnSettings;
 import fetch.Redaction;
 import fetch.Timings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -48,6 +51,9 @@ final class Transfer {
 
   private final Context context;
   private final boolean robots;
+  private final String firstMethod;
+  private final List<HeaderLine> headers;
+  private final Duration maxTime;
   private final CallEvents events;
   private final HttpUrl origin;
   private final long startEpochMillis;
@@ -70,18 +76,19 @@ final class Transfer {
     this.context = context;
     this.robots = request.robots();
     this.redirectCheck = robots ? null : context.redirectCheck().get();
+    OwnSettings own = request.own();
+    this.firstMethod = robots ? "GET" : request.method(context.settings().method());
+    this.headers = own == null ? List.of() : own.headers();
+    this.maxTime =
+        own == null || own.timeout() == null ? context.limits().maxTime() : own.timeout();
     this.events =
         new CallEvents(
             context.dns(), context.clients(), context.limits().connectTimeout().toNanos());
     this.startEpochMillis = context.clock().epochMillis();
     this.origin = HttpUrlParser.urlOf(request.target());
     this.url = origin;
-    this.method = firstMethod();
+    this.method = firstMethod;
     this.body = newBody();
-  }
-
-  private String firstMethod() {
-    return robots ? "GET" : context.settings().method();
   }
 
   private BodyReader newBody() {
@@ -212,7 +219,7 @@ final class Transfer {
   }
 
   private long remainingNanos() {
-    return context.limits().maxTime().toNanos() - events.elapsed();
+    return maxTime.toNanos() - events.elapsed();
   }
 
   private @Nullable Call next() {
@@ -227,7 +234,7 @@ final class Transfer {
       Request request =
           robots
               ? context.requests().buildForRobots(url, origin, events)
-              : context.requests().build(url, method, origin, events);
+              : context.requests().build(url, method, origin, headers, events);
       OkHttpClient client = context.clients().forUrl(url, fresh);
       Call call = client.newCall(request);
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
@@ -279,7 +286,7 @@ final class Transfer {
       return Failures.classify(e, events);
     }
     events.timedOut();
-    return timeout(context.limits().maxTime());
+    return timeout(maxTime);
   }
 
   private FailedTransfer timeout(Duration limit) {
@@ -307,7 +314,7 @@ final class Transfer {
     InetAddress ip = remote == null ? null : remote.getAddress();
     return new Attempt(
         outcome,
-        firstMethod(),
+        firstMethod,
         Redaction.ofUrl(url.toString()),
         redirects,
         answer == null ? null : version(answer),

@@ -5,8 +5,10 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Meta;
+import fetch.OwnSettings;
 import fetch.Redaction;
 import fetch.Target;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a line into an entry. Safe for many threads if its target parser is. */
 public final class EntryParser {
@@ -33,21 +35,22 @@ public final class EntryParser {
 
   /** Turns a row into an entry; what is no URL, or no row, becomes a {@link BadLine}. */
   Entry parse(long urlnum, Line line, Source source, Row row) {
-    Entry entry =
-        switch (row) {
-          case Row.Good good -> parse(urlnum, new Line(line.number(), good.url(), null), source);
-          case Row.Bad bad ->
-              invalid(urlnum, new Line(line.number(), bad.input(), null), source, bad.reason());
-        };
-    return row.meta() == null ? entry : withMeta(entry, row.meta());
+    return switch (row) {
+      case Row.Good(String url, OwnSettings own, Meta meta) -> {
+        Entry entry = parse(urlnum, new Line(line.number(), url, null), source);
+        yield own == null && meta == null ? entry : with(own, meta, entry);
+      }
+      case Row.Bad(String input, String reason, Meta meta) ->
+          with(null, meta, invalid(urlnum, new Line(line.number(), input, null), source, reason));
+    };
   }
 
-  private static Entry withMeta(Entry entry, Meta meta) {
+  private static Entry with(@Nullable OwnSettings own, @Nullable Meta meta, Entry entry) {
     return switch (entry) {
-      case FetchRequest(long urlnum, String input, Target target, boolean robots, _) ->
-          new FetchRequest(urlnum, input, target, robots, meta);
-      case BadLine(long urlnum, String input, FailureKind kind, String message, _) ->
-          new BadLine(urlnum, input, kind, message, meta);
+      case FetchRequest plain ->
+          new FetchRequest(plain.urlnum(), plain.input(), plain.target(), false, own, meta);
+      case BadLine plain ->
+          new BadLine(plain.urlnum(), plain.input(), plain.kind(), plain.message(), meta);
     };
   }
 

@@ -11,11 +11,8 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import fetch.Meta;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads JSON objects (RFC 8259), of which one key has the URL. */
 final class JsonRows {
@@ -36,22 +33,6 @@ final class JsonRows {
     this.urlKey = urlKey;
   }
 
-  /** What an object says so far, and the first thing that is wrong with it. */
-  private static final class Draft {
-    private final List<String> names = new ArrayList<>();
-    private final List<Meta.Value> values = new ArrayList<>();
-    private @Nullable String url;
-    private @Nullable String fault;
-
-    void complain(String reason) {
-      fault = fault == null ? reason : fault;
-    }
-
-    @Nullable Meta meta() {
-      return names.isEmpty() ? null : new Meta(names, values);
-    }
-  }
-
   Row read(Line line) {
     if (line.fault() != null) {
       return new Row.Bad(excerpt(line.text()), line.fault());
@@ -63,13 +44,13 @@ final class JsonRows {
     }
   }
 
-  private static Row row(Draft draft, Line line) {
-    String url = draft.url == null ? "" : draft.url.strip();
-    if (draft.fault != null || url.isEmpty()) {
-      String reason = draft.fault == null ? "the object has no URL" : draft.fault;
+  private static Row row(JsonDraft draft, Line line) {
+    String url = draft.url() == null ? "" : draft.url().strip();
+    if (draft.fault() != null || url.isEmpty()) {
+      String reason = draft.fault() == null ? "the object has no URL" : draft.fault();
       return new Row.Bad(url.isEmpty() ? excerpt(line.text()) : url, reason, draft.meta());
     }
-    return new Row.Good(url, draft.meta());
+    return new Row.Good(url, draft.own(), draft.meta());
   }
 
   private static String excerpt(String text) {
@@ -79,20 +60,15 @@ final class JsonRows {
         : Row.excerpt(text);
   }
 
-  private Draft read(JsonParser json) throws IOException {
+  private JsonDraft read(JsonParser json) throws IOException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new IOException("the line is not a JSON object");
     }
-    Draft draft = new Draft();
+    JsonDraft draft = new JsonDraft();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String key = whole(json.currentName());
       json.nextToken();
-      if (key.equals(urlKey)) {
-        takeUrl(json, draft);
-      } else {
-        draft.names.add(key);
-        draft.values.add(value(json));
-      }
+      take(key, json, draft);
     }
     if (json.nextToken() != null) {
       throw new IOException("more than one JSON value is on the line");
@@ -100,10 +76,33 @@ final class JsonRows {
     return draft;
   }
 
-  private void takeUrl(JsonParser json, Draft draft) throws IOException {
-    switch (value(json)) {
-      case Meta.Value.Text(String text) -> draft.url = text;
-      case Meta.Value.Json _ -> draft.complain("its " + urlKey + " is not a string");
+  private void take(String key, JsonParser json, JsonDraft draft) throws IOException {
+    if (key.equals(urlKey)) {
+      draft.takeUrl(key, value(json));
+      return;
+    }
+    switch (key) {
+      case "method" -> draft.takeMethod(value(json));
+      case "headers" -> takeHeaders(json, draft);
+      case "timeout" -> draft.takeTimeout(value(json));
+      default -> draft.takeMeta(key, value(json));
+    }
+  }
+
+  private static void takeHeaders(JsonParser json, JsonDraft draft) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      draft.takeNoHeaders(value(json));
+      return;
+    }
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = whole(json.currentName());
+      if (json.nextToken() != JsonToken.START_ARRAY) {
+        draft.takeHeader(name, value(json));
+        continue;
+      }
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        draft.takeHeader(name, value(json));
+      }
     }
   }
 

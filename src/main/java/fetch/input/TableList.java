@@ -132,7 +132,7 @@ final class TableList implements ListReader {
     Meta meta = meta(cells, columns.url());
     return url.isEmpty()
         ? new Row.Bad(Row.excerpt(line.text()), "the row has no URL", meta)
-        : new Row.Good(url, meta);
+        : new Row.Good(url, null, meta);
   }
 
   private @Nullable Meta meta(List<String> cells, int url) {

@@ -241,4 +241,42 @@ class StructuredInputTest {
         .extracting(r -> r.get("ok").asBoolean())
         .containsExactly(true, false);
   }
+
+  @Test
+  void asksForEachEntryAsItWants() throws IOException {
+    String list =
+        list(
+            "1.jsonl",
+            """
+            {"url":"SITE/busy/1/a","method":"POST","headers":{"X-Key":"s3cret","user-agent":"me"}}
+            {"url":"SITE/busy/1/b","n":1}
+            {"url":"SITE/silent","timeout":"200ms","method":"HEAD"}
+            {"url":"SITE/c","timeout":0,"headers":{"X-Key":"s3cret"}}
+            """);
+
+    Ended ended =
+        InProcess.fetch(
+            "",
+            "-vv",
+            "--ordered",
+            "-fjsonl",
+            "--retry=1",
+            "--retry-delay=1ms",
+            "-H",
+            "X-Run: 1",
+            list);
+
+    assertThat(records(ended))
+        .extracting(r -> r.get("method").asText() + r.get("response_code") + r.get("num_retries"))
+        .containsExactly("POST5030", "GET2001", "HEAD01", "GET00");
+    assertThat(records(ended).get(2).get("errormsg").asText()).isEqualTo("no response within 0.2s");
+    assertThat(ended.everything()).doesNotContain("s3cret");
+    assertThat(site.requests())
+        .anySatisfy(request ->
+            assertThat(request)
+                .startsWith("POST /busy/1/a ")
+                .contains("X-Key: s3cret", "user-agent: me", "X-Run: 1")
+                .doesNotContain("fetch/"))
+        .anySatisfy(request -> assertThat(request).startsWith("GET /busy").doesNotContain("X-Key"));
+  }
 }

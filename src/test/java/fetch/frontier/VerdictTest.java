@@ -8,7 +8,9 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
 import fetch.Outcome;
+import fetch.OwnSettings;
 import fetch.Sample;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -62,6 +64,16 @@ class VerdictTest {
     FetchResult result = new Verdict("POST", StatusSet.parse("200")).of(turn(), attempt);
 
     assertThat(result.method()).isEqualTo(attempt.method()).isEqualTo("GET");
+  }
+
+  @Test
+  void namesTheMethodThatAnEntryWouldHaveHad() {
+    OwnSettings own = new OwnSettings("PUT", List.of(), null);
+    FetchRequest request = new FetchRequest(1, "h", REQUEST.target(), false, own, null);
+
+    assertThat(verdict.hostDown(request, "").method()).isEqualTo("PUT");
+    assertThat(verdict.robots(request, "").method()).isEqualTo("PUT");
+    assertThat(verdict.hostDown(REQUEST, "").method()).isEqualTo("GET");
   }
 
   private static Turn turn() {

@@ -1,0 +1,31 @@
+package fetch;
+
+/** What may stand in the head of a request (RFC 9110, section 5). */
+public final class HttpSyntax {
+  private static final String OTHERS = "!#$%&'*+-.^_`|~";
+
+  private HttpSyntax() {}
+
+  /** Whether it may be a method or the name of a header (section 5.6.2). */
+  public static boolean isToken(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && (c < '0' || c > '9') && OTHERS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /** Whether it may be the value of a header (section 5.5), in UTF-8. */
+  public static boolean isValue(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < 0x20 && c != '\t') || c == 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

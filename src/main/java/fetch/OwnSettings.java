@@ -1,0 +1,16 @@
+package fetch;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry wants to be other than it is for the run.
+ *
+ * @param method null for that of the run
+ * @param headers in order; they replace those of the run under the same names
+ * @param timeout what one attempt may take from its start to the last byte; null for what it may
+ *     take in the run
+ */
+public record OwnSettings(
+    @Nullable String method, List<HeaderLine> headers, @Nullable Duration timeout) {}

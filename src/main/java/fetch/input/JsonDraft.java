@@ -1,0 +1,122 @@
+package fetch.input;
+
+import fetch.DurationText;
+import fetch.HeaderLine;
+import fetch.HttpSyntax;
+import fetch.Meta;
+import fetch.OwnSettings;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a JSON object says so far, and the first thing that is wrong with it. */
+final class JsonDraft {
+  /** They are for proxies and for loops; neither is fetched. */
+  private static final Set<String> REFUSED = Set.of("CONNECT", "TRACE");
+
+  /** Longer than any run. */
+  private static final Duration LONGEST = Duration.ofDays(10_000);
+
+  private final List<String> names = new ArrayList<>();
+  private final List<Meta.Value> values = new ArrayList<>();
+  private final List<HeaderLine> headers = new ArrayList<>();
+  private @Nullable String url;
+  private @Nullable String method;
+  private @Nullable Duration timeout;
+  private @Nullable String fault;
+
+  @Nullable String url() {
+    return url;
+  }
+
+  @Nullable String fault() {
+    return fault;
+  }
+
+  @Nullable Meta meta() {
+    return names.isEmpty() ? null : new Meta(names, values);
+  }
+
+  @Nullable OwnSettings own() {
+    return method == null && headers.isEmpty() && timeout == null
+        ? null
+        : new OwnSettings(method, headers, timeout);
+  }
+
+  private void complain(String reason) {
+    fault = fault == null ? reason : fault;
+  }
+
+  void takeMeta(String name, Meta.Value value) {
+    names.add(name);
+    values.add(value);
+  }
+
+  void takeUrl(String key, Meta.Value value) {
+    switch (value) {
+      case Meta.Value.Text(String text) -> url = text;
+      case Meta.Value.Json _ -> complain("its " + key + " is not a string");
+    }
+  }
+
+  void takeMethod(Meta.Value value) {
+    switch (value) {
+      case Meta.Value.Text(String text) when text == null || isSendable(text) -> method = text;
+      case Meta.Value.Text _ -> complain("its method is none that fetch can send");
+      case Meta.Value.Json _ -> complain("its method is not a string");
+    }
+  }
+
+  private static boolean isSendable(String text) {
+    return HttpSyntax.isToken(text) && !REFUSED.contains(text.toUpperCase(Locale.ROOT));
+  }
+
+  void takeNoHeaders(Meta.Value value) {
+    if (!value.equals(Meta.Value.NONE)) {
+      complain("its headers are not an object");
+    }
+  }
+
+  /** Its value is never shown: it may be a secret. */
+  void takeHeader(String name, Meta.Value value) {
+    if (!HttpSyntax.isToken(name)) {
+      complain("its headers have a name that no header can have");
+      return;
+    }
+    switch (value) {
+      case Meta.Value.Text(String text) when text == null || HttpSyntax.isValue(text.strip()) ->
+          headers.add(new HeaderLine(name, text == null ? null : text.strip()));
+      case Meta.Value.Text _ -> complain("its header " + name + " has a control character");
+      case Meta.Value.Json _ -> complain("its header " + name + " is not a string");
+    }
+  }
+
+  void takeTimeout(Meta.Value value) {
+    try {
+      timeout =
+          switch (value) {
+            case Meta.Value.Text(String text) -> text == null ? null : DurationText.parse(text);
+            case Meta.Value.Json(String text) -> seconds(text);
+          };
+    } catch (IllegalArgumentException e) {
+      complain("its timeout is neither a number of seconds nor a time such as 250ms, 2s or 5m");
+    }
+    if (timeout != null && !timeout.isPositive()) {
+      complain("its timeout is not above 0");
+    }
+  }
+
+  private static Duration seconds(String number) {
+    BigDecimal seconds = new BigDecimal(number);
+    if (seconds.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) > 0) {
+      return LONGEST;
+    }
+    return seconds.signum() <= 0
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.max(1, seconds.movePointRight(9).longValue()));
+  }
+}
