@@ -39,6 +39,8 @@ final class Http1Rules implements Interceptor {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
+  private static final int MOST_IN_HEADER = 256 * 1024;
+
   /** So many digits always fit in a long. */
   private static final int MOST_DIGITS = 18;
 
@@ -67,6 +69,9 @@ final class Http1Rules implements Interceptor {
       throw new StaleConnection();
     }
     Response response = proceed(chain, source);
+    if (response.headers().byteCount() > MOST_IN_HEADER) {
+      throw tooLargeHeader(); // OkHttp counts no ends of lines, which may be all there is
+    }
     if (!staysOpen(response)) {
       connection.noNewExchanges();
     }

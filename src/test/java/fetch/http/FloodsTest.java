@@ -124,6 +124,16 @@ class FloodsTest {
   }
 
   @Test
+  void theEndsOfItsLinesBelongToAHeaderSection() throws IOException {
+    String start = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n";
+    assertThat(fetch(start + "a: b\r\n".repeat(43_000) + "\r\nok").outcome())
+        .isEqualTo(new Outcome.Answered(200));
+    assertRefused(
+        failed(fetch(start + "a: b\r\n".repeat(44_000) + "\r\nok")),
+        "the header section is larger than 256 KiB");
+  }
+
+  @Test
   void aSwitchOfProtocolsIsNoAnswerOverHttp2() throws IOException {
     Outcome.Failed failure = failed(fetch(frame(HEADERS, END_HEADERS, 3, status(101))));
     assertRefused(failure, "the server switched to another protocol");
