@@ -1,7 +1,9 @@
 package fetch.cli;
 
 import fetch.compare.ResultFormat;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What of a comparison is printed, and how. */
@@ -11,6 +13,11 @@ final class CompareOutputOptions implements OptionGroup {
           .type(ResultFormat.class)
           .converters(Converters.of(text -> Converters.choice(ResultFormat.class, text)))
           .defaultValue("text")
+          .build();
+  private final OptionSpec report =
+      OptionGroup.option("FILE", "Write a report with charts too, for a browser.", "--report")
+          .type(Path.class)
+          .converters(Converters.of(Converters::path))
           .build();
   private final OptionSpec quiet =
       OptionGroup.flag("Print the results and errors only.", "-q", "--quiet");
@@ -22,11 +29,16 @@ final class CompareOutputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(format, quiet);
+    return List.of(format, report, quiet);
   }
 
   ResultFormat format() {
     return format.getValue();
+  }
+
+  /** Where the report is to go, null for nowhere. */
+  @Nullable Path report() {
+    return report.getValue();
   }
 
   boolean quiet() {

@@ -6,6 +6,7 @@ import fetch.compare.Advice;
 import fetch.compare.Comparison;
 import fetch.compare.Conclusion;
 import fetch.compare.FreshProcess;
+import fetch.compare.HtmlReport;
 import fetch.compare.Plan;
 import fetch.compare.Results;
 import fetch.compare.Setting;
@@ -16,6 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +34,7 @@ final class CompareRun {
   private final CompareCommand command;
   private final Console console;
   private final Path directory;
+  private final Clock clock = Clock.system();
   private final AtomicReference<@Nullable Comparison> comparison = new AtomicReference<>();
   private final AtomicInteger signal = new AtomicInteger();
 
@@ -43,13 +48,32 @@ final class CompareRun {
   int execute(List<Source> sources) throws IOException {
     Signals.handle(this::stop, this::leave);
     try {
+      protect(sources);
       Path launcher = launcher();
       List<String> arguments = arguments(sources);
-      return compare(new FreshProcess(launcher, arguments, directory, Clock.system()));
+      return compare(new FreshProcess(launcher, arguments, directory, clock));
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts a comparison", e);
     } finally {
       deleteFiles();
+    }
+  }
+
+  /** Makes sure that a report can be written, before hours are spent on what is to be in it. */
+  private void protect(List<Source> sources) throws IOException {
+    Path report = command.output.report();
+    if (report == null) {
+      return;
+    }
+    for (Source source : sources) {
+      if (source instanceof Source.ListFile(Path list) && Output.ruins(list, report)) {
+        throw new UsageException("--report: it would go into the list that is read, " + list);
+      }
+    }
+    try {
+      Files.newOutputStream(report, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+    } catch (IOException e) {
+      throw new UsageException("--report: " + IoMessages.of(e));
     }
   }
 
@@ -105,6 +129,10 @@ final class CompareRun {
   private int print(Results results) throws IOException {
     Conclusion conclusion = results.conclusion(this::commandLine);
     int code = command.fetch.print(command.output.format().format(results, conclusion));
+    Path report = command.output.report();
+    if (report != null) {
+      Files.writeString(report, HtmlReport.of(results, conclusion, list(), facts()));
+    }
     if (!command.output.quiet()) {
       say(results, conclusion);
     }
@@ -135,6 +163,27 @@ final class CompareRun {
     }
     sources.forEach(source -> words.add(ShellWord.of(Redaction.ofText(source))));
     return String.join(" ", words);
+  }
+
+  /** What was fetched, for a heading. */
+  private String list() {
+    List<String> sources = command.fetch.given();
+    String first =
+        sources.isEmpty() || sources.getFirst().equals("-") ? "standard input" : sources.getFirst();
+    return Redaction.ofText(first) + (sources.size() > 1 ? " and more" : "");
+  }
+
+  private List<String> facts() {
+    List<String> facts = new ArrayList<>();
+    if (command.comparison.sample() > 0) {
+      facts.add("a sample of the list");
+    }
+    Instant now = Instant.ofEpochMilli(clock.epochMillis()).truncatedTo(ChronoUnit.SECONDS);
+    facts.add(now.toString());
+    facts.add(Version.line());
+    int cores = Runtime.getRuntime().availableProcessors();
+    facts.add(cores + " cores, " + System.getProperty("os.name"));
+    return facts;
   }
 
   private boolean stop(int number) {

@@ -62,9 +62,13 @@ record Row(Setting setting, List<Measured> runs, Latencies latencies, List<Strin
     return user() + (Double.isNaN(system()) ? 0 : system());
   }
 
-  /** Bytes. */
+  /** Bytes, the most that was resident. */
+  Spread memory() {
+    return Spread.of(runs, run -> run.figures().usage().peakMemory());
+  }
+
   double peakMemory() {
-    return Spread.of(runs, run -> run.figures().usage().peakMemory()).median();
+    return memory().median();
   }
 
   /** How many URLs failed in the run in which most did. */

@@ -33,6 +33,15 @@ final class Texts {
     return decimals(factor, factor < 99.95 ? 1 : 0) + (Double.isNaN(factor) ? "" : "x");
   }
 
+  /** As along an axis. */
+  static String rounded(double value) {
+    return decimals(value, value < 9.95 && value != Math.rint(value) ? 1 : 0);
+  }
+
+  static String factor(double value) {
+    return rounded(value) + "x";
+  }
+
   static String rate(double perSecond) {
     return decimals(perSecond, perSecond < 99.95 ? 1 : 0);
   }

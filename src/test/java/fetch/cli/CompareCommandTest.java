@@ -2,14 +2,21 @@ package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Model.OptionSpec;
 
 class CompareCommandTest {
   private static final String HELP = InProcess.fetch("", "compare", "--help").out();
+
+  @TempDir private Path directory;
 
   private static CompareCommand command() {
     Console console = new Console(System.in, System.out, System.err);
@@ -75,6 +82,28 @@ class CompareCommandTest {
                 + " virtual 32, async 4, async 8, async 16, async 32]");
     assertThat(parsed("-s", "Pool, serial", "-w 8,4,8").comparison.plan().settings())
         .hasToString("[pool 8, pool 4, serial]");
+  }
+
+  @Test
+  void makesSureAtOnceThatTheReportCanBeWritten() throws IOException {
+    Path list = Files.writeString(directory.resolve("list"), "http://127.0.0.1:9/");
+    Ended intoTheList = InProcess.fetch("", "compare", "--report", list.toString(), "" + list);
+    Ended nowhere =
+        InProcess.fetch("", "compare", "--report", directory + "/none/x.html", list.toString());
+
+    assertThat(intoTheList.err())
+        .startsWith("fetch: --report: it would go into the list that is read, " + list);
+    assertThat(list).hasContent("http://127.0.0.1:9/");
+    assertThat(nowhere.err()).startsWith("fetch: --report: " + directory + "/none/x.html: no such");
+    assertThat(List.of(intoTheList.code(), nowhere.code())).containsOnly(ExitCode.USAGE);
+  }
+
+  @Test
+  void saysWhatIsMissingOutsideOfADistribution() {
+    Ended ended = InProcess.fetch("", "compare", "http://127.0.0.1:9/");
+
+    assertThat(ended.err()).contains("is not there, and compare needs it to start fetch");
+    assertThat(ended.code()).isEqualTo(ExitCode.IO);
   }
 
   @Test

@@ -51,6 +51,7 @@ class CompareIT {
   @Test
   void measuresWhatEachSettingGainsAndCosts() throws IOException {
     Path list = list("/after/100/x", 40);
+    Path report = directory.resolve("report.html");
     Ended ended =
         Program.run(
             compare(
@@ -81,6 +82,9 @@ class CompareIT {
     assertThat(ended.err()).contains("fetch: run 1 of 3: serial: ").contains("    fetch -s ");
     assertThat(site.requests()).hasSize(160).allMatch(request -> request.contains("X-Part: 7"));
     assertThat(temporary).isEmptyDirectory();
+    assertThat(report)
+        .content()
+        .contains("<h1>Which strategy for " + list, "40 URLs · 3 runs · ", "<svg ", "virtual 8: ");
   }
 
   @Test

@@ -1,0 +1,199 @@
+package fetch.compare;
+
+import fetch.strategy.StrategyKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The results as a page for a browser: one file that needs no other, and runs nothing. */
+public final class HtmlReport {
+  private static final String TEMPLATE = "report.html";
+
+  private final Results results;
+  private final Conclusion conclusion;
+  private final List<Row> measured;
+  private final List<Row> parallel;
+  private final Markup body = new Markup();
+
+  private HtmlReport(Results results, Conclusion conclusion) {
+    this.results = results;
+    this.conclusion = conclusion;
+    this.measured = results.measured();
+    this.parallel = measured.stream().filter(row -> !row.setting().isSerial()).toList();
+  }
+
+  /**
+   * Makes the page.
+   *
+   * @param list what was fetched
+   * @param facts in a few words each, such as when and where that was
+   */
+  public static String of(Results results, Conclusion conclusion, String list, List<String> facts) {
+    HtmlReport report = new HtmlReport(results, conclusion);
+    report.write();
+    return template()
+        .replace("@TITLE@", Markup.escaped("fetch compare " + list))
+        .replace("@HEADING@", Markup.escaped("Which strategy for " + list))
+        .replace("@FACTS@", Markup.escaped(report.runs() + " · " + String.join(" · ", facts)))
+        .replace("@BODY@", report.body.toString());
+  }
+
+  private String runs() {
+    String runs =
+        results.done() == results.planned()
+            ? results.done() + " runs"
+            : "stopped after " + results.done() + " of " + results.planned() + " runs";
+    return measured.isEmpty() ? runs : "%.0f URLs · %s".formatted(measured.getFirst().urls(), runs);
+  }
+
+  private static String template() {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(TEMPLATE)) {
+      if (in == null) {
+        throw new IllegalStateException(TEMPLATE + " is not there");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write() {
+    advise(conclusion.advice());
+    warn();
+    if (!parallel.isEmpty()) {
+      legend();
+      body.add("<div class=\"pair\">");
+      speed();
+      memory();
+      body.add("</div>");
+    }
+    latency();
+    table();
+  }
+
+  private void advise(@Nullable Advice advice) {
+    if (advice != null) {
+      body.add("<section class=\"card advice\"><h2>Advice</h2>");
+      body.add("<p>%s</p>", advice.sentence());
+      body.add("<pre><code>%s</code></pre></section>", advice.command());
+    }
+  }
+
+  private void warn() {
+    if (!conclusion.warnings().isEmpty()) {
+      body.add("<section class=\"card warnings\"><h2>Warnings</h2><ul>");
+      conclusion.warnings().forEach(warning -> body.add("<li>%s</li>", warning));
+      body.add("</ul></section>");
+    }
+  }
+
+  private void legend() {
+    body.add("<ul class=\"legend\">");
+    for (StrategyKind strategy :
+        parallel.stream().map(row -> row.setting().strategy()).distinct().toList()) {
+      body.add("<li>%s%s</li>", Mark.key(strategy), strategy);
+    }
+    body.add("</ul>");
+  }
+
+  private void speed() {
+    Row serial = results.serial();
+    if (serial == null) {
+      card("URLs per second", "How many URLs were done in a second of the run.");
+      body.add(
+          "%s</section>",
+          new WorkersChart(parallel, 0, HtmlReport::rate, Texts::rounded)
+              .draw("URLs per second over the number of workers; the table has the figures"));
+      return;
+    }
+    double base = serial.wall().median();
+    card(
+        "Speed-up over serial",
+        "How many times as fast as serial, which took " + Texts.seconds(base) + " s.");
+    body.add(
+        "%s</section>",
+        new WorkersChart(parallel, 1, row -> over(base, row.wall()), Texts::factor)
+            .ideal()
+            .draw("Speed-up over the number of workers; the table has the figures"));
+  }
+
+  private static Spread rate(Row row) {
+    return over(row.urls(), row.wall());
+  }
+
+  private static Spread over(double dividend, Spread divisor) {
+    return new Spread(
+        dividend / divisor.median(), dividend / divisor.most(), dividend / divisor.least());
+  }
+
+  private void memory() {
+    List<Row> known = parallel.stream().filter(row -> Double.isFinite(row.peakMemory())).toList();
+    if (known.isEmpty()) {
+      return;
+    }
+    Row serial = results.serial();
+    double base = serial == null ? 0 : serial.peakMemory();
+    card("Memory", "The most that was resident, in MB.");
+    WorkersChart chart = new WorkersChart(known, base, Row::memory, Texts::megabytes);
+    if (base > 0) {
+      chart.level(base);
+    }
+    body.add(
+        "%s</section>", chart.draw("Memory over the number of workers; the table has the figures"));
+  }
+
+  private void latency() {
+    List<Row> requested =
+        measured.stream().filter(row -> row.latencies().percentile(100) > 0).toList();
+    if (!requested.isEmpty()) {
+      card(
+          "Latency",
+          "How long requests took. Each hill holds all requests of a setting; its marks, from the"
+              + " tallest, are p50, p95 and p99.");
+      body.add(
+          "<div class=\"scroll wide\">%s</div></section>",
+          new LatencyChart(requested)
+              .draw("How long requests took in each setting; the table has the percentiles"));
+    }
+  }
+
+  private void card(String heading, String caption) {
+    body.add("<section class=\"card\"><h2>%s</h2>", heading);
+    body.add("<p class=\"caption\">%s</p>", caption);
+  }
+
+  private void table() {
+    body.add("<section class=\"card\"><h2>All figures</h2>");
+    body.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All figures\">");
+    body.add("<table><thead><tr>");
+    Table.HEADINGS.forEach(heading -> body.add("<th scope=\"col\">%s</th>", heading));
+    body.add("</tr></thead><tbody>");
+    List<List<String>> cells = Table.of(results).rows();
+    for (int i = 0; i < cells.size(); i++) {
+      line(results.rows().get(i).setting(), cells.get(i));
+    }
+    body.add("</tbody></table></div></section>");
+  }
+
+  private void line(Setting setting, List<String> cells) {
+    Advice advice = conclusion.advice();
+    boolean advised = advice != null && advice.setting().equals(setting);
+    body.add("<tr class=\"%s%s\">", setting.strategy(), advised ? " advised" : "");
+    body.add("<th scope=\"row\"><span class=\"dot\"></span>%s</th>", cells.getFirst());
+    int rest = Table.HEADINGS.size() - cells.size();
+    body.add(
+        cells.stream()
+            .skip(1)
+            .limit(cells.size() - (rest > 0 ? 2 : 1))
+            .map(cell -> "<td>" + Markup.escaped(cell).replace("%", "%%") + "</td>")
+            .collect(Collectors.joining()));
+    if (rest > 0) {
+      body.add("<td class=\"words\" colspan=\"%s\">%s</td>", rest + 1, cells.getLast());
+    }
+    body.add("</tr>");
+  }
+}

@@ -1,0 +1,47 @@
+package fetch.compare;
+
+import java.util.Locale;
+
+/** Writes HTML and the SVG within it. */
+final class Markup {
+  private final StringBuilder text = new StringBuilder();
+
+  /** Text as it is to be seen. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replaceAll("\\p{Cc}", "\uFFFD");
+  }
+
+  /**
+   * Appends markup.
+   *
+   * @param format as {@link String#format}, with numbers as {@code %s}; strings are escaped
+   */
+  Markup add(String format, Object... values) {
+    Object[] written = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      written[i] =
+          switch (values[i]) {
+            case Double number -> number(number);
+            case Markup markup -> markup.toString();
+            case Object other -> escaped(other.toString());
+          };
+    }
+    text.append(String.format(Locale.ROOT, format, written)).append('\n');
+    return this;
+  }
+
+  /** A tenth of a pixel is as fine as anyone sees. */
+  private static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

@@ -1,0 +1,83 @@
+package fetch.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Places values along an axis.
+ *
+ * @param least the value at the start of the axis
+ * @param most the value at its end
+ * @param start where the axis starts in the picture
+ * @param end where it ends
+ * @param logarithmic whether equal lengths stand for equal factors
+ */
+record Scale(double least, double most, double start, double end, boolean logarithmic) {
+  /** What a tick may be, but for powers of ten; the coarser first. */
+  private static final double[][] STEPS = {
+    {1, 2, 5}, {1, 1.5, 2, 3, 5, 7}, {1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9}
+  };
+
+  private static final int FEW = 3;
+  private static final int MOST_INTERVALS = 6;
+
+  /** From nothing to a round number above the greatest value. */
+  static Scale fromZero(double greatest, double start, double end) {
+    double step = step(greatest);
+    return new Scale(0, step * Math.ceil(greatest / step - 1e-9), start, end, false);
+  }
+
+  double at(double value) {
+    double part =
+        logarithmic
+            ? Math.log(value / least) / Math.log(most / least)
+            : (value - least) / (most - least);
+    return start + part * (end - start);
+  }
+
+  boolean has(double value) {
+    return value >= least && value <= most;
+  }
+
+  /** Round numbers to write along the axis. */
+  List<Double> ticks() {
+    List<Double> ticks = new ArrayList<>();
+    if (!logarithmic) {
+      double step = step(most - least);
+      for (int i = 0; i * step <= most + step * 1e-9; i++) {
+        ticks.add(i * step);
+      }
+      return ticks;
+    }
+    for (double[] steps : STEPS) {
+      ticks = ticks(steps);
+      if (ticks.size() > FEW) {
+        break;
+      }
+    }
+    return ticks;
+  }
+
+  private List<Double> ticks(double... steps) {
+    List<Double> ticks = new ArrayList<>();
+    for (double power = Math.pow(10, Math.floor(Math.log10(least))); power <= most; power *= 10) {
+      for (double step : steps) {
+        if (has(power * step)) {
+          ticks.add(power * step);
+        }
+      }
+    }
+    return ticks;
+  }
+
+  /** The least of 1, 2 and 5 times a power of ten that makes few intervals. */
+  private static double step(double length) {
+    double power = Math.pow(10, Math.floor(Math.log10(length / MOST_INTERVALS)));
+    for (double step : STEPS[0]) {
+      if (length / (power * step) <= MOST_INTERVALS) {
+        return power * step;
+      }
+    }
+    return 10 * power;
+  }
+}

@@ -1,0 +1,170 @@
+package fetch.compare;
+
+import fetch.strategy.StrategyKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+
+/** Something measured, over the number of workers, with a line for each strategy. */
+final class WorkersChart {
+  private static final double WIDTH = 460;
+  private static final double HEIGHT = 300;
+  private static final double LEFT = 44;
+  private static final double RIGHT = 448;
+  private static final double TOP = 10;
+  private static final double BOTTOM = 256;
+
+  /** How far apart lines are that would lie on each other. */
+  private static final double ASIDE = 5;
+
+  /** Numbers of workers further apart than this factor are set by their logarithms. */
+  private static final double WIDE = 16;
+
+  private static final double ROOM_FOR_A_NUMBER = 24;
+  private static final double ROOM_FOR_A_WORD = 50;
+
+  private final List<Row> rows;
+  private final List<StrategyKind> strategies;
+  private final Function<Row, Spread> measure;
+  private final DoubleFunction<String> unit;
+  private final Scale across;
+  private final Scale up;
+  private final Markup svg = new Markup();
+
+  /**
+   * @param rows at least one, none of serial
+   * @param ceiling a value that is to be in the picture, as the measured ones are
+   * @param unit writes a value
+   */
+  WorkersChart(
+      List<Row> rows, double ceiling, Function<Row, Spread> measure, DoubleFunction<String> unit) {
+    this.rows = rows;
+    this.strategies = rows.stream().map(row -> row.setting().strategy()).distinct().toList();
+    this.measure = measure;
+    this.unit = unit;
+    this.across = across(rows);
+    double most = rows.stream().mapToDouble(row -> measure.apply(row).most()).max().orElse(1);
+    this.up = Scale.fromZero(1.05 * Math.max(most, ceiling), BOTTOM, TOP);
+  }
+
+  private static Scale across(List<Row> rows) {
+    Spread workers = Spread.of(rows, row -> row.setting().workers());
+    return workers.most() > WIDE * workers.least()
+        ? new Scale(workers.least() / 1.3, workers.most() * 1.2, LEFT, RIGHT, true)
+        : new Scale(0, workers.most() * 1.08, LEFT, RIGHT, false);
+  }
+
+  /** A line where the measure is as great as the number of workers. */
+  WorkersChart ideal() {
+    double from = Math.max(across.least(), up.least());
+    double to = Math.min(across.most(), up.most());
+    Markup points = new Markup();
+    int steps = across.logarithmic() ? 40 : 1;
+    for (int i = 0; i <= steps; i++) {
+      double workers =
+          across.logarithmic()
+              ? from * Math.pow(to / from, i / (double) steps)
+              : from + (to - from) * i;
+      points.add("%s,%s", across.at(workers), up.at(workers));
+    }
+    svg.add("<polyline class=\"ideal\" points=\"%s\"><title>ideal</title></polyline>", points);
+    boolean steep = across.at(to) < LEFT + ROOM_FOR_A_WORD;
+    double named = (steep ? 0.95 : 0.8) * to;
+    double x = across.at(named);
+    svg.add(
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">ideal</text>",
+        steep ? x + 8 : x - 8, up.at(named) - 2, steep ? "start" : "end");
+    return this;
+  }
+
+  /** A level line of serial's. */
+  WorkersChart level(double value) {
+    double y = up.at(value);
+    svg.add("<path class=\"path dashed serial\" d=\"M%s %sH%s\"/>", LEFT, y, RIGHT);
+    svg.add(
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"end\">serial: %s</text>",
+        RIGHT, y + 15, unit.apply(value));
+    return this;
+  }
+
+  /**
+   * The whole picture.
+   *
+   * @param title for those who cannot see it
+   */
+  Markup draw(String title) {
+    for (StrategyKind strategy : strategies) {
+      line(strategy);
+    }
+    return new Markup()
+        .add("<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"%s\">", WIDTH, HEIGHT, title)
+        .add("%s%s</svg>", axes(), svg);
+  }
+
+  private Markup axes() {
+    Markup axes = new Markup();
+    for (double value : up.ticks()) {
+      axes.add("<path class=\"grid\" d=\"M%s %sH%s\"/>", LEFT, up.at(value), RIGHT);
+      axes.add(
+          "<text x=\"%s\" y=\"%s\" text-anchor=\"end\">%s</text>",
+          LEFT - 8, up.at(value) + 4, unit.apply(value));
+    }
+    axes.add("<path class=\"axis\" d=\"M%s %sH%s\"/>", LEFT, BOTTOM, RIGHT);
+    for (int workers : numbers()) {
+      axes.add(
+          "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s</text>",
+          across.at(workers), BOTTOM + 18, workers);
+    }
+    return axes.add(
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\">workers</text>",
+        (LEFT + RIGHT) / 2, BOTTOM + 38);
+  }
+
+  /** The numbers of workers, as far as there is room for them; the greatest in any case. */
+  private List<Integer> numbers() {
+    List<Integer> numbers = new ArrayList<>();
+    double free = Double.POSITIVE_INFINITY;
+    List<Integer> all =
+        rows.stream()
+            .map(row -> row.setting().workers())
+            .distinct()
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    for (int workers : all) {
+      if (across.at(workers) <= free) {
+        numbers.add(workers);
+        free = across.at(workers) - ROOM_FOR_A_NUMBER;
+      }
+    }
+    return numbers;
+  }
+
+  private void line(StrategyKind strategy) {
+    List<Row> own =
+        rows.stream()
+            .filter(row -> row.setting().strategy() == strategy)
+            .sorted(Comparator.comparingInt(row -> row.setting().workers()))
+            .toList();
+    Markup points = new Markup();
+    own.forEach(row -> points.add("%s,%s", x(row), up.at(measure.apply(row).median())));
+    svg.add("<g class=\"%s\"><polyline class=\"path\" points=\"%s\"/>", strategy, points);
+    own.forEach(this::point);
+    svg.add("</g>");
+  }
+
+  private double x(Row row) {
+    double place = strategies.indexOf(row.setting().strategy()) - (strategies.size() - 1) / 2.0;
+    return across.at(row.setting().workers()) + ASIDE * place;
+  }
+
+  private void point(Row row) {
+    Spread value = measure.apply(row);
+    double x = x(row);
+    svg.add("<g><title>%s: %s</title>", row.setting(), unit.apply(value.median()));
+    svg.add(
+        "<path class=\"whisker\" d=\"M%s %sV%s\"/>", x, up.at(value.least()), up.at(value.most()));
+    svg.add("%s</g>", Mark.at(row.setting().strategy(), x, up.at(value.median())));
+  }
+}
