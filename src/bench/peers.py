@@ -44,6 +44,7 @@ http {{
     ssl_session_cache off; ssl_session_tickets off;
     location /small/ {{ return 200 "a small body, as of an API\\n"; }}
     location /large/ {{ try_files /megabyte =404; }}
+    location /kilobyte/ {{ try_files /kilobyte =404; }}
     location /slow100 {{ echo_sleep 0.1; echo slow; }}
     location /slow1000 {{ echo_sleep 1; echo slower; }}
   }}
@@ -86,11 +87,14 @@ def cases():
         "100 ms": ([f"{base}/slow100?{i}" for i in range(2000)], 64),
         "5000 in flight": ([f"http://{h}:{HTTP_PORT}/slow1000" for h in hosts], 5000),
         "1 MB bodies": ([f"{base}/large/{i}" for i in range(500)], 16),
+        "save 1 MB": ([f"{base}/large/{i}" for i in range(500)], 16),
+        "save 1 KB": ([f"{base}/kilobyte/{i}" for i in range(20_000)], 16),
     }
 
 
 def serve(folder):
     (folder / "megabyte").write_bytes(random.randbytes(1 << 20))
+    (folder / "kilobyte").write_bytes(random.randbytes(1 << 10))
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
          "-keyout", folder / "key", "-out", folder / "cert", "-days", "9", "-subj", "/CN=localhost"],
@@ -102,6 +106,21 @@ def serve(folder):
     if server.poll() is not None:
         sys.exit("nginx did not start; is its echo module there?")
     return server
+
+
+def saving(folder, urls, workers, tools):
+    """Tool -> command line, for bodies that go into files."""
+    plain, curl, saved = folder / "list", folder / "list.curl", folder / "saved"
+    plain.write_text("".join(f"{u}\n" for u in urls))
+    curl.write_text("".join(f'url = "{u}"\noutput = "{saved}/{u[7:]}"\n' for u in urls))
+    known = {
+        "curl": f"curl -s -Z --create-dirs --parallel-max {workers} -K {curl} -w '%{{http_code}} %{{url}}\\n'",
+        "wget2": f"wget2 -q -x -P {saved} --max-threads={workers} --stats-site=csv:/dev/stdout -i {plain}",
+        "fetch": f"{FETCH} --save {saved} -w {workers} {plain}",
+    }
+    for strategy in STRATEGIES:
+        known[strategy] = f"{FETCH} --save {saved} -s {strategy} -w {workers} {plain}"
+    return {tool: known[tool] for tool in tools if tool in known and shutil.which(known[tool].split()[0])}
 
 
 def commands(folder, urls, workers, tools):
@@ -129,6 +148,7 @@ def commands(folder, urls, workers, tools):
 def run(folder, command):
     """Wall seconds, processor seconds, peak MB and lines of output of one run."""
     report = folder / "time"
+    shutil.rmtree(folder / "saved", ignore_errors=True)
     timed = ["/usr/bin/time", "-q", "-f", "%U %S %M", "-o", report, *shlex.split(command)]
     start = time.perf_counter()
     with open(folder / "out", "wb") as out, open(folder / "err", "wb") as err:
@@ -161,7 +181,8 @@ def main():
             print(f"| wall s / cpu s / MB | {' | '.join(tools)} |\n|---|{'---:|' * len(tools)}")
             for case in given.cases.split(",") if given.cases else cases():
                 urls, workers = cases()[case]
-                found = commands(folder, urls, workers, tools)
+                ways = saving if case.startswith("save") else commands
+                found = ways(folder, urls, workers, tools)
                 runs = {tool: [] for tool in found}
                 for _ in range(given.runs if len(urls) <= 100_000 else 1 + given.runs // 3):
                     for tool, command in found.items():

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdBack what a server asked for with Retry-After, null when none did
  * @param body the text of a robots.txt, or as many of its lines as 500 KiB hold (RFC 9309, section
  *     2.5); empty for all else
+ * @param stored what is left of the body
  */
 public record Attempt(
     Outcome outcome,
@@ -29,7 +30,8 @@ public record Attempt(
     int remotePort,
     Timings timings,
     @Nullable HoldBack holdBack,
-    String body) {
+    String body,
+    Stored stored) {
 
   /**
    * A server's wish that its host be left alone (RFC 9110, section 10.2.3).
@@ -38,6 +40,38 @@ public record Attempt(
    * @param millis for how long, from the end of the attempt
    */
   public record HoldBack(String host, long millis) {}
+
+  /** An attempt that leaves nothing of the body. */
+  public Attempt(
+      Outcome outcome,
+      String method,
+      String urlEffective,
+      int numRedirects,
+      @Nullable String httpVersion,
+      @Nullable String contentType,
+      long sizeDownload,
+      long sizeDelivered,
+      @Nullable String remoteIp,
+      int remotePort,
+      Timings timings,
+      @Nullable HoldBack holdBack,
+      String body) {
+    this(
+        outcome,
+        method,
+        urlEffective,
+        numRedirects,
+        httpVersion,
+        contentType,
+        sizeDownload,
+        sizeDelivered,
+        remoteIp,
+        remotePort,
+        timings,
+        holdBack,
+        body,
+        Stored.NOTHING);
+  }
 
   /** An attempt at an entry, in which no server asked to be left alone. */
   public Attempt(

@@ -1,8 +1,8 @@
 package fetch;
 
 /**
- * The ways a URL can end other than well, with the number that curl gives to each. {@link #IO} and
- * {@link #DNS_TEMPORARY} say nothing about the host.
+ * The ways a URL can end other than well, with the number that curl gives to each. {@link #IO},
+ * {@link #SAVE} and {@link #DNS_TEMPORARY} say nothing about the host.
  */
 public enum FailureKind {
   INVALID_URL("invalid_url", 3, "the entry is not a URL"),
@@ -27,7 +27,9 @@ public enum FailureKind {
   HTTP_STATUS("http_status", 22, "the status is not an accepted one"),
   INTERRUPTED("interrupted", 42, "the run was stopped"),
   DEADLINE("deadline", 28, "the deadline of the run was reached"),
-  IO("io", 55, "input or output failed on this machine");
+  IO("io", 55, "input or output failed on this machine"),
+  SAVE("io", 23, "the body could not be saved"),
+  CHECKSUM("checksum", 23, "the body does not have the checksum that the list has for it");
 
   private final String label;
   private final int exitcode;

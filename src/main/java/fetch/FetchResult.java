@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueNanos how long the entry waited for its last attempt, in nanoseconds
  * @param startEpochMillis the start of the first attempt, in milliseconds since the Unix epoch; 0
  *     when there was none
+ * @param stored what is left of its body, or was there before
  */
 public record FetchResult(
     Entry entry,
@@ -20,7 +21,8 @@ public record FetchResult(
     @Nullable Attempt attempt,
     int numRetries,
     long queueNanos,
-    long startEpochMillis) {
+    long startEpochMillis,
+    Stored stored) {
 
   /** The result of an entry that was attempted once at most. */
   public FetchResult(
@@ -37,7 +39,8 @@ public record FetchResult(
         attempt,
         numRetries,
         queueNanos,
-        attempt == null ? 0 : attempt.timings().startEpochMillis());
+        attempt == null ? 0 : attempt.timings().startEpochMillis(),
+        attempt == null ? Stored.NOTHING : attempt.stored());
   }
 
   /** Why an entry counts as failed. */

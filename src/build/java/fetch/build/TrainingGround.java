@@ -46,6 +46,7 @@ final class TrainingGround implements Closeable {
   Path commandLines() throws IOException {
     Path list = Files.write(directory.resolve("urls.txt"), urls());
     Path output = directory.resolve("records");
+    Path bodies = directory.resolve("bodies");
     List<List<String>> runs = new ArrayList<>();
     runs.add(List.of("--help"));
     runs.add(List.of("compare", "--help"));
@@ -57,6 +58,7 @@ final class TrainingGround implements Closeable {
     runs.add(List.of("-f", "tsv", "-k", "-w", "4", "-o", output.toString(), list.toString()));
     runs.add(List.of("-f", "jsonl", "-q", table().toString(), jsonLines().toString()));
     runs.add(List.of("-f", "csv", "-q", table().toString()));
+    runs.add(List.of("-f", "jsonl", "-k", "--save", bodies.toString(), list.toString()));
     String metrics = "--metrics=" + directory.resolve("metrics");
     runs.add(List.of("--progress=always", "--color=always", "-k", metrics, list.toString()));
     runs.add(List.of("--summary=json", "--summary-hosts=1", plain.url("/").toString()));

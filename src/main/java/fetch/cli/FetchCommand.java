@@ -37,6 +37,7 @@ final class FetchCommand {
   final RequestOptions request = new RequestOptions();
   final LimitOptions limits = new LimitOptions();
   final NetworkOptions network = new NetworkOptions();
+  final BodyOptions bodies = new BodyOptions();
   final OutputOptions output = new OutputOptions();
   final ReportingOptions reporting = new ReportingOptions();
   final SuccessOptions success = new SuccessOptions();
@@ -73,6 +74,7 @@ final class FetchCommand {
         request,
         limits,
         network,
+        bodies,
         output,
         reporting,
         success,
@@ -109,6 +111,7 @@ final class FetchCommand {
         parser.tellOrigins(console);
       }
       refuseMisspelt(args);
+      bodies.check();
       List<Source> list = sources();
       atStart.run();
       try (Watch watch = Watch.of(this, console, environment, list)) {

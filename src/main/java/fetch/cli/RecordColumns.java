@@ -5,6 +5,7 @@ import fetch.input.Source;
 import fetch.output.Column;
 import fetch.output.Field;
 import fetch.output.MetaColumn;
+import fetch.output.OutputFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +15,30 @@ final class RecordColumns {
   private RecordColumns() {}
 
   /**
-   * What was asked for. Otherwise null for the usual ones of the format; in a table these are
-   * followed by what the lists have beside their URLs: by a column for each of theirs where they
-   * can be looked at beforehand, and by one with a JSON object where they cannot.
+   * What was asked for. Otherwise null for the usual ones of the format; unless there are further
+   * ones, or a table is to have what the lists have beside their URLs: a column for each of theirs
+   * where they can be looked at beforehand, and one with a JSON object where they cannot.
+   *
+   * @param further for what becomes of bodies
    */
-  static @Nullable List<Column> of(OutputOptions output, ListFormat lists, List<Source> sources) {
+  static @Nullable List<Column> of(
+      OutputOptions output, List<Field> further, ListFormat lists, List<Source> sources) {
     List<Column> asked = output.fields();
-    if (asked != null || !output.format().isTable() || !lists.anyStructured(sources)) {
+    boolean table = output.format().isTable();
+    if (asked != null || output.format() == OutputFormat.TEXT || (further.isEmpty() && !table)) {
       return asked;
     }
+    boolean structured = lists.anyStructured(sources);
+    if (further.isEmpty() && !structured) {
+      return null;
+    }
     List<Column> columns = new ArrayList<>(Field.all());
-    List<String> names = lists.columns(sources);
-    if (names == null) {
-      columns.add(MetaColumn.WHOLE);
-    } else {
+    columns.addAll(further);
+    List<String> names = table && structured ? lists.columns(sources) : null;
+    if (names != null) {
       names.forEach(name -> columns.add(new MetaColumn(name)));
+    } else if (structured) {
+      columns.add(MetaColumn.WHOLE);
     }
     return columns;
   }

@@ -5,6 +5,8 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.RedirectRules;
 import fetch.Tally;
+import fetch.body.BodySink;
+import fetch.body.Directory;
 import fetch.cli.Ending.Reason;
 import fetch.frontier.Frontier;
 import fetch.frontier.Politeness;
@@ -77,14 +79,15 @@ final class Run {
 
   /** Fetches what the sources list and returns the exit code. */
   int execute(List<Source> sources) throws IOException {
-    Descriptors descriptors = Descriptors.ofThisProcess();
+    Descriptors descriptors = descriptors();
     int workers = affordable(command.strategy.workers(), descriptors);
     int window = Math.max(LEAST_WINDOW, 2 * workers);
     RequestSettings requests = command.request.settings(Version.userAgent());
     Strategy strategy = command.strategy.strategy().create(workers);
+    Directory directory = directory();
     Politeness politeness = command.politeness.politeness(requests.sentUserAgent(), clock);
     try (Exchange exchange =
-            counted(exchange(requests, workers, descriptors, politeness.robots()));
+            counted(exchange(requests, workers, descriptors, directory, politeness.robots()));
         OutputStream out = Output.open(command.output.output(), console)) {
       Sinks sinks =
           new Sinks(
@@ -106,7 +109,9 @@ final class Run {
               sinks.horizon());
       Feed feed =
           new Feed(
-              reader(sources, this::inputFailed), offer(frontier, sinks), frontier::endOfInput);
+              reader(sources, this::inputFailed),
+              offer(frontier, sinks, directory),
+              frontier::endOfInput);
       ending.stopBy(() -> stop(frontier, exchange));
       ending.lastlyDo(() -> conclude(sinks, rest(frontier, feed)));
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
@@ -148,6 +153,17 @@ final class Run {
     return inputFailed.get() ? ExitCode.IO : printed;
   }
 
+  private Descriptors descriptors() {
+    Descriptors all = Descriptors.ofThisProcess();
+    return command.bodies.saves() ? all.sharedWithFiles() : all;
+  }
+
+  private @Nullable Directory directory() throws IOException {
+    return command.bodies.directory(
+        status -> command.success.accepted().contains(status),
+        complaint -> ending.because(new Reason.OutputFailed(complaint)));
+  }
+
   /** As many workers as asked for, or as there are file descriptors for. */
   private int affordable(int workers, Descriptors descriptors) {
     if (workers <= descriptors.workers()) {
@@ -170,6 +186,7 @@ final class Run {
       RequestSettings requests,
       int workers,
       Descriptors descriptors,
+      @Nullable BodySink bodies,
       @Nullable RedirectRules redirectRules)
       throws IOException {
     Logging.silence();
@@ -182,6 +199,7 @@ final class Run {
             descriptors,
             NameService.system(),
             clock,
+            bodies,
             redirectRules);
     int verbosity = command.output.verbosity();
     if (verbosity == 0 && command.politeness.obeysRobots()) {
@@ -200,7 +218,8 @@ final class Run {
   }
 
   private @Nullable List<Column> columns(List<Source> sources) {
-    return RecordColumns.of(command.output, command.input.format(), sources);
+    return RecordColumns.of(
+        command.output, command.bodies.fields(), command.input.format(), sources);
   }
 
   private EntryReader reader(List<Source> sources, Consumer<String> complaints) {
@@ -218,10 +237,20 @@ final class Run {
     console.say(complaint);
   }
 
-  private static ToIntFunction<List<Entry>> offer(Frontier frontier, Sinks sinks) {
+  private ToIntFunction<List<Entry>> offer(
+      Frontier frontier, Sinks sinks, @Nullable Directory directory) {
+    ToIntFunction<List<Entry>> unskipped =
+        directory == null || !command.bodies.skipsExisting()
+            ? frontier::offer
+            : new SkippedEntries(
+                directory,
+                command.request.method(),
+                sinks,
+                () -> ending.reason() != null,
+                frontier::offer);
     return entries -> {
       sinks.expect(entries);
-      return frontier.offer(entries);
+      return unskipped.applyAsInt(entries);
     };
   }
 

@@ -39,11 +39,13 @@ final class Breaker {
         case BAD_ENCODING,
             TOO_LARGE,
             TOO_MANY_REDIRECTS,
+            CHECKSUM,
             HTTP_STATUS,
             INVALID_URL,
             UNSUPPORTED_SCHEME ->
             WELL;
         case IO,
+            SAVE,
             DNS_TEMPORARY,
             REFUSED,
             INTERRUPTED,

@@ -54,7 +54,9 @@ public record RetryPolicy(
           BAD_ENCODING,
           TOO_LARGE,
           TOO_MANY_REDIRECTS,
-          IO ->
+          IO,
+          SAVE,
+          CHECKSUM ->
           allErrors;
     };
   }

@@ -30,7 +30,8 @@ public record Verdict(String method, StatusSet accepted) {
         turn.queueNanos(),
         turn.startEpochMillis() == 0
             ? attempt.timings().startEpochMillis()
-            : turn.startEpochMillis());
+            : turn.startEpochMillis(),
+        attempt.stored());
   }
 
   /** What becomes of an entry that was attempted, when the run stops before it is again. */
@@ -44,7 +45,8 @@ public record Verdict(String method, StatusSet accepted) {
         before.attempt(),
         before.numRetries(),
         before.queueNanos(),
-        before.startEpochMillis());
+        before.startEpochMillis(),
+        before.stored());
   }
 
   FetchResult hostDown(FetchRequest request, String lastSaid) {

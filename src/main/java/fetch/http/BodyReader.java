@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReader {
   private static final int BLOCK_BYTES = 64 * 1024;
-  private static final int DECODED_BYTES = 8 * 1024;
+  private static final int BUFFER_BYTES = 8 * 1024;
 
   private final Blocks blocks;
   private final boolean compressed;
   private final long maxFilesize;
   private final BooleanSupplier over;
   private final @Nullable KeptText kept;
+  private @Nullable Delivery delivery;
   private long downloaded;
   private long delivered;
   private @Nullable IOException networkFailure;
@@ -64,8 +65,13 @@ final class BodyReader {
     return delivered;
   }
 
-  /** Reads the body, or fails with the reason why it is not whole. */
-  void read(Response response) throws IOException {
+  /**
+   * Reads the body, or fails with the reason why it is not whole.
+   *
+   * @param taker where it goes, null for nowhere
+   */
+  void read(Response response, @Nullable Delivery taker) throws IOException {
+    delivery = taker;
     ResponseBody body = response.body();
     List<ContentCoding> codings = codings(response);
     if (!codings.isEmpty()) {
@@ -74,6 +80,8 @@ final class BodyReader {
       checkSize(Math.max(0, body.contentLength()));
       if (body instanceof LongBody longBody) {
         readLong(longBody);
+      } else if (delivery != null || kept != null) {
+        readBlocks(body.source()::read, new byte[BUFFER_BYTES]);
       } else {
         readPlain(body.source());
       }
@@ -102,13 +110,10 @@ final class BodyReader {
 
   private void readPlain(BufferedSource body) throws IOException {
     Buffer block = new Buffer();
-    for (long n = 0; n >= 0 && !isCut(); n = body.read(block, BLOCK_BYTES)) {
+    for (long n = 0; n >= 0; n = body.read(block, BLOCK_BYTES)) {
       downloaded += n;
       delivered += n;
       checkSize(delivered);
-      if (kept != null) {
-        kept.add(block);
-      }
       block.clear();
     }
   }
@@ -116,16 +121,32 @@ final class BodyReader {
   private void readLong(LongBody body) throws IOException {
     byte[] block = blocks.take();
     try {
-      for (int n = 0; n >= 0 && !isCut(); n = body.read(block)) {
-        if (kept != null) {
-          kept.add(block, n);
-        }
-        downloaded += n;
-        delivered += n;
-        checkSize(delivered);
-      }
+      readBlocks(body::read, block);
     } finally {
       blocks.giveBack(block);
+    }
+  }
+
+  /** Fills a block with the next bytes, as an {@link InputStream} does. */
+  private interface Bytes {
+    int read(byte[] block) throws IOException;
+  }
+
+  private void readBlocks(Bytes body, byte[] block) throws IOException {
+    for (int n = 0; n >= 0 && !isCut(); n = body.read(block)) {
+      downloaded += n;
+      deliver(block, n);
+    }
+  }
+
+  private void deliver(byte[] block, int length) throws FailedTransfer {
+    delivered += length;
+    checkSize(delivered);
+    if (kept != null) {
+      kept.add(block, length);
+    }
+    if (delivery != null && length > 0) {
+      delivery.take(block, length);
     }
   }
 
@@ -133,13 +154,9 @@ final class BodyReader {
     Counted counted = new Counted(body);
     try (BufferedSource source = Okio.buffer(counted);
         InputStream decoded = ContentCoding.decode(source.inputStream(), codings)) {
-      byte[] block = new byte[DECODED_BYTES];
+      byte[] block = new byte[BUFFER_BYTES];
       for (int n = 0; n >= 0 && !isCut(); n = decoded.read(block)) {
-        if (kept != null) {
-          kept.add(block, n);
-        }
-        delivered += n;
-        checkSize(delivered);
+        deliver(block, n);
         checkNotOver();
       }
     } catch (FailedTransfer | InterruptedIOException e) {

@@ -38,6 +38,11 @@ public record Descriptors(int limit, int sockets, int lookups) {
     }
   }
 
+  /** What is left when each exchange may have a file open as well. */
+  public Descriptors sharedWithFiles() {
+    return new Descriptors(limit, Math.max(2, sockets / 2), lookups);
+  }
+
   static Descriptors of(int limit, int open) {
     int free = Math.max(4, limit - open - SPARE);
     int lookups = Math.clamp(free / 8, 1, MOST_LOOKUPS);

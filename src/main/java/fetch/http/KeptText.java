@@ -13,11 +13,6 @@ final class KeptText {
 
   private final Buffer bytes = new Buffer();
 
-  /** Takes the bytes out of a block. */
-  void add(Buffer block) {
-    bytes.write(block, block.size());
-  }
-
   void add(byte[] block, int length) {
     bytes.write(block, 0, length);
   }

@@ -5,6 +5,7 @@ import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.RedirectRules;
+import fetch.body.BodySink;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,11 +39,7 @@ public final class OkHttpExchange implements Exchange {
     this(settings, limits, network, workers, Descriptors.ofThisProcess(), names, clock);
   }
 
-  /**
-   * @param workers how many exchanges there will be at once
-   * @param descriptors how many sockets and look-ups there may be at once
-   * @param names looks up host names
-   */
+  /** An exchange whose bodies go nowhere, and whose redirects may lead anywhere. */
   public OkHttpExchange(
       RequestSettings settings,
       Limits limits,
@@ -51,10 +48,14 @@ public final class OkHttpExchange implements Exchange {
       Descriptors descriptors,
       NameService names,
       Clock clock) {
-    this(settings, limits, network, workers, descriptors, names, clock, null);
+    this(settings, limits, network, workers, descriptors, names, clock, null, null);
   }
 
   /**
+   * @param workers how many exchanges there will be at once
+   * @param descriptors how many sockets and look-ups there may be at once
+   * @param names looks up host names
+   * @param bodies where bodies go, null for nowhere
    * @param redirectRules what redirects have to obey, null when they may lead anywhere
    */
   public OkHttpExchange(
@@ -65,6 +66,7 @@ public final class OkHttpExchange implements Exchange {
       Descriptors descriptors,
       NameService names,
       Clock clock,
+      @Nullable BodySink bodies,
       @Nullable RedirectRules redirectRules) {
     this.resolver = new Resolver(names, descriptors.lookups(), clock);
     AttemptDns dns = new AttemptDns(resolver, network);
@@ -78,6 +80,7 @@ public final class OkHttpExchange implements Exchange {
             limits,
             network,
             clock,
+            bodies,
             () -> redirectRules == null ? null : new RedirectCheck(redirectRules, this::execute));
   }
 

@@ -9,7 +9,10 @@ import fetch.HeaderLine;
 import fetch.Outcome;
 import fetch.OwnSettings;
 import fetch.Redaction;
+import fetch.Stored;
 import fetch.Timings;
+import fetch.body.Arrival;
+import fetch.body.BodySink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +45,7 @@ final class Transfer {
       Limits limits,
       NetworkSettings network,
       Clock clock,
+      @Nullable BodySink bodies,
       Supplier<@Nullable RedirectCheck> redirectCheck) {}
 
   /** RFC 9309, section 2.3.1.2. */
@@ -50,6 +54,7 @@ final class Transfer {
   private static final long EXHAUSTED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Context context;
+  private final FetchRequest entry;
   private final boolean robots;
   private final String firstMethod;
   private final List<HeaderLine> headers;
@@ -65,6 +70,7 @@ final class Transfer {
   private long exhaustedSince;
   private BodyReader body;
   private @Nullable KeptText text;
+  private Stored stored = Stored.NOTHING;
   private @Nullable Outcome outcome;
   private @Nullable HoldBack holdBack;
   private final @Nullable RedirectCheck redirectCheck;
@@ -74,6 +80,7 @@ final class Transfer {
 
   Transfer(FetchRequest request, Context context) {
     this.context = context;
+    this.entry = request;
     this.robots = request.robots();
     this.redirectCheck = robots ? null : context.redirectCheck().get();
     OwnSettings own = request.own();
@@ -124,10 +131,7 @@ final class Transfer {
       holdBack = wish == null ? holdBack : wish;
       Redirect redirect = redirect(arrived);
       if (redirect == null) {
-        body.read(arrived);
-        if (body.isCut()) {
-          hangUp();
-        }
+        receive(arrived);
         outcome = new Outcome.Answered(status());
         return null;
       }
@@ -140,6 +144,24 @@ final class Transfer {
       hangUp();
       return fail(e);
     }
+  }
+
+  private void receive(Response arrived) throws IOException {
+    try (Delivery delivery = delivery(arrived)) {
+      body.read(arrived, delivery);
+      if (body.isCut()) {
+        hangUp();
+      }
+      stored = delivery == null ? Stored.NOTHING : delivery.finish();
+    }
+  }
+
+  private @Nullable Delivery delivery(Response arrived) throws FailedTransfer {
+    BodySink bodies = context.bodies();
+    return bodies == null || robots || method.equals("HEAD")
+        ? null
+        : Delivery.begin(
+            bodies, new Arrival(entry, arrived.code(), arrived.header("Content-Type")));
   }
 
   /** Drops what is under way, and its connection with it. */
@@ -325,7 +347,8 @@ final class Transfer {
         remote == null || ip == null ? 0 : remote.getPort(),
         timings(),
         holdBack,
-        text());
+        text(),
+        stored);
   }
 
   private String text() {

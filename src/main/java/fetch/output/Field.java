@@ -4,10 +4,12 @@ import fetch.Attempt;
 import fetch.BadLine;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.HashAlgorithm;
 import fetch.Timings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -41,7 +43,15 @@ public enum Field implements Column {
   TIME_CONNECT(seconds(Timings::connect)),
   TIME_APPCONNECT(seconds(Timings::appconnect)),
   TIME_STARTTRANSFER(seconds(Timings::starttransfer)),
-  TIME_TOTAL(seconds(Timings::total));
+  TIME_TOTAL(seconds(Timings::total)),
+  FILENAME_EFFECTIVE((result, out) -> out.text(result.stored().file())),
+  MD5(digest(HashAlgorithm.MD5)),
+  SHA1(digest(HashAlgorithm.SHA1)),
+  SHA256(digest(HashAlgorithm.SHA256)),
+  SHA512(digest(HashAlgorithm.SHA512)),
+  BLAKE3(digest(HashAlgorithm.BLAKE3));
+
+  private static final List<Field> ALL = List.copyOf(EnumSet.range(URLNUM, TIME_TOTAL));
 
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -65,9 +75,14 @@ public enum Field implements Column {
     value.accept(result, out);
   }
 
-  /** All fields, in order. */
+  /** The fields that every record has, in order. */
   public static List<Field> all() {
-    return List.of(values());
+    return ALL;
+  }
+
+  /** The field of a hash. */
+  public static Field of(HashAlgorithm algorithm) {
+    return valueOf(algorithm.name());
   }
 
   static Field named(String name) {
@@ -100,6 +115,10 @@ public enum Field implements Column {
 
   private static String start(FetchResult result) {
     return MILLISECONDS.format(Instant.ofEpochMilli(result.startEpochMillis()));
+  }
+
+  private static BiConsumer<FetchResult, ValueWriter> digest(HashAlgorithm algorithm) {
+    return (result, out) -> out.text(result.stored().digests().get(algorithm));
   }
 
   private static BiConsumer<FetchResult, ValueWriter> text(

@@ -45,6 +45,8 @@ class ArrowsTest {
 
   @ArchTest static final ArchRule usageSeesTheVocabularyOnly = only("fetch.usage", VOCABULARY);
 
+  @ArchTest static final ArchRule bodiesSeeTheVocabularyOnly = only("fetch.body", VOCABULARY);
+
   @ArchTest
   static final ArchRule outputSeesTheVocabularyOnly =
       only("fetch.output", VOCABULARY.or(resideInAPackage("org.HdrHistogram")));

@@ -201,6 +201,7 @@ final class Exchanges {
         descriptors,
         names,
         Clock.system(),
+        null,
         redirectRules);
   }
 

@@ -71,6 +71,7 @@ class ExhaustionTest {
             limits,
             network,
             Clock.system(),
+            null,
             () -> null));
   }
 

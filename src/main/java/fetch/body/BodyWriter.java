@@ -1,0 +1,16 @@
+package fetch.body;
+
+import fetch.Stored;
+import java.io.Closeable;
+
+/** Takes one body as it comes, on one thread. What is not finished when it is closed never was. */
+public interface BodyWriter extends Closeable {
+  /** Takes some bytes, which stay the caller's. */
+  void write(byte[] bytes, int offset, int length) throws UnsavedBody;
+
+  /** Says that the body is whole. */
+  Stored finish() throws UnsavedBody;
+
+  @Override
+  void close();
+}

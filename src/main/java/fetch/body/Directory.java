@@ -1,0 +1,115 @@
+package fetch.body;
+
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.Stored;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Saves each body in a file of its own. What bears its name is whole: it was written under another
+ * one, in the same directory. Safe for many threads, and beside other runs.
+ */
+public final class Directory implements BodySink {
+  /** What ends the run rather than fail one body, as systems say it. */
+  private static final List<String> OF_DISK =
+      List.of(
+          "No space left on device",
+          "Disk quota exceeded",
+          "Read-only file system",
+          "Input/output error",
+          "not enough space on the disk");
+
+  private final Path root;
+  private final Naming naming;
+  private final Place place;
+  private final IntPredicate wanted;
+  private final Consumer<String> ends;
+  private final String unique =
+      Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
+  private final AtomicLong number = new AtomicLong();
+
+  /**
+   * Makes the directory, if it is not there.
+   *
+   * @param template how files are called below it; null for host and path
+   * @param wanted the statuses whose bodies are saved
+   * @param ends told once with a sentence, when no more bodies can be saved
+   */
+  public Directory(Path root, @Nullable String template, IntPredicate wanted, Consumer<String> ends)
+      throws IOException {
+    Files.createDirectories(root);
+    FileSystemTraits traits = FileSystemTraits.of(root, unique);
+    this.root = root;
+    this.naming = template == null ? new UrlNaming(traits) : new TemplateNaming(template, traits);
+    this.place = new Place(root);
+    this.wanted = wanted;
+    this.ends = ends;
+  }
+
+  /** Throws an {@link IllegalArgumentException} with a sentence when there is no such template. */
+  public static String checkTemplate(String template) {
+    TemplateNaming.check(template);
+    return template;
+  }
+
+  /** What there is of an entry already, null when that is nothing. */
+  public @Nullable Stored existing(FetchRequest request) {
+    try {
+      Path file = place.of(naming.name(request, null));
+      return Files.isRegularFile(file) ? new Stored(file.toString(), Map.of()) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable BodyWriter begin(Arrival arrival) {
+    int status = arrival.status();
+    return status == HttpURLConnection.HTTP_NOT_MODIFIED || !wanted.test(status)
+        ? null
+        : new FileWriter(this, naming.name(arrival.request(), arrival.contentType()));
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** The name of a file under way, which no other has. */
+  String temporaryName() {
+    return SafeName.HIDDEN + unique + "-" + number.incrementAndGet() + ".tmp";
+  }
+
+  /** What it means that a body could not be saved. */
+  UnsavedBody failed(Exception e) {
+    String reason = reason(e);
+    boolean ofDisk = OF_DISK.stream().anyMatch(reason::contains);
+    if (!ofDisk && Files.isWritable(root)) {
+      return new UnsavedBody(FailureKind.SAVE, FailureKind.SAVE.sentence() + ": " + reason, e);
+    }
+    ends.accept("the bodies cannot be saved: " + reason);
+    return new UnsavedBody(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence(), e);
+  }
+
+  private String reason(Exception e) {
+    return switch (e) {
+      case FileSystemException file -> UnsavedBody.reason(file);
+      default -> root + ": " + e.getMessage();
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package fetch.body;
+
+import fetch.Stored;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one body into a file, which has its name once it is whole. Nothing is opened before there
+ * is more of the body than a block, or all of it.
+ */
+final class FileWriter implements BodyWriter {
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  /** From so many bytes on, copying them costs more than another system call. */
+  private static final int WORTH_WRITING = 16 * 1024;
+
+  private static final byte[] NONE = {};
+
+  private final Directory directory;
+  private final String temporaryName;
+  private FileName name;
+  private byte[] gathered = NONE;
+  private int size;
+  private @Nullable Path temporary;
+  private @Nullable FileChannel file;
+
+  FileWriter(Directory directory, FileName name) {
+    this.directory = directory;
+    this.name = name;
+    this.temporaryName = directory.temporaryName();
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws UnsavedBody {
+    try {
+      if (size + length > BLOCK_BYTES || length >= WORTH_WRITING) {
+        writeOut(gathered, 0, size);
+        size = 0;
+      }
+      if (length >= WORTH_WRITING) {
+        writeOut(bytes, offset, length);
+      } else {
+        gather(bytes, offset, length);
+      }
+    } catch (IOException | InvalidPathException e) {
+      throw directory.failed(e);
+    }
+  }
+
+  private void gather(byte[] bytes, int offset, int length) {
+    if (size + length > gathered.length) {
+      gathered = Arrays.copyOf(gathered, Math.max(size + length, Math.min(2 * size, BLOCK_BYTES)));
+    }
+    System.arraycopy(bytes, offset, gathered, size, length);
+    size += length;
+  }
+
+  private void writeOut(byte[] bytes, int offset, int length) throws IOException {
+    FileChannel open = file == null ? open() : file;
+    ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
+    while (rest.hasRemaining()) {
+      open.write(rest);
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    try {
+      return create();
+    } catch (FileSystemException e) {
+      name = directory.place().prepare(name);
+      return create();
+    }
+  }
+
+  private FileChannel create() throws IOException {
+    Path path = directory.root().resolve(name.directory() + temporaryName);
+    FileChannel created =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    temporary = path;
+    file = created;
+    return created;
+  }
+
+  @Override
+  public Stored finish() throws UnsavedBody {
+    try {
+      writeOut(gathered, 0, size);
+      return new Stored(publish().toString(), Map.of());
+    } catch (IOException | InvalidPathException e) {
+      throw directory.failed(e);
+    }
+  }
+
+  private Path publish() throws IOException {
+    Path written = Objects.requireNonNull(temporary);
+    Objects.requireNonNull(file).close();
+    Path target = directory.root().resolve(name.toString());
+    try {
+      Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(target)) {
+        throw e;
+      }
+      target = directory.root().resolve(name.distinct().toString());
+      Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    temporary = null;
+    return target;
+  }
+
+  @Override
+  public void close() {
+    try (FileChannel open = file) {
+      if (temporary != null) {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      // What is left bears a name that says so.
+    }
+  }
+}

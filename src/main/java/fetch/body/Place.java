@@ -1,0 +1,66 @@
+package fetch.body;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * Where a name leads below a directory, given what is there: a file may be where a directory is
+ * wanted, as for {@code /a} and {@code /a/b}, and a directory where a file is.
+ */
+final class Place {
+  private static final String INSTEAD_OF_FILE = "~";
+
+  private final Path root;
+
+  Place(Path root) {
+    this.root = root;
+  }
+
+  /** Where the file of this name is, or is to be. */
+  Path of(FileName name) {
+    FileName clear = clear(name);
+    Path path = root.resolve(clear.toString());
+    return Files.isDirectory(path) ? root.resolve(clear.distinct().toString()) : path;
+  }
+
+  /** The name, with other directories in place of files. */
+  private FileName clear(FileName name) {
+    StringBuilder way = new StringBuilder();
+    boolean diverted = false;
+    for (String component : name.directory().split("/", -1)) {
+      if (component.isEmpty()) {
+        continue;
+      }
+      way.append(component);
+      while (isFile(root.resolve(way.toString()))) {
+        way.append(INSTEAD_OF_FILE);
+        diverted = true;
+      }
+      way.append('/');
+    }
+    return diverted ? name.in(way.toString()).distinct() : name;
+  }
+
+  private static boolean isFile(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path);
+  }
+
+  /** Makes the directories on the way to a name, and returns the name that they lead to. */
+  FileName prepare(FileName name) throws IOException {
+    FileName clear = name;
+    while (true) {
+      try {
+        Files.createDirectories(root.resolve(clear.directory()));
+        return clear;
+      } catch (IOException e) {
+        FileName other = clear(name);
+        if (other.equals(clear)) {
+          throw e;
+        }
+        clear = other;
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package fetch.body;
+
+import fetch.FetchRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Names files by a template with fields in braces, such as {@code {host}/{urlnum:08}{ext}}. */
+final class TemplateNaming implements Naming {
+  private static final Pattern PART = Pattern.compile("\\{\\{|}}|\\{([^{}]*)}|([{}])|[^{}]+");
+  private static final Pattern FIELD = Pattern.compile("([a-z]+)(?::(0?)(\\d{1,2}))?");
+
+  /** So many characters of the hash tell URLs apart. */
+  private static final int SAFE_HASH = 10;
+
+  /** What stands for a part of a name. */
+  private enum FieldKind {
+    SCHEME,
+    HOST,
+    PORT,
+    PATH,
+    NAME,
+    STEM,
+    EXT,
+    QUERY,
+    HASH,
+    URLNUM;
+
+    static FieldKind named(String name) {
+      for (FieldKind kind : values()) {
+        if (kind.label().equals(name)) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException("there is no field {" + name + "}; there are " + labels());
+    }
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String labels() {
+      StringBuilder labels = new StringBuilder();
+      for (FieldKind kind : values()) {
+        labels.append(labels.isEmpty() ? "{" : ", {").append(kind.label()).append('}');
+      }
+      return labels.toString();
+    }
+  }
+
+  /** Text, or a field. */
+  private sealed interface Part {
+    record Text(String text) implements Part {}
+
+    /**
+     * @param width how many digits of a number there are at least, or characters of a hash at most
+     */
+    record Field(FieldKind kind, int width) implements Part {}
+  }
+
+  private final List<Part> parts;
+  private final UrlNaming urls;
+  private final boolean tellsUrlsApart;
+
+  TemplateNaming(String template, FileSystemTraits traits) {
+    this.parts = parse(template);
+    this.urls = new UrlNaming(traits);
+    this.tellsUrlsApart =
+        has(FieldKind.URLNUM, 0)
+            || has(FieldKind.HASH, SAFE_HASH)
+            || (has(FieldKind.HOST, 0) && has(FieldKind.PATH, 0));
+  }
+
+  /** Throws an {@link IllegalArgumentException} with a sentence when there is no such template. */
+  static void check(String template) {
+    parse(template);
+  }
+
+  private boolean has(FieldKind kind, int leastWidth) {
+    return parts.stream()
+        .anyMatch(part ->
+            part instanceof Part.Field(FieldKind other, int width)
+                && other == kind
+                && width >= leastWidth);
+  }
+
+  private static List<Part> parse(String template) {
+    List<Part> parts = new ArrayList<>();
+    Matcher matcher = PART.matcher(template);
+    while (matcher.find()) {
+      if (matcher.group(2) != null) {
+        throw new IllegalArgumentException(
+            "'" + template + "' has a brace without its other; {{ and }} are braces");
+      }
+      parts.add(matcher.group(1) == null ? text(matcher.group()) : field(matcher.group(1)));
+    }
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("the template is empty");
+    }
+    return List.copyOf(parts);
+  }
+
+  private static Part text(String text) {
+    return new Part.Text(text.equals("{{") ? "{" : text.equals("}}") ? "}" : text);
+  }
+
+  private static Part field(String text) {
+    Matcher matcher = FIELD.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "{" + text + "} is no field such as {host} or {urlnum:08}");
+    }
+    FieldKind kind = FieldKind.named(matcher.group(1));
+    boolean hasWidth = matcher.group(3) != null;
+    if (hasWidth && kind != FieldKind.URLNUM && kind != FieldKind.HASH) {
+      throw new IllegalArgumentException("{" + text + "}: only urlnum and hash have a width");
+    }
+    int usual = kind == FieldKind.HASH ? UrlHash.CHARS : 0;
+    return new Part.Field(kind, hasWidth ? Integer.parseInt(matcher.group(3)) : usual);
+  }
+
+  @Override
+  public FileName name(FetchRequest request, @Nullable String contentType) {
+    UrlParts url = UrlParts.of(request);
+    FileName usual = urls.name(url, "");
+    StringBuilder whole = new StringBuilder();
+    for (Part part : parts) {
+      whole.append(
+          switch (part) {
+            case Part.Text(String text) -> text;
+            case Part.Field field -> value(field, request, url, usual, contentType);
+          });
+    }
+    return place(whole.toString(), url.url());
+  }
+
+  private String value(
+      Part.Field field,
+      FetchRequest request,
+      UrlParts url,
+      FileName usual,
+      @Nullable String contentType) {
+    String extension = SafeName.extension(usual.file());
+    return switch (field.kind()) {
+      case SCHEME -> url.scheme();
+      case HOST -> urls.host(url);
+      case PORT -> String.valueOf(url.target().port());
+      case PATH -> usual.toString();
+      case NAME -> own(url);
+      case STEM -> own(url).substring(0, own(url).length() - SafeName.extension(own(url)).length());
+      case EXT ->
+          url.lastSegment().isEmpty() || extension.isEmpty()
+              ? ContentExtensions.of(contentType)
+              : extension;
+      case QUERY -> url.query().isEmpty() ? "" : SafeName.of(UrlParts.decode(url.query()));
+      case HASH -> UrlHash.of(url.url()).substring(0, Math.clamp(field.width(), 1, UrlHash.CHARS));
+      case URLNUM -> padded(request.urlnum(), field.width());
+    };
+  }
+
+  /** The last component of the URL, without any hash. */
+  private static String own(UrlParts url) {
+    String last = url.lastSegment();
+    return last.isEmpty() ? UrlNaming.INDEX : SafeName.of(UrlParts.decode(last));
+  }
+
+  private static String padded(long number, int width) {
+    String digits = String.valueOf(number);
+    return "0".repeat(Math.max(0, width - digits.length())) + digits;
+  }
+
+  /** Whatever fields and text came to, it stays below the directory. */
+  private FileName place(String whole, String url) {
+    List<String> components = new ArrayList<>();
+    for (String component : whole.split("/", -1)) {
+      if (!component.isEmpty()) {
+        components.add(SafeName.literal(component));
+      }
+    }
+    String last = components.isEmpty() || whole.endsWith("/") ? "_" : components.removeLast();
+    StringBuilder directories = new StringBuilder();
+    for (String component : components) {
+      directories.append(SafeName.cut(component, SafeName.MOST_BYTES)).append('/');
+    }
+    FileName name = new FileName(directories.toString(), last, url, false);
+    return tellsUrlsApart && SafeName.fits(last) ? name : name.distinct();
+  }
+}

@@ -1,0 +1,72 @@
+package fetch.body;
+
+import fetch.FetchRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names files as the URLs are: host, port and path. A name that does not say everything of its URL,
+ * or could be read as another's, has a short hash of the URL in it.
+ */
+final class UrlNaming implements Naming {
+  static final String INDEX = "index.html";
+
+  /** Longer paths are known by their last component only; systems give up at 4096 bytes. */
+  private static final int MOST_BYTES = 1024;
+
+  private final FileSystemTraits traits;
+
+  UrlNaming(FileSystemTraits traits) {
+    this.traits = traits;
+  }
+
+  @Override
+  public FileName name(FetchRequest request, @Nullable String contentType) {
+    UrlParts url = UrlParts.of(request);
+    return name(url, host(url) + "/");
+  }
+
+  /** The host, and its port unless that is the one of https. */
+  String host(UrlParts url) {
+    String host = url.target().host();
+    String name = host.indexOf(':') < 0 ? SafeName.of(host) : "[" + host + "]";
+    boolean usual = url.target().port() == 443 && url.scheme().equals("https");
+    String whole = usual ? name : name + ":" + url.target().port();
+    return SafeName.cut(whole, SafeName.MOST_BYTES).replace(':', traits.portSeparator());
+  }
+
+  /**
+   * The name below a directory.
+   *
+   * @param directory with a slash at its end, or empty
+   */
+  FileName name(UrlParts url, String directory) {
+    String[] segments = url.path().isEmpty() ? new String[] {"", ""} : url.path().split("/", -1);
+    StringBuilder directories = new StringBuilder(directory);
+    boolean plain = url.common();
+    for (int i = 1; i < segments.length - 1; i++) {
+      plain &= isPlain(segments[i]) && !segments[i].isEmpty();
+      String name = segments[i].isEmpty() ? "_" : SafeName.of(UrlParts.decode(segments[i]));
+      directories.append(SafeName.cut(name, SafeName.MOST_BYTES)).append('/');
+    }
+    String last = segments[segments.length - 1];
+    plain &= isPlain(last) && !last.equals(INDEX);
+    String file = last.isEmpty() ? INDEX : SafeName.of(UrlParts.decode(last));
+    plain &= SafeName.fits(file) && !SafeName.looksMarked(file);
+    boolean deep = SafeName.length(directories + file) > MOST_BYTES;
+    String way = deep ? directory : directories.toString();
+    FileName name = new FileName(way, file, url.url(), false);
+    return plain && !deep ? name : name.distinct();
+  }
+
+  /** Whether the name of a segment is no other segment's. */
+  private boolean isPlain(String segment) {
+    String text = UrlParts.decode(segment);
+    return UrlParts.isUsualSpelling(segment, text)
+        && (traits.caseSensitive() || isSmall(text))
+        && (segment.isEmpty() || SafeName.fits(SafeName.of(text)));
+  }
+
+  private static boolean isSmall(String text) {
+    return text.chars().allMatch(c -> c < 0x80 && (c < 'A' || c > 'Z'));
+  }
+}

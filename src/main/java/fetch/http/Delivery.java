@@ -1,0 +1,55 @@
+package fetch.http;
+
+import fetch.Stored;
+import fetch.body.Arrival;
+import fetch.body.BodySink;
+import fetch.body.BodyWriter;
+import fetch.body.UnsavedBody;
+import org.jspecify.annotations.Nullable;
+
+/** A body on its way to where it goes, where failures are those of the transfer. */
+final class Delivery implements AutoCloseable {
+  private final BodyWriter writer;
+
+  private Delivery(BodyWriter writer) {
+    this.writer = writer;
+  }
+
+  /** The way of a body, null when it is not wanted. */
+  static @Nullable Delivery begin(BodySink sink, Arrival arrival) throws FailedTransfer {
+    try {
+      BodyWriter writer = sink.begin(arrival);
+      return writer == null ? null : new Delivery(writer);
+    } catch (UnsavedBody e) {
+      throw failure(e);
+    }
+  }
+
+  void take(byte[] block, int length) throws FailedTransfer {
+    try {
+      writer.write(block, 0, length);
+    } catch (UnsavedBody e) {
+      throw failure(e);
+    }
+  }
+
+  /** Says that the body is whole. */
+  Stored finish() throws FailedTransfer {
+    try {
+      return writer.finish();
+    } catch (UnsavedBody e) {
+      throw failure(e);
+    }
+  }
+
+  private static FailedTransfer failure(UnsavedBody e) {
+    FailedTransfer failure = new FailedTransfer(e.kind(), e.sentence());
+    failure.initCause(e);
+    return failure;
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

@@ -1,0 +1,101 @@
+package fetch.body;
+
+import static fetch.body.NamesTest.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What files are called by a template. */
+class TemplatesTest {
+  private static final String HASH = "[a-z2-7]{12}";
+
+  private static String name(String template, String url) {
+    return name(template, url, "text/html; charset=utf-8");
+  }
+
+  private static String name(String template, String url, String contentType) {
+    TemplateNaming naming = new TemplateNaming(template, new FileSystemTraits(true, ':'));
+    return naming.name(request(url), contentType).toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{urlnum}, 7",
+    "{urlnum:08}{ext}, 00000007.png",
+    "{host}/{urlnum:3}{ext}, example.org:80/007.png",
+    "{host}/{path}, example.org:80/a/b.c.png",
+    "{scheme}/{host}/{path}, http/example.org:80/a/b.c.png",
+    "{urlnum}-{name}, 7-b.c.png",
+    "{urlnum}-{stem}, 7-b.c",
+    "{urlnum}-{port}, 7-80",
+    "x{{{urlnum}}}, x{7}",
+    "/etc/{urlnum}, etc/7",
+    "../{urlnum}, %2E%2E/7",
+    "a//./{urlnum}/, a/%2E/7/_"
+  })
+  void areFilledIn(String template, String name) {
+    assertThat(name(template, "http://example.org/a/b.c.png")).isEqualTo(name);
+  }
+
+  @Test
+  void takeTheExtensionFromTheContentTypeWhereThePathHasNone() {
+    assertThat(name("{urlnum}{ext}", "http://h/a")).isEqualTo("7.html");
+    assertThat(name("{urlnum}{ext}", "http://h/")).isEqualTo("7.html");
+    assertThat(name("{urlnum}{ext}", "http://h/", "application/PDF ")).isEqualTo("7.pdf");
+    assertThat(name("{urlnum}{ext}", "http://h/a.b/c", "image/jpeg")).isEqualTo("7.jpg");
+    assertThat(name("{urlnum}{ext}", "http://h/a", "../evil")).isEqualTo("7");
+    assertThat(name("{urlnum}{ext}", "http://h/a", null)).isEqualTo("7");
+    assertThat(name("{urlnum}{ext}", "http://h/a.PNG?x", null)).isEqualTo("7.PNG");
+  }
+
+  @Test
+  void haveAHashUnlessTheyTellUrlsApart() {
+    assertThat(name("{name}", "http://h/a.png")).matches("a~" + HASH + "\\.png");
+    assertThat(name("{host}", "http://h/a.png")).matches("h:80~" + HASH);
+    assertThat(name("{hash:4}", "http://h/a.png")).matches("[a-z2-7]{4}~" + HASH);
+    assertThat(name("{host}/{path}", "http://h/a?b")).matches("h:80/a~" + HASH);
+    assertThat(name("{hash:2}/{hash}{ext}", "http://h/a.png"))
+        .matches("([a-z2-7]{2})/\\1[a-z2-7]{10}\\.png");
+    assertThat(name("{query}", "http://h/a?q=%2e%2e%2Fx")).matches("q=\\.\\.%2Fx~" + HASH);
+  }
+
+  @Test
+  void cannotLeadOutOfTheirDirectory() {
+    assertThat(name("{urlnum}/{stem}", "http://h/%2e%2e%2f%2e%2e")).isEqualTo("7/..%2F.%2E");
+    assertThat(name("{urlnum}/{query}", "http://h/?..")).isEqualTo("7/%2E%2E");
+    assertThat(name("{urlnum}\u0000\n\\..", "http://h/")).doesNotContain("\u0000", "\n", "\\");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{foo}|there is no field {foo}; there are {scheme}, {host}",
+        "{Host}|{Host} is no field such as",
+        "{}|{} is no field",
+        "a{host|a brace without its other",
+        "a}b|a brace without its other",
+        "{host:3}|only urlnum and hash have a width",
+        "{urlnum:999}|is no field such as"
+      })
+  void areRefusedWithAReason(String template, String reason) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TemplateNaming.check(template))
+        .withMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{host}/{urlnum:08}{ext}", "{path}", "plain", "{{}}"})
+  void areTaken(String template) {
+    TemplateNaming.check(template);
+  }
+
+  @Test
+  void areNotEmpty() {
+    assertThatIllegalArgumentException().isThrownBy(() -> TemplateNaming.check(""));
+  }
+}
