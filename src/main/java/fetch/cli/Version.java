@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.http.OkHttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class Version {
     return number == null ? "development" : number;
   }
 
-  static String line() throws IOException {
+  static String line() {
     String commit = commit();
     return "fetch "
         + number()
@@ -28,9 +29,11 @@ final class Version {
   }
 
   /** Of the sources, as the build found it; empty when it did not. */
-  private static String commit() throws IOException {
+  private static String commit() {
     try (InputStream file = Version.class.getResourceAsStream("commit")) {
       return file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it is in the same jar as this class
     }
   }
 
