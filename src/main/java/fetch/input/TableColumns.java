@@ -22,12 +22,15 @@ record TableColumns(int url, boolean header, List<String> names) {
 
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
 
-  /** A host name or an IPv4 address, and what may follow it. */
+  /** A host name or an IP address, with what may stand beside it before the path. */
   private static final Pattern HOST =
       Pattern.compile(
           "(?i)(//)?([^\\s/?#@]*@)?"
               + "(localhost|([\\p{L}\\p{N}_-]+\\.)+\\p{L}[\\p{L}\\p{N}-]+|\\d+(\\.\\d+){3}|\\[[0-9a-f:.]+])"
-              + "\\.?(:\\d+)?([/?#].*)?");
+              + "\\.?(:\\d+)?");
+
+  /** Longer than any; a pattern that repeats itself as often would exhaust the stack. */
+  private static final int LONGEST_AUTHORITY = 512;
 
   /**
    * Makes out the columns.
@@ -114,7 +117,15 @@ record TableColumns(int url, boolean header, List<String> names) {
 
   /** Whether it is a URL rather than the name of a column: when in doubt, nothing gets lost. */
   private static boolean isUrl(String cell) {
-    return hasScheme(cell) || HOST.matcher(cell).matches();
+    return hasScheme(cell) || isHost(cell);
+  }
+
+  private static boolean isHost(String cell) {
+    int end = cell.startsWith("//") ? 2 : 0;
+    while (end < cell.length() && "/?#".indexOf(cell.charAt(end)) < 0) {
+      end++;
+    }
+    return end <= LONGEST_AUTHORITY && HOST.matcher(cell.substring(0, end)).matches();
   }
 
   private static List<String> unique(List<String> names) {

@@ -69,6 +69,12 @@ class TableColumnsTest {
   }
 
   @Test
+  void looksAtNoMoreOfACellThanAHostMayHave() throws IOException {
+    assertThat(of(null, "a.".repeat(500_000) + "org").header()).isTrue();
+    assertThat(of(null, "a.org/" + "b.c/".repeat(200_000)).header()).isFalse();
+  }
+
+  @Test
   void goesByTheNameAskedFor() throws IOException {
     assertThat(of("Site", "url", "site", "Site").url()).isEqualTo(2);
     assertThat(of("SITE", "url", "site", "Site").url()).isEqualTo(1);
