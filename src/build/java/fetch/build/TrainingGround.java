@@ -56,6 +56,13 @@ final class TrainingGround implements Closeable {
     runs.add(List.of("-s", "pool", "-f", "jsonl", "-k", "--ordered", list.toString()));
     runs.add(List.of("-s", "async", "-f", "csv", "-k", "-v", list.toString()));
     runs.add(List.of("-f", "tsv", "-k", "-w", "4", "-o", output.toString(), list.toString()));
+    for (String format : List.of("jsonl", "csv")) {
+      Path results = directory.resolve("results." + format);
+      List<String> run =
+          List.of("-f", format, "-k", "-o", results.toString(), "--resume", list.toString());
+      runs.add(run);
+      runs.add(run);
+    }
     runs.add(List.of("-f", "jsonl", "-q", table().toString(), jsonLines().toString()));
     runs.add(List.of("-f", "csv", "-q", table().toString()));
     runs.add(List.of("-f", "jsonl", "-k", "--save", bodies.toString(), list.toString()));

@@ -29,7 +29,7 @@ final class Described {
   private static Option option(OptionSpec option) {
     return new Option(
         names(option),
-        option.arity().max() == 0 ? "" : option.paramLabel(),
+        option.arity().min() == 0 ? "" : option.paramLabel(),
         value(option),
         option.isMultiValue(),
         String.join(" ", option.description()));
@@ -46,7 +46,7 @@ final class Described {
   private static Value value(OptionSpec option) {
     String label = option.paramLabel();
     List<String> words = words(option);
-    if (option.arity().max() == 0) {
+    if (option.arity().min() == 0) {
       return new Value.Free();
     }
     if (!words.isEmpty()) {

@@ -27,8 +27,11 @@ record FailIf(double least, boolean percentage) {
   }
 
   boolean fails(Tally tally) {
-    return tally.failed() > 0
-        && (percentage ? ALL * tally.failed() / tally.urls() : tally.failed()) >= least;
+    return fails(tally.failed(), tally.urls());
+  }
+
+  boolean fails(long failed, long urls) {
+    return failed > 0 && (percentage ? ALL * failed / urls : failed) >= least;
   }
 
   /** As {@link #parse} takes it; one of the compiler's making would cost each start 10 ms. */

@@ -40,6 +40,7 @@ final class FetchCommand {
   final BodyOptions bodies = new BodyOptions();
   final OutputOptions output = new OutputOptions();
   final ReportingOptions reporting = new ReportingOptions();
+  final DurabilityOptions durability = new DurabilityOptions();
   final SuccessOptions success = new SuccessOptions();
   final GeneralOptions general = new GeneralOptions();
 
@@ -77,6 +78,7 @@ final class FetchCommand {
         bodies,
         output,
         reporting,
+        durability,
         success,
         general);
   }
@@ -113,8 +115,10 @@ final class FetchCommand {
       refuseMisspelt(args);
       bodies.check();
       List<Source> list = sources();
+      durability.check(output);
       atStart.run();
-      try (Watch watch = Watch.of(this, console, environment, list)) {
+      try (RunLock _ = RunLock.take(durability.lock());
+          Watch watch = Watch.of(this, console, environment, list)) {
         Run run = new Run(this, watch, environment);
         return reporting.dryRun() ? run.preview(list) : run.execute(list);
       }

@@ -45,6 +45,6 @@ final class OptionNames {
 
   boolean takesValue(String name) {
     OptionSpec option = find(name);
-    return option != null && option.arity().max() > 0;
+    return option != null && option.arity().min() > 0;
   }
 }

@@ -1,10 +1,14 @@
 package fetch.cli;
 
+import fetch.output.Column;
+import fetch.output.ResultFiles;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where results go. */
@@ -22,6 +26,27 @@ final class Output {
     try {
       return Files.newOutputStream(file);
     } catch (IOException e) {
+      throw new IOException(cannotWrite(e), e);
+    }
+  }
+
+  /** Opens the files that results go to, and locks them; null when that is no regular file. */
+  static @Nullable ResultFiles files(
+      OutputOptions options, @Nullable List<Column> columns, DurabilityOptions durability)
+      throws IOException {
+    Path file = options.output();
+    if (file == null || (Files.exists(file) && !Files.isRegularFile(file))) {
+      return null;
+    }
+    try {
+      return ResultFiles.open(
+          file,
+          durability.mostBytes(),
+          options.format(),
+          columns,
+          durability.sync(),
+          durability.resume() != null);
+    } catch (FileSystemException e) {
       throw new IOException(cannotWrite(e), e);
     }
   }
@@ -44,6 +69,11 @@ final class Output {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Whether standard output outlasts the terminal. */
+  static boolean standardOutputIsAFile() {
+    return Files.isRegularFile(STANDARD_OUTPUT);
   }
 
   private static final class Unclosed extends FilterOutputStream {

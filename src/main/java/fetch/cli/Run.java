@@ -17,6 +17,7 @@ import fetch.http.HttpUrlParser;
 import fetch.http.NameService;
 import fetch.http.OkHttpExchange;
 import fetch.http.RequestSettings;
+import fetch.input.Earlier;
 import fetch.input.EntryParser;
 import fetch.input.EntryReader;
 import fetch.input.Feed;
@@ -29,13 +30,13 @@ import fetch.output.SummaryFormat.Rest;
 import fetch.preview.Preview;
 import fetch.strategy.Strategy;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -88,16 +89,8 @@ final class Run {
     Politeness politeness = command.politeness.politeness(requests.sentUserAgent(), clock);
     try (Exchange exchange =
             counted(exchange(requests, workers, descriptors, directory, politeness.robots()));
-        OutputStream out = Output.open(command.output.output(), console)) {
-      Sinks sinks =
-          new Sinks(
-              command.output,
-              columns(sources),
-              command.reporting.summaryHosts(),
-              looks.ofRecords(),
-              out,
-              clock,
-              ending::because);
+        Destination destination = Destination.open(command, columns(sources), sources, console)) {
+      Sinks sinks = sinks(destination, workers);
       Frontier frontier =
           new Frontier(
               clock,
@@ -107,24 +100,23 @@ final class Run {
               notes == null ? sinks : notes.of(sinks),
               window,
               sinks.horizon());
-      Feed feed =
-          new Feed(
-              reader(sources, this::inputFailed),
-              offer(frontier, sinks, directory),
-              frontier::endOfInput);
+      EntryReader reader = reader(command, sources, destination.earlier(), this::inputFailed);
+      Feed feed = new Feed(reader, offer(frontier, sinks, directory), frontier::endOfInput);
       ending.stopBy(() -> stop(frontier, exchange));
-      ending.lastlyDo(() -> conclude(sinks, rest(frontier, feed)));
+      ending.lastlyDo(() -> conclude(sinks, destination, rest(frontier, feed, sinks)));
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
       Signals.handle(
-          signal -> ending.because(new Reason.Signalled(signal)),
+          signal -> isOutlived(signal) || ending.because(new Reason.Signalled(signal)),
           signal -> leave(ExitCode.ofSignal(signal)));
+      Signals.report(() -> console.err().println(soFar(sinks)));
       watchDeadline();
       Thread reading = Thread.ofPlatform().daemon().name("feed").start(feed);
-      watch.begin(sinks::tally, feed::total, traffic::inFlight, () -> reader(sources, _ -> {}));
+      watch.begin(
+          sinks::tally, feed::total, traffic::inFlight, readers(sources, destination.earlier()));
       metrics.begin(sinks::tally, traffic);
       drain(strategy, frontier, exchange, sinks);
       awaitCount(sources, reading);
-      int exitCode = conclude(sinks, rest(frontier, feed));
+      int exitCode = conclude(sinks, destination, rest(frontier, feed, sinks));
       if (notes != null) {
         notes.write(workers, sinks.tally());
       }
@@ -142,7 +134,7 @@ final class Run {
   /** Tells what the sources list, without fetching anything, and returns the exit code. */
   int preview(List<Source> sources) throws IOException {
     Preview preview = command.politeness.preview();
-    try (EntryReader reader = reader(sources, this::inputFailed)) {
+    try (EntryReader reader = reader(command, sources, Earlier.NOTHING, this::inputFailed)) {
       for (List<Entry> batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
         batch.forEach(preview::add);
       }
@@ -222,13 +214,30 @@ final class Run {
         command.output, command.bodies.fields(), command.input.format(), sources);
   }
 
-  private EntryReader reader(List<Source> sources, Consumer<String> complaints) {
+  private Sinks sinks(Destination destination, int workers) {
+    return new Sinks(
+        command.output,
+        command.reporting.summaryHosts(),
+        looks.ofRecords(),
+        destination,
+        workers,
+        clock,
+        ending::because);
+  }
+
+  private Supplier<EntryReader> readers(List<Source> sources, Earlier earlier) {
+    return () -> reader(command, sources, earlier, _ -> {});
+  }
+
+  static EntryReader reader(
+      FetchCommand command, List<Source> sources, Earlier earlier, Consumer<String> complaints) {
     return new EntryReader(
         sources,
         command.input.format(),
         new EntryParser(new HttpUrlParser()),
         command.input.limit(),
         command.input.shard(),
+        earlier,
         complaints);
   }
 
@@ -278,6 +287,15 @@ final class Run {
     watch.close();
   }
 
+  /** The terminal is gone, but the results go into a file: the run goes on, as under nohup. */
+  private static boolean isOutlived(int signal) {
+    return signal == Signals.HANG_UP && Output.standardOutputIsAFile();
+  }
+
+  private static String soFar(Sinks sinks) {
+    return "so far " + SummaryFormat.TEXT.format(sinks.tally(), new Rest.None());
+  }
+
   /** Without memory even to end in good order, the program is left at once. */
   private void uncaught(Throwable thrown) {
     try {
@@ -308,12 +326,12 @@ final class Run {
   }
 
   /** What the run did not get to. */
-  private Rest rest(Frontier frontier, Feed feed) {
+  private Rest rest(Frontier frontier, Feed feed, Sinks sinks) {
     if (ending.reason() == null) {
       return new Rest.None();
     }
     boolean counted = feed.exhausted();
-    long entries = frontier.notReached() + feed.unread();
+    long entries = frontier.notReached() + feed.unread() + sinks.unrecorded();
     if (counted && entries == 0) {
       return new Rest.None();
     }
@@ -321,9 +339,9 @@ final class Run {
   }
 
   /** Says what the run came to, to whom it may concern, and returns its exit code. */
-  private int conclude(Sinks sinks, Rest rest) {
+  private int conclude(Sinks sinks, Destination destination, Rest rest) {
     Tally tally = sinks.tally();
-    int exitCode = exitCode(tally);
+    int exitCode = exitCode(tally, destination);
     summarize(tally, rest, sinks.hosts());
     metrics.end(exitCode, rest);
     return exitCode;
@@ -351,7 +369,7 @@ final class Run {
     return ending.reason() instanceof Reason.OutputClosed ? null : command.output.summary();
   }
 
-  private int exitCode(Tally tally) {
+  private int exitCode(Tally tally, Destination destination) {
     Reason reason = ending.reason();
     if (reason != null) {
       return reason.exitCode();
@@ -359,6 +377,8 @@ final class Run {
     if (inputFailed.get()) {
       return ExitCode.IO;
     }
-    return command.success.failIf().fails(tally) ? ExitCode.SOME_FAILED : ExitCode.OK;
+    long failed = tally.failed() + destination.keptOfFailed();
+    long urls = tally.urls() + destination.kept();
+    return command.success.failIf().fails(failed, urls) ? ExitCode.SOME_FAILED : ExitCode.OK;
   }
 }

@@ -4,16 +4,14 @@ import fetch.Clock;
 import fetch.Entry;
 import fetch.FetchResult;
 import fetch.Tally;
-import fetch.output.Column;
 import fetch.output.CountingSink;
 import fetch.output.HostCounter;
 import fetch.output.HostTallies;
 import fetch.output.Look;
 import fetch.output.OrderedSink;
-import fetch.output.RecordSink;
 import fetch.output.ResultSink;
+import fetch.output.Unfinished;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -21,43 +19,51 @@ import org.jspecify.annotations.Nullable;
 
 /** The way of a result: counted, put in order if asked to, selected, and written. */
 final class Sinks implements ResultSink {
+  private final Destination destination;
+  private final Consumer<Ending.Reason> ends;
   private final CountingSink counted;
+  private final ResultSink first;
+  private final @Nullable OrderedSink ordered;
   private final @Nullable HostCounter hosts;
   private final int mostHosts;
-  private final LongSupplier horizon;
-  private final Consumer<List<Entry>> expectation;
+
+  /** What is left to the run that goes on after this one; null when none does. */
+  private final @Nullable Unfinished unfinished;
 
   /**
-   * @param columns null for the usual ones of the format
    * @param mostHosts how many hosts to tell of in the end
    * @param look of records in text
+   * @param workers the most requests in flight
    * @param ends told why the run ends when the results can no longer be written
    */
   Sinks(
       OutputOptions options,
-      @Nullable List<Column> columns,
       int mostHosts,
       Look look,
-      OutputStream out,
+      Destination destination,
+      int workers,
       Clock clock,
       Consumer<Ending.Reason> ends) {
+    this.destination = destination;
+    this.ends = ends;
     this.mostHosts = mostHosts;
     this.hosts = mostHosts == 0 ? null : new HostCounter();
-    boolean standardOutput = options.output() == null;
-    RecordSink records =
-        new RecordSink(
-            options.format(), columns, look, out, e -> ends.accept(reason(e, standardOutput)));
-    ResultSink selected = options.selection().to(records);
-    if (options.ordered()) {
-      OrderedSink ordered = new OrderedSink(selected);
-      this.counted = new CountingSink(ordered, clock);
-      this.horizon = ordered::horizon;
-      this.expectation = ordered::expect;
-    } else {
+    ResultSink selected = options.selection().to(destination.sink(look, workers, this::failed));
+    if (destination.resumes()) {
+      this.unfinished = new Unfinished();
       this.counted = new CountingSink(selected, clock);
-      this.horizon = () -> Long.MAX_VALUE;
-      this.expectation = _ -> {};
+      this.ordered = options.ordered() ? new OrderedSink(counted, false) : null;
+      this.first = ordered == null ? counted : ordered;
+    } else {
+      this.unfinished = null;
+      this.ordered = options.ordered() ? new OrderedSink(selected) : null;
+      this.counted = new CountingSink(ordered == null ? selected : ordered, clock);
+      this.first = counted;
     }
+  }
+
+  private void failed(IOException e) {
+    ends.accept(reason(e, destination.isStandardOutput()));
   }
 
   private static Ending.Reason reason(IOException e, boolean standardOutput) {
@@ -68,20 +74,33 @@ final class Sinks implements ResultSink {
 
   @Override
   public void accept(FetchResult result) {
+    if (unfinished != null && unfinished.takes(result)) {
+      return;
+    }
     if (hosts != null) {
       hosts.count(result);
     }
-    counted.accept(result);
+    first.accept(result);
   }
 
   /** The position of the first entry that must not begin yet. */
   LongSupplier horizon() {
-    return horizon;
+    return ordered == null ? () -> Long.MAX_VALUE : ordered::horizon;
   }
 
   /** Says which entries come next, before they are begun. */
   void expect(List<Entry> entries) {
-    expectation.accept(entries);
+    if (ordered != null) {
+      ordered.expect(entries);
+    }
+  }
+
+  /** How many entries were begun that are left to another run. */
+  long unrecorded() {
+    if (unfinished == null) {
+      return 0;
+    }
+    return unfinished.count() + (ordered == null ? 0 : ordered.held());
   }
 
   Tally tally() {
@@ -95,6 +114,11 @@ final class Sinks implements ResultSink {
 
   @Override
   public void close() {
-    counted.close();
+    first.close();
+    try {
+      destination.finish();
+    } catch (IOException e) {
+      failed(e);
+    }
   }
 }

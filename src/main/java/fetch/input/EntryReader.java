@@ -28,9 +28,12 @@ public final class EntryReader implements Closeable {
   private final EntryParser parser;
   private final long limit;
   private final Shard shard;
+  private final Earlier earlier;
+  private final boolean continues;
   private final Consumer<String> complaints;
   private @Nullable Reading current;
   private long entries;
+  private boolean broken;
 
   /** A reader of lists that are what their names say. */
   public EntryReader(
@@ -42,10 +45,22 @@ public final class EntryReader implements Closeable {
     this(sources, ListFormat.BY_NAME, parser, limit, shard, complaints);
   }
 
+  /** A reader of whole lists, or of a part. */
+  public EntryReader(
+      List<Source> sources,
+      ListFormat format,
+      EntryParser parser,
+      long limit,
+      Shard shard,
+      Consumer<String> complaints) {
+    this(sources, format, parser, limit, shard, Earlier.NOTHING, complaints);
+  }
+
   /**
    * @param format what the lists look like
    * @param limit how many entries at most, those of other parts included
    * @param shard the part of the list to read
+   * @param earlier what is to be left out
    * @param complaints takes one sentence for each source that cannot be read
    */
   public EntryReader(
@@ -54,12 +69,15 @@ public final class EntryReader implements Closeable {
       EntryParser parser,
       long limit,
       Shard shard,
+      Earlier earlier,
       Consumer<String> complaints) {
     this.sources = new ArrayDeque<>(sources);
     this.format = format;
     this.parser = parser;
     this.limit = limit;
     this.shard = shard;
+    this.earlier = earlier;
+    this.continues = !earlier.equals(Earlier.NOTHING);
     this.complaints = complaints;
   }
 
@@ -69,37 +87,78 @@ public final class EntryReader implements Closeable {
    */
   public List<Entry> next() {
     List<Entry> batch = new ArrayList<>();
-    while (entries < limit && batch.size() < BATCH && (batch.isEmpty() || ready())) {
-      Reading reading = reading();
-      if (reading == null) {
-        break;
+    try {
+      while (entries < limit && wantsMore(batch)) {
+        Reading reading = reading();
+        if (reading == null) {
+          break;
+        }
+        Line line = nextEntry(reading);
+        if (line != null) {
+          addIfNewAndOurs(entries++, line, reading, batch);
+        }
       }
-      Line line = nextEntry(reading);
-      if (line != null) {
-        addIfOurs(reading.list().parse(entries++, line), batch);
+      if (batch.isEmpty() || !earlier.agrees()) {
+        earlier.atEnd(entries, broken || entries == limit);
       }
+      return batch;
+    } catch (ListChangedException e) {
+      giveUp(String.valueOf(e.getMessage()));
+      return List.of();
     }
-    return batch;
   }
 
-  private void addIfOurs(Entry entry, List<Entry> batch) {
-    if (shard.has(entry)) {
-      batch.add(entry);
+  private boolean wantsMore(List<Entry> batch) {
+    return !earlier.agrees() || (batch.size() < BATCH && (batch.isEmpty() || ready()));
+  }
+
+  private void addIfNewAndOurs(long urlnum, Line line, Reading reading, List<Entry> batch)
+      throws ListChangedException {
+    if (!isDone(urlnum, line, reading)) {
+      Entry entry = reading.list().parse(urlnum, line);
+      if (shard.has(entry)) {
+        earlier.isNew(urlnum);
+        batch.add(entry);
+      }
     }
+  }
+
+  private boolean isDone(long urlnum, Line line, Reading reading) throws ListChangedException {
+    return continues && earlier.has(urlnum, reading.list().input(urlnum, line));
+  }
+
+  /** What follows would not be where it was. */
+  private void giveUp(String complaint) {
+    sources.clear();
+    close();
+    complaints.accept(complaint);
+  }
+
+  /** Reads on beyond a position only to see whether the list is the same, and closes it. */
+  public void check(long urlnum) {
+    while (entries <= urlnum && !next().isEmpty()) {
+      // What is new will be read again.
+    }
+    close();
   }
 
   /** Passes over the next entries and says how many they were; none at the end. */
   int skip() {
     int skipped = 0;
-    while (entries < limit && skipped < BATCH) {
-      Reading reading = reading();
-      if (reading == null) {
-        break;
+    try {
+      while (entries < limit && skipped < BATCH) {
+        Reading reading = reading();
+        if (reading == null) {
+          break;
+        }
+        Line line = nextEntry(reading);
+        if (line != null) {
+          long urlnum = entries++;
+          skipped += !isDone(urlnum, line, reading) && isOurs(urlnum, line, reading) ? 1 : 0;
+        }
       }
-      Line line = nextEntry(reading);
-      if (line != null) {
-        skipped += isOurs(entries++, line, reading) ? 1 : 0;
-      }
+    } catch (ListChangedException e) {
+      giveUp(String.valueOf(e.getMessage()));
     }
     return skipped;
   }
@@ -149,7 +208,12 @@ public final class EntryReader implements Closeable {
     }
   }
 
+  /** The positions after what cannot be read are not known, which matters for another run. */
   private void complain(Source source, IOException e) {
+    if (continues) {
+      sources.clear();
+      broken = true;
+    }
     complaints.accept(source.name() + ": " + reason(e));
   }
 

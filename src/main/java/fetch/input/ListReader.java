@@ -21,4 +21,9 @@ interface ListReader extends Closeable {
 
   /** What it asks for. Never fails: what cannot be understood becomes a {@link fetch.BadLine}. */
   Entry parse(long urlnum, Line line);
+
+  /** What the entry's record will show of it. */
+  default String input(long urlnum, Line line) {
+    return parse(urlnum, line).input();
+  }
 }

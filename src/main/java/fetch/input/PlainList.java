@@ -37,6 +37,12 @@ final class PlainList implements ListReader {
     return parser.parse(urlnum, line, source);
   }
 
+  /** Parses only what may hold a password. */
+  @Override
+  public String input(long urlnum, Line line) {
+    return line.text().indexOf('@') < 0 ? line.text() : parse(urlnum, line).input();
+  }
+
   @Override
   public void close() throws IOException {
     lines.close();

@@ -26,6 +26,8 @@ final class BlockWriter implements AutoCloseable {
   private static final int RECORDS_WORTH_WAKING = 16;
 
   private final OutputStream out;
+  private final int mostUnwritten;
+  private final int worthWaking;
   private final Consumer<IOException> onFailure;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition some = lock.newCondition();
@@ -35,15 +37,25 @@ final class BlockWriter implements AutoCloseable {
   private ByteBuilder waiting = new ByteBuilder(BLOCK_BYTES);
   private ByteBuilder written = new ByteBuilder(BLOCK_BYTES);
   private int records;
+  private int recordsInBlock;
   private boolean closed;
   private @Nullable IOException failure;
 
+  /** Takes as many records as come, within limits of memory. */
+  BlockWriter(OutputStream out, Consumer<IOException> onFailure) {
+    this(out, Integer.MAX_VALUE, onFailure);
+  }
+
   /**
+   * @param mostUnwritten how many records may be lost when the process is killed: whoever brings
+   *     one more waits
    * @param onFailure told once, when the output can no longer be written; what comes after that is
    *     dropped
    */
-  BlockWriter(OutputStream out, Consumer<IOException> onFailure) {
+  BlockWriter(OutputStream out, int mostUnwritten, Consumer<IOException> onFailure) {
     this.out = out;
+    this.mostUnwritten = mostUnwritten;
+    this.worthWaking = Math.clamp(mostUnwritten / 2, 1, RECORDS_WORTH_WAKING);
     this.onFailure = onFailure;
     this.thread = Thread.ofPlatform().daemon().name("writer").start(this::run);
   }
@@ -52,7 +64,7 @@ final class BlockWriter implements AutoCloseable {
   void write(ByteBuilder bytes) {
     lock.lock();
     try {
-      while (waiting.size() > MOST_WAITING_BYTES && failure == null) {
+      while (isFull() && failure == null) {
         room.awaitUninterruptibly();
       }
       if (failure == null) {
@@ -61,7 +73,7 @@ final class BlockWriter implements AutoCloseable {
         }
         waiting.append(bytes);
         records++;
-        if (records >= RECORDS_WORTH_WAKING) {
+        if (records >= worthWaking) {
           enough.signal();
         }
       }
@@ -70,12 +82,16 @@ final class BlockWriter implements AutoCloseable {
     }
   }
 
+  private boolean isFull() {
+    return waiting.size() > MOST_WAITING_BYTES || records + recordsInBlock >= mostUnwritten;
+  }
+
   private void run() {
     try {
       while (takeBlock()) {
         written.writeTo(out);
         written.clear();
-        if (nothingWaits()) {
+        if (isAllWritten()) {
           out.flush();
         }
         rest();
@@ -94,6 +110,7 @@ final class BlockWriter implements AutoCloseable {
       ByteBuilder block = waiting;
       waiting = written;
       written = block;
+      recordsInBlock = records;
       records = 0;
       room.signalAll();
       return block.size() > 0;
@@ -107,7 +124,7 @@ final class BlockWriter implements AutoCloseable {
     lock.lock();
     try {
       long left = REST_NANOS;
-      while (left > 0 && records < RECORDS_WORTH_WAKING && !closed) {
+      while (left > 0 && records < worthWaking && !closed) {
         left = enough.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -117,9 +134,14 @@ final class BlockWriter implements AutoCloseable {
     }
   }
 
-  private boolean nothingWaits() {
+  /** Says that the block is written; whether nothing else waits. */
+  private boolean isAllWritten() {
     lock.lock();
     try {
+      recordsInBlock = 0;
+      if (mostUnwritten < Integer.MAX_VALUE) {
+        room.signalAll();
+      }
       return waiting.size() == 0;
     } finally {
       lock.unlock();

@@ -106,6 +106,10 @@ final class ByteBuilder {
     out.write(bytes, 0, size);
   }
 
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   @Override
   public String toString() {
     return new String(bytes, 0, size, StandardCharsets.UTF_8);

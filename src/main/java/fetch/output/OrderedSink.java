@@ -21,10 +21,19 @@ public final class OrderedSink implements ResultSink {
   private final ResultSink next;
   private final Deque<Long> expected = new ArrayDeque<>();
   private final Map<Long, FetchResult> held = new HashMap<>();
+  private final boolean gaps;
   private volatile long horizon = Long.MAX_VALUE;
 
   public OrderedSink(ResultSink next) {
+    this(next, true);
+  }
+
+  /**
+   * @param gaps whether results are handed on at the end though some before them are missing
+   */
+  public OrderedSink(ResultSink next, boolean gaps) {
     this.next = next;
+    this.gaps = gaps;
   }
 
   /** Says which entries come next, once all those before may be begun. */
@@ -53,10 +62,17 @@ public final class OrderedSink implements ResultSink {
     }
   }
 
+  /** How many results are held back. */
+  public synchronized int held() {
+    return held.size();
+  }
+
   /** Hands on what is left, in order, though some entries between may never have been begun. */
   @Override
   public synchronized void close() {
-    new TreeMap<>(held).values().forEach(next::accept);
+    if (gaps) {
+      new TreeMap<>(held).values().forEach(next::accept);
+    }
     next.close();
   }
 }

@@ -37,6 +37,13 @@ public enum OutputFormat {
     return factory.apply(fields, look);
   }
 
+  /** What a file of records begins with; nothing in some formats. */
+  public byte[] header(@Nullable List<? extends Column> fields) {
+    ByteBuilder header = new ByteBuilder(0);
+    create(fields).begin(header);
+    return header.toBytes();
+  }
+
   private static List<? extends Column> orAll(@Nullable List<? extends Column> fields) {
     return fields == null ? Field.all() : fields;
   }

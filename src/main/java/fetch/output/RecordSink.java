@@ -32,6 +32,23 @@ public final class RecordSink implements ResultSink {
     writer.write(header);
   }
 
+  /**
+   * Writes to files, which have headers of their own.
+   *
+   * @param look of text
+   * @param mostUnwritten how many results may be lost when the process is killed
+   */
+  public RecordSink(
+      OutputFormat format,
+      @Nullable List<? extends Column> fields,
+      Look look,
+      ResultFiles files,
+      int mostUnwritten,
+      Consumer<IOException> onFailure) {
+    this.format = format.create(fields, look);
+    this.writer = new BlockWriter(files, mostUnwritten, onFailure);
+  }
+
   @Override
   public void accept(FetchResult result) {
     ByteBuilder bytes = new ByteBuilder(USUAL_RECORD_BYTES);

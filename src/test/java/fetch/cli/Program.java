@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +21,13 @@ final class Program implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Process process;
+  private final ByteArrayOutputStream errSoFar = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> err;
   private CompletableFuture<byte[]> out;
 
   private Program(Process process) {
     this.process = process;
-    this.err = readAll(process.getErrorStream());
+    this.err = readAll(process.getErrorStream(), errSoFar);
   }
 
   /** The distribution that was built. */
@@ -99,7 +101,7 @@ final class Program implements AutoCloseable {
 
   /** Begins to read standard output. */
   void readOutput() {
-    out = readAll(process.getInputStream());
+    out = readAll(process.getInputStream(), new ByteArrayOutputStream());
   }
 
   long pid() {
@@ -126,6 +128,18 @@ final class Program implements AutoCloseable {
       line.write(c);
     }
     return line.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Waits until it has said something on standard error, and returns all it has said there. */
+  String awaitErr(String text) {
+    Eventually.holds(
+        "it says " + text, () -> errSoFar.toString(StandardCharsets.UTF_8).contains(text));
+    return errSoFar.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Kills it at once, by SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   void signal(String name) throws IOException, InterruptedException {
@@ -160,12 +174,12 @@ final class Program implements AutoCloseable {
     return process.exitValue();
   }
 
-  private static CompletableFuture<byte[]> readAll(InputStream stream) {
+  private static CompletableFuture<byte[]> readAll(
+      InputStream stream, ByteArrayOutputStream bytes) {
     CompletableFuture<byte[]> all = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
         .start(() -> {
-          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
           try {
             stream.transferTo(bytes);
           } catch (IOException e) {

@@ -133,6 +133,40 @@ class SignalsIT {
     }
   }
 
+  @Test
+  void tellsOnRequestHowFarItIs() throws Exception {
+    try (Program fetch = Program.startUnread(Program.builder(Program.executable(), "-q", "-"))) {
+      fetch.feed(site.url("/x") + "\n");
+      assertThat(fetch.readLine()).endsWith("/x");
+      fetch.feed(site.url("/gate") + "\n");
+      site.awaitRequests(2);
+      fetch.signal("USR1");
+      fetch.readOutput();
+      assertThat(fetch.awaitErr("\n")).startsWith("so far 1 urls: 1 ok, 0 failed; ");
+      site.openGate();
+      fetch.input().close();
+
+      assertThat(fetch.await().code()).isZero();
+    }
+  }
+
+  @Test
+  void outlivesItsTerminalWhenTheResultsGoIntoAFile() throws Exception {
+    ProcessBuilder builder = Program.builder(Program.executable(), site.url("/gate"));
+    Path results = directory.resolve("results");
+    builder.redirectOutput(results.toFile());
+    try (Program fetch = Program.start(builder)) {
+      site.awaitRequests(1);
+      fetch.signal("HUP");
+      fetch.signal("USR1");
+      assertThat(fetch.awaitErr("\n")).startsWith("so far 0 urls");
+      site.openGate();
+
+      assertThat(fetch.await().code()).isZero();
+      assertThat(results).content().startsWith("200 ");
+    }
+  }
+
   /** A run whose output nobody reads, with so much to say that it has come to a halt. */
   private Program blocked(Path list) throws Exception {
     Program fetch =

@@ -85,6 +85,16 @@ final class Site implements AutoCloseable {
     return arrivals.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Waits for none of the requests that have arrived. */
+  void forgetArrivals() {
+    arrivals.drainPermits();
+  }
+
+  /** How many requests have arrived. */
+  int total() {
+    return kept.get();
+  }
+
   int mostInFlight() {
     return mostInFlight.get();
   }

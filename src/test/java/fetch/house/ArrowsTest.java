@@ -66,6 +66,21 @@ class ArrowsTest {
       only("fetch.robots", VOCABULARY.or(resideInAPackage("crawlercommons..")));
 
   @ArchTest
+  static final ArchRule resumeSeesTheListAndTheResults =
+      only(
+          "fetch.resume",
+          VOCABULARY.or(resideInAnyPackage("fetch.input", "fetch.output", "org.roaringbitmap..")));
+
+  @ArchTest
+  static final ArchRule onlyResumeSeesRoaringBitmap =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fetch.resume")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.roaringbitmap..");
+
+  @ArchTest
   static final ArchRule strategiesSeeTheFrontierAndTheExchange =
       only(
           "fetch.strategy",

@@ -1,0 +1,150 @@
+package fetch.cli;
+
+import fetch.input.Earlier;
+import fetch.input.EntryReader;
+import fetch.input.Source;
+import fetch.output.Column;
+import fetch.output.Look;
+import fetch.output.RecordSink;
+import fetch.output.ResultFiles;
+import fetch.resume.Journal;
+import fetch.resume.ResumeMode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Where results go, and what is there from runs before this one. */
+final class Destination implements Closeable {
+  private final OutputOptions options;
+  private final @Nullable List<Column> columns;
+  private final OutputStream stream;
+  private final @Nullable ResultFiles files;
+  private final @Nullable Journal journal;
+
+  private Destination(
+      OutputOptions options,
+      @Nullable List<Column> columns,
+      OutputStream stream,
+      @Nullable ResultFiles files,
+      @Nullable Journal journal) {
+    this.options = options;
+    this.columns = columns;
+    this.stream = stream;
+    this.files = files;
+    this.journal = journal;
+  }
+
+  /**
+   * Opens it. A run that goes on from what is there reads that first, and the list as far as it is
+   * done: nothing is changed before the two are known to agree.
+   *
+   * @param columns of the records, null for the usual ones of the format
+   */
+  static Destination open(
+      FetchCommand command, @Nullable List<Column> columns, List<Source> sources, Console console)
+      throws IOException {
+    OutputOptions options = command.output;
+    ResultFiles files = Output.files(options, columns, command.durability);
+    if (files == null) {
+      return new Destination(options, columns, Output.open(options.output(), console), null, null);
+    }
+    ResumeMode mode = command.durability.resume();
+    try {
+      Journal journal = null;
+      if (mode == null) {
+        files.startAfresh();
+      } else {
+        journal = Journal.read(files, options.format(), columns, mode, options.ordered());
+        check(command, sources, journal);
+        journal.tidy();
+        files.goOn();
+        tell(journal, options, console);
+      }
+      return new Destination(options, columns, files, files, journal);
+    } catch (IOException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /** A list that is read from a pipe is checked as it is read. */
+  private static void check(FetchCommand command, List<Source> sources, Journal journal)
+      throws IOException {
+    if (journal.last() >= 0 && sources.stream().allMatch(Source::countable)) {
+      List<String> complaints = new ArrayList<>();
+      EntryReader reader = Run.reader(command, sources, journal.earlier(), complaints::add);
+      reader.check(journal.last());
+      if (!complaints.isEmpty()) {
+        throw new IOException(complaints.getFirst());
+      }
+    }
+  }
+
+  private static void tell(Journal journal, OutputOptions options, Console console) {
+    if (options.quiet() || (journal.records() == 0 && journal.torn() == 0)) {
+      return;
+    }
+    String torn = journal.torn() == 0 ? "" : "; a torn one of " + journal.torn() + " bytes dropped";
+    String failed = journal.failed() == 0 ? "" : ", " + journal.failed() + " of failed entries";
+    console.say("going on after " + journal.records() + " records" + failed + torn);
+  }
+
+  /**
+   * Writes results here.
+   *
+   * @param look of text
+   * @param workers how many results may be lost besides those in flight when a run is killed that
+   *     is to be continued
+   */
+  RecordSink sink(Look look, int workers, Consumer<IOException> onFailure) {
+    return files == null
+        ? new RecordSink(options.format(), columns, look, stream, onFailure)
+        : new RecordSink(
+            options.format(),
+            columns,
+            look,
+            files,
+            journal == null ? Integer.MAX_VALUE : workers,
+            onFailure);
+  }
+
+  boolean isStandardOutput() {
+    return options.output() == null;
+  }
+
+  /** Whether another run may go on after this one, and fetch what this one did not finish. */
+  boolean resumes() {
+    return journal != null;
+  }
+
+  /** What is done already. */
+  Earlier earlier() {
+    return journal == null ? Earlier.NOTHING : journal.earlier();
+  }
+
+  /** How many records stay that were there. */
+  long kept() {
+    return journal == null ? 0 : journal.kept();
+  }
+
+  /** How many of those that stay are of failed entries. */
+  long keptOfFailed() {
+    return journal == null ? 0 : journal.keptOfFailed();
+  }
+
+  /** Makes sure of what was written. */
+  void finish() throws IOException {
+    if (files != null) {
+      files.finish();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stream.close();
+  }
+}

@@ -1,0 +1,48 @@
+package fetch.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run at a time holds. The file stays when the run is over; the lock goes with the
+ * process, however that ends.
+ */
+record RunLock(@Nullable FileChannel channel) implements Closeable {
+  /**
+   * Takes it, or says who else has it.
+   *
+   * @param file null for no lock at all
+   */
+  static RunLock take(@Nullable Path file) throws IOException {
+    if (file == null) {
+      return new RunLock(null);
+    }
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!lock(channel)) {
+      channel.close();
+      throw new IOException("another run holds the lock " + file);
+    }
+    return new RunLock(channel);
+  }
+
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package fetch.input;
+
+/**
+ * What runs before this one have done of the list, and whether the list is still the same. Is told
+ * every entry, in order. For one thread.
+ */
+public interface Earlier {
+  /** This is the first run. */
+  Earlier NOTHING =
+      new Earlier() {
+        @Override
+        public boolean has(long urlnum, String input) {
+          return false;
+        }
+      };
+
+  /** Whether an entry is done. */
+  boolean has(long urlnum, String input) throws ListChangedException;
+
+  /** Told of each entry that is not done and that this run is to fetch. */
+  default void isNew(long urlnum) throws ListChangedException {}
+
+  /**
+   * Whether the list is known to be the same up to the last entry; until it is, no entry since the
+   * last such place may be taken up.
+   */
+  default boolean agrees() {
+    return true;
+  }
+
+  /**
+   * Told when there are no more entries.
+   *
+   * @param limited whether the list may go on
+   */
+  default void atEnd(long entries, boolean limited) throws ListChangedException {}
+}

@@ -1,0 +1,12 @@
+package fetch.input;
+
+import java.io.IOException;
+
+/** The list is not the one that an earlier run was given; the message says where it differs. */
+public final class ListChangedException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  public ListChangedException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,22 @@
+package fetch.output;
+
+/** How often what was written to a file is forced onto the disk, besides at the end of the run. */
+public enum Sync {
+  /** Not at all, not even at the end. */
+  NEVER("never"),
+  /** Every second in which something was written. */
+  EACH_SECOND("1s"),
+  /** With each block of records. */
+  ALWAYS("always");
+
+  private final String label;
+
+  Sync(String label) {
+    this.label = label;
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}

@@ -1,0 +1,128 @@
+package fetch.resume;
+
+import fetch.output.Column;
+import fetch.output.Field;
+import java.util.List;
+
+/**
+ * Rows of columns: CSV (RFC 4180), where text may be in quotes, or TSV, where it has backslashes.
+ */
+final class ColumnsLayout implements RecordLayout {
+  private final Column[] fields;
+  private final byte separator;
+  private final boolean quotes;
+
+  ColumnsLayout(List<? extends Column> fields, char separator, boolean quotes) {
+    this.fields = fields.toArray(Column[]::new);
+    this.separator = (byte) separator;
+    this.quotes = quotes;
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int to, FoundRecord found) {
+    found.clear();
+    int at = from;
+    for (int column = 0; column < fields.length; column++) {
+      int end =
+          quotes && at < to && bytes[at] == '"' ? quoted(bytes, at, to) : plain(bytes, at, to);
+      if (end < 0 || end == to) {
+        return end < 0 ? BROKEN : INCOMPLETE;
+      }
+      boolean last = column == fields.length - 1;
+      if (bytes[end] != (last ? '\n' : separator) || !take(fields[column], bytes, at, end, found)) {
+        return BROKEN;
+      }
+      at = end + 1;
+    }
+    return at;
+  }
+
+  /** The end of a column without quotes. */
+  private int plain(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (b == separator || b == '\n') {
+        return i;
+      }
+      if (quotes && b == '"') {
+        return BROKEN;
+      }
+    }
+    return to;
+  }
+
+  /** The end of a column in quotes, after the last of them. */
+  private static int quoted(byte[] bytes, int from, int to) {
+    int i = RecordLayout.find((byte) '"', bytes, from + 1, to);
+    while (i + 1 < to && bytes[i + 1] == '"') {
+      i = RecordLayout.find((byte) '"', bytes, i + 2, to);
+    }
+    return Math.min(i + 1, to);
+  }
+
+  private boolean take(Column field, byte[] bytes, int from, int to, FoundRecord found) {
+    if (field == Field.URLNUM) {
+      found.urlnum = RecordLayout.number(bytes, from, to);
+      return found.urlnum >= 0;
+    }
+    if (field == Field.INPUT) {
+      return quotes ? takeQuoted(bytes, from, to, found) : takeEscaped(bytes, from, to, found);
+    }
+    if (field == Field.OK) {
+      found.ok = RecordLayout.is("true", bytes, from, to);
+      return found.ok || RecordLayout.is("false", bytes, from, to);
+    }
+    if (field == Field.ERROR) {
+      found.ok &= from == to;
+    }
+    return true;
+  }
+
+  private static boolean takeQuoted(byte[] bytes, int from, int to, FoundRecord found) {
+    if (from == to || bytes[from] != '"') {
+      found.setInput(bytes, from, to);
+      return from < to;
+    }
+    found.beginInput();
+    for (int i = from + 1; i < to - 1; i++) {
+      found.add(bytes[i]);
+      i += bytes[i] == '"' ? 1 : 0;
+    }
+    found.endInput();
+    return true;
+  }
+
+  private static boolean takeEscaped(byte[] bytes, int from, int to, FoundRecord found) {
+    if (RecordLayout.find((byte) '\\', bytes, from, to) == to) {
+      found.setInput(bytes, from, to);
+      return from < to;
+    }
+    found.beginInput();
+    int i = from;
+    while (i < to && i >= 0) {
+      if (bytes[i] == '\\') {
+        i = readEscape(bytes, i + 1, to, found);
+      } else {
+        found.add(bytes[i++]);
+      }
+    }
+    found.endInput();
+    return i == to;
+  }
+
+  /** Reads what follows a backslash and returns what comes next, -1 when that is none. */
+  private static int readEscape(byte[] bytes, int from, int to, FoundRecord found) {
+    int plain = from < to ? "\\tnr".indexOf(bytes[from]) : -1;
+    if (plain >= 0) {
+      found.add("\\\t\n\r".charAt(plain));
+      return from + 1;
+    }
+    int high = from + 2 < to ? Character.digit(bytes[from + 1], 16) : -1;
+    int low = from + 2 < to ? Character.digit(bytes[from + 2], 16) : -1;
+    if (high < 0 || low < 0 || bytes[from] != 'x') {
+      return -1;
+    }
+    found.addCharacter(high << 4 | low);
+    return from + 3;
+  }
+}

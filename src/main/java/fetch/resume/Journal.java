@@ -1,0 +1,220 @@
+package fetch.resume;
+
+import fetch.input.Earlier;
+import fetch.output.Column;
+import fetch.output.OutputFormat;
+import fetch.output.ResultFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results that are there already, read as the journal of what is done. Changes nothing until
+ * told to. For one thread.
+ */
+public final class Journal {
+  private final ResultFiles files;
+  private final ResumeMode mode;
+  private final boolean ordered;
+  private final byte[] header;
+  private final RecordLayout layout;
+  private final Positions positions = new Positions();
+  private final Texts texts = new Texts();
+  private final List<Part> parts = new ArrayList<>();
+  private long torn;
+  private long failed;
+
+  private Journal(
+      ResultFiles files,
+      OutputFormat format,
+      @Nullable List<? extends Column> fields,
+      ResumeMode mode,
+      boolean ordered) {
+    this.files = files;
+    this.mode = mode;
+    this.ordered = ordered;
+    this.header = format.header(fields);
+    this.layout = RecordLayout.of(format, fields);
+  }
+
+  /**
+   * Reads what is there.
+   *
+   * @param fields null for the usual ones
+   * @param ordered whether the records must be in input order
+   */
+  public static Journal read(
+      ResultFiles files,
+      OutputFormat format,
+      @Nullable List<? extends Column> fields,
+      ResumeMode mode,
+      boolean ordered)
+      throws IOException {
+    Journal journal = new Journal(files, format, fields, mode, ordered);
+    journal.readAll();
+    return journal;
+  }
+
+  private void readAll() throws IOException {
+    List<Path> paths = files.existing();
+    for (Path path : paths) {
+      parts.add(readPart(path));
+    }
+    positions.pack();
+    texts.pack();
+    if (ordered && !positions.ascending()) {
+      throw new IOException(
+          paths.getFirst() + ": the records are not in input order; go on without --ordered");
+    }
+  }
+
+  private Part readPart(Path path) throws IOException {
+    long failedBefore = failed;
+    try (ResultFiles.Reading reading = files.read(parts.size())) {
+      long end = visit(reading.channel(), path, (found, _, _) -> add(found, path));
+      torn += reading.channel().size() - end;
+      return new Part(path, end, failed > failedBefore);
+    }
+  }
+
+  /**
+   * One of the files.
+   *
+   * @param end where its last whole record ends
+   * @param fails whether it has records of entries that failed
+   */
+  private record Part(Path path, long end, boolean fails) {}
+
+  /** Takes a record, where it begins and where it ends. */
+  private interface Visitor {
+    void visit(FoundRecord found, long start, long end) throws IOException;
+  }
+
+  /** Visits all records of a file and returns where the last ends. */
+  private long visit(FileChannel channel, Path path, Visitor visitor) throws IOException {
+    RecordReader reader = new RecordReader(path, channel, header, layout);
+    FoundRecord found = new FoundRecord();
+    boolean more = reader.begin();
+    long start = reader.position();
+    while (more && reader.next(found)) {
+      visitor.visit(found, start, reader.position());
+      start = reader.position();
+    }
+    return reader.position();
+  }
+
+  private void add(FoundRecord found, Path path) throws IOException {
+    failed += found.ok ? 0 : 1;
+    if (mode == ResumeMode.MATCH_INPUT) {
+      texts.add(found.fingerprint());
+      return;
+    }
+    if (mode == ResumeMode.RETRY_FAILED && !found.ok) {
+      return;
+    }
+    if (found.urlnum > Positions.GREATEST) {
+      throw new IOException(
+          path + ": position " + found.urlnum + " is beyond " + Positions.GREATEST);
+    }
+    if (!positions.add(found.urlnum, found.fingerprint())) {
+      throw new IOException(path + ": entry " + found.urlnum + " has two records");
+    }
+  }
+
+  /** How many records there are. */
+  public long records() {
+    return kept() + (mode == ResumeMode.RETRY_FAILED ? failed : 0);
+  }
+
+  /** How many of them are of entries that failed. */
+  public long failed() {
+    return failed;
+  }
+
+  /** How many records are not to be replaced. */
+  public long kept() {
+    return mode == ResumeMode.MATCH_INPUT ? texts.count() : positions.count();
+  }
+
+  /** How many of those are of entries that failed. */
+  public long keptOfFailed() {
+    return mode == ResumeMode.RETRY_FAILED ? 0 : failed;
+  }
+
+  /** How many bytes at the end are no whole record. */
+  public long torn() {
+    return torn;
+  }
+
+  /** The last position with a record, -1 when positions don't matter. */
+  public long last() {
+    return positions.last();
+  }
+
+  /** What is done, for a list that is read from its beginning. */
+  public Earlier earlier() {
+    return mode == ResumeMode.MATCH_INPUT
+        ? texts.earlier()
+        : new ListCheck(files.existing().getFirst(), positions, ordered, this::inputs);
+  }
+
+  private Map<Long, String> inputs(long from, long to) throws IOException {
+    Map<Long, String> inputs = new HashMap<>();
+    for (int at = 0; at < parts.size(); at++) {
+      try (ResultFiles.Reading reading = files.read(at)) {
+        visit(
+            reading.channel(),
+            parts.get(at).path(),
+            (found, _, _) -> {
+              if (found.urlnum >= from && found.urlnum <= to && !isReplaced(found)) {
+                inputs.put(found.urlnum, found.input());
+              }
+            });
+      }
+    }
+    return inputs;
+  }
+
+  private boolean isReplaced(FoundRecord found) {
+    return mode == ResumeMode.RETRY_FAILED && !found.ok;
+  }
+
+  /** Makes the files end in whole records, without those to be replaced; more may follow. */
+  public void tidy() throws IOException {
+    for (int at = 0; at < parts.size(); at++) {
+      Part part = parts.get(at);
+      if (mode == ResumeMode.RETRY_FAILED && part.fails()) {
+        files.rewrite(at, (from, to) -> copyKept(part, from, to));
+      } else {
+        files.cut(at, part.end());
+      }
+    }
+  }
+
+  private void copyKept(Part part, FileChannel from, FileChannel to) throws IOException {
+    long[] kept = {0};
+    visit(
+        from,
+        part.path(),
+        (found, start, end) -> {
+          if (isReplaced(found)) {
+            copy(from, kept[0], start, to);
+            kept[0] = end;
+          }
+        });
+    copy(from, kept[0], part.end(), to);
+  }
+
+  private static void copy(FileChannel from, long start, long end, FileChannel to)
+      throws IOException {
+    long at = start;
+    while (at < end) {
+      at += from.transferTo(at, end - at, to);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package fetch.resume;
+
+import fetch.output.Column;
+import fetch.output.Field;
+import fetch.output.MetaColumn;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON objects (RFC 8259), one a line, with just these members in this order and no white space.
+ */
+final class JsonLayout implements RecordLayout {
+  private final Column[] fields;
+
+  /** What stands before each value. */
+  private final byte[][] labels;
+
+  /** What stands before what the list says, null where that is not the last of all. */
+  private final byte @Nullable [] meta;
+
+  private byte[] bytes = new byte[0];
+  private int at;
+  private int end;
+
+  /**
+   * @param usual whether what the list says may follow, where it says anything
+   */
+  JsonLayout(List<? extends Column> chosen, boolean usual) {
+    List<Column> members = new ArrayList<>();
+    for (Column column : chosen) {
+      Column member = column instanceof Field ? column : MetaColumn.WHOLE;
+      if (member instanceof Field || !members.contains(member)) {
+        members.add(member);
+      }
+    }
+    this.fields = members.toArray(Column[]::new);
+    this.labels = new byte[fields.length][];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = label(i == 0 ? '{' : ',', fields[i]);
+    }
+    this.meta = usual ? label(',', MetaColumn.WHOLE) : null;
+  }
+
+  private static byte[] label(char before, Column column) {
+    return (before + "\"" + column.label() + "\":").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public int read(byte[] source, int from, int to, FoundRecord found) {
+    int newline = RecordLayout.find((byte) '\n', source, from, to);
+    if (newline == to) {
+      return INCOMPLETE;
+    }
+    bytes = source;
+    at = from;
+    end = newline;
+    found.clear();
+    for (int i = 0; i < fields.length; i++) {
+      if (!skip(labels[i]) || !readValue(fields[i], found)) {
+        return BROKEN;
+      }
+    }
+    if (meta != null && bytes[at] == ',' && !(skip(meta) && skipObject())) {
+      return BROKEN;
+    }
+    boolean whole = at == end - 1 && bytes[at] == '}';
+    return whole ? newline + 1 : BROKEN;
+  }
+
+  private boolean skip(byte[] label) {
+    int after = at + label.length;
+    boolean there = after < end && Arrays.equals(label, 0, label.length, bytes, at, after);
+    at = after;
+    return there;
+  }
+
+  private boolean readValue(Column field, FoundRecord found) {
+    if (field instanceof MetaColumn) {
+      return skipObject();
+    }
+    int from = at;
+    boolean string = bytes[at] == '"';
+    int escapes = string ? skipString() : skipWord();
+    if (escapes < 0) {
+      return false;
+    }
+    if (field == Field.URLNUM) {
+      found.urlnum = RecordLayout.number(bytes, from, at);
+      return found.urlnum >= 0;
+    }
+    if (field == Field.INPUT) {
+      return string && readInput(from + 1, at - 1, escapes > 0, found);
+    }
+    if (field == Field.OK) {
+      found.ok = RecordLayout.is("true", bytes, from, at);
+      return found.ok || RecordLayout.is("false", bytes, from, at);
+    }
+    if (field == Field.ERROR) {
+      found.ok &= !string;
+    }
+    return true;
+  }
+
+  /** Passes over a string; how many backslashes are in it, -1 when it does not end. */
+  private int skipString() {
+    int escapes = 0;
+    for (int i = at + 1; i < end; i++) {
+      byte b = bytes[i];
+      if (b == '"') {
+        at = i + 1;
+        return escapes;
+      }
+      if (b == '\\') {
+        escapes++;
+        i++;
+      } else if (b >= 0 && b < ' ') {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /** Passes over a number or a word; -1 when there is none. */
+  private int skipWord() {
+    int from = at;
+    while (at < end && isOfWord(bytes[at])) {
+      at++;
+    }
+    return at > from ? 0 : -1;
+  }
+
+  /** Passes over an object, whatever is in it; false when it does not end. */
+  private boolean skipObject() {
+    boolean object = bytes[at] == '{';
+    int depth = 0;
+    do {
+      byte b = at < end ? bytes[at] : 0;
+      if (b == '"' ? skipString() < 0 : b == 0) {
+        return false;
+      }
+      depth += b == '{' ? 1 : b == '}' ? -1 : 0;
+      at += b == '"' ? 0 : 1;
+    } while (depth > 0);
+    return object;
+  }
+
+  private static boolean isOfWord(byte b) {
+    return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+';
+  }
+
+  private boolean readInput(int from, int to, boolean escaped, FoundRecord found) {
+    if (!escaped) {
+      found.setInput(bytes, from, to);
+      return true;
+    }
+    found.beginInput();
+    int i = from;
+    while (i < to && i >= 0) {
+      if (bytes[i] == '\\') {
+        i = readEscape(i + 1, to, found);
+      } else {
+        found.add(bytes[i++]);
+      }
+    }
+    found.endInput();
+    return i == to;
+  }
+
+  /** Reads what follows a backslash and returns what comes next, -1 when that is none. */
+  private int readEscape(int from, int to, FoundRecord found) {
+    int plain = "\"\\/bfnrt".indexOf(bytes[from]);
+    if (plain >= 0) {
+      found.add("\"\\/\b\f\n\r\t".charAt(plain));
+      return from + 1;
+    }
+    int high = bytes[from] == 'u' ? hex(from + 1, to) : -1;
+    if (high < 0) {
+      return -1;
+    }
+    int next = from + 5;
+    boolean paired = Character.isHighSurrogate((char) high) && next + 1 < to && bytes[next] == '\\';
+    int low = paired && bytes[next + 1] == 'u' ? hex(next + 2, to) : -1;
+    if (low >= 0 && Character.isLowSurrogate((char) low)) {
+      found.addCharacter(Character.toCodePoint((char) high, (char) low));
+      return next + 6;
+    }
+    found.addCharacter(high);
+    return next;
+  }
+
+  /** Four hexadecimal digits, -1 when they are not. */
+  private int hex(int from, int to) {
+    int value = 0;
+    for (int i = from; i < from + 4; i++) {
+      int digit = i < to ? Character.digit(bytes[i], 16) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,125 @@
+package fetch.resume;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Reads the records of a file one after another, at the speed of reading the file. */
+final class RecordReader {
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  /** No record of fetch is nearly as long. */
+  private static final int MOST_BYTES = 16 << 20;
+
+  private static final int EXCERPT_BYTES = 60;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final byte[] header;
+  private final RecordLayout layout;
+  private byte[] bytes = new byte[BUFFER_BYTES];
+  private int start;
+  private int end;
+
+  /** Where in the file the buffer begins. */
+  private long base;
+
+  /**
+   * @param path for messages
+   * @param header what the file must begin with
+   */
+  RecordReader(Path path, FileChannel channel, byte[] header, RecordLayout layout) {
+    this.path = path;
+    this.channel = channel;
+    this.header = header;
+    this.layout = layout;
+  }
+
+  /** Passes over the header; false when the file ends before it does, and so has no record. */
+  boolean begin() throws IOException {
+    while (end < header.length && fill()) {
+      // There is more of it.
+    }
+    int there = Math.min(end, header.length);
+    if (!Arrays.equals(header, 0, there, bytes, 0, there)) {
+      throw otherFields();
+    }
+    start = there == header.length ? there : 0;
+    return there == header.length;
+  }
+
+  /** Reads the next record; false when there is no further whole one. */
+  boolean next(FoundRecord found) throws IOException {
+    int after = layout.read(bytes, start, end, found);
+    while (after == RecordLayout.INCOMPLETE) {
+      if (end - start >= MOST_BYTES || !fill()) {
+        checkThatOneRecordIsTorn(found);
+        return false;
+      }
+      after = layout.read(bytes, start, end, found);
+    }
+    if (after == RecordLayout.BROKEN) {
+      throw position() == header.length ? otherFields() : broken();
+    }
+    start = after;
+    return true;
+  }
+
+  /** Where in the file the last whole record ends. */
+  long position() {
+    return base + start;
+  }
+
+  private boolean fill() throws IOException {
+    base += start;
+    System.arraycopy(bytes, start, bytes, 0, end - start);
+    end -= start;
+    start = 0;
+    if (end == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * end);
+    }
+    int read = channel.read(ByteBuffer.wrap(bytes, end, bytes.length - end), base + end);
+    end += Math.max(read, 0);
+    return read > 0;
+  }
+
+  /** What is left is the beginning of one record, and hides no others. */
+  private void checkThatOneRecordIsTorn(FoundRecord found) throws IOException {
+    if (end - start >= MOST_BYTES) {
+      throw broken();
+    }
+    int line = RecordLayout.find((byte) '\n', bytes, start, end) + 1;
+    while (line < end) {
+      if (layout.read(bytes, line, end, found) > 0) {
+        throw broken();
+      }
+      line = RecordLayout.find((byte) '\n', bytes, line, end) + 1;
+    }
+  }
+
+  private IOException otherFields() {
+    return new IOException(
+        path
+            + " does not begin as a file of these fields in this format does: it has "
+            + excerpt()
+            + "; the options must be those it was written with");
+  }
+
+  private IOException broken() {
+    return new IOException(
+        path
+            + " is damaged: at byte "
+            + position()
+            + " there is no record of these fields but "
+            + excerpt());
+  }
+
+  private String excerpt() {
+    int length = Math.min(EXCERPT_BYTES, end - start);
+    String text = new String(bytes, start, length, StandardCharsets.UTF_8).strip();
+    return '\'' + text + (length < end - start ? "…'" : "'");
+  }
+}

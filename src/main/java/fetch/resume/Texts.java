@@ -1,0 +1,66 @@
+package fetch.resume;
+
+import fetch.input.Earlier;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * The texts that have a record, wherever they are in the list. A text that has two records stands
+ * for two entries. Sixteen bytes for each record at most.
+ */
+final class Texts {
+  private long[] fingerprints = new long[1024];
+  private int count;
+
+  void add(long fingerprint) {
+    if (count == fingerprints.length) {
+      fingerprints = Arrays.copyOf(fingerprints, count + count / 2);
+    }
+    fingerprints[count++] = fingerprint;
+  }
+
+  /** Makes them fit to be looked up, once all are there. */
+  void pack() {
+    Arrays.sort(fingerprints, 0, count);
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** What is done, for a list that is read from its beginning. */
+  Earlier earlier() {
+    return new Search();
+  }
+
+  private final class Search implements Earlier {
+    private final FoundRecord hashing = new FoundRecord();
+    private final BitSet used = new BitSet();
+
+    @Override
+    public boolean has(long urlnum, String input) {
+      long fingerprint = hashing.fingerprintOf(input);
+      int at = used.nextClearBit(first(fingerprint));
+      boolean found = at < count && fingerprints[at] == fingerprint;
+      if (found) {
+        used.set(at);
+      }
+      return found;
+    }
+  }
+
+  /** Where the fingerprint is, or would be, first. */
+  private int first(long fingerprint) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (fingerprints[middle] < fingerprint) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

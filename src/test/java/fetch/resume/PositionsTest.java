@@ -1,0 +1,56 @@
+package fetch.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PositionsTest {
+  private final Positions positions = new Positions();
+
+  @Test
+  void areThoseThatWereAddedAndNoOthers() {
+    for (long urlnum : new long[] {0, 7, 1L << 31, Positions.GREATEST}) {
+      assertThat(positions.add(urlnum, 0)).isTrue();
+    }
+    positions.pack();
+
+    for (long urlnum : new long[] {0, 7, 1L << 31, Positions.GREATEST}) {
+      assertThat(positions.has(urlnum)).isTrue();
+      assertThat(positions.has(urlnum + 1)).isFalse();
+    }
+    assertThat(positions.has(1L << 32)).isFalse();
+    assertThat(positions.count()).isEqualTo(4);
+    assertThat(positions.last()).isEqualTo(Positions.GREATEST);
+  }
+
+  @Test
+  void areAddedOnce() {
+    assertThat(positions.add(5, 1)).isTrue();
+    assertThat(positions.add(5, 1)).isFalse();
+    assertThat(positions.count()).isEqualTo(1);
+  }
+
+  @Test
+  void ascendUntilOneComesLate() {
+    positions.add(1, 0);
+    positions.add(4, 0);
+    assertThat(positions.ascending()).isTrue();
+    positions.add(3, 0);
+    assertThat(positions.ascending()).isFalse();
+  }
+
+  @Test
+  void haveTheSameSumWhateverTheirOrderAndAnotherWhenTwoAreExchanged() {
+    Positions other = new Positions();
+    Positions exchanged = new Positions();
+    positions.add(1, 11);
+    positions.add(2, 22);
+    other.add(2, 22);
+    other.add(1, 11);
+    exchanged.add(1, 22);
+    exchanged.add(2, 11);
+
+    assertThat(other.sum(0)).isEqualTo(positions.sum(0));
+    assertThat(exchanged.sum(0)).isNotEqualTo(positions.sum(0));
+  }
+}
