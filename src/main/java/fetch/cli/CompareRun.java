@@ -90,7 +90,8 @@ final class CompareRun {
 
   /** What all runs are told. */
   private List<String> arguments(List<Source> sources) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("--no-config", "--quiet", "--no-summary", "--output=-"));
+    List<String> arguments =
+        new ArrayList<>(List.of("--no-config", "--quiet", "--no-summary", "--output=-"));
     ComparedList list = new ComparedList(directory);
     int sample = command.comparison.sample();
     if (sample == 0) {

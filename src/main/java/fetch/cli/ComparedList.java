@@ -1,9 +1,8 @@
 package fetch.cli;
 
-import fetch.BadLine;
 import fetch.Entry;
-import fetch.FetchRequest;
 import fetch.compare.Reservoir;
+import fetch.compare.WrittenList;
 import fetch.http.HttpUrlParser;
 import fetch.input.EntryParser;
 import fetch.input.EntryReader;
@@ -35,14 +34,17 @@ final class ComparedList {
             case Source.BareUrl(String url) -> url;
             case Source.ListFile(Path file) when !Files.exists(file) || Files.isRegularFile(file) ->
                 file.toString();
-            case Source.ListFile _, Source.StandardInput _ -> copy(source, arguments.size());
+            case Source.ListFile(Path file) ->
+                copy(source, arguments.size() + "-" + file.getFileName());
+            case Source.StandardInput _ -> copy(source, arguments.size() + "-");
           });
     }
     return arguments;
   }
 
-  private String copy(Source source, int number) throws IOException {
-    Path copy = directory.resolve("list-" + number);
+  /** The name tells by its end what kind of list it is. */
+  private String copy(Source source, String name) throws IOException {
+    Path copy = directory.resolve(name);
     try (InputStream in = source.open()) {
       Files.copy(in, copy);
     } catch (IOException e) {
@@ -70,15 +72,9 @@ final class ComparedList {
     if (!complaints.isEmpty()) {
       throw new IOException(complaints.getFirst());
     }
-    Path list = directory.resolve("sample");
-    Files.write(list, sample.kept().stream().map(ComparedList::line).toList());
+    WrittenList written = WrittenList.of(sample.kept());
+    Path list = directory.resolve("sample" + written.extension());
+    Files.write(list, written.lines());
     return List.of(list.toString());
-  }
-
-  private static String line(Entry entry) {
-    return switch (entry) {
-      case FetchRequest request -> request.target().location();
-      case BadLine bad -> bad.input();
-    };
   }
 }

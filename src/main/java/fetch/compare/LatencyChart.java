@@ -85,8 +85,7 @@ final class LatencyChart {
   }
 
   private void mark(double seconds, double ground, double height, Markup svg) {
-    svg.add(
-        "<path class=\"tick\" d=\"M%s %sV%s\"/>", across.at(seconds), ground, ground - height);
+    svg.add("<path class=\"tick\" d=\"M%s %sV%s\"/>", across.at(seconds), ground, ground - height);
   }
 
   private Markup hill(List<Bar> bars, double ground) {

@@ -21,10 +21,13 @@ record Scale(double least, double most, double start, double end, boolean logari
   private static final int FEW = 3;
   private static final int MOST_INTERVALS = 6;
 
+  /** What arithmetic with fractions may be off. */
+  private static final double TOLERANCE = 1e-9;
+
   /** From nothing to a round number above the greatest value. */
   static Scale fromZero(double greatest, double start, double end) {
     double step = step(greatest);
-    return new Scale(0, step * Math.ceil(greatest / step - 1e-9), start, end, false);
+    return new Scale(0, step * Math.ceil(greatest / step - TOLERANCE), start, end, false);
   }
 
   double at(double value) {
@@ -44,7 +47,7 @@ record Scale(double least, double most, double start, double end, boolean logari
     List<Double> ticks = new ArrayList<>();
     if (!logarithmic) {
       double step = step(most - least);
-      for (int i = 0; i * step <= most + step * 1e-9; i++) {
+      for (int i = 0; i * step <= most + step * TOLERANCE; i++) {
         ticks.add(i * step);
       }
       return ticks;
@@ -74,7 +77,7 @@ record Scale(double least, double most, double start, double end, boolean logari
   private static double step(double length) {
     double power = Math.pow(10, Math.floor(Math.log10(length / MOST_INTERVALS)));
     for (double step : STEPS[0]) {
-      if (length / (power * step) <= MOST_INTERVALS) {
+      if (length / (power * step) <= MOST_INTERVALS + TOLERANCE) {
         return power * step;
       }
     }

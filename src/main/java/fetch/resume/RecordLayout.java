@@ -22,6 +22,8 @@ interface RecordLayout {
   int read(byte[] bytes, int from, int to, FoundRecord found);
 
   /**
+   * The layout of records with these fields.
+   *
    * @param chosen null for the usual ones of the format
    */
   static RecordLayout of(OutputFormat format, @Nullable List<? extends Column> chosen) {

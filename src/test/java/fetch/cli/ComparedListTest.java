@@ -103,6 +103,23 @@ class ComparedListTest {
   }
 
   @Test
+  void samplesEntriesWithAllThatTheyAskFor() throws IOException {
+    String lines =
+        """
+        {"url":"127.0.0.1/a","method":"HEAD","headers":{"X-A":"1","X-B":null},"timeout":"250ms"}
+        {"url":"127.0.0.1/b","note":7}
+        %%
+        """;
+
+    assertThat(sample(lines, "-ijsonl"))
+        .hasSize(3)
+        .startsWith(
+            "{\"url\":\"http://127.0.0.1/a\",\"method\":\"HEAD\",\"headers\":{\"X-A\":\"1\","
+                + "\"X-B\":null},\"timeout\":0.250000000}",
+            "{\"url\":\"http://127.0.0.1/b\"}");
+  }
+
+  @Test
   void saysWhatCannotBeSampled() {
     InputOptions input = CompareCommandTest.parsed().fetch.input;
     Path missing = directory.resolve("missing");

@@ -1,0 +1,64 @@
+package fetch.compare;
+
+import fetch.BadLine;
+import fetch.Entry;
+import fetch.FetchRequest;
+import fetch.HeaderLine;
+import fetch.OwnSettings;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries as a list that they can be read from again: a URL on each line or, where an entry wants
+ * more than that, a JSON object. What else was said of them is left out, for it changes no run.
+ *
+ * @param extension what the name of its file is to end with
+ * @param lines with the passwords that are in URLs
+ */
+public record WrittenList(String extension, List<String> lines) {
+  private static final int NANOS = 9;
+
+  public static WrittenList of(List<Entry> entries) {
+    return entries.stream().allMatch(WrittenList::isPlain)
+        ? new WrittenList(".txt", entries.stream().map(WrittenList::url).toList())
+        : new WrittenList(".jsonl", entries.stream().map(WrittenList::object).toList());
+  }
+
+  private static boolean isPlain(Entry entry) {
+    return switch (entry) {
+      case FetchRequest request -> request.own() == null;
+      case BadLine _ -> true;
+    };
+  }
+
+  private static String url(Entry entry) {
+    return switch (entry) {
+      case FetchRequest request -> request.target().location();
+      case BadLine bad -> bad.input();
+    };
+  }
+
+  private static String object(Entry entry) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("url", url(entry));
+    if (entry instanceof FetchRequest request && request.own() != null) {
+      put(request.own(), object);
+    }
+    return Json.of(object);
+  }
+
+  private static void put(OwnSettings own, Map<String, @Nullable Object> object) {
+    Map<String, @Nullable Object> headers = new LinkedHashMap<>();
+    for (HeaderLine header : own.headers()) {
+      headers.put(header.name(), header.value());
+    }
+    object.put("method", own.method());
+    object.put("headers", headers);
+    object.put(
+        "timeout",
+        own.timeout() == null ? null : BigDecimal.valueOf(own.timeout().toNanos(), NANOS));
+  }
+}
