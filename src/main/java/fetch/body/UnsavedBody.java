@@ -12,6 +12,11 @@ public final class UnsavedBody extends IOException {
 
   private final FailureKind kind;
 
+  UnsavedBody(FailureKind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
   UnsavedBody(FailureKind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;

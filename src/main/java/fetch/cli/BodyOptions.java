@@ -1,10 +1,16 @@
 package fetch.cli;
 
+import fetch.HashAlgorithm;
+import fetch.body.BodySink;
 import fetch.body.Directory;
+import fetch.body.HashingSink;
 import fetch.output.Field;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,15 @@ final class BodyOptions implements OptionGroup {
   private final OptionSpec skipExisting =
       OptionGroup.flag("Fetch nothing whose file is there already.", "--skip-existing");
 
+  private final OptionSpec hash =
+      OptionGroup.option(
+              "NAME,...",
+              "Hash bodies after decompression by md5, sha1, sha256, sha512 or blake3. Columns of"
+                  + " the list with these names, or checksum, are compared.",
+              "--hash")
+          .type(Object.class)
+          .converters(Converters.of(BodyOptions::algorithms))
+          .build();
   @Override
   public String heading() {
     return "Bodies";
@@ -41,13 +56,30 @@ final class BodyOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(save, saveAs, saveFailed, skipExisting);
+    return List.of(save, saveAs, saveFailed, skipExisting, hash);
+  }
+
+  private static List<HashAlgorithm> algorithms(String names) {
+    Set<HashAlgorithm> algorithms = new LinkedHashSet<>();
+    for (String name : names.split(",", -1)) {
+      algorithms.add(algorithm(name.strip()));
+    }
+    return List.copyOf(algorithms);
+  }
+
+  private static HashAlgorithm algorithm(String name) {
+    for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+      if (algorithm.label().equalsIgnoreCase(name)) {
+        return algorithm;
+      }
+    }
+    throw new IllegalArgumentException(
+        "'" + name + "' is none of md5, sha1, sha256, sha512, blake3");
   }
 
   void check() throws UsageException {
-    boolean alone = !saves();
     boolean failed = saveFailed.getValue();
-    if (alone && (failed || skipsExisting())) {
+    if (!saves() && (failed || skipsExisting())) {
       throw new UsageException((failed ? "--save-failed" : "--skip-existing") + " needs --save");
     }
   }
@@ -70,17 +102,39 @@ final class BodyOptions implements OptionGroup {
     if (!saves()) {
       return null;
     }
-    Path root = save.getValue();
     boolean all = saveFailed.getValue();
-    return new Directory(
-        root == null ? Path.of("") : root,
-        saveAs.getValue(),
-        status -> all || ok.test(status),
-        ends);
+    return new Directory(root(), saveAs.getValue(), status -> all || ok.test(status), ends);
+  }
+
+  private Path root() {
+    Path root = save.getValue();
+    return root == null ? Path.of("") : root;
+  }
+
+  /**
+   * Where bodies go, null for nowhere.
+   *
+   * @param directory null when they are not saved
+   * @param checked whether the list may say what their hashes are
+   * @param ok the statuses that count as success
+   */
+  @Nullable BodySink sink(@Nullable Directory directory, boolean checked, IntPredicate ok) {
+    boolean hashed = checked || !hashes().isEmpty();
+    return hashed ? new HashingSink(hashes(), ok, directory) : directory;
+  }
+
+  private List<HashAlgorithm> hashes() {
+    @Nullable List<HashAlgorithm> asked = hash.getValue();
+    return asked == null ? List.of() : asked;
   }
 
   /** The fields that records have for what becomes of bodies. */
   List<Field> fields() {
-    return saves() ? List.of(Field.FILENAME_EFFECTIVE) : List.of();
+    List<Field> fields = new ArrayList<>();
+    if (saves()) {
+      fields.add(Field.FILENAME_EFFECTIVE);
+    }
+    hashes().forEach(algorithm -> fields.add(Field.of(algorithm)));
+    return fields;
   }
 }

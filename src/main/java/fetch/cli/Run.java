@@ -86,9 +86,10 @@ final class Run {
     RequestSettings requests = command.request.settings(Version.userAgent());
     Strategy strategy = command.strategy.strategy().create(workers);
     Directory directory = directory();
+    BodySink bodies = bodies(directory, sources);
     Politeness politeness = command.politeness.politeness(requests.sentUserAgent(), clock);
     try (Exchange exchange =
-            counted(exchange(requests, workers, descriptors, directory, politeness.robots()));
+            counted(exchange(requests, workers, descriptors, bodies, politeness.robots()));
         Destination destination = Destination.open(command, columns(sources), sources, console)) {
       Sinks sinks = sinks(destination, workers);
       Frontier frontier =
@@ -151,9 +152,20 @@ final class Run {
   }
 
   private @Nullable Directory directory() throws IOException {
-    return command.bodies.directory(
-        status -> command.success.accepted().contains(status),
-        complaint -> ending.because(new Reason.OutputFailed(complaint)));
+    return command.bodies.directory(this::isOk, this::bodiesEnd);
+  }
+
+  private @Nullable BodySink bodies(@Nullable Directory directory, List<Source> sources) {
+    boolean checked = command.input.format().anyStructured(sources);
+    return command.bodies.sink(directory, checked, this::isOk);
+  }
+
+  private boolean isOk(int status) {
+    return command.success.accepted().contains(status);
+  }
+
+  private void bodiesEnd(String complaint) {
+    ending.because(new Reason.OutputFailed(complaint));
   }
 
   /** As many workers as asked for, or as there are file descriptors for. */

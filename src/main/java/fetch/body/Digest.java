@@ -1,0 +1,67 @@
+package fetch.body;
+
+import fetch.HashAlgorithm;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.commons.codec.digest.Blake3;
+
+/** A hash under way, for one thread. */
+sealed interface Digest {
+  void update(byte[] bytes, int offset, int length);
+
+  /** The hash in hexadecimal digits; ends it. */
+  String finish();
+
+  static Digest of(HashAlgorithm algorithm) {
+    return switch (algorithm) {
+      case MD5 -> new OfJava("MD5");
+      case SHA1 -> new OfJava("SHA-1");
+      case SHA256 -> new OfJava("SHA-256");
+      case SHA512 -> new OfJava("SHA-512");
+      case BLAKE3 -> new OfBlake3();
+    };
+  }
+
+  /** By an algorithm that Java has. */
+  final class OfJava implements Digest {
+    private final MessageDigest digest;
+
+    private OfJava(String algorithm) {
+      try {
+        digest = MessageDigest.getInstance(algorithm);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has " + algorithm, e);
+      }
+    }
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+      digest.update(bytes, offset, length);
+    }
+
+    @Override
+    public String finish() {
+      return HexFormat.of().formatHex(digest.digest());
+    }
+  }
+
+  /** By BLAKE3, with 256 bits. */
+  final class OfBlake3 implements Digest {
+    private static final int BYTES = 32;
+
+    private final Blake3 digest = Blake3.initHash();
+
+    private OfBlake3() {}
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+      digest.update(bytes, offset, length);
+    }
+
+    @Override
+    public String finish() {
+      return HexFormat.of().formatHex(digest.doFinalize(BYTES));
+    }
+  }
+}

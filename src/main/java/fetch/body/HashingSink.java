@@ -1,0 +1,86 @@
+package fetch.body;
+
+import fetch.FailureKind;
+import fetch.HashAlgorithm;
+import fetch.Stored;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes bodies on their way, and holds them to what the list says that their hash is: a body with
+ * another never gets to where it was to go. Safe for many threads.
+ */
+public final class HashingSink implements BodySink {
+  private final Set<HashAlgorithm> asked;
+  private final IntPredicate ok;
+  private final @Nullable BodySink next;
+
+  /**
+   * @param asked the hashes that records are to have
+   * @param ok the statuses that count as success, whose bodies must be as the list says
+   * @param next where bodies go, null for nowhere
+   */
+  public HashingSink(List<HashAlgorithm> asked, IntPredicate ok, @Nullable BodySink next) {
+    this.asked = asked.isEmpty() ? Set.of() : EnumSet.copyOf(asked);
+    this.ok = ok;
+    this.next = next;
+  }
+
+  @Override
+  public @Nullable BodyWriter begin(Arrival arrival) throws UnsavedBody {
+    Checksum expected = ok.test(arrival.status()) ? Checksum.of(arrival.request()) : null;
+    BodyWriter writer = next == null ? null : next.begin(arrival);
+    return asked.isEmpty() && expected == null ? writer : new Writer(asked, expected, writer);
+  }
+
+  /** Hashes one body. */
+  private static final class Writer implements BodyWriter {
+    private final Set<HashAlgorithm> asked;
+    private final @Nullable Checksum expected;
+    private final @Nullable BodyWriter next;
+    private final Map<HashAlgorithm, Digest> digests = new EnumMap<>(HashAlgorithm.class);
+
+    Writer(Set<HashAlgorithm> asked, @Nullable Checksum expected, @Nullable BodyWriter next) {
+      this.asked = asked;
+      this.expected = expected;
+      this.next = next;
+      asked.forEach(algorithm -> digests.put(algorithm, Digest.of(algorithm)));
+      if (expected != null) {
+        digests.computeIfAbsent(expected.algorithm(), Digest::of);
+      }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws UnsavedBody {
+      digests.values().forEach(digest -> digest.update(bytes, offset, length));
+      if (next != null) {
+        next.write(bytes, offset, length);
+      }
+    }
+
+    @Override
+    public Stored finish() throws UnsavedBody {
+      Map<HashAlgorithm, String> hashes = new EnumMap<>(HashAlgorithm.class);
+      digests.forEach((algorithm, digest) -> hashes.put(algorithm, digest.finish()));
+      if (expected != null && !expected.digest().equals(hashes.get(expected.algorithm()))) {
+        String found = expected.algorithm().label() + " " + hashes.get(expected.algorithm());
+        throw new UnsavedBody(
+            FailureKind.CHECKSUM, "the body has the " + found + ", not " + expected.digest());
+      }
+      hashes.keySet().retainAll(asked);
+      return new Stored(next == null ? null : next.finish().file(), Map.copyOf(hashes));
+    }
+
+    @Override
+    public void close() {
+      if (next != null) {
+        next.close();
+      }
+    }
+  }
+}
