@@ -2,10 +2,13 @@ package fetch.cli;
 
 import fetch.HashAlgorithm;
 import fetch.body.BodySink;
+import fetch.body.BoundedSink;
+import fetch.body.BoundedSink.Bounds;
 import fetch.body.Directory;
 import fetch.body.HashingSink;
 import fetch.output.Field;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -49,6 +52,21 @@ final class BodyOptions implements OptionGroup {
           .type(Object.class)
           .converters(Converters.of(BodyOptions::algorithms))
           .build();
+  private final OptionSpec maxTotalSize =
+      OptionGroup.option(
+              "SIZE", "End the run when all bodies come to more than this.", "--max-total-size")
+          .type(long.class)
+          .converters(Converters.of(Converters::sizeLimit))
+          .build();
+  private final OptionSpec minFree =
+      OptionGroup.option(
+              "SIZE",
+              "End the run when less than this is free where bodies are saved.",
+              "--min-free")
+          .type(long.class)
+          .converters(Converters.of(Converters::size))
+          .build();
+
   @Override
   public String heading() {
     return "Bodies";
@@ -56,7 +74,7 @@ final class BodyOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(save, saveAs, saveFailed, skipExisting, hash);
+    return List.of(save, saveAs, saveFailed, skipExisting, hash, maxTotalSize, minFree);
   }
 
   private static List<HashAlgorithm> algorithms(String names) {
@@ -79,8 +97,9 @@ final class BodyOptions implements OptionGroup {
 
   void check() throws UsageException {
     boolean failed = saveFailed.getValue();
-    if (!saves() && (failed || skipsExisting())) {
-      throw new UsageException((failed ? "--save-failed" : "--skip-existing") + " needs --save");
+    if (!saves() && (failed || skipsExisting() || minFree.getValue() != null)) {
+      String option = failed ? "--save-failed" : skipsExisting() ? "--skip-existing" : "--min-free";
+      throw new UsageException(option + " needs --save");
     }
   }
 
@@ -117,10 +136,26 @@ final class BodyOptions implements OptionGroup {
    * @param directory null when they are not saved
    * @param checked whether the list may say what their hashes are
    * @param ok the statuses that count as success
+   * @param ends told with a sentence when a limit is reached
    */
-  @Nullable BodySink sink(@Nullable Directory directory, boolean checked, IntPredicate ok) {
-    boolean hashed = checked || !hashes().isEmpty();
-    return hashed ? new HashingSink(hashes(), ok, directory) : directory;
+  @Nullable BodySink sink(
+      @Nullable Directory directory, boolean checked, IntPredicate ok, Consumer<String> ends)
+      throws IOException {
+    BodySink sink = directory;
+    if (checked || !hashes().isEmpty()) {
+      sink = new HashingSink(hashes(), ok, sink);
+    }
+    Long most = maxTotalSize.getValue();
+    Long free = minFree.getValue();
+    if (most == null && free == null) {
+      return sink;
+    }
+    Bounds bounds =
+        new Bounds(
+            most == null ? Long.MAX_VALUE : most,
+            free == null ? 0 : free,
+            free == null ? null : Files.getFileStore(root().toAbsolutePath()));
+    return new BoundedSink(bounds, ends, sink);
   }
 
   private List<HashAlgorithm> hashes() {

@@ -155,9 +155,10 @@ final class Run {
     return command.bodies.directory(this::isOk, this::bodiesEnd);
   }
 
-  private @Nullable BodySink bodies(@Nullable Directory directory, List<Source> sources) {
+  private @Nullable BodySink bodies(@Nullable Directory directory, List<Source> sources)
+      throws IOException {
     boolean checked = command.input.format().anyStructured(sources);
-    return command.bodies.sink(directory, checked, this::isOk);
+    return command.bodies.sink(directory, checked, this::isOk, this::bodiesEnd);
   }
 
   private boolean isOk(int status) {

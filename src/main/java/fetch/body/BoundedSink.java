@@ -1,0 +1,112 @@
+package fetch.body;
+
+import fetch.FailureKind;
+import fetch.Stored;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the run when all bodies together have become too many bytes, or the disk too full. Safe for
+ * many threads.
+ */
+public final class BoundedSink implements BodySink {
+  private static final long BYTES_BETWEEN_LOOKS = 4L << 20;
+  private static final long BODIES_BETWEEN_LOOKS = 64;
+
+  /**
+   * The limits.
+   *
+   * @param mostBytes of all bodies, decompressed
+   * @param leastFree bytes on the disk
+   * @param disk null when it does not matter how full it is
+   */
+  public record Bounds(long mostBytes, long leastFree, @Nullable FileStore disk) {}
+
+  private final Bounds bounds;
+  private final Consumer<String> ends;
+  private final @Nullable BodySink next;
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong bodies = new AtomicLong();
+
+  /**
+   * @param ends told with a sentence when a limit is reached, which may be at once
+   * @param next where bodies go, null for nowhere
+   */
+  public BoundedSink(Bounds bounds, Consumer<String> ends, @Nullable BodySink next) {
+    this.bounds = bounds;
+    this.ends = ends;
+    this.next = next;
+    String objection = objectionOfDisk();
+    if (objection != null) {
+      ends.accept(objection);
+    }
+  }
+
+  @Override
+  public BodyWriter begin(Arrival arrival) throws UnsavedBody {
+    if (bodies.incrementAndGet() % BODIES_BETWEEN_LOOKS == 0) {
+      heed(objectionOfDisk());
+    }
+    return new Writer(next == null ? null : next.begin(arrival));
+  }
+
+  private void count(int length) throws UnsavedBody {
+    long sum = bytes.addAndGet(length);
+    if (sum > bounds.mostBytes()) {
+      heed("the bodies come to more than " + bounds.mostBytes() + " bytes, the --max-total-size");
+    }
+    if (sum / BYTES_BETWEEN_LOOKS != (sum - length) / BYTES_BETWEEN_LOOKS) {
+      heed(objectionOfDisk());
+    }
+  }
+
+  private @Nullable String objectionOfDisk() {
+    FileStore disk = bounds.disk();
+    try {
+      return disk == null || disk.getUsableSpace() >= bounds.leastFree()
+          ? null
+          : "less than " + bounds.leastFree() + " bytes are free, the --min-free, on " + disk;
+    } catch (IOException e) {
+      return "it is unknown how much is free on " + disk + ": " + e.getMessage();
+    }
+  }
+
+  private void heed(@Nullable String objection) throws UnsavedBody {
+    if (objection != null) {
+      ends.accept(objection);
+      throw new UnsavedBody(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence());
+    }
+  }
+
+  /** Counts one body. */
+  private final class Writer implements BodyWriter {
+    private final @Nullable BodyWriter writer;
+
+    Writer(@Nullable BodyWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public void write(byte[] block, int offset, int length) throws UnsavedBody {
+      count(length);
+      if (writer != null) {
+        writer.write(block, offset, length);
+      }
+    }
+
+    @Override
+    public Stored finish() throws UnsavedBody {
+      return writer == null ? Stored.NOTHING : writer.finish();
+    }
+
+    @Override
+    public void close() {
+      if (writer != null) {
+        writer.close();
+      }
+    }
+  }
+}
