@@ -76,7 +76,7 @@ final class Destination implements Closeable {
       throws IOException {
     if (journal.last() >= 0 && sources.stream().allMatch(Source::countable)) {
       List<String> complaints = new ArrayList<>();
-      EntryReader reader = Run.reader(command, sources, journal.earlier(), complaints::add);
+      EntryReader reader = command.input.reader(sources, journal.earlier(), complaints::add);
       reader.check(journal.last());
       if (!complaints.isEmpty()) {
         throw new IOException(complaints.getFirst());

@@ -116,11 +116,13 @@ final class FetchCommand {
       bodies.check();
       List<Source> list = sources();
       durability.check(output);
+      if (reporting.dryRun()) {
+        return new DryRun(this, console).execute(list);
+      }
       atStart.run();
       try (RunLock _ = RunLock.take(durability.lock());
           Watch watch = Watch.of(this, console, environment, list)) {
-        Run run = new Run(this, watch, environment);
-        return reporting.dryRun() ? run.preview(list) : run.execute(list);
+        return new Run(this, watch, environment).execute(list);
       }
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));

@@ -1,9 +1,15 @@
 package fetch.cli;
 
+import fetch.http.HttpUrlParser;
+import fetch.input.Earlier;
+import fetch.input.EntryParser;
+import fetch.input.EntryReader;
 import fetch.input.InputFormat;
 import fetch.input.ListFormat;
 import fetch.input.Shard;
+import fetch.input.Source;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What is read. */
@@ -73,5 +79,22 @@ final class InputOptions implements OptionGroup {
 
   Shard shard() {
     return shard.getValue();
+  }
+
+  /**
+   * What reads these sources.
+   *
+   * @param earlier what need not be read again
+   * @param complaints takes one sentence for each source that cannot be read
+   */
+  EntryReader reader(List<Source> sources, Earlier earlier, Consumer<String> complaints) {
+    return new EntryReader(
+        sources,
+        format(),
+        new EntryParser(new HttpUrlParser()),
+        limit(),
+        shard(),
+        earlier,
+        complaints);
   }
 }

@@ -3,7 +3,6 @@ package fetch.cli;
 import fetch.Clock;
 import fetch.Entry;
 import fetch.FailureKind;
-import fetch.RedirectRules;
 import fetch.Tally;
 import fetch.body.BodySink;
 import fetch.body.Directory;
@@ -11,14 +10,9 @@ import fetch.cli.Ending.Reason;
 import fetch.frontier.Frontier;
 import fetch.frontier.Politeness;
 import fetch.frontier.Verdict;
-import fetch.http.Descriptors;
 import fetch.http.Exchange;
-import fetch.http.HttpUrlParser;
-import fetch.http.NameService;
-import fetch.http.OkHttpExchange;
 import fetch.http.RequestSettings;
 import fetch.input.Earlier;
-import fetch.input.EntryParser;
 import fetch.input.EntryReader;
 import fetch.input.Feed;
 import fetch.input.Source;
@@ -27,7 +21,6 @@ import fetch.output.Column;
 import fetch.output.HostTallies;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
-import fetch.preview.Preview;
 import fetch.strategy.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -80,16 +72,15 @@ final class Run {
 
   /** Fetches what the sources list and returns the exit code. */
   int execute(List<Source> sources) throws IOException {
-    Descriptors descriptors = descriptors();
-    int workers = affordable(command.strategy.workers(), descriptors);
+    Transport transport = new Transport(command, console, environment, clock);
+    int workers = transport.workers();
     int window = Math.max(LEAST_WINDOW, 2 * workers);
     RequestSettings requests = command.request.settings(Version.userAgent());
     Strategy strategy = command.strategy.strategy().create(workers);
     Directory directory = directory();
     BodySink bodies = bodies(directory, sources);
     Politeness politeness = command.politeness.politeness(requests.sentUserAgent(), clock);
-    try (Exchange exchange =
-            counted(exchange(requests, workers, descriptors, bodies, politeness.robots()));
+    try (Exchange exchange = counted(transport.open(requests, bodies, politeness.robots(), notes));
         Destination destination = Destination.open(command, columns(sources), sources, console)) {
       Sinks sinks = sinks(destination, workers);
       Frontier frontier =
@@ -101,7 +92,7 @@ final class Run {
               notes == null ? sinks : notes.of(sinks),
               window,
               sinks.horizon());
-      EntryReader reader = reader(command, sources, destination.earlier(), this::inputFailed);
+      EntryReader reader = command.input.reader(sources, destination.earlier(), this::inputFailed);
       Feed feed = new Feed(reader, offer(frontier, sinks, directory), frontier::endOfInput);
       ending.stopBy(() -> stop(frontier, exchange));
       ending.lastlyDo(() -> conclude(sinks, destination, rest(frontier, feed, sinks)));
@@ -132,25 +123,6 @@ final class Run {
     return watch.isOn() || metrics.isOn() ? new CountedExchange(exchange, traffic) : exchange;
   }
 
-  /** Tells what the sources list, without fetching anything, and returns the exit code. */
-  int preview(List<Source> sources) throws IOException {
-    Preview preview = command.politeness.preview();
-    try (EntryReader reader = reader(command, sources, Earlier.NOTHING, this::inputFailed)) {
-      for (List<Entry> batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
-        batch.forEach(preview::add);
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    preview.lines().forEach(line -> text.append(Console.printable(line)).append('\n'));
-    int printed = command.print(text.toString());
-    return inputFailed.get() ? ExitCode.IO : printed;
-  }
-
-  private Descriptors descriptors() {
-    Descriptors all = Descriptors.ofThisProcess();
-    return command.bodies.saves() ? all.sharedWithFiles() : all;
-  }
-
   private @Nullable Directory directory() throws IOException {
     return command.bodies.directory(this::isOk, this::bodiesEnd);
   }
@@ -167,55 +139,6 @@ final class Run {
 
   private void bodiesEnd(String complaint) {
     ending.because(new Reason.OutputFailed(complaint));
-  }
-
-  /** As many workers as asked for, or as there are file descriptors for. */
-  private int affordable(int workers, Descriptors descriptors) {
-    if (workers <= descriptors.workers()) {
-      return workers;
-    }
-    if (!command.output.quiet()) {
-      console.say(
-          "the limit of "
-              + descriptors.limit()
-              + " open files leaves room for "
-              + descriptors.workers()
-              + " workers, not "
-              + workers
-              + "; ulimit -n raises it");
-    }
-    return descriptors.workers();
-  }
-
-  private Exchange exchange(
-      RequestSettings requests,
-      int workers,
-      Descriptors descriptors,
-      @Nullable BodySink bodies,
-      @Nullable RedirectRules redirectRules)
-      throws IOException {
-    Logging.silence();
-    Exchange exchange =
-        new OkHttpExchange(
-            requests,
-            command.limits.limits(),
-            command.network.settings(environment),
-            workers,
-            descriptors,
-            NameService.system(),
-            clock,
-            bodies,
-            redirectRules);
-    int verbosity = command.output.verbosity();
-    if (verbosity == 0 && command.politeness.obeysRobots()) {
-      Logging.mute();
-    }
-    if (notes != null) {
-      return notes.of(exchange);
-    }
-    return verbosity == 0
-        ? exchange
-        : new LoggedExchange(exchange, Logging.start(verbosity, console.err()));
   }
 
   private Verdict verdict() {
@@ -239,19 +162,7 @@ final class Run {
   }
 
   private Supplier<EntryReader> readers(List<Source> sources, Earlier earlier) {
-    return () -> reader(command, sources, earlier, _ -> {});
-  }
-
-  static EntryReader reader(
-      FetchCommand command, List<Source> sources, Earlier earlier, Consumer<String> complaints) {
-    return new EntryReader(
-        sources,
-        command.input.format(),
-        new EntryParser(new HttpUrlParser()),
-        command.input.limit(),
-        command.input.shard(),
-        earlier,
-        complaints);
+    return () -> command.input.reader(sources, earlier, _ -> {});
   }
 
   private void inputFailed(String complaint) {

@@ -1,0 +1,87 @@
+package fetch.cli;
+
+import fetch.Clock;
+import fetch.RedirectRules;
+import fetch.body.BodySink;
+import fetch.http.Descriptors;
+import fetch.http.Exchange;
+import fetch.http.NameService;
+import fetch.http.OkHttpExchange;
+import fetch.http.RequestSettings;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a run makes its exchanges with, by the options and by what this process may open. */
+final class Transport {
+  private final FetchCommand command;
+  private final Console console;
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final Descriptors descriptors;
+
+  Transport(FetchCommand command, Console console, Map<String, String> environment, Clock clock) {
+    this.command = command;
+    this.console = console;
+    this.environment = environment;
+    this.clock = clock;
+    Descriptors all = Descriptors.ofThisProcess();
+    this.descriptors = command.bodies.saves() ? all.sharedWithFiles() : all;
+    if (descriptors.workers() < command.strategy.workers() && !command.output.quiet()) {
+      sayThatFewAreFree();
+    }
+  }
+
+  private void sayThatFewAreFree() {
+    console.say(
+        "the limit of "
+            + descriptors.limit()
+            + " open files leaves room for "
+            + descriptors.workers()
+            + " workers, not "
+            + command.strategy.workers()
+            + "; ulimit -n raises it");
+  }
+
+  /** As many workers as asked for, or as there are file descriptors for. */
+  int workers() {
+    return Math.min(command.strategy.workers(), descriptors.workers());
+  }
+
+  /**
+   * Opens the exchange; the caller closes it.
+   *
+   * @param bodies where bodies go, null for nowhere
+   * @param redirectRules null for none but fetch's own
+   * @param notes takes down what attempts cost, null for nobody
+   */
+  Exchange open(
+      RequestSettings requests,
+      @Nullable BodySink bodies,
+      @Nullable RedirectRules redirectRules,
+      @Nullable Notes notes)
+      throws IOException {
+    Logging.silence();
+    Exchange exchange =
+        new OkHttpExchange(
+            requests,
+            command.limits.limits(),
+            command.network.settings(environment),
+            workers(),
+            descriptors,
+            NameService.system(),
+            clock,
+            bodies,
+            redirectRules);
+    int verbosity = command.output.verbosity();
+    if (verbosity == 0 && command.politeness.obeysRobots()) {
+      Logging.mute();
+    }
+    if (notes != null) {
+      return notes.of(exchange);
+    }
+    return verbosity == 0
+        ? exchange
+        : new LoggedExchange(exchange, Logging.start(verbosity, console.err()));
+  }
+}
