@@ -69,6 +69,9 @@ final class TrainingGround implements Closeable {
     String metrics = "--metrics=" + directory.resolve("metrics");
     runs.add(List.of("--progress=always", "--color=always", "-k", metrics, list.toString()));
     runs.add(List.of("--summary=json", "--summary-hosts=1", plain.url("/").toString()));
+    runs.add(List.of("--dry-run", "--rate=1/s", list.toString()));
+    runs.add(List.of("completion", "bash"));
+    runs.add(List.of("@" + Files.writeString(directory.resolve("words"), "-q " + plain.url("/"))));
     List<String> lines = new ArrayList<>();
     for (List<String> run : runs) {
       lines.addAll(run);
@@ -77,9 +80,17 @@ final class TrainingGround implements Closeable {
     return Files.write(directory.resolve("command-lines"), lines);
   }
 
-  /** Has the runs note down what {@code fetch compare} asks its runs for. */
-  Map<String, String> environment() {
-    return Map.of("FETCH_FIGURES", directory.resolve("figures").toString());
+  /**
+   * Has the runs note down what {@code fetch compare} asks its runs for, and read settings, but not
+   * those of whoever builds this.
+   */
+  Map<String, String> environment() throws IOException {
+    Path config = Files.createDirectories(directory.resolve("fetch")).resolve("config");
+    Files.writeString(config, "retry = 2\n");
+    return Map.of(
+        "FETCH_FIGURES", directory.resolve("figures").toString(),
+        "XDG_CONFIG_HOME", directory.toString(),
+        "FETCH_OPTS", "");
   }
 
   private Path table() throws IOException {
