@@ -64,7 +64,7 @@ class CompareCommandTest {
         "--sample=0; '--sample': '0' is not a whole number of at least 1",
         "--pause=soon; '--pause': 'soon' is not a time such as",
         "-fhtml; '--format': 'html' is none of text, json, csv, markdown",
-        "--strategy=pool; unknown option --strategy; is it --strategies",
+        "--strategy=pool; unknown option --strategy; did you mean --strategies?",
       })
   void namesWhatIsWrong(String argument, String complaint) {
     Ended ended = InProcess.fetch("", "compare", argument, "http://127.0.0.1:9/");

@@ -141,6 +141,7 @@ class CompletionTest {
       assertThat(real.offers("fetch --cacert my.")).containsExactly("my.pem");
       assertThat(real.offers("fetch --cacert=my.")).containsExactly("my.pem");
       assertThat(real.offers("fetch -q -o my.")).containsExactly("my.pem");
+      assertThat(real.offers("fetch compare my")).containsExactly("my urls.txt", "my.pem");
     }
   }
 
@@ -153,7 +154,6 @@ class CompletionTest {
       assertThat(real.offers("fetch compare --stra")).containsExactly("--strategies");
       assertThat(real.offers("fetch compare --strategies=async,vi").toString()).contains("virtual");
       assertThat(real.offers("fetch compare -q --format ")).contains("markdown");
-      assertThat(real.offers("fetch compare my")).containsExactly("my urls.txt", "my.pem");
       assertThat(real.offers("fetch -q compl")).isEmpty();
       assertThat(real.offers("fetch completion ")).contains("bash", "zsh", "fish");
       assertThat(real.offers("fetch completion b")).containsExactly("bash");
