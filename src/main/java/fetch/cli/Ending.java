@@ -76,6 +76,7 @@ final class Ending {
   private final IntConsumer leave;
   private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
   private final CountDownLatch over = new CountDownLatch(1);
+  private volatile Runnable hold = () -> {};
   private volatile Runnable stop = () -> {};
   private volatile Runnable farewell = () -> {};
 
@@ -86,6 +87,17 @@ final class Ending {
   Ending(Duration grace, IntConsumer leave) {
     this.grace = grace;
     this.leave = leave;
+  }
+
+  /**
+   * Says how the run is kept from beginning more, at once if it is ending already. It is told so by
+   * each who finds a reason to end, and takes no time.
+   */
+  void holdBy(Runnable how) {
+    hold = how;
+    if (reason() != null) {
+      how.run();
+    }
   }
 
   /** Says how the run is stopped, which may be told twice; at once if it is ending already. */
@@ -103,7 +115,9 @@ final class Ending {
 
   /** Ends the run; false when it was ending already. */
   boolean because(Reason why) {
-    if (!reason.compareAndSet(null, why)) {
+    boolean first = reason.compareAndSet(null, why);
+    hold.run();
+    if (!first) {
       return false;
     }
     Thread.ofPlatform().daemon().name("last-resort").start(() -> leaveInTime(why));

@@ -94,7 +94,8 @@ final class Run {
               sinks.horizon());
       EntryReader reader = command.input.reader(sources, destination.earlier(), this::inputFailed);
       Feed feed = new Feed(reader, offer(frontier, sinks, directory), frontier::endOfInput);
-      ending.stopBy(() -> stop(frontier, exchange));
+      ending.holdBy(() -> frontier.stop(stopReason()));
+      ending.stopBy(() -> stop(exchange));
       ending.lastlyDo(() -> conclude(sinks, destination, rest(frontier, feed, sinks)));
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
       Signals.handle(
@@ -203,12 +204,14 @@ final class Run {
     }
   }
 
-  private void stop(Frontier frontier, Exchange exchange) {
-    boolean late = ending.reason() instanceof Reason.DeadlineReached;
-    FailureKind reason = late ? FailureKind.DEADLINE : FailureKind.INTERRUPTED;
-    frontier.stop(reason);
-    exchange.cancelAll(reason);
+  private void stop(Exchange exchange) {
+    exchange.cancelAll(stopReason());
     watch.close();
+  }
+
+  private FailureKind stopReason() {
+    boolean late = ending.reason() instanceof Reason.DeadlineReached;
+    return late ? FailureKind.DEADLINE : FailureKind.INTERRUPTED;
   }
 
   /** The terminal is gone, but the results go into a file: the run goes on, as under nohup. */
