@@ -115,14 +115,14 @@ final class Warnings {
   private void ofSpread() {
     List<Row> wide = having(row -> row.wall().relative() > WIDE);
     if (!wide.isEmpty()) {
-      Row widest =
-          wide.stream().max(Comparator.comparingDouble(row -> row.wall().relative())).orElseThrow();
+      Comparator<Row> byWidth = Comparator.comparingDouble(row -> row.wall().relative());
+      Row widest = wide.stream().max(byWidth).orElseThrow();
       warnings.add(
-          "the runs of %s differ by more than %.0f%%, most of all those of %s (%s to %s s): take a"
+          "the runs of %s are more than %.0f%% apart, %s%s to %s s: take a"
                   .formatted(
                       names(wide),
                       WIDE * 100,
-                      widest.setting(),
+                      wide.size() == 1 ? "" : "most of all those of " + widest.setting() + ", ",
                       Texts.seconds(widest.wall().least()),
                       Texts.seconds(widest.wall().most()))
               + " quieter machine or network, or more --runs");

@@ -33,8 +33,16 @@ class WarningsTest {
                 .took(POOL_16, 1.4, 2.8, 1.5)
                 .warnings())
         .containsExactly(
-            "the runs of pool 4, pool 16 differ by more than 20%, most of all those of pool 16"
-                + " (1.40 to 2.80 s): take a quieter machine or network, or more --runs");
+            "the runs of pool 4, pool 16 are more than 20% apart, most of all those of pool 16,"
+                + " 1.40 to 2.80 s: take a quieter machine or network, or more --runs");
+  }
+
+  @Test
+  void nameOneSettingOnce() {
+    assertThat(new Measurements().took(POOL_4, 5, 6.5).took(POOL_16, 2, 2.1).warnings())
+        .containsExactly(
+            "the runs of pool 4 are more than 20% apart, 5.00 to 6.50 s: take a quieter machine or"
+                + " network, or more --runs");
   }
 
   @Test
@@ -49,7 +57,7 @@ class WarningsTest {
                 .warnings())
         .singleElement()
         .asString()
-        .startsWith("the runs of serial, pool 4, pool 16 and 2 more differ by more than 20%, ");
+        .startsWith("the runs of serial, pool 4, pool 16 and 2 more are more than 20% apart, ");
   }
 
   @Test
