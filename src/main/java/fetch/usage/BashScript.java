@@ -36,25 +36,25 @@ final class BashScript {
         COMPREPLY=()
       }
 
-      _fetch_named() { # files, where bash would look for something else
-        local IFS=$'\\n'
-        compopt -o filenames 2>/dev/null
-        COMPREPLY=($(compgen -f -- "$cur"))
+      _fetch_argument_files() { # an at sign, and the names of files that begin like this
+        local IFS=$'\\n' file
+        COMPREPLY=()
+        for file in $(compgen -f -- "$1"); do COMPREPLY+=("@$(printf %q "$file")"); done
       }
 
       _fetch_sources() { # files, and words that are commands
         local IFS=$'\\n'
-        _fetch_named
-        COMPREPLY+=($(compgen -W "$*" -- "$cur"))
+        compopt -o filenames 2>/dev/null
+        COMPREPLY=($(compgen -f -- "$cur") $(compgen -W "$*" -- "$cur"))
       }
 
       _fetch() {
         local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} command= i
+        local typed=${COMP_LINE:0:COMP_POINT}
+        typed=${typed##*[[:space:]]}
+        if [[ $typed == @* ]]; then _fetch_argument_files "${typed#@}"; return; fi
         if [[ $option == = && COMP_CWORD -gt 1 ]]; then option=${COMP_WORDS[COMP_CWORD - 2]}; fi
-        case $option$cur in
-          @* | *@) cur=${cur#@}; _fetch_named; return ;;
-          *=) cur= ;;
-        esac
+        if [[ $cur == = ]]; then cur=; fi
       """;
 
   private static final String TAIL =

@@ -135,7 +135,7 @@ class CompletionTest {
     RealShell real = real(shell);
     if (real.isHere()) {
       assertThat(real.offers("fetch my")).containsExactly("my urls.txt", "my.pem");
-      assertThat(real.offers("fetch @my")).contains("my urls.txt");
+      assertThat(real.offers("fetch @my")).containsExactly("@my urls.txt", "@my.pem");
     }
     if (real.isHere() && shell != Shell.BASH) { // which offers files where it is offered nothing
       assertThat(real.offers("fetch --cacert my.")).containsExactly("my.pem");

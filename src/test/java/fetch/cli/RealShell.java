@@ -21,7 +21,7 @@ record RealShell(Shell kind, Path script, Path directory) {
 
   private static final String BASH =
       """
-      source "$1"; shift
+      source "$1"; COMP_LINE=$2 COMP_POINT=${#2}; shift 2
       COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
       _fetch
       printf '%s\\n' "${COMPREPLY[@]}"
@@ -49,7 +49,7 @@ record RealShell(Shell kind, Path script, Path directory) {
         };
     Set<String> words = new TreeSet<>();
     for (String offer : offers) {
-      words.add(offer.replaceFirst("^(--[^=]*=|@)", "").replace("\\ ", " "));
+      words.add(offer.replaceFirst("^--[^=]*=", "").replace("\\ ", " "));
     }
     words.remove("");
     return words;
@@ -58,7 +58,7 @@ record RealShell(Shell kind, Path script, Path directory) {
   private List<String> ofBash(String line) throws IOException {
     List<String> command =
         new ArrayList<>(
-            List.of("bash", "--norc", "--noprofile", "-c", BASH, "bash", script.toString()));
+            List.of("bash", "--norc", "--noprofile", "-c", BASH, "bash", script.toString(), line));
     BREAKS.matcher(line).results().forEach(word -> command.add(word.group()));
     return run(command).lines().toList();
   }
