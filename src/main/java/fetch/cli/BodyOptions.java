@@ -77,6 +77,10 @@ final class BodyOptions implements OptionGroup {
     return List.of(save, saveAs, saveFailed, skipExisting, hash, maxTotalSize, minFree);
   }
 
+  OptionSpec hash() {
+    return hash;
+  }
+
   private static List<HashAlgorithm> algorithms(String names) {
     Set<HashAlgorithm> algorithms = new LinkedHashSet<>();
     for (String name : names.split(",", -1)) {

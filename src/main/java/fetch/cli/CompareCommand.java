@@ -47,6 +47,7 @@ final class CompareCommand {
         fetch.request,
         fetch.limits,
         fetch.network,
+        new Some(fetch.bodies.heading(), List.of(fetch.bodies.hash())),
         new Some(fetch.success.heading(), List.of(fetch.success.accept())));
   }
 

@@ -48,7 +48,7 @@ class CompareCommandTest {
 
   @Test
   void hasNoOptionThatWouldComeToNothing() {
-    assertThat(HELP).doesNotContain("--output", "--summary", "--fail-if", "--strategy=");
+    assertThat(HELP).doesNotContain("--output", "--save", "--summary", "--fail-if", "--strategy=");
   }
 
   @ParameterizedTest
@@ -134,6 +134,7 @@ class CompareCommandTest {
             "--accept=200",
             "--resolve",
             "a:80:127.0.0.1",
+            "--hash=md5,sha512",
             "-w",
             "4",
             "-q");
@@ -149,7 +150,8 @@ class CompareCommandTest {
             "--header=C:d",
             "--rate=50/s",
             "--accept=200",
-            "--resolve=a:80:127.0.0.1");
+            "--resolve=a:80:127.0.0.1",
+            "--hash=md5,sha512");
     assertThat(command.inputOptions()).extracting(PassedOption::word).containsExactly("--limit=7");
   }
 
