@@ -5,6 +5,7 @@ import fetch.Redaction;
 import fetch.compare.Advice;
 import fetch.compare.Comparison;
 import fetch.compare.Conclusion;
+import fetch.compare.Figures;
 import fetch.compare.FreshProcess;
 import fetch.compare.HtmlReport;
 import fetch.compare.Plan;
@@ -109,13 +110,18 @@ final class CompareRun {
     CompareProgress progress = new CompareProgress(console, command.output.quiet());
     Comparison made = new Comparison(plan, command.comparison.pause(), runner, progress);
     comparison.set(made);
-    Trial.Failed failed = made.warmUp();
-    if (failed != null && !made.isStopped() && isHopeless(failed)) {
-      console.say(failed.reason());
-      return failed.exitCode();
+    Trial.Outcome outcome = made.warmUp();
+    if (!made.isStopped()) {
+      if (outcome instanceof Trial.Failed failed && isHopeless(failed)) {
+        console.say(failed.reason());
+        return failed.exitCode();
+      }
+      if (outcome instanceof Trial.Measured(_, Figures figures) && figures.isEmpty()) {
+        throw new UsageException("there is nothing to compare: no entry is to be fetched");
+      }
     }
     Results results = Results.of(plan, made.run());
-    int code = results.done() == 0 ? ExitCode.OK : print(results);
+    int code = results.done() == 0 ? sayStopped(results) : print(results);
     if (made.isStopped()) {
       return ExitCode.ofSignal(signal.get() == 0 ? INTERRUPT : signal.get());
     }
@@ -140,10 +146,15 @@ final class CompareRun {
     return code;
   }
 
-  private void say(Results results, Conclusion conclusion) {
-    if (results.done() < results.planned()) {
+  private int sayStopped(Results results) {
+    if (!command.output.quiet() && results.done() < results.planned()) {
       console.say("stopped after %d of %d runs".formatted(results.done(), results.planned()));
     }
+    return ExitCode.OK;
+  }
+
+  private void say(Results results, Conclusion conclusion) {
+    sayStopped(results);
     conclusion.warnings().forEach(warning -> console.say("warning: " + warning));
     Advice advice = conclusion.advice();
     if (advice != null) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a plan, one run after the other. It is made on one thread, and stopped from any: then what
@@ -33,15 +32,10 @@ public final class Comparison {
     this.progress = progress;
   }
 
-  /**
-   * Makes a run that counts for nothing, so that names are resolved and servers awake.
-   *
-   * @return why it failed, null if it did not
-   */
-  public Trial.@Nullable Failed warmUp() throws IOException, InterruptedException {
+  /** Makes a run that counts for nothing, so that names are resolved and servers awake. */
+  public Trial.Outcome warmUp() throws IOException, InterruptedException {
     progress.warmingUp(plan.warmUp());
-    Trial.Outcome outcome = runner.run(plan.warmUp());
-    return outcome instanceof Trial.Failed failed ? failed : null;
+    return runner.run(plan.warmUp());
   }
 
   /** Runs the plan, or as much of it as there is time for. */

@@ -32,6 +32,11 @@ public record Figures(
    */
   public record Slowest(String url, double seconds) {}
 
+  /** Whether there was nothing to do. */
+  public boolean isEmpty() {
+    return urls == 0;
+  }
+
   long failed() {
     return urls - ok;
   }

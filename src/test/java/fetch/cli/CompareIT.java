@@ -114,6 +114,29 @@ class CompareIT {
   }
 
   @Test
+  void comparesNothingWhereNothingIsToBeFetched() throws IOException {
+    Ended ended = Program.run(compare("-s", "pool", "" + list("/x", 3), "--limit=0"));
+
+    assertThat(ended.err()).startsWith("fetch: there is nothing to compare: ").hasLineCount(2);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void saysThatItWasStoppedBeforeAnythingWasMeasured() throws Exception {
+    try (Program fetch = Program.start(compare("-spool", "-w4", "" + list("/silent", 1)))) {
+      site.awaitRequests(1);
+      fetch.signal("INT");
+      Ended ended = fetch.await();
+
+      assertThat(ended.err()).isEqualTo("fetch: stopped after 0 of 3 runs\n");
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.code()).isEqualTo(130);
+    }
+  }
+
+  @Test
   void showsThatASettingFailed() throws IOException {
     Ended ended =
         Program.run("compare", "-spool", "-w4", "--runs=1", "--deadline=0.3", site.url("/silent"));

@@ -28,7 +28,7 @@ class ComparisonTest {
 
   @Test
   void doesNotCountTheWarmUp() throws Exception {
-    assertThat(comparison.warmUp()).isNull();
+    assertThat(comparison.warmUp()).isInstanceOf(Trial.Measured.class);
 
     assertThat(runner.ran).containsExactly(POOL_4);
     assertThat(comparison.run()).hasSize(4);
