@@ -85,6 +85,18 @@ class ManualTest {
     assertThat(page.lines()).noneMatch(line -> line.endsWith(" "));
   }
 
+  /** Command lines are not broken, and two indentations leave 66 of 80 columns for them. */
+  @Test
+  void fitsATerminal() {
+    String[] examples = page.split("\n\\.nf\n", -1);
+
+    assertThat(examples).hasSizeGreaterThan(1);
+    for (int i = 1; i < examples.length; i++) {
+      assertThat(examples[i].split("\n\\.fi\n", 2)[0].replace("\\-", "-").lines())
+          .allMatch(line -> line.length() <= 66);
+    }
+  }
+
   @Test
   void pleasesTheProgramThatShowsIt() throws IOException {
     Path groff = Path.of("/usr/bin/groff");
