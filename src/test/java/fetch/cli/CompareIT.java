@@ -62,6 +62,7 @@ class CompareIT {
                 "-fjson",
                 "-H",
                 "X-Part: 7",
+                "--report=" + report,
                 list.toString()));
     JsonNode json = new ObjectMapper().readTree(ended.out());
 
