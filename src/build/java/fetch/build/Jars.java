@@ -72,7 +72,9 @@ final class Jars {
     try (ZipInputStream in = open(source);
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        copy(entry, in.readAllBytes(), out);
+        if (!entry.getName().equals(COMMIT)) {
+          copy(entry, in.readAllBytes(), out);
+        }
       }
       if (!commit.isEmpty()) {
         ZipEntry entry = new ZipEntry(COMMIT);
