@@ -202,7 +202,7 @@ class JournalTest {
     int[] starts = starts(format);
     int from = starts[RECORDS - 3];
     Random random = new Random(6);
-    for (int round = 0; round < 2000; round++) {
+    for (int round = 0; round < 800; round++) {
       byte[] damaged = whole.clone();
       int at = from + random.nextInt(whole.length - from);
       damaged[at] =
