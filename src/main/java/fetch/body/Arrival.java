@@ -8,5 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of the last response
  * @param contentType as sent, null when absent
+ * @param origin what is to be known to go on with the body some other time; null when nobody can
+ * @param continued the beginning of the same body, whose rest this is; null when it is all of it
  */
-public record Arrival(FetchRequest request, int status, @Nullable String contentType) {}
+public record Arrival(
+    FetchRequest request,
+    int status,
+    @Nullable String contentType,
+    @Nullable Origin origin,
+    @Nullable Leftover continued) {
+
+  /**
+   * Where a body came from, and by what it is known again.
+   *
+   * @param url where redirects led
+   * @param validator a strong one (RFC 9110, section 8.8.1)
+   * @param total how many bytes the whole has, -1 when unknown
+   */
+  public record Origin(String url, String validator, long total) {}
+}

@@ -1,5 +1,6 @@
 package fetch.body;
 
+import fetch.FetchRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Where the bodies of a run go, decoded. Safe for many threads. */
@@ -9,4 +10,7 @@ public interface BodySink {
    * followed, of robots.txt and of answers to HEAD are not asked about.
    */
   @Nullable BodyWriter begin(Arrival arrival) throws UnsavedBody;
+
+  /** What an earlier try has left of an entry's body, for the caller alone; null for nothing. */
+  @Nullable Leftover left(FetchRequest request);
 }

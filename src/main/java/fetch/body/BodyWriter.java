@@ -11,6 +11,9 @@ public interface BodyWriter extends Closeable {
   /** Says that the body is whole. */
   Stored finish() throws UnsavedBody;
 
+  /** Says that no more of the body comes, and that what came is right and may be gone on with. */
+  void leave();
+
   @Override
   void close();
 }

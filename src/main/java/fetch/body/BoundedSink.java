@@ -1,6 +1,7 @@
 package fetch.body;
 
 import fetch.FailureKind;
+import fetch.FetchRequest;
 import fetch.Stored;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -53,6 +54,11 @@ public final class BoundedSink implements BodySink {
     return new Writer(next == null ? null : next.begin(arrival));
   }
 
+  @Override
+  public @Nullable Leftover left(FetchRequest request) {
+    return next == null ? null : next.left(request);
+  }
+
   private void count(int length) throws UnsavedBody {
     long sum = bytes.addAndGet(length);
     if (sum > bounds.mostBytes()) {
@@ -100,6 +106,13 @@ public final class BoundedSink implements BodySink {
     @Override
     public Stored finish() throws UnsavedBody {
       return writer == null ? Stored.NOTHING : writer.finish();
+    }
+
+    @Override
+    public void leave() {
+      if (writer != null) {
+        writer.leave();
+      }
     }
 
     @Override

@@ -5,6 +5,7 @@ import fetch.FetchRequest;
 import fetch.Stored;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -31,6 +32,8 @@ public final class Directory implements BodySink {
           "Input/output error",
           "not enough space on the disk");
 
+  private static final String LEFTOVER_EXTENSION = ".part";
+
   private final Path root;
   private final Naming naming;
   private final Place place;
@@ -39,6 +42,7 @@ public final class Directory implements BodySink {
   private final String unique =
       Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
   private final AtomicLong number = new AtomicLong();
+  private volatile boolean mayHaveLeftovers;
 
   /**
    * Makes the directory, if it is not there.
@@ -50,12 +54,19 @@ public final class Directory implements BodySink {
   public Directory(Path root, @Nullable String template, IntPredicate wanted, Consumer<String> ends)
       throws IOException {
     Files.createDirectories(root);
+    this.mayHaveLeftovers = hasAnything(root);
     FileSystemTraits traits = FileSystemTraits.of(root, unique);
     this.root = root;
     this.naming = template == null ? new UrlNaming(traits) : new TemplateNaming(template, traits);
     this.place = new Place(root);
     this.wanted = wanted;
     this.ends = ends;
+  }
+
+  private static boolean hasAnything(Path directory) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      return entries.iterator().hasNext();
+    }
   }
 
   /** Throws an {@link IllegalArgumentException} with a sentence when there is no such template. */
@@ -75,11 +86,39 @@ public final class Directory implements BodySink {
   }
 
   @Override
-  public @Nullable BodyWriter begin(Arrival arrival) {
+  public @Nullable BodyWriter begin(Arrival arrival) throws UnsavedBody {
     int status = arrival.status();
     return status == HttpURLConnection.HTTP_NOT_MODIFIED || !wanted.test(status)
         ? null
-        : new FileWriter(this, naming.name(arrival.request(), arrival.contentType()));
+        : new FileWriter(this, naming.name(arrival.request(), arrival.contentType()), arrival);
+  }
+
+  /** Nothing is looked for where nothing can be. */
+  @Override
+  public @Nullable Leftover left(FetchRequest request) {
+    if (!mayHaveLeftovers || !wanted.test(HttpURLConnection.HTTP_PARTIAL)) {
+      return null;
+    }
+    try {
+      FileName name = naming.name(request, null);
+      Path place = leftoverOf(name);
+      return Files.exists(place)
+          ? Leftover.claim(place, root.resolve(name.directory() + temporaryName()))
+          : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** Where the beginning of a body stays that may be gone on with. */
+  Path leftoverOf(FileName name) {
+    return root.resolve(
+        name.directory() + SafeName.HIDDEN + UrlHash.of(name.url()) + LEFTOVER_EXTENSION);
+  }
+
+  /** Says that there is one. */
+  void hasLeftover() {
+    mayHaveLeftovers = true;
   }
 
   Path root() {

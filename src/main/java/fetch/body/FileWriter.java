@@ -1,6 +1,7 @@
 package fetch.body;
 
 import fetch.Stored;
+import fetch.body.Arrival.Origin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,6 +29,7 @@ final class FileWriter implements BodyWriter {
   private static final byte[] NONE = {};
 
   private final Directory directory;
+  private final @Nullable Origin origin;
   private final String temporaryName;
   private FileName name;
   private byte[] gathered = NONE;
@@ -35,10 +37,25 @@ final class FileWriter implements BodyWriter {
   private @Nullable Path temporary;
   private @Nullable FileChannel file;
 
-  FileWriter(Directory directory, FileName name) {
+  /** Begins a file, or goes on with one. */
+  FileWriter(Directory directory, FileName name, Arrival arrival) throws UnsavedBody {
     this.directory = directory;
     this.name = name;
+    this.origin = arrival.origin();
     this.temporaryName = directory.temporaryName();
+    Leftover before = arrival.continued();
+    if (before != null) {
+      goOn(before);
+    }
+  }
+
+  private void goOn(Leftover before) throws UnsavedBody {
+    try {
+      file = before.open();
+      temporary = before.file();
+    } catch (IOException e) {
+      throw directory.failed(e);
+    }
   }
 
   @Override
@@ -117,6 +134,23 @@ final class FileWriter implements BodyWriter {
     }
     temporary = null;
     return target;
+  }
+
+  /** Leaves what there is, if it is much and somebody can go on with it. */
+  @Override
+  public void leave() {
+    Path written = temporary;
+    if (file == null || written == null || origin == null) {
+      return;
+    }
+    try {
+      writeOut(gathered, 0, size);
+      Leftover.leave(file, written, directory.leftoverOf(name), origin);
+      temporary = null;
+      directory.hasLeftover();
+    } catch (IOException e) {
+      // Then it is thrown away as others are.
+    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 package fetch.body;
 
 import fetch.FailureKind;
+import fetch.FetchRequest;
 import fetch.HashAlgorithm;
 import fetch.Stored;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +37,20 @@ public final class HashingSink implements BodySink {
   public @Nullable BodyWriter begin(Arrival arrival) throws UnsavedBody {
     Checksum expected = ok.test(arrival.status()) ? Checksum.of(arrival.request()) : null;
     BodyWriter writer = next == null ? null : next.begin(arrival);
-    return asked.isEmpty() && expected == null ? writer : new Writer(asked, expected, writer);
+    if (asked.isEmpty() && expected == null) {
+      return writer;
+    }
+    Writer hashing = new Writer(asked, expected, writer);
+    Leftover before = arrival.continued();
+    if (before != null) {
+      hashing.replay(before);
+    }
+    return hashing;
+  }
+
+  @Override
+  public @Nullable Leftover left(FetchRequest request) {
+    return next == null ? null : next.left(request);
   }
 
   /** Hashes one body. */
@@ -55,9 +70,23 @@ public final class HashingSink implements BodySink {
       }
     }
 
+    private void replay(Leftover before) throws UnsavedBody {
+      try {
+        before.replay(this::update);
+      } catch (IOException e) {
+        close();
+        throw new UnsavedBody(
+            FailureKind.SAVE, FailureKind.SAVE.sentence() + ": " + e.getMessage(), e);
+      }
+    }
+
+    private void update(byte[] bytes, int offset, int length) {
+      digests.values().forEach(digest -> digest.update(bytes, offset, length));
+    }
+
     @Override
     public void write(byte[] bytes, int offset, int length) throws UnsavedBody {
-      digests.values().forEach(digest -> digest.update(bytes, offset, length));
+      update(bytes, offset, length);
       if (next != null) {
         next.write(bytes, offset, length);
       }
@@ -74,6 +103,13 @@ public final class HashingSink implements BodySink {
       }
       hashes.keySet().retainAll(asked);
       return new Stored(next == null ? null : next.finish().file(), Map.copyOf(hashes));
+    }
+
+    @Override
+    public void leave() {
+      if (next != null) {
+        next.leave();
+      }
     }
 
     @Override

@@ -28,6 +28,7 @@ final class BodyReader {
   private final BooleanSupplier over;
   private final @Nullable KeptText kept;
   private @Nullable Delivery delivery;
+  private long beforehand;
   private long downloaded;
   private long delivered;
   private @Nullable IOException networkFailure;
@@ -69,9 +70,11 @@ final class BodyReader {
    * Reads the body, or fails with the reason why it is not whole.
    *
    * @param taker where it goes, null for nowhere
+   * @param before how many bytes of the body are there already
    */
-  void read(Response response, @Nullable Delivery taker) throws IOException {
+  void read(Response response, @Nullable Delivery taker, long before) throws IOException {
     delivery = taker;
+    beforehand = before;
     ResponseBody body = response.body();
     List<ContentCoding> codings = codings(response);
     if (!codings.isEmpty()) {
@@ -182,7 +185,7 @@ final class BodyReader {
   }
 
   private void checkSize(long size) throws FailedTransfer {
-    if (size > maxFilesize) {
+    if (beforehand + size > maxFilesize) {
       throw new FailedTransfer(
           FailureKind.TOO_LARGE, "the body is larger than " + maxFilesize + " bytes");
     }

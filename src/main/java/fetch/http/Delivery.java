@@ -1,10 +1,12 @@
 package fetch.http;
 
+import fetch.FailureKind;
 import fetch.Stored;
 import fetch.body.Arrival;
 import fetch.body.BodySink;
 import fetch.body.BodyWriter;
 import fetch.body.UnsavedBody;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A body on its way to where it goes, where failures are those of the transfer. */
@@ -39,6 +41,14 @@ final class Delivery implements AutoCloseable {
       return writer.finish();
     } catch (UnsavedBody e) {
       throw failure(e);
+    }
+  }
+
+  /** Keeps what came of a body that did not come whole, unless it is no good. */
+  void leave(IOException failure) {
+    boolean cut = !(failure instanceof FailedTransfer known) || known.kind() == FailureKind.PARTIAL;
+    if (cut) {
+      writer.leave();
     }
   }
 

@@ -159,6 +159,12 @@ final class Requests {
     return SECRETS.contains(name.toLowerCase(Locale.ROOT));
   }
 
+  /** Whether a request is for nothing less than a whole body. */
+  static boolean isForAll(Request request) {
+    return request.method().equals("GET")
+        && CONDITIONS.stream().allMatch(name -> request.header(name) == null);
+  }
+
   /** A request for the whole of a robots.txt, whatever the user wants of the entries. */
   Request buildForRobots(HttpUrl url, HttpUrl origin, CallEvents events) {
     Request.Builder request = build(url, "GET", origin, List.of(), events).newBuilder();

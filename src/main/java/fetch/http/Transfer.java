@@ -11,7 +11,6 @@ import fetch.OwnSettings;
 import fetch.Redaction;
 import fetch.Stored;
 import fetch.Timings;
-import fetch.body.Arrival;
 import fetch.body.BodySink;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,8 +53,8 @@ final class Transfer {
   private static final long EXHAUSTED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Context context;
-  private final FetchRequest entry;
   private final boolean robots;
+  private final @Nullable Reception reception;
   private final String firstMethod;
   private final List<HeaderLine> headers;
   private final Duration maxTime;
@@ -80,11 +79,12 @@ final class Transfer {
 
   Transfer(FetchRequest request, Context context) {
     this.context = context;
-    this.entry = request;
     this.robots = request.robots();
     this.redirectCheck = robots ? null : context.redirectCheck().get();
     OwnSettings own = request.own();
     this.firstMethod = robots ? "GET" : request.method(context.settings().method());
+    BodySink bodies = robots || firstMethod.equals("HEAD") ? null : context.bodies();
+    this.reception = bodies == null ? null : new Reception(bodies, request);
     this.headers = own == null ? List.of() : own.headers();
     this.maxTime =
         own == null || own.timeout() == null ? context.limits().maxTime() : own.timeout();
@@ -130,14 +130,15 @@ final class Transfer {
       HoldBack wish = RetryAfter.of(arrived, context.clock().epochMillis());
       holdBack = wish == null ? holdBack : wish;
       Redirect redirect = redirect(arrived);
-      if (redirect == null) {
+      if (redirect != null) {
+        url = redirect.url();
+        method = redirect.method();
+      } else if (reception == null || !reception.startsOver(arrived)) {
         receive(arrived);
         outcome = new Outcome.Answered(status());
         return null;
       }
       arrived.close();
-      url = redirect.url();
-      method = redirect.method();
       fresh = false;
       return next();
     } catch (IOException e) {
@@ -147,21 +148,14 @@ final class Transfer {
   }
 
   private void receive(Response arrived) throws IOException {
-    try (Delivery delivery = delivery(arrived)) {
-      body.read(arrived, delivery);
-      if (body.isCut()) {
-        hangUp();
-      }
-      stored = delivery == null ? Stored.NOTHING : delivery.finish();
+    if (reception != null) {
+      stored = reception.receive(arrived, body, url);
+      return;
     }
-  }
-
-  private @Nullable Delivery delivery(Response arrived) throws FailedTransfer {
-    BodySink bodies = context.bodies();
-    return bodies == null || robots || method.equals("HEAD")
-        ? null
-        : Delivery.begin(
-            bodies, new Arrival(entry, arrived.code(), arrived.header("Content-Type")));
+    body.read(arrived, null, 0);
+    if (body.isCut()) {
+      hangUp();
+    }
   }
 
   /** Drops what is under way, and its connection with it. */
@@ -258,7 +252,7 @@ final class Transfer {
               ? context.requests().buildForRobots(url, origin, events)
               : context.requests().build(url, method, origin, headers, events);
       OkHttpClient client = context.clients().forUrl(url, fresh);
-      Call call = client.newCall(request);
+      Call call = client.newCall(reception == null ? request : reception.ask(request, url));
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
       current = call;
       if (cancelled != null) {
@@ -330,6 +324,9 @@ final class Transfer {
   Attempt attempt() {
     if (outcome == null) {
       throw new IllegalStateException("the attempt is still under way");
+    }
+    if (reception != null) {
+      reception.end();
     }
     Response answer = events.answer();
     InetSocketAddress remote = context.network().unixSocket() == null ? events.remote() : null;

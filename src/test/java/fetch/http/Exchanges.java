@@ -7,6 +7,7 @@ import fetch.HeaderLine;
 import fetch.Outcome;
 import fetch.RedirectRules;
 import fetch.Target;
+import fetch.body.BodySink;
 import fetch.http.NetworkSettings.AddressFamily;
 import fetch.http.NetworkSettings.HttpVersion;
 import fetch.http.RequestSettings.Credentials;
@@ -45,6 +46,7 @@ final class Exchanges {
   private boolean denyPrivate;
   private RedirectRules redirectRules;
   private int workers = 16;
+  private BodySink bodies;
   private Descriptors descriptors = Descriptors.ofThisProcess();
   private NameService names =
       host -> {
@@ -159,6 +161,11 @@ final class Exchanges {
     return this;
   }
 
+  Exchanges bodies(BodySink sink) {
+    bodies = sink;
+    return this;
+  }
+
   Exchanges denyPrivate() {
     denyPrivate = true;
     return this;
@@ -201,7 +208,7 @@ final class Exchanges {
         descriptors,
         names,
         Clock.system(),
-        null,
+        bodies,
         redirectRules);
   }
 

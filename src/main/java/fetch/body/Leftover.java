@@ -1,0 +1,163 @@
+package fetch.body;
+
+import fetch.body.Arrival.Origin;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beginning of a body in a file that belongs to one caller at a time, who took it from its
+ * place by giving it another name. Behind the bytes of the body stands where they came from, then
+ * how many they are, then a mark: what was not left in good order has no mark at its end.
+ */
+public final class Leftover {
+  private static final long MARK = 0x6665_7463_6850_7274L; // fetchPrt
+  private static final int END_BYTES = 2 * Long.BYTES;
+  private static final int MOST_TEXT_BYTES = 64 * 1024;
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  /** Takes bytes. */
+  interface Taker {
+    void take(byte[] bytes, int offset, int length);
+  }
+
+  private final Path place;
+  private final Path file;
+  private final long length;
+  private final Origin origin;
+
+  private Leftover(Path place, Path file, long length, Origin origin) {
+    this.place = place;
+    this.file = file;
+    this.length = length;
+    this.origin = origin;
+  }
+
+  /** Takes what is in a place, null when there is nothing, or nothing in good order. */
+  static @Nullable Leftover claim(Path place, Path temporary) {
+    try {
+      Files.move(place, temporary, StandardCopyOption.ATOMIC_MOVE);
+      Leftover leftover = read(place, temporary);
+      if (leftover == null) {
+        delete(temporary);
+      }
+      return leftover;
+    } catch (IOException e) {
+      delete(temporary); // unless another was quicker; the body is fetched from its beginning
+      return null;
+    }
+  }
+
+  private static @Nullable Leftover read(Path place, Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      if (size < END_BYTES) {
+        return null;
+      }
+      ByteBuffer end = ByteBuffer.wrap(read(channel, size - END_BYTES, END_BYTES));
+      long length = end.getLong();
+      long text = size - END_BYTES - length;
+      if (end.getLong() != MARK || length < 0 || text < 0 || text > MOST_TEXT_BYTES) {
+        return null;
+      }
+      byte[] words = read(channel, length, (int) text);
+      List<String> lines = new String(words, StandardCharsets.UTF_8).lines().toList();
+      return lines.size() == 3
+          ? new Leftover(
+              place, file, length, new Origin(lines.get(0), lines.get(1), number(lines.get(2))))
+          : null;
+    }
+  }
+
+  private static byte[] read(FileChannel channel, long position, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      if (channel.read(rest, position + rest.position()) < 0) {
+        throw new EOFException("the beginning of the body is cut short");
+      }
+    }
+    return bytes;
+  }
+
+  private static long number(String text) throws IOException {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Leaves what was written of a body in a place, where it replaces what was there. */
+  static void leave(FileChannel written, Path file, Path place, Origin origin) throws IOException {
+    String lines = origin.url() + "\n" + origin.validator() + "\n" + origin.total() + "\n";
+    byte[] text = lines.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer end = ByteBuffer.allocate(text.length + END_BYTES);
+    end.put(text).putLong(written.position()).putLong(MARK).flip();
+    while (end.hasRemaining()) {
+      written.write(end);
+    }
+    written.close();
+    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** How many bytes of the body there are. */
+  public long length() {
+    return length;
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Shows the bytes that there are. */
+  void replay(Taker taker) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      for (long at = 0; at < length; ) {
+        byte[] block = read(channel, at, (int) Math.min(BLOCK_BYTES, length - at));
+        taker.take(block, 0, block.length);
+        at += block.length;
+      }
+    }
+  }
+
+  /** Opens the file behind the bytes that there are. */
+  FileChannel open() throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    return channel.truncate(length).position(length);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Puts it back to where it was. */
+  public void putBack() {
+    try {
+      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      discard();
+    }
+  }
+
+  /** Throws it away. */
+  public void discard() {
+    delete(file);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // Its name says that it is nothing of worth.
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package fetch.http;
+
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.Redaction;
+import fetch.Stored;
+import fetch.body.Arrival;
+import fetch.body.Arrival.Origin;
+import fetch.body.BodySink;
+import fetch.body.Leftover;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.util.Objects;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to the body of one attempt, and to what an earlier attempt left of it: asks for the rest
+ * where that is known to be of the same body (RFC 9110, sections 13.1.5 and 14), and for all of it
+ * again where a server does anything else than to send just that.
+ */
+final class Reception {
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final BodySink sink;
+  private final FetchRequest entry;
+  private @Nullable Leftover leftover;
+  private boolean whole;
+  private boolean looked;
+  private boolean asked;
+
+  Reception(BodySink sink, FetchRequest entry) {
+    this.sink = sink;
+    this.entry = entry;
+  }
+
+  /** The request that asks for as much as is wanted: only one to the same URL for the rest. */
+  Request ask(Request request, HttpUrl url) {
+    whole = Requests.isForAll(request);
+    if (whole && !looked) {
+      looked = true;
+      leftover = sink.left(entry);
+    }
+    Leftover before = leftover;
+    asked = whole && before != null && before.origin().url().equals(shown(url));
+    if (before == null || !asked) {
+      return request;
+    }
+    return request
+        .newBuilder()
+        .header("Range", "bytes=" + before.length() + "-")
+        .header("If-Range", before.origin().validator())
+        .header("Accept-Encoding", "identity")
+        .build();
+  }
+
+  private static String shown(HttpUrl url) {
+    return Redaction.ofUrl(url.newBuilder().fragment(null).build().toString());
+  }
+
+  /** Whether the rest was asked for in vain, so that all is to be asked for. */
+  boolean startsOver(Response response) {
+    Leftover before = leftover;
+    if (!asked || before == null) {
+      return false;
+    }
+    boolean vain =
+        switch (response.code()) {
+          case HttpURLConnection.HTTP_PARTIAL -> !PartialContent.isRest(response, before);
+          case RANGE_NOT_SATISFIABLE -> true;
+          default -> false;
+        };
+    if (vain) {
+      discard();
+    }
+    return vain;
+  }
+
+  private void discard() {
+    if (leftover != null) {
+      leftover.discard();
+      leftover = null;
+    }
+  }
+
+  /** Reads the body, and returns what is kept of it. */
+  Stored receive(Response response, BodyReader body, HttpUrl url) throws IOException {
+    boolean rest = asked && response.code() == HttpURLConnection.HTTP_PARTIAL;
+    Leftover before = rest ? leftover : null;
+    if (asked && response.code() == HttpURLConnection.HTTP_OK) {
+      discard();
+    }
+    Arrival arrival =
+        new Arrival(
+            entry,
+            response.code(),
+            response.header("Content-Type"),
+            before == null ? origin(response, url) : before.origin(),
+            before);
+    long length = before == null ? 0 : before.length();
+    try (Delivery delivery = Delivery.begin(sink, arrival)) {
+      leftover = rest ? null : leftover;
+      try {
+        body.read(response, delivery, length);
+        if (before != null) {
+          checkWhole(response, length + body.delivered());
+        }
+      } catch (IOException e) {
+        if (delivery != null) {
+          delivery.leave(e);
+        }
+        throw e;
+      }
+      if (delivery == null) {
+        return Stored.NOTHING;
+      }
+      Stored stored = delivery.finish();
+      if (stored.file() != null) {
+        discard();
+      }
+      return stored;
+    }
+  }
+
+  private static void checkWhole(Response response, long length) throws FailedTransfer {
+    long total = Objects.requireNonNull(PartialContent.of(response)).total();
+    if (length != total) {
+      throw new FailedTransfer(
+          length < total ? FailureKind.PARTIAL : FailureKind.PROTOCOL,
+          "there are " + length + " bytes of a body of " + total);
+    }
+  }
+
+  /** By what the rest of a body can be asked for, null when it cannot. */
+  private @Nullable Origin origin(Response response, HttpUrl url) {
+    boolean plain = response.headers("Content-Encoding").isEmpty();
+    boolean refused = "none".equalsIgnoreCase(response.header("Accept-Ranges"));
+    String validator = PartialContent.strongValidator(response);
+    return whole
+            && plain
+            && !refused
+            && validator != null
+            && response.code() == HttpURLConnection.HTTP_OK
+        ? new Origin(shown(url), validator, response.body().contentLength())
+        : null;
+  }
+
+  /** Says that the attempt is over. */
+  void end() {
+    if (leftover != null) {
+      leftover.putBack();
+      leftover = null;
+    }
+  }
+}
