@@ -75,6 +75,17 @@ class CompilerIT {
     assertThat(level(program("--version", "http://127.0.0.1/"))).isEqualTo(C1_ONLY);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--hash=sha256", "--hash sha256", "-q --hash md5"})
+  void isTheBetterOneForHashes(String options) throws IOException {
+    String[] arguments = ("--version " + options).split(" ", -1);
+
+    assertThat(level(program(arguments))).isEqualTo(C1_AND_C2);
+    ProcessBuilder set = program("--version");
+    set.environment().put("FETCH_OPTS", options);
+    assertThat(level(set)).isEqualTo(C1_AND_C2);
+  }
+
   @Test
   void followsALinkToTheList() throws IOException {
     Path link = directory.resolve("link");
