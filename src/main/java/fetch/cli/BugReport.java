@@ -12,6 +12,9 @@ final class BugReport {
     if (root instanceof OutOfMemoryError) {
       return "out of memory: take fewer workers, or give more with FETCH_JAVA_OPTS=-Xmx4g";
     }
+    if (root.toString().contains("Too many open files")) {
+      return "the limit of open files is too low to run at all: ulimit -n raises it";
+    }
     StackTraceElement[] frames = root.getStackTrace();
     String place = frames.length == 0 ? "" : " at " + frames[0];
     return "a bug in fetch, please report it: " + root + place;

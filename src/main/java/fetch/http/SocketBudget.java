@@ -51,29 +51,57 @@ final class SocketBudget extends SocketFactory {
     CallEvents events = caller.get();
     caller.remove();
     int size = events != null && events.isSecure() ? Math.min(most, ofTls) : 1;
-    if (!permits.tryAcquire(size)) {
-      await(size, events);
-    }
-    return new Counted(size, events != null && events.startsWithFrames());
-  }
-
-  private void await(int size, @Nullable CallEvents events) throws SocketException {
-    if (events != null) {
-      events.waitsForDescriptor();
+    boolean framed = events != null && events.startsWithFrames();
+    if (permits.tryAcquire(size)) {
+      Socket socket = open(size, framed);
+      if (socket != null) {
+        return socket;
+      }
     }
     try {
-      do {
-        closeIdle.run();
-        if (events != null && events.isCanceled()) {
-          throw new SocketException("given up waiting for a socket");
-        }
-      } while (!permits.tryAcquire(size, RETRY_MILLIS, TimeUnit.MILLISECONDS));
+      return await(size, framed, events);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SocketException("interrupted while waiting for a socket");
     }
+  }
+
+  private Socket await(int size, boolean framed, @Nullable CallEvents events)
+      throws IOException, InterruptedException {
+    if (events != null) {
+      events.waitsForDescriptor();
+    }
+    Socket socket = null;
+    while (socket == null) {
+      closeIdle.run();
+      if (events != null && events.isCanceled()) {
+        throw new SocketException("given up waiting for a socket");
+      }
+      if (permits.tryAcquire(size, RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+        socket = open(size, framed);
+        if (socket == null) {
+          TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        }
+      }
+    }
     if (events != null) {
       events.hasDescriptor();
+    }
+    return socket;
+  }
+
+  /** Uses permits for a socket, or gives them back and returns null when the system has none. */
+  private @Nullable Socket open(int size, boolean framed) throws IOException {
+    Counted socket = new Counted(size, framed);
+    try {
+      socket.open();
+      return socket;
+    } catch (SocketException e) {
+      socket.close();
+      if (Exhaustion.isBehind(e, null)) {
+        return null;
+      }
+      throw e;
     }
   }
 
@@ -120,11 +148,17 @@ final class SocketBudget extends SocketFactory {
       return frames == null ? out : frames.over(out);
     }
 
-    /** What is written goes out at once: otherwise TLS handshakes wait 40 ms for an ACK. */
+    /**
+     * Takes a descriptor, which Java does when it is first needed. What is written goes out at
+     * once: otherwise TLS handshakes wait 40 ms for an ACK.
+     */
+    void open() throws SocketException {
+      setTcpNoDelay(true);
+    }
+
     @Override
     public void connect(SocketAddress server, int timeoutMillis) throws IOException {
       super.connect(server, timeoutMillis);
-      setTcpNoDelay(true);
       frames = framed ? new FrameWatch(super.getInputStream()) : null;
     }
 

@@ -180,7 +180,7 @@ class DescriptorLimitIT {
       Path list = Files.write(directory.resolve("names"), urls);
       String addresses = "--resolve=*:" + port + ":127.0.8.2,127.0.9.1";
 
-      Ended ended = within(64, "-w1000", "-s", strategy, addresses, "--fields=error", "" + list);
+      Ended ended = within(64, "-w1000", "-s", strategy, addresses, "-m5", "" + list);
 
       assertThat(ended.err()).contains("\n50 urls: 50 ok, 0 failed; ");
     }
@@ -209,6 +209,15 @@ class DescriptorLimitIT {
 
     assertThat(ended.err()).contains("\n1000 urls: 1000 ok");
     assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void saysWhatToRaiseWhenJavaItselfLacksThem() throws IOException {
+    Ended ended = within(24, "-q", "" + ofOneHost());
+
+    assertThat(ended.err())
+        .contains("fetch: the limit of open files is too low to run at all: ulimit -n raises it\n")
+        .doesNotContain("bug");
   }
 
   /** Lets a running program open nothing more, or so much. */
@@ -243,8 +252,7 @@ class DescriptorLimitIT {
         oneThatCanOpenNothingMore(
             "--connect-timeout=0.5", "-ftsv", "--fields=error,errormsg,url", "-")) {
       fetch.feed(sites.getLast().url("/") + "\n");
-      assertThat(fetch.readLine())
-          .startsWith("io\tthis machine has no more: Too many open files\t");
+      assertThat(fetch.readLine()).startsWith("io\tno file descriptor was free within 0.5s\t");
     }
   }
 }

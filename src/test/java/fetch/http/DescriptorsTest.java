@@ -16,7 +16,7 @@ class DescriptorsTest {
     Descriptors descriptors = Descriptors.of(limit, open);
 
     int rest = limit - open - descriptors.sockets() - descriptors.lookups();
-    assertThat(rest).isBetween(16, 32);
+    assertThat(rest).isBetween(36, 44);
     assertThat(descriptors.limit()).isEqualTo(limit);
   }
 
@@ -31,8 +31,8 @@ class DescriptorsTest {
 
   @Test
   void areSharedBetweenSocketsAndLookUps() {
-    assertThat(Descriptors.of(124, 24)).isEqualTo(new Descriptors(124, 70, 10));
-    assertThat(Descriptors.of(10_044, 24)).isEqualTo(new Descriptors(10_044, 9936, 64));
+    assertThat(Descriptors.of(124, 24)).isEqualTo(new Descriptors(124, 56, 8));
+    assertThat(Descriptors.of(10_044, 24)).isEqualTo(new Descriptors(10_044, 9920, 64));
   }
 
   @Test
