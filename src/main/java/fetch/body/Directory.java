@@ -1,5 +1,6 @@
 package fetch.body;
 
+import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Stored;
@@ -39,6 +40,7 @@ public final class Directory implements BodySink {
   private final Place place;
   private final IntPredicate wanted;
   private final Consumer<String> ends;
+  private final Clock clock;
   private final String unique =
       Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
   private final AtomicLong number = new AtomicLong();
@@ -51,7 +53,8 @@ public final class Directory implements BodySink {
    * @param wanted the statuses whose bodies are saved
    * @param ends told once with a sentence, when no more bodies can be saved
    */
-  public Directory(Path root, @Nullable String template, IntPredicate wanted, Consumer<String> ends)
+  public Directory(
+      Path root, @Nullable String template, IntPredicate wanted, Consumer<String> ends, Clock clock)
       throws IOException {
     Files.createDirectories(root);
     this.mayHaveLeftovers = hasAnything(root);
@@ -61,6 +64,7 @@ public final class Directory implements BodySink {
     this.place = new Place(root);
     this.wanted = wanted;
     this.ends = ends;
+    this.clock = clock;
   }
 
   private static boolean hasAnything(Path directory) throws IOException {
@@ -123,6 +127,10 @@ public final class Directory implements BodySink {
 
   Path root() {
     return root;
+  }
+
+  Clock clock() {
+    return clock;
   }
 
   Place place() {

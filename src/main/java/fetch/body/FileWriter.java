@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ final class FileWriter implements BodyWriter {
   /** From so many bytes on, copying them costs more than another system call. */
   private static final int WORTH_WRITING = 16 * 1024;
 
+  /** What it would be a pity to lose when the process is killed: so many bytes, or so much time. */
+  private static final long MUCH_BYTES = 2 * 1024 * 1024;
+
+  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final byte[] NONE = {};
 
   private final Directory directory;
@@ -36,12 +42,17 @@ final class FileWriter implements BodyWriter {
   private int size;
   private @Nullable Path temporary;
   private @Nullable FileChannel file;
+  private final long start;
+  private boolean worthNoting;
+  private boolean noted;
 
   /** Begins a file, or goes on with one. */
   FileWriter(Directory directory, FileName name, Arrival arrival) throws UnsavedBody {
     this.directory = directory;
     this.name = name;
     this.origin = arrival.origin();
+    this.start = directory.clock().nanoTime();
+    this.worthNoting = origin != null;
     this.temporaryName = directory.temporaryName();
     Leftover before = arrival.continued();
     if (before != null) {
@@ -89,6 +100,27 @@ final class FileWriter implements BodyWriter {
     while (rest.hasRemaining()) {
       open.write(rest);
     }
+    if (worthNoting) {
+      note(open);
+    }
+  }
+
+  private void note(FileChannel open) {
+    Origin known = Objects.requireNonNull(origin);
+    boolean much = known.total() < 0 || known.total() > MUCH_BYTES;
+    if (much || directory.clock().nanoTime() - start > LONG_NANOS) {
+      worthNoting = false;
+      Path written = Objects.requireNonNull(temporary);
+      noted = UnderWay.note(open, written, directory.leftoverOf(name), known);
+    }
+  }
+
+  private void dropNote() throws IOException {
+    worthNoting = false;
+    if (noted) {
+      noted = false;
+      Files.deleteIfExists(directory.leftoverOf(name));
+    }
   }
 
   private FileChannel open() throws IOException {
@@ -112,6 +144,7 @@ final class FileWriter implements BodyWriter {
   @Override
   public Stored finish() throws UnsavedBody {
     try {
+      worthNoting = false;
       writeOut(gathered, 0, size);
       return new Stored(publish().toString(), Map.of());
     } catch (IOException | InvalidPathException e) {
@@ -133,6 +166,7 @@ final class FileWriter implements BodyWriter {
       Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
     }
     temporary = null;
+    dropNote();
     return target;
   }
 
@@ -145,6 +179,7 @@ final class FileWriter implements BodyWriter {
     }
     try {
       writeOut(gathered, 0, size);
+      dropNote();
       Leftover.leave(file, written, directory.leftoverOf(name), origin);
       temporary = null;
       directory.hasLeftover();
@@ -158,6 +193,7 @@ final class FileWriter implements BodyWriter {
     try (FileChannel open = file) {
       if (temporary != null) {
         Files.deleteIfExists(temporary);
+        dropNote();
       }
     } catch (IOException e) {
       // What is left bears a name that says so.

@@ -41,10 +41,18 @@ public final class Leftover {
     this.origin = origin;
   }
 
-  /** Takes what is in a place, null when there is nothing, or nothing in good order. */
+  /**
+   * Takes what is in a place, null when there is nothing, or nothing in good order.
+   *
+   * @param temporary the name it has then, one of this run's own
+   */
   static @Nullable Leftover claim(Path place, Path temporary) {
     try {
       Files.move(place, temporary, StandardCopyOption.ATOMIC_MOVE);
+      if (UnderWay.isNote(temporary) && !UnderWay.takeOver(temporary)) {
+        Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+        return null;
+      }
       Leftover leftover = read(place, temporary);
       if (leftover == null) {
         delete(temporary);
@@ -68,12 +76,26 @@ public final class Leftover {
       if (end.getLong() != MARK || length < 0 || text < 0 || text > MOST_TEXT_BYTES) {
         return null;
       }
-      byte[] words = read(channel, length, (int) text);
-      List<String> lines = new String(words, StandardCharsets.UTF_8).lines().toList();
+      Origin origin = origin(read(channel, length, (int) text));
+      return origin == null ? null : new Leftover(place, file, length, origin);
+    }
+  }
+
+  /** An origin as it stands in files. */
+  static byte[] bytes(Origin origin) {
+    return (origin.url() + "\n" + origin.validator() + "\n" + origin.total() + "\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Null when that is none. */
+  static @Nullable Origin origin(byte[] bytes) {
+    List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    try {
       return lines.size() == 3
-          ? new Leftover(
-              place, file, length, new Origin(lines.get(0), lines.get(1), number(lines.get(2))))
+          ? new Origin(lines.get(0), lines.get(1), Long.parseLong(lines.get(2)))
           : null;
+    } catch (NumberFormatException e) {
+      return null;
     }
   }
 
@@ -88,25 +110,20 @@ public final class Leftover {
     return bytes;
   }
 
-  private static long number(String text) throws IOException {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new IOException(e);
-    }
-  }
-
   /** Leaves what was written of a body in a place, where it replaces what was there. */
   static void leave(FileChannel written, Path file, Path place, Origin origin) throws IOException {
-    String lines = origin.url() + "\n" + origin.validator() + "\n" + origin.total() + "\n";
-    byte[] text = lines.getBytes(StandardCharsets.UTF_8);
+    finish(written, bytes(origin));
+    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Puts what makes it a file in good order behind the bytes, and closes it. */
+  static void finish(FileChannel written, byte[] text) throws IOException {
     ByteBuffer end = ByteBuffer.allocate(text.length + END_BYTES);
     end.put(text).putLong(written.position()).putLong(MARK).flip();
     while (end.hasRemaining()) {
       written.write(end);
     }
     written.close();
-    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** How many bytes of the body there are. */

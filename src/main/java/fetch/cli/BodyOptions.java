@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.Clock;
 import fetch.HashAlgorithm;
 import fetch.body.BodySink;
 import fetch.body.BoundedSink;
@@ -121,12 +122,13 @@ final class BodyOptions implements OptionGroup {
    * @param ok the statuses that count as success
    * @param ends told with a sentence when no more bodies can be saved
    */
-  @Nullable Directory directory(IntPredicate ok, Consumer<String> ends) throws IOException {
+  @Nullable Directory directory(IntPredicate ok, Consumer<String> ends, Clock clock)
+      throws IOException {
     if (!saves()) {
       return null;
     }
     boolean all = saveFailed.getValue();
-    return new Directory(root(), saveAs.getValue(), status -> all || ok.test(status), ends);
+    return new Directory(root(), saveAs.getValue(), status -> all || ok.test(status), ends, clock);
   }
 
   private Path root() {

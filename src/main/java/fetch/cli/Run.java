@@ -125,7 +125,7 @@ final class Run {
   }
 
   private @Nullable Directory directory() throws IOException {
-    return command.bodies.directory(this::isOk, this::bodiesEnd);
+    return command.bodies.directory(this::isOk, this::bodiesEnd, clock);
   }
 
   private @Nullable BodySink bodies(@Nullable Directory directory, List<Source> sources)

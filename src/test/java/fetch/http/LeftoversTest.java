@@ -4,6 +4,7 @@ import static fetch.http.Exchanges.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
+import fetch.Clock;
 import fetch.FailureKind;
 import fetch.HashAlgorithm;
 import fetch.Outcome;
@@ -92,7 +93,8 @@ class LeftoversTest {
 
   /** Each attempt with a directory of its own, as another run has it. */
   private Attempt attempt(Exchanges exchanges, RawServer server) throws IOException {
-    Directory directory = new Directory(folder, null, status -> status < 400, complaint -> {});
+    Directory directory =
+        new Directory(folder, null, status -> status < 400, complaint -> {}, Clock.system());
     HashingSink sink = new HashingSink(List.of(HashAlgorithm.SHA256), status -> true, directory);
     return exchanges.bodies(sink).fetch(server.url("/a"));
   }
@@ -328,7 +330,8 @@ class LeftoversTest {
 
   @Test
   void comesOnRetryInTheSameRunToo() throws Exception {
-    Directory directory = new Directory(folder, null, status -> status < 400, complaint -> {});
+    Directory directory =
+        new Directory(folder, null, status -> status < 400, complaint -> {}, Clock.system());
     try (RawServer server = serving(Answer.cut(TAG), Answer.goodRest());
         OkHttpExchange exchange = Exchanges.byDefault().bodies(directory).build()) {
       exchange.execute(request(server.url("/a")));
@@ -343,7 +346,8 @@ class LeftoversTest {
     try (RawServer server = serving(Answer.cut(TAG), Answer.ok(TAG, OTHER));
         OkHttpExchange exchange =
             Exchanges.byDefault()
-                .bodies(new Directory(folder, null, status -> true, complaint -> {}))
+                .bodies(
+                    new Directory(folder, null, status -> true, complaint -> {}, Clock.system()))
                 .build()) {
       exchange.execute(request(server.url("/a")));
       Attempt other = exchange.execute(request(server.url("/b")));

@@ -20,9 +20,9 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** A server that does to each connection what a script says, however wrong that is. */
-final class RawServer implements Closeable {
+public final class RawServer implements Closeable {
   /** What happens on one connection; when it returns or throws, the connection is closed. */
-  interface Script {
+  public interface Script {
     void run(Connection connection) throws Exception;
   }
 
@@ -38,7 +38,7 @@ final class RawServer implements Closeable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  static RawServer start(Script script) throws IOException {
+  public static RawServer start(Script script) throws IOException {
     return startAt(InetAddress.getLoopbackAddress(), 0, script);
   }
 
@@ -91,12 +91,12 @@ final class RawServer implements Closeable {
     return listener.getLocalPort();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + port() + path;
   }
 
   /** The header sections of all requests read so far, in order. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
@@ -114,7 +114,7 @@ final class RawServer implements Closeable {
   }
 
   /** One accepted connection. */
-  final class Connection implements AutoCloseable {
+  public final class Connection implements AutoCloseable {
     private Socket socket;
     private final int number;
 
@@ -151,7 +151,7 @@ final class RawServer implements Closeable {
     }
 
     /** Reads up to the empty line; null at the end of the stream. */
-    String readRequest() throws IOException {
+    public String readRequest() throws IOException {
       InputStream in = socket.getInputStream();
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       for (int b = in.read(); b >= 0; b = in.read()) {
@@ -165,17 +165,17 @@ final class RawServer implements Closeable {
       return null;
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
       send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
     }
 
     /** Reads until the client closes. */
-    void awaitClose() throws IOException {
+    public void awaitClose() throws IOException {
       socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
     }
 
