@@ -8,6 +8,9 @@ public sealed interface Outcome {
   /** A whole response arrived. */
   record Answered(int status) implements Outcome {}
 
+  /** A redirect arrived, with the wish that it be followed later (RFC 9110, section 10.2.3). */
+  record Deferred(int status, Onward onward) implements Outcome {}
+
   /**
    * No whole response arrived.
    *

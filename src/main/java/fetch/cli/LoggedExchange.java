@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.Onward;
 import fetch.Outcome;
 import fetch.http.Exchange;
 import java.util.function.Consumer;
@@ -45,6 +46,8 @@ final class LoggedExchange implements Exchange {
               attempt.remoteIp(),
               attempt.numRedirects(),
               attempt.sizeDownload());
+      case Outcome.Deferred(int status, Onward onward) ->
+          log.debug("#{} answered {}; goes on later: {}", request.urlnum(), status, onward);
       case Outcome.Failed failed ->
           log.info(
               "#{} failed: {}: {}; cause: {}",

@@ -5,6 +5,7 @@ import fetch.Attempt.HoldBack;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.Outcome;
 import fetch.robots.Rules;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,7 +140,7 @@ final class Schedule {
   }
 
   private boolean isTooLate(Waiting entry, long now) {
-    return entry.before() != null && now - entry.firstStart() > retries.maxTime().toNanos();
+    return entry.isRetry() && now - entry.firstStart() > retries.maxTime().toNanos();
   }
 
   private Turn begin(HostGate gate, long now) {
@@ -213,7 +214,7 @@ final class Schedule {
     gate.observe(Breaker.Sign.of(attempt), now);
     boolean down = politeness.breaker() && gate.observe(port, attempt, now);
     FetchResult result = (rules == null ? verdict : Permissions.VERDICT).of(turn, attempt);
-    if (down || stopped || !retry(gate, turn, result, now)) {
+    if (down || stopped || !comesBack(gate, turn, attempt, result, now)) {
       conclude(gate, turn, result, rules, now);
     }
     if (down) {
@@ -248,25 +249,35 @@ final class Schedule {
       return;
     }
     HostGate gate = hosts.gate(wish.host(), now);
-    long most = retries.maxTime().toMillis();
     withdraw(gate);
-    gate.holdUntil(now + 1_000_000 * Math.min(wish.millis(), most));
+    gate.holdUntil(now + nanos(wish));
     enlist(gate, now);
     forgetIfIdle(gate, now);
   }
 
-  private boolean retry(HostGate gate, Turn turn, FetchResult result, long now) {
-    if (!retries.repeats(result)) {
-      return false;
+  private long nanos(HoldBack wish) {
+    return 1_000_000 * Math.min(wish.millis(), retries.maxTime().toMillis());
+  }
+
+  private boolean comesBack(
+      HostGate gate, Turn turn, Attempt attempt, FetchResult result, long now) {
+    long wait;
+    FetchRequest request;
+    if (attempt.outcome() instanceof Outcome.Deferred deferred) {
+      wait = nanos(Objects.requireNonNull(attempt.holdBack()));
+      request = turn.request().from(deferred.onward());
+    } else {
+      wait = Math.max(retries.waitNanos(turn.retries()), gate.delay(now));
+      boolean inTime = now + wait - turn.firstStart() <= retries.maxTime().toNanos();
+      if (!inTime || !retries.repeats(result)) {
+        return false;
+      }
+      request = turn.request().fromBeginning();
     }
-    long wait = Math.max(retries.waitNanos(turn.retries()), gate.delay(now));
-    if (now + wait - turn.firstStart() > retries.maxTime().toNanos()) {
-      return false;
-    }
-    Waiting entry = new Waiting(turn.request(), added++, now, result, turn.firstStart());
+    Waiting entry = new Waiting(request, added++, now, result, turn.firstStart());
     alarms.add(new Alarm(now + wait, gate, entry));
     gate.sendAway(entry);
-    waiting += weight(entry.request());
+    waiting += weight(request);
     return true;
   }
 
@@ -279,7 +290,7 @@ final class Schedule {
     }
     waiting--;
     results.add(
-        entry.before() == null
+        !entry.isRetry()
             ? verdict.hostDown(request, gate.lastSaid(request.target().port()))
             : entry.before());
   }

@@ -65,6 +65,7 @@ public record Verdict(String method, StatusSet accepted) {
       case Outcome.Answered(int status) when accepted.contains(status) -> null;
       case Outcome.Answered(int status) ->
           new Failure(FailureKind.HTTP_STATUS, "the server answered " + status);
+      case Outcome.Deferred _ -> null;
       case Outcome.Failed failed -> new Failure(failed.kind(), failed.message());
     };
   }

@@ -16,6 +16,12 @@ record Waiting(
     FetchRequest request, long order, long since, @Nullable FetchResult before, long firstStart) {
 
   int retries() {
-    return before == null ? 0 : before.numRetries() + 1;
+    int before = this.before == null ? 0 : this.before.numRetries();
+    return isRetry() ? before + 1 : before;
+  }
+
+  /** Whether the attempt before it failed, rather than being told to come later. */
+  boolean isRetry() {
+    return before != null && request.onward() == null;
   }
 }

@@ -6,6 +6,7 @@ import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
+import fetch.Onward;
 import fetch.Outcome;
 import fetch.OwnSettings;
 import fetch.Redaction;
@@ -93,8 +94,10 @@ final class Transfer {
             context.dns(), context.clients(), context.limits().connectTimeout().toNanos());
     this.startEpochMillis = context.clock().epochMillis();
     this.origin = HttpUrlParser.urlOf(request.target());
-    this.url = origin;
-    this.method = firstMethod;
+    Onward onward = request.onward();
+    this.url = onward == null ? origin : HttpUrl.get(onward.url());
+    this.method = onward == null ? firstMethod : onward.method();
+    this.redirects = onward == null ? 0 : onward.redirects();
     this.body = newBody();
   }
 
@@ -133,6 +136,11 @@ final class Transfer {
       if (redirect != null) {
         url = redirect.url();
         method = redirect.method();
+        if (wish != null && !robots) {
+          arrived.close();
+          outcome = new Outcome.Deferred(status(), new Onward(url.toString(), method, redirects));
+          return null;
+        }
       } else if (reception == null || !reception.startsOver(arrived)) {
         receive(arrived);
         outcome = new Outcome.Answered(status());

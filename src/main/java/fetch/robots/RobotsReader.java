@@ -43,7 +43,8 @@ public final class RobotsReader {
     return switch (attempt.outcome()) {
       case Outcome.Answered _ when status >= 200 && status < 300 ->
           parse(attempt.urlEffective(), attempt.body());
-      case Outcome.Answered _ -> Rules.unreachable("the server answered " + status);
+      case Outcome.Answered _, Outcome.Deferred _ ->
+          Rules.unreachable("the server answered " + status);
       case Outcome.Failed failed when failed.kind() == FailureKind.TOO_MANY_REDIRECTS ->
           Rules.ALLOW_ALL;
       case Outcome.Failed failed -> Rules.unreachable(failed.message());

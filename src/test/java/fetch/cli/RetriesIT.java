@@ -2,6 +2,7 @@ package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.http.RawServer;
 import fetch.strategy.StrategyKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,30 @@ class RetriesIT {
         .matches("503 9 \\S+ \\S+/busy/3/b http_status: .* 503 \\(2 retries\\)");
     assertThat(ended.records().get(2)).endsWith(" 404");
     assertThat(ended.err()).startsWith("4 urls: 2 ok, 2 failed (2 http_status), 4 retries; ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(StrategyKind.class)
+  void followsARedirectWhenItsServerWishesTo(StrategyKind strategy) throws IOException {
+    List<Long> times = new CopyOnWriteArrayList<>();
+    try (RawServer server =
+        RawServer.start(connection -> {
+          for (String head = connection.readRequest(); head != null; ) {
+            times.add(System.nanoTime());
+            String later = "302 Found\r\nLocation: /end\r\nRetry-After: 1";
+            String answer = head.contains(" /start ") ? later : "200 OK";
+            connection.send("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n");
+            head = connection.readRequest();
+          }
+        })) {
+      Ended ended = Program.run("-s" + strategy, "--retry=0", server.url("/start"));
+
+      assertThat(ended.records()).singleElement().asString().matches("200 0 \\S+ \\S+/start");
+      assertThat(ended.err()).startsWith("1 urls: 1 ok, 0 failed; ");
+      assertThat(times).hasSize(2);
+      assertThat(Duration.ofNanos(times.get(1) - times.get(0)))
+          .isBetween(Duration.ofMillis(999), Duration.ofSeconds(3));
+    }
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.Onward;
 import fetch.Outcome;
 import fetch.Sample;
 import fetch.Target;
@@ -149,7 +150,16 @@ final class Rehearsal {
 
   /** Has a turn end in an answer, on whose way a host asked to be left alone. */
   void holdBack(Turn turn, int status, String host, long millis) {
-    Attempt plain = Sample.answered(turn.request(), status);
+    holdBack(turn, Sample.answered(turn.request(), status), host, millis);
+  }
+
+  /** Has a turn end in a redirect to be followed later. */
+  void defer(Turn turn, Onward onward, long millis) {
+    Outcome outcome = new Outcome.Deferred(302, onward);
+    holdBack(turn, Sample.attempt(turn.request(), outcome), host(turn), millis);
+  }
+
+  private void holdBack(Turn turn, Attempt plain, String host, long millis) {
     settle(
         turn,
         new Attempt(

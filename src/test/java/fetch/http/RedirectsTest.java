@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
 import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.Onward;
 import fetch.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,53 @@ class RedirectsTest {
         .map(line -> line.substring(name.length() + 1).strip())
         .findFirst()
         .orElse(null);
+  }
+
+  private static String later(String location) {
+    return "HTTP/1.1 303 Later\r\nRetry-After: 1\r\nContent-Length: 0\r\nLocation: "
+        + location
+        + "\r\n\r\n";
+  }
+
+  @Test
+  void isLeftToItsCallerWhenTheServerWantsItFollowedLater() throws IOException {
+    try (RawServer server = startingWith(later("/end"));
+        Exchange exchange = Exchanges.byDefault().method("POST").build()) {
+      FetchRequest request = Exchanges.request(server.url("/start"));
+
+      Attempt first = exchange.execute(request);
+
+      Onward onward = new Onward(server.url("/end"), "GET", 1);
+      assertThat(first.outcome()).isEqualTo(new Outcome.Deferred(303, onward));
+      assertThat(first.holdBack()).isEqualTo(new Attempt.HoldBack("127.0.0.1", 1000));
+      assertThat(server.requests()).hasSize(1);
+
+      Attempt second = exchange.execute(request.from(onward));
+
+      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.numRedirects()).isEqualTo(1);
+      assertThat(second.method()).isEqualTo("POST");
+      assertThat(second.urlEffective()).isEqualTo(server.url("/end"));
+      assertThat(server.requests().getLast()).startsWith("GET /end HTTP/1.1\r\n");
+    }
+  }
+
+  @Test
+  void isFollowedLaterWithoutCredentialsToAnotherHost() throws IOException {
+    try (RawServer other = RawServer.answering(OK);
+        RawServer server = startingWith(later(other.url("/end")));
+        Exchange exchange = Exchanges.byDefault().user("me:secret").maxRedirs(1).build()) {
+      FetchRequest request = Exchanges.request(server.url("/start"));
+      Outcome.Deferred first = (Outcome.Deferred) exchange.execute(request).outcome();
+
+      exchange.execute(request.from(first.onward()));
+
+      assertThat(field(server.requests().getFirst(), "Authorization")).isNotNull();
+      assertThat(field(other.requests().getFirst(), "Authorization")).isNull();
+      assertThat(failed(exchange.execute(request.from(new Onward(server.url("/start"), "GET", 1)))))
+          .extracting(Outcome.Failed::kind)
+          .isEqualTo(FailureKind.TOO_MANY_REDIRECTS);
+    }
   }
 
   @ParameterizedTest
