@@ -32,6 +32,9 @@ final class SafeName {
 
   /** The name for a text, which is not empty. */
   static String of(String text) {
+    if (isUsual(text)) {
+      return text;
+    }
     StringBuilder name = new StringBuilder(text.length());
     text.codePoints()
         .forEach(c -> {
@@ -42,6 +45,26 @@ final class SafeName {
           }
         });
     return tidy(name.toString());
+  }
+
+  /**
+   * Whether a text is its own name by the look of it, as most are: of few letters, digits and what
+   * joins them.
+   */
+  static boolean isUsual(String text) {
+    int length = text.length();
+    if (length == 0 || length > MOST_BYTES || text.charAt(length - 1) == '.') {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!alphanumeric && c != '-' && c != '_' && (c != '.' || i == 0)) {
+        return false;
+      }
+    }
+    return !isDevice(text);
   }
 
   /** Mends a name of safe characters: reserved words, and characters in unsafe places. */
@@ -155,6 +178,9 @@ final class SafeName {
 
   /** As much of a name as fits, no character or escape cut in two. */
   static String cut(String name, int mostBytes) {
+    if (length(name) <= mostBytes) {
+      return name;
+    }
     int end = 0;
     int bytes = 0;
     while (end < name.length()) {

@@ -60,6 +60,9 @@ final class UrlNaming implements Naming {
 
   /** Whether the name of a segment is no other segment's. */
   private boolean isPlain(String segment) {
+    if (SafeName.isUsual(segment)) {
+      return traits.caseSensitive() || isSmall(segment);
+    }
     String text = UrlParts.decode(segment);
     return UrlParts.isUsualSpelling(segment, text)
         && (traits.caseSensitive() || isSmall(text))
