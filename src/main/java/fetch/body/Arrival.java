@@ -1,6 +1,7 @@
 package fetch.body;
 
 import fetch.FetchRequest;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,14 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of the last response
  * @param contentType as sent, null when absent
- * @param origin what is to be known to go on with the body some other time; null when nobody can
+ * @param origin what is to be known to go on with the body some other time; gives null when nobody
+ *     can
  * @param continued the beginning of the same body, whose rest this is; null when it is all of it
  */
 public record Arrival(
     FetchRequest request,
     int status,
     @Nullable String contentType,
-    @Nullable Origin origin,
+    Supplier<@Nullable Origin> origin,
     @Nullable Leftover continued) {
 
   /**

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ final class FileWriter implements BodyWriter {
   private static final byte[] NONE = {};
 
   private final Directory directory;
-  private final @Nullable Origin origin;
+  private final Supplier<@Nullable Origin> origin;
+  private @Nullable Origin known;
   private final String temporaryName;
   private FileName name;
   private byte[] gathered = NONE;
@@ -43,7 +45,7 @@ final class FileWriter implements BodyWriter {
   private @Nullable Path temporary;
   private @Nullable FileChannel file;
   private final long start;
-  private boolean worthNoting;
+  private boolean worthNoting = true;
   private boolean noted;
 
   /** Begins a file, or goes on with one. */
@@ -52,7 +54,6 @@ final class FileWriter implements BodyWriter {
     this.name = name;
     this.origin = arrival.origin();
     this.start = directory.clock().nanoTime();
-    this.worthNoting = origin != null;
     this.temporaryName = directory.temporaryName();
     Leftover before = arrival.continued();
     if (before != null) {
@@ -106,12 +107,17 @@ final class FileWriter implements BodyWriter {
   }
 
   private void note(FileChannel open) {
-    Origin known = Objects.requireNonNull(origin);
-    boolean much = known.total() < 0 || known.total() > MUCH_BYTES;
+    Origin from = known == null ? origin.get() : known;
+    known = from;
+    worthNoting = from != null;
+    if (from == null) {
+      return;
+    }
+    boolean much = from.total() < 0 || from.total() > MUCH_BYTES;
     if (much || directory.clock().nanoTime() - start > LONG_NANOS) {
       worthNoting = false;
       Path written = Objects.requireNonNull(temporary);
-      noted = UnderWay.note(open, written, directory.leftoverOf(name), known);
+      noted = UnderWay.note(open, written, directory.leftoverOf(name), from);
     }
   }
 
@@ -174,13 +180,14 @@ final class FileWriter implements BodyWriter {
   @Override
   public void leave() {
     Path written = temporary;
-    if (file == null || written == null || origin == null) {
+    Origin from = file == null || written == null ? null : origin.get();
+    if (file == null || written == null || from == null) {
       return;
     }
     try {
       writeOut(gathered, 0, size);
       dropNote();
-      Leftover.leave(file, written, directory.leftoverOf(name), origin);
+      Leftover.leave(file, written, directory.leftoverOf(name), from);
       temporary = null;
       directory.hasLeftover();
     } catch (IOException e) {

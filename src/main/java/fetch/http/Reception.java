@@ -97,7 +97,7 @@ final class Reception {
             entry,
             response.code(),
             response.header("Content-Type"),
-            before == null ? origin(response, url) : before.origin(),
+            before == null ? () -> origin(response, url) : before::origin,
             before);
     long length = before == null ? 0 : before.length();
     try (Delivery delivery = Delivery.begin(sink, arrival)) {
