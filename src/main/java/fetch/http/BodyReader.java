@@ -22,6 +22,9 @@ final class BodyReader {
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int BUFFER_BYTES = 8 * 1024;
 
+  /** For bodies that are longer than they are said to be. */
+  private static final int LEAST_BYTES = 1024;
+
   private final Blocks blocks;
   private final boolean compressed;
   private final long maxFilesize;
@@ -84,7 +87,7 @@ final class BodyReader {
       if (body instanceof LongBody longBody) {
         readLong(longBody);
       } else if (delivery != null || kept != null) {
-        readBlocks(body.source()::read, new byte[BUFFER_BYTES]);
+        readBlocks(body.source()::read, blockFor(body));
       } else {
         readPlain(body.source());
       }
@@ -119,6 +122,12 @@ final class BodyReader {
       checkSize(delivered);
       block.clear();
     }
+  }
+
+  /** Short bodies are many, and an array is cleared first. */
+  private static byte[] blockFor(ResponseBody body) {
+    long length = body.contentLength();
+    return new byte[length < 0 ? BUFFER_BYTES : Math.clamp(length, LEAST_BYTES, BUFFER_BYTES)];
   }
 
   private void readLong(LongBody body) throws IOException {
