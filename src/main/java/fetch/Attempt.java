@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the text of a robots.txt, or as many of its lines as 500 KiB hold (RFC 9309, section
  *     2.5); empty for all else
  * @param stored what is left of the body
+ * @param validators as the last response had them
  */
 public record Attempt(
     Outcome outcome,
@@ -31,7 +32,8 @@ public record Attempt(
     Timings timings,
     @Nullable HoldBack holdBack,
     String body,
-    Stored stored) {
+    Stored stored,
+    Validators validators) {
 
   /**
    * A server's wish that its host be left alone (RFC 9110, section 10.2.3).
@@ -41,7 +43,7 @@ public record Attempt(
    */
   public record HoldBack(String host, long millis) {}
 
-  /** An attempt that leaves nothing of the body. */
+  /** An attempt that leaves nothing of the body, and nothing by which to know it again. */
   public Attempt(
       Outcome outcome,
       String method,
@@ -70,7 +72,8 @@ public record Attempt(
         timings,
         holdBack,
         body,
-        Stored.NOTHING);
+        Stored.NOTHING,
+        Validators.NONE);
   }
 
   /** An attempt at an entry, in which no server asked to be left alone. */

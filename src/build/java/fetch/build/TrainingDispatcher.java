@@ -41,6 +41,7 @@ final class TrainingDispatcher extends Dispatcher {
   private static MockResponse.Builder page(byte[] body) {
     return new MockResponse.Builder()
         .addHeader("Content-Type", "text/html; charset=utf-8")
+        .addHeader("ETag", "\"1\"")
         .body(new Buffer().write(body));
   }
 

@@ -89,6 +89,20 @@ public final class Directory implements BodySink {
     }
   }
 
+  /**
+   * Whether a file is there, and where the body of this entry would go: under that very name, or
+   * with an extension that only the answer would tell.
+   */
+  public boolean has(FetchRequest request, String file) {
+    try {
+      String name = place.of(naming.name(request, null)).toString();
+      boolean named = file.startsWith(name) && (file + ".").startsWith(".", name.length());
+      return named && Files.isRegularFile(Path.of(file));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   @Override
   public @Nullable BodyWriter begin(Arrival arrival) throws UnsavedBody {
     int status = arrival.status();

@@ -33,6 +33,12 @@ public final class HashingSink implements BodySink {
     this.next = next;
   }
 
+  /** Whether a body that was hashed before is known to be what the list says, if it says it. */
+  public static boolean agrees(FetchRequest request, Stored before) {
+    Checksum expected = Checksum.of(request);
+    return expected == null || expected.digest().equals(before.digests().get(expected.algorithm()));
+  }
+
   @Override
   public @Nullable BodyWriter begin(Arrival arrival) throws UnsavedBody {
     Checksum expected = ok.test(arrival.status()) ? Checksum.of(arrival.request()) : null;

@@ -1,7 +1,9 @@
 package fetch.cli;
 
 import fetch.Clock;
+import fetch.FetchRequest;
 import fetch.HashAlgorithm;
+import fetch.Stored;
 import fetch.body.BodySink;
 import fetch.body.BoundedSink;
 import fetch.body.BoundedSink.Bounds;
@@ -141,15 +143,20 @@ final class BodyOptions implements OptionGroup {
    *
    * @param directory null when they are not saved
    * @param checked whether the list may say what their hashes are
+   * @param compared whether they are to be known again by their hash
    * @param ok the statuses that count as success
    * @param ends told with a sentence when a limit is reached
    */
   @Nullable BodySink sink(
-      @Nullable Directory directory, boolean checked, IntPredicate ok, Consumer<String> ends)
+      @Nullable Directory directory,
+      boolean checked,
+      boolean compared,
+      IntPredicate ok,
+      Consumer<String> ends)
       throws IOException {
     BodySink sink = directory;
-    if (checked || !hashes().isEmpty()) {
-      sink = new HashingSink(hashes(), ok, sink);
+    if (checked || !hashes(compared).isEmpty()) {
+      sink = new HashingSink(hashes(compared), ok, sink);
     }
     Long most = maxTotalSize.getValue();
     Long free = minFree.getValue();
@@ -164,18 +171,35 @@ final class BodyOptions implements OptionGroup {
     return new BoundedSink(bounds, ends, sink);
   }
 
-  private List<HashAlgorithm> hashes() {
-    @Nullable List<HashAlgorithm> asked = hash.getValue();
-    return asked == null ? List.of() : asked;
+  /**
+   * Whether all that is wanted of a body is there from an earlier run.
+   *
+   * @param directory null when bodies are not saved
+   */
+  boolean haveBefore(FetchRequest request, Stored before, @Nullable Directory directory) {
+    String file = before.file();
+    boolean saved = directory == null || (file != null && directory.has(request, file));
+    return saved
+        && before.digests().keySet().containsAll(hashes(false))
+        && HashingSink.agrees(request, before);
   }
 
-  /** The fields that records have for what becomes of bodies. */
-  List<Field> fields() {
+  private List<HashAlgorithm> hashes(boolean compared) {
+    @Nullable List<HashAlgorithm> asked = hash.getValue();
+    return asked != null ? asked : compared ? List.of(HashAlgorithm.SHA256) : List.of();
+  }
+
+  /**
+   * The fields that records have for what becomes of bodies.
+   *
+   * @param compared whether they are to be known again by their hash
+   */
+  List<Field> fields(boolean compared) {
     List<Field> fields = new ArrayList<>();
     if (saves()) {
       fields.add(Field.FILENAME_EFFECTIVE);
     }
-    hashes().forEach(algorithm -> fields.add(Field.of(algorithm)));
+    hashes(compared).forEach(algorithm -> fields.add(Field.of(algorithm)));
     return fields;
   }
 }

@@ -4,7 +4,6 @@ import fetch.output.Column;
 import fetch.output.Field;
 import fetch.output.OutputFormat;
 import fetch.output.ResultFiles;
-import fetch.output.Selection;
 import fetch.output.Sync;
 import fetch.resume.ResumeMode;
 import java.nio.file.Files;
@@ -110,7 +109,7 @@ final class DurabilityOptions implements OptionGroup {
     if (output.format() == OutputFormat.TEXT) {
       throw new UsageException("--resume needs --format=jsonl, csv or tsv");
     }
-    if (output.selection() != Selection.ALL) {
+    if (!output.selections().isEmpty()) {
       throw new UsageException(
           "--resume and --only exclude each other: what has no record would be fetched again");
     }

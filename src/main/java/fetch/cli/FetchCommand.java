@@ -114,6 +114,7 @@ final class FetchCommand {
       }
       refuseMisspelt(args);
       bodies.check();
+      output.check();
       List<Source> list = sources();
       durability.check(output);
       if (reporting.dryRun()) {

@@ -10,6 +10,8 @@ import fetch.input.Shard;
 import fetch.input.Source;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What is read. */
@@ -79,6 +81,12 @@ final class InputOptions implements OptionGroup {
 
   Shard shard() {
     return shard.getValue();
+  }
+
+  /** Whether entries are of the part of the list to read, by their records; null for all of it. */
+  @Nullable Predicate<String> part() {
+    EntryParser parser = new EntryParser(new HttpUrlParser());
+    return shard().equals(Shard.WHOLE) ? null : input -> shard().hasInput(input, parser);
   }
 
   /**

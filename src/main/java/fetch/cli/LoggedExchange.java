@@ -37,11 +37,11 @@ final class LoggedExchange implements Exchange {
 
   private Attempt end(FetchRequest request, Attempt attempt) {
     switch (attempt.outcome()) {
-      case Outcome.Answered(int status) ->
+      case Outcome.Answered _, Outcome.Unchanged _ ->
           log.debug(
               "#{} answered {} over HTTP/{} from {}, {} redirects, {} bytes",
               request.urlnum(),
-              status,
+              attempt.outcome().status(),
               attempt.httpVersion(),
               attempt.remoteIp(),
               attempt.numRedirects(),

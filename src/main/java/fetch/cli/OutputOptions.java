@@ -6,7 +6,10 @@ import fetch.output.OutputFormat;
 import fetch.output.Selection;
 import fetch.output.SummaryFormat;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -31,10 +34,26 @@ final class OutputOptions implements OptionGroup {
           .build();
   private final OptionSpec ordered =
       OptionGroup.flag("Print results in the order of the input.", "--ordered");
+  private final OptionSpec since =
+      OptionGroup.option(
+              "FILE",
+              "Compare with an earlier run, by its jsonl records: ask servers for what has changed"
+                  + " since, and say of each entry whether it is new, same, changed, gone, failed"
+                  + " or recovered. Implies --hash=sha256.",
+              "--since")
+          .type(Path.class)
+          .converters(Converters.of(Converters::path))
+          .build();
   private final OptionSpec only =
-      OptionGroup.option("ok|failed", "Print only these results.", "--only")
-          .type(Selection.class)
-          .converters(Converters.of(OutputOptions::selection))
+      OptionGroup.option(
+              "WORD,...",
+              "Print only results that are ok or failed; with --since also new, same, changed,"
+                  + " gone or recovered.",
+              "--only")
+          .type(Object.class)
+          .converters(Converters.of(OutputOptions::selections))
+          .completionCandidates(
+              () -> Arrays.stream(Selection.values()).map(Selection::toString).iterator())
           .build();
   private final OptionSpec quiet =
       OptionGroup.flag("Print results and errors only.", "-q", "--quiet");
@@ -58,11 +77,42 @@ final class OutputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(format, output, fields, ordered, only, quiet, verbose, noSummary, summary);
+    return List.of(
+        format, output, fields, ordered, since, only, quiet, verbose, noSummary, summary);
   }
 
-  private static Selection selection(String text) {
-    return Converters.choice(List.of(Selection.OK, Selection.FAILED), text);
+  private static Set<Selection> selections(String words) {
+    Set<Selection> selections = EnumSet.noneOf(Selection.class);
+    for (String word : words.split(",", -1)) {
+      selections.add(Converters.choice(Selection.class, word.strip()));
+    }
+    return selections;
+  }
+
+  /** Complains of what does not go together. */
+  void check() throws UsageException {
+    Path earlier = since();
+    if (earlier == null) {
+      checkWithoutEarlierRun();
+    } else if (Output.ruins(earlier, output()) || (output() != null && isSame(earlier, output()))) {
+      throw new UsageException("--since: the results would go into that very file, " + earlier);
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  }
+
+  private void checkWithoutEarlierRun() throws UsageException {
+    for (Selection selection : selections()) {
+      if (selection.needsEarlierRun()) {
+        throw new UsageException("--only=" + selection + " needs --since=FILE");
+      }
+    }
+    List<Column> asked = fields();
+    if (asked != null && asked.contains(Field.CHANGE)) {
+      throw new UsageException("--fields: change needs --since=FILE");
+    }
   }
 
   OutputFormat format() {
@@ -84,9 +134,15 @@ final class OutputOptions implements OptionGroup {
     return ordered.getValue();
   }
 
-  Selection selection() {
-    Selection value = only.getValue();
-    return value == null ? Selection.ALL : value;
+  /** The records of an earlier run to compare with, null for none. */
+  @Nullable Path since() {
+    return since.getValue();
+  }
+
+  /** Which results are printed; none of these for all. */
+  Set<Selection> selections() {
+    Set<Selection> asked = only.getValue();
+    return asked == null ? Set.of() : asked;
   }
 
   boolean quiet() {

@@ -5,6 +5,7 @@ import fetch.input.Source;
 import fetch.output.Column;
 import fetch.output.Field;
 import fetch.output.MetaColumn;
+import fetch.output.OptionalField;
 import fetch.output.OutputFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +25,22 @@ final class RecordColumns {
   static @Nullable List<Column> of(
       OutputOptions output, List<Field> further, ListFormat lists, List<Source> sources) {
     List<Column> asked = output.fields();
+    boolean plain = further.isEmpty() && output.since() == null;
     boolean table = output.format().isTable();
-    if (asked != null || output.format() == OutputFormat.TEXT || (further.isEmpty() && !table)) {
+    if (asked != null || output.format() == OutputFormat.TEXT || (plain && !table)) {
       return asked;
     }
     boolean structured = lists.anyStructured(sources);
-    if (further.isEmpty() && !structured) {
+    if (plain && !structured) {
       return null;
     }
     List<Column> columns = new ArrayList<>(Field.all());
     columns.addAll(further);
+    if (output.since() != null) {
+      columns.addAll(List.of(Field.ETAG, Field.LAST_MODIFIED, Field.CHANGE));
+    } else if (!table) {
+      columns.addAll(OptionalField.ALL);
+    }
     List<String> names = table && structured ? lists.columns(sources) : null;
     if (names != null) {
       names.forEach(name -> columns.add(new MetaColumn(name)));

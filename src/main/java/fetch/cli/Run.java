@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.Changes;
 import fetch.Clock;
 import fetch.Entry;
 import fetch.FailureKind;
@@ -18,9 +19,9 @@ import fetch.input.Feed;
 import fetch.input.Source;
 import fetch.metrics.Traffic;
 import fetch.output.Column;
-import fetch.output.HostTallies;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
+import fetch.since.EarlierRun;
 import fetch.strategy.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,10 +80,12 @@ final class Run {
     Strategy strategy = command.strategy.strategy().create(workers);
     Directory directory = directory();
     BodySink bodies = bodies(directory, sources);
+    EarlierRun since = Since.read(command, directory, console);
     Politeness politeness = command.politeness.politeness(requests.sentUserAgent(), clock);
-    try (Exchange exchange = counted(transport.open(requests, bodies, politeness.robots(), notes));
+    try (Exchange exchange =
+            counted(transport.open(requests, bodies, since, politeness.robots(), notes));
         Destination destination = Destination.open(command, columns(sources), sources, console)) {
-      Sinks sinks = sinks(destination, workers);
+      Sinks sinks = sinks(destination, workers, since);
       Frontier frontier =
           new Frontier(
               clock,
@@ -92,11 +95,12 @@ final class Run {
               notes == null ? sinks : notes.of(sinks),
               window,
               sinks.horizon());
-      EntryReader reader = command.input.reader(sources, destination.earlier(), this::inputFailed);
-      Feed feed = new Feed(reader, offer(frontier, sinks, directory), frontier::endOfInput);
+      EntryReader reader =
+          command.input.reader(sources, done(destination, since), this::inputFailed);
+      Feed feed = new Feed(reader, offer(frontier, sinks, directory, since), frontier::endOfInput);
       ending.holdBy(() -> frontier.stop(stopReason()));
       ending.stopBy(() -> stop(exchange));
-      ending.lastlyDo(() -> conclude(sinks, destination, rest(frontier, feed, sinks)));
+      ending.lastlyDo(() -> conclude(sinks, destination, rest(frontier, feed, sinks), feed));
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
       Signals.handle(
           signal -> isOutlived(signal) || ending.because(new Reason.Signalled(signal)),
@@ -109,7 +113,7 @@ final class Run {
       metrics.begin(sinks::tally, traffic);
       drain(strategy, frontier, exchange, sinks);
       awaitCount(sources, reading);
-      int exitCode = conclude(sinks, destination, rest(frontier, feed, sinks));
+      int exitCode = conclude(sinks, destination, rest(frontier, feed, sinks), feed);
       if (notes != null) {
         notes.write(workers, sinks.tally());
       }
@@ -131,7 +135,8 @@ final class Run {
   private @Nullable BodySink bodies(@Nullable Directory directory, List<Source> sources)
       throws IOException {
     boolean checked = command.input.format().anyStructured(sources);
-    return command.bodies.sink(directory, checked, this::isOk, this::bodiesEnd);
+    return command.bodies.sink(
+        directory, checked, Since.hashes(command), this::isOk, this::bodiesEnd);
   }
 
   private boolean isOk(int status) {
@@ -148,10 +153,13 @@ final class Run {
 
   private @Nullable List<Column> columns(List<Source> sources) {
     return RecordColumns.of(
-        command.output, command.bodies.fields(), command.input.format(), sources);
+        command.output,
+        command.bodies.fields(Since.hashes(command)),
+        command.input.format(),
+        sources);
   }
 
-  private Sinks sinks(Destination destination, int workers) {
+  private Sinks sinks(Destination destination, int workers, @Nullable EarlierRun since) {
     return new Sinks(
         command.output,
         command.reporting.summaryHosts(),
@@ -159,7 +167,14 @@ final class Run {
         destination,
         workers,
         clock,
+        since,
         ending::because);
+  }
+
+  /** What is left out of the list, be it known to be there. */
+  private static Earlier done(Destination destination, @Nullable EarlierRun since) {
+    Earlier earlier = destination.earlier();
+    return since == null || !destination.resumes() ? earlier : since.seeing(earlier);
   }
 
   private Supplier<EntryReader> readers(List<Source> sources, Earlier earlier) {
@@ -172,7 +187,7 @@ final class Run {
   }
 
   private ToIntFunction<List<Entry>> offer(
-      Frontier frontier, Sinks sinks, @Nullable Directory directory) {
+      Frontier frontier, Sinks sinks, @Nullable Directory directory, @Nullable EarlierRun since) {
     ToIntFunction<List<Entry>> unskipped =
         directory == null || !command.bodies.skipsExisting()
             ? frontier::offer
@@ -183,6 +198,9 @@ final class Run {
                 () -> ending.reason() != null,
                 frontier::offer);
     return entries -> {
+      if (since != null) {
+        entries.forEach(since::see);
+      }
       sinks.expect(entries);
       return unskipped.applyAsInt(entries);
     };
@@ -266,15 +284,15 @@ final class Run {
   }
 
   /** Says what the run came to, to whom it may concern, and returns its exit code. */
-  private int conclude(Sinks sinks, Destination destination, Rest rest) {
+  private int conclude(Sinks sinks, Destination destination, Rest rest, Feed feed) {
     Tally tally = sinks.tally();
     int exitCode = exitCode(tally, destination);
-    summarize(tally, rest, sinks.hosts());
+    summarize(tally, rest, sinks, feed);
     metrics.end(exitCode, rest);
     return exitCode;
   }
 
-  private void summarize(Tally tally, Rest rest, @Nullable HostTallies hosts) {
+  private void summarize(Tally tally, Rest rest, Sinks sinks, Feed feed) {
     if (!summarized.compareAndSet(false, true)) {
       return;
     }
@@ -287,8 +305,17 @@ final class Run {
     }
     SummaryFormat format = summaryFormat();
     if (format != null) {
-      console.err().println(format.format(tally, rest, hosts, looks.ofMessages()));
+      Changes changes = sinks.changes(isWhole(feed), command.input.part());
+      console.err().println(format.format(tally, rest, sinks.hosts(), changes, looks.ofMessages()));
     }
+  }
+
+  /** Whether the run has read all that there is of the list. */
+  private boolean isWhole(Feed feed) {
+    return ending.reason() == null
+        && feed.exhausted()
+        && !inputFailed.get()
+        && command.input.limit() == Long.MAX_VALUE;
   }
 
   /** How to print the summary, null for not at all. */

@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.Changes;
 import fetch.Clock;
 import fetch.Entry;
 import fetch.FetchResult;
@@ -10,14 +11,17 @@ import fetch.output.HostTallies;
 import fetch.output.Look;
 import fetch.output.OrderedSink;
 import fetch.output.ResultSink;
+import fetch.output.Selection;
 import fetch.output.Unfinished;
+import fetch.since.EarlierRun;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a result: counted, put in order if asked to, selected, and written. */
+/** The way of a result: compared, counted, put in order if asked to, selected, and written. */
 final class Sinks implements ResultSink {
   private final Destination destination;
   private final Consumer<Ending.Reason> ends;
@@ -25,6 +29,7 @@ final class Sinks implements ResultSink {
   private final ResultSink first;
   private final @Nullable OrderedSink ordered;
   private final @Nullable HostCounter hosts;
+  private final @Nullable EarlierRun earlier;
   private final int mostHosts;
 
   /** What is left to the run that goes on after this one; null when none does. */
@@ -34,6 +39,7 @@ final class Sinks implements ResultSink {
    * @param mostHosts how many hosts to tell of in the end
    * @param look of records in text
    * @param workers the most requests in flight
+   * @param earlier the run to compare with, null for none
    * @param ends told why the run ends when the results can no longer be written
    */
   Sinks(
@@ -43,12 +49,15 @@ final class Sinks implements ResultSink {
       Destination destination,
       int workers,
       Clock clock,
+      @Nullable EarlierRun earlier,
       Consumer<Ending.Reason> ends) {
     this.destination = destination;
     this.ends = ends;
     this.mostHosts = mostHosts;
+    this.earlier = earlier;
     this.hosts = mostHosts == 0 ? null : new HostCounter();
-    ResultSink selected = options.selection().to(destination.sink(look, workers, this::failed));
+    ResultSink selected =
+        Selection.of(options.selections(), destination.sink(look, workers, this::failed));
     if (destination.resumes()) {
       this.unfinished = new Unfinished();
       this.counted = new CountingSink(selected, clock);
@@ -73,12 +82,16 @@ final class Sinks implements ResultSink {
   }
 
   @Override
-  public void accept(FetchResult result) {
+  public void accept(FetchResult found) {
+    FetchResult result = earlier == null ? found : earlier.compared(found);
     if (unfinished != null && unfinished.takes(result)) {
       return;
     }
     if (hosts != null) {
       hosts.count(result);
+    }
+    if (earlier != null) {
+      earlier.count(result);
     }
     first.accept(result);
   }
@@ -110,6 +123,16 @@ final class Sinks implements ResultSink {
   /** The hosts with the most entries; null when nobody wants to know. */
   @Nullable HostTallies hosts() {
     return hosts == null ? null : hosts.top(mostHosts);
+  }
+
+  /**
+   * What has changed since the earlier run, null when there is none.
+   *
+   * @param whole whether the whole list was read, or the part of it
+   * @param part whether an entry is of that part; null when it is the whole list
+   */
+  @Nullable Changes changes(boolean whole, @Nullable Predicate<String> part) {
+    return earlier == null ? null : whole ? earlier.changes(part) : earlier.changes();
   }
 
   @Override

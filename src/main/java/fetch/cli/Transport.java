@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.Clock;
+import fetch.Preconditions;
 import fetch.RedirectRules;
 import fetch.body.BodySink;
 import fetch.http.Descriptors;
@@ -52,12 +53,14 @@ final class Transport {
    * Opens the exchange; the caller closes it.
    *
    * @param bodies where bodies go, null for nowhere
+   * @param preconditions what entries are asked for on, null for on none
    * @param redirectRules null for none but fetch's own
    * @param notes takes down what attempts cost, null for nobody
    */
   Exchange open(
       RequestSettings requests,
       @Nullable BodySink bodies,
+      @Nullable Preconditions preconditions,
       @Nullable RedirectRules redirectRules,
       @Nullable Notes notes)
       throws IOException {
@@ -72,6 +75,7 @@ final class Transport {
             NameService.system(),
             clock,
             bodies,
+            preconditions,
             redirectRules);
     int verbosity = command.output.verbosity();
     if (verbosity == 0 && command.politeness.obeysRobots()) {

@@ -26,7 +26,7 @@ final class Breaker {
 
     static Sign of(Attempt attempt) {
       return switch (attempt.outcome()) {
-        case Outcome.Answered _, Outcome.Deferred _ -> WELL;
+        case Outcome.Answered _, Outcome.Deferred _, Outcome.Unchanged _ -> WELL;
         case Outcome.Failed _ when attempt.numRedirects() > 0 -> WELL;
         case Outcome.Failed failed -> of(failed.kind());
       };

@@ -62,6 +62,7 @@ public record Verdict(String method, StatusSet accepted) {
 
   private @Nullable Failure failure(Outcome outcome) {
     return switch (outcome) {
+      case Outcome.Unchanged _ -> null; // so it is as well as it was, and nothing else is asked so
       case Outcome.Answered(int status) when accepted.contains(status) -> null;
       case Outcome.Answered(int status) ->
           new Failure(FailureKind.HTTP_STATUS, "the server answered " + status);

@@ -4,6 +4,7 @@ import fetch.Attempt;
 import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.Preconditions;
 import fetch.RedirectRules;
 import fetch.body.BodySink;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class OkHttpExchange implements Exchange {
       Descriptors descriptors,
       NameService names,
       Clock clock) {
-    this(settings, limits, network, workers, descriptors, names, clock, null, null);
+    this(settings, limits, network, workers, descriptors, names, clock, null, null, null);
   }
 
   /**
@@ -56,6 +57,7 @@ public final class OkHttpExchange implements Exchange {
    * @param descriptors how many sockets and look-ups there may be at once
    * @param names looks up host names
    * @param bodies where bodies go, null for nowhere
+   * @param preconditions what entries are asked for on, null for on none
    * @param redirectRules what redirects have to obey, null when they may lead anywhere
    */
   public OkHttpExchange(
@@ -67,6 +69,7 @@ public final class OkHttpExchange implements Exchange {
       NameService names,
       Clock clock,
       @Nullable BodySink bodies,
+      @Nullable Preconditions preconditions,
       @Nullable RedirectRules redirectRules) {
     this.resolver = new Resolver(names, descriptors.lookups(), clock);
     AttemptDns dns = new AttemptDns(resolver, network);
@@ -81,6 +84,7 @@ public final class OkHttpExchange implements Exchange {
             network,
             clock,
             bodies,
+            preconditions,
             () -> redirectRules == null ? null : new RedirectCheck(redirectRules, this::execute));
   }
 

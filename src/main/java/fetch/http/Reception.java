@@ -56,7 +56,8 @@ final class Reception {
         .build();
   }
 
-  private static String shown(HttpUrl url) {
+  /** A URL as records have it, but for a fragment. */
+  static String shown(HttpUrl url) {
     return Redaction.ofUrl(url.newBuilder().fragment(null).build().toString());
   }
 

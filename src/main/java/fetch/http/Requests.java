@@ -161,8 +161,25 @@ final class Requests {
 
   /** Whether a request is for nothing less than a whole body. */
   static boolean isForAll(Request request) {
-    return request.method().equals("GET")
-        && CONDITIONS.stream().allMatch(name -> request.header(name) == null);
+    return request.method().equals("GET") && !isConditional(request);
+  }
+
+  /** Whether a request asks for less than the whole already. */
+  static boolean isConditional(Request request) {
+    return CONDITIONS.stream().anyMatch(name -> request.header(name) != null);
+  }
+
+  /**
+   * Whether the user says on what conditions requests are made, were it that it is on none.
+   *
+   * @param wanted by the entry itself
+   */
+  boolean hasConditions(List<HeaderLine> wanted) {
+    return CONDITIONS.stream()
+        .anyMatch(name ->
+            trusted.get(name) != null
+                || removed.contains(name)
+                || wanted.stream().anyMatch(line -> line.name().equalsIgnoreCase(name)));
   }
 
   /** A request for the whole of a robots.txt, whatever the user wants of the entries. */

@@ -9,6 +9,7 @@ import fetch.HeaderLine;
 import fetch.Onward;
 import fetch.Outcome;
 import fetch.OwnSettings;
+import fetch.Preconditions;
 import fetch.Redaction;
 import fetch.Stored;
 import fetch.Timings;
@@ -46,6 +47,7 @@ final class Transfer {
       NetworkSettings network,
       Clock clock,
       @Nullable BodySink bodies,
+      @Nullable Preconditions preconditions,
       Supplier<@Nullable RedirectCheck> redirectCheck) {}
 
   /** RFC 9309, section 2.3.1.2. */
@@ -56,6 +58,7 @@ final class Transfer {
   private final Context context;
   private final boolean robots;
   private final @Nullable Reception reception;
+  private final @Nullable Condition condition;
   private final String firstMethod;
   private final List<HeaderLine> headers;
   private final Duration maxTime;
@@ -87,6 +90,7 @@ final class Transfer {
     BodySink bodies = robots || firstMethod.equals("HEAD") ? null : context.bodies();
     this.reception = bodies == null ? null : new Reception(bodies, request);
     this.headers = own == null ? List.of() : own.headers();
+    this.condition = Condition.of(context.preconditions(), context.requests(), request);
     this.maxTime =
         own == null || own.timeout() == null ? context.limits().maxTime() : own.timeout();
     this.events =
@@ -141,6 +145,10 @@ final class Transfer {
           outcome = new Outcome.Deferred(status(), new Onward(url.toString(), method, redirects));
           return null;
         }
+      } else if (condition != null && condition.holds(arrived)) {
+        body.read(arrived, null, 0);
+        outcome = new Outcome.Unchanged();
+        return null;
       } else if (reception == null || !reception.startsOver(arrived)) {
         receive(arrived);
         outcome = new Outcome.Answered(status());
@@ -259,8 +267,14 @@ final class Transfer {
           robots
               ? context.requests().buildForRobots(url, origin, events)
               : context.requests().build(url, method, origin, headers, events);
+      if (reception != null) {
+        request = reception.ask(request, url);
+      }
+      if (condition != null) {
+        request = condition.ask(request, url);
+      }
       OkHttpClient client = context.clients().forUrl(url, fresh);
-      Call call = client.newCall(reception == null ? request : reception.ask(request, url));
+      Call call = client.newCall(request);
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
       current = call;
       if (cancelled != null) {
@@ -353,7 +367,8 @@ final class Transfer {
         timings(),
         holdBack,
         text(),
-        stored);
+        stored,
+        Condition.validators(answer));
   }
 
   private String text() {

@@ -44,6 +44,11 @@ public record Shard(int index, int count) {
         };
   }
 
+  /** Whether what a record shows of an entry is of this part. */
+  public boolean hasInput(String input, EntryParser parser) {
+    return has(parser.parse(0, new Line(1, input, null), new Source.BareUrl(input)));
+  }
+
   /** As {@link #parse} takes it; one of the compiler's making would cost each start 10 ms. */
   @Override
   public String toString() {

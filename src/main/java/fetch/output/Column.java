@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a record may have. */
-public sealed interface Column permits Field, MetaColumn {
+public sealed interface Column permits Field, OptionalField, MetaColumn {
   /** Its name in a record. */
   String label();
 

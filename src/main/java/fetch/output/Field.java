@@ -2,6 +2,7 @@ package fetch.output;
 
 import fetch.Attempt;
 import fetch.BadLine;
+import fetch.Change;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.HashAlgorithm;
@@ -49,7 +50,10 @@ public enum Field implements Column {
   SHA1(digest(HashAlgorithm.SHA1)),
   SHA256(digest(HashAlgorithm.SHA256)),
   SHA512(digest(HashAlgorithm.SHA512)),
-  BLAKE3(digest(HashAlgorithm.BLAKE3));
+  BLAKE3(digest(HashAlgorithm.BLAKE3)),
+  ETAG((result, out) -> out.text(result.validators().etag())),
+  LAST_MODIFIED((result, out) -> out.text(result.validators().lastModified())),
+  CHANGE((result, out) -> out.text(result.change() == null ? null : label(result.change())));
 
   private static final List<Field> ALL = List.copyOf(EnumSet.range(URLNUM, TIME_TOTAL));
 
@@ -103,6 +107,10 @@ public enum Field implements Column {
 
   private static String label(FetchResult.Failure failure) {
     return failure.kind().label();
+  }
+
+  private static String label(Change change) {
+    return change.label();
   }
 
   private static String message(FetchResult.Failure failure) {

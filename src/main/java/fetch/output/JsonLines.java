@@ -18,13 +18,14 @@ final class JsonLines implements RecordFormat {
   private final boolean usual;
 
   /**
-   * @param chosen null for all fields, and after them what the list says if it says anything
+   * @param chosen null for the usual ones, and after them what the list says if it says anything
    */
   JsonLines(@Nullable List<? extends Column> chosen) {
     usual = chosen == null;
-    for (Column column : chosen == null ? Field.all() : chosen) {
+    for (Column column : chosen == null ? OutputFormat.JSONL.usual() : chosen) {
       switch (column) {
         case Field field -> columns.add(field);
+        case OptionalField field -> columns.add(field);
         case MetaColumn(String name) -> addMeta(name);
       }
     }
@@ -49,6 +50,9 @@ final class JsonLines implements RecordFormat {
     Meta meta = result.entry().meta();
     char separator = '{';
     for (Column column : columns) {
+      if (column instanceof OptionalField optional && !optional.isIn(result)) {
+        continue;
+      }
       out.append(separator);
       out.append('"');
       out.append(column.label());

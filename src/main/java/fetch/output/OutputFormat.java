@@ -1,5 +1,6 @@
 package fetch.output;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -42,6 +43,15 @@ public enum OutputFormat {
     ByteBuilder header = new ByteBuilder(0);
     create(fields).begin(header);
     return header.toBytes();
+  }
+
+  /** The columns of records where none are asked for, but for what the list says. */
+  public List<Column> usual() {
+    List<Column> columns = new ArrayList<>(Field.all());
+    if (this == JSONL) {
+      columns.addAll(OptionalField.ALL);
+    }
+    return columns;
   }
 
   private static List<? extends Column> orAll(@Nullable List<? extends Column> fields) {

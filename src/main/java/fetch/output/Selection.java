@@ -1,14 +1,20 @@
 package fetch.output;
 
+import fetch.Change;
 import fetch.FetchResult;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Which results are printed. */
 public enum Selection {
-  ALL(result -> true),
   OK(FetchResult::ok),
-  FAILED(result -> !result.ok());
+  FAILED(result -> !result.ok()),
+  NEW(result -> result.change() == Change.NEW),
+  SAME(result -> result.change() == Change.SAME),
+  CHANGED(result -> result.change() == Change.CHANGED),
+  GONE(result -> result.change() == Change.GONE),
+  RECOVERED(result -> result.change() == Change.RECOVERED);
 
   private final Predicate<FetchResult> wanted;
 
@@ -16,21 +22,32 @@ public enum Selection {
     this.wanted = wanted;
   }
 
-  /** Hands on to a sink what is wanted. */
-  public ResultSink to(ResultSink sink) {
-    return new ResultSink() {
-      @Override
-      public void accept(FetchResult result) {
-        if (wanted.test(result)) {
-          sink.accept(result);
-        }
-      }
+  /** Whether it goes by what an earlier run found. */
+  public boolean needsEarlierRun() {
+    return this != OK && this != FAILED;
+  }
 
-      @Override
-      public void close() {
-        sink.close();
+  /**
+   * Hands on to a sink what any of these wants.
+   *
+   * @param selections none of them for all results
+   */
+  public static ResultSink of(Set<Selection> selections, ResultSink sink) {
+    return selections.isEmpty() ? sink : new Selected(selections, sink);
+  }
+
+  private record Selected(Set<Selection> selections, ResultSink sink) implements ResultSink {
+    @Override
+    public void accept(FetchResult result) {
+      if (selections.stream().anyMatch(selection -> selection.wanted.test(result))) {
+        sink.accept(result);
       }
-    };
+    }
+
+    @Override
+    public void close() {
+      sink.close();
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fetch.output;
 
+import fetch.Changes;
 import fetch.Tally;
 import fetch.output.HostTallies.HostTally;
 import java.util.Locale;
@@ -11,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 public enum SummaryFormat {
   TEXT {
     @Override
-    public String format(Tally tally, Rest rest, @Nullable HostTallies hosts, Look look) {
-      return text(tally, rest, look) + (hosts == null ? "" : new HostTable(hosts, look).text());
+    public String format(
+        Tally tally, Rest rest, @Nullable HostTallies hosts, @Nullable Changes changes, Look look) {
+      return text(tally, rest, look)
+          + (changes == null ? "" : "\n" + ChangeSummary.text(changes))
+          + (hosts == null ? "" : new HostTable(hosts, look).text());
     }
   },
   JSON {
     @Override
-    public String format(Tally tally, Rest rest, @Nullable HostTallies hosts, Look look) {
-      return json(tally, rest, hosts);
+    public String format(
+        Tally tally, Rest rest, @Nullable HostTallies hosts, @Nullable Changes changes, Look look) {
+      return json(tally, rest, hosts, changes);
     }
   };
 
@@ -38,16 +43,18 @@ public enum SummaryFormat {
 
   /** The summary on one line, as the contract has it. */
   public String format(Tally tally, Rest rest) {
-    return format(tally, rest, null, Look.PLAIN);
+    return format(tally, rest, null, null, Look.PLAIN);
   }
 
   /**
-   * The summary on one line; in text, below it a table of the hosts.
+   * The summary on one line; in text, below it one for what has changed and a table of the hosts.
    *
    * @param hosts those to name, null for none
+   * @param changes null when there was no earlier run to compare with
    * @param look of text
    */
-  public abstract String format(Tally tally, Rest rest, @Nullable HostTallies hosts, Look look);
+  public abstract String format(
+      Tally tally, Rest rest, @Nullable HostTallies hosts, @Nullable Changes changes, Look look);
 
   @Override
   public String toString() {
@@ -93,7 +100,8 @@ public enum SummaryFormat {
     return tally.elapsedNanos() == 0 ? 0 : tally.urls() * NANOS / tally.elapsedNanos();
   }
 
-  private static String json(Tally tally, Rest rest, @Nullable HostTallies hosts) {
+  private static String json(
+      Tally tally, Rest rest, @Nullable HostTallies hosts, @Nullable Changes changes) {
     ByteBuilder out = new ByteBuilder(512);
     out.append("{\"urls\":" + tally.urls() + ",\"ok\":" + tally.ok());
     out.append(",\"failed\":" + tally.failed() + ",\"errors\":{");
@@ -118,6 +126,9 @@ public enum SummaryFormat {
     appendSeconds(",\"p50\":", tally.p50Nanos(), out);
     appendSeconds(",\"p95\":", tally.p95Nanos(), out);
     appendSeconds(",\"p99\":", tally.p99Nanos(), out);
+    if (changes != null) {
+      ChangeSummary.appendJson(changes, out);
+    }
     if (hosts != null) {
       appendHosts(hosts, out);
     }

@@ -7,8 +7,9 @@ import fetch.FetchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code STATUS BYTES SECONDS URL}, separated by single spaces; then what failed, if it did. For a
- * person the same in columns: {@code 200 1.2 kB 34 ms https://example.org/}.
+ * {@code STATUS BYTES SECONDS URL}, separated by single spaces; then what has changed, if that was
+ * asked for, and what failed, if it did. For a person the same in columns: {@code 200 1.2 kB 34 ms
+ * https://example.org/}.
  */
 final class TextFormat implements RecordFormat {
   private static final String NO_STATUS = "---";
@@ -33,6 +34,10 @@ final class TextFormat implements RecordFormat {
     }
     out.append(' ');
     appendUrl(result, out);
+    if (result.change() != null) {
+      out.append(' ');
+      out.append(result.change().label());
+    }
     if (result.failure() != null) {
       out.append(' ');
       out.append(look.paint(Colour.RED, result.failure().kind().label()));

@@ -3,6 +3,7 @@ package fetch.resume;
 import fetch.output.Column;
 import fetch.output.Field;
 import fetch.output.MetaColumn;
+import fetch.output.OptionalField;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,9 +32,10 @@ final class JsonLayout implements RecordLayout {
   JsonLayout(List<? extends Column> chosen, boolean usual) {
     List<Column> members = new ArrayList<>();
     for (Column column : chosen) {
-      Column member = column instanceof Field ? column : MetaColumn.WHOLE;
-      if (member instanceof Field || !members.contains(member)) {
-        members.add(member);
+      switch (column) {
+        case Field _, OptionalField _ -> members.add(column);
+        case MetaColumn _ when members.contains(MetaColumn.WHOLE) -> {}
+        case MetaColumn _ -> members.add(MetaColumn.WHOLE);
       }
     }
     this.fields = members.toArray(Column[]::new);
@@ -59,7 +61,8 @@ final class JsonLayout implements RecordLayout {
     end = newline;
     found.clear();
     for (int i = 0; i < fields.length; i++) {
-      if (!skip(labels[i]) || !readValue(fields[i], found)) {
+      boolean wanted = !(fields[i] instanceof OptionalField) || isNext(labels[i]);
+      if (wanted && !(skip(labels[i]) && readValue(fields[i], found))) {
         return BROKEN;
       }
     }
@@ -71,10 +74,14 @@ final class JsonLayout implements RecordLayout {
   }
 
   private boolean skip(byte[] label) {
-    int after = at + label.length;
-    boolean there = after < end && Arrays.equals(label, 0, label.length, bytes, at, after);
-    at = after;
+    boolean there = isNext(label);
+    at += label.length;
     return there;
+  }
+
+  private boolean isNext(byte[] label) {
+    int after = at + label.length;
+    return after < end && Arrays.equals(label, 0, label.length, bytes, at, after);
   }
 
   private boolean readValue(Column field, FoundRecord found) {

@@ -1,7 +1,6 @@
 package fetch.resume;
 
 import fetch.output.Column;
-import fetch.output.Field;
 import fetch.output.OutputFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ interface RecordLayout {
    * @param chosen null for the usual ones of the format
    */
   static RecordLayout of(OutputFormat format, @Nullable List<? extends Column> chosen) {
-    List<? extends Column> all = chosen == null ? Field.all() : chosen;
+    List<? extends Column> all = chosen == null ? format.usual() : chosen;
     return switch (format) {
       case JSONL -> new JsonLayout(all, chosen == null);
       case CSV -> new ColumnsLayout(all, ',', true);

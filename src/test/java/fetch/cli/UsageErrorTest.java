@@ -99,7 +99,7 @@ class UsageErrorTest {
         mistake("unknown option --no-compress; did you mean --no-compressed?", "--no-compress"),
         mistake("none of serial, pool, virtual, async; did you mean virtual?", "-svirtul"),
         mistake("none of text, jsonl, csv, tsv; did you mean jsonl?", "--format=josnl"),
-        mistake("none of ok, failed; did you mean failed?", "--only", "fialed"),
+        mistake("recovered; did you mean failed?", "--only", "fialed"),
         mistake("none of bash, zsh, fish; did you mean fish?", "completion", "fihs"),
         mistake("there is no file completoin; did you mean the command", "completoin", "zsh"));
   }

@@ -5,6 +5,7 @@ import fetch.Clock;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
 import fetch.Outcome;
+import fetch.Preconditions;
 import fetch.RedirectRules;
 import fetch.Target;
 import fetch.body.BodySink;
@@ -47,6 +48,7 @@ final class Exchanges {
   private RedirectRules redirectRules;
   private int workers = 16;
   private BodySink bodies;
+  private Preconditions preconditions;
   private Descriptors descriptors = Descriptors.ofThisProcess();
   private NameService names =
       host -> {
@@ -161,6 +163,11 @@ final class Exchanges {
     return this;
   }
 
+  Exchanges preconditions(Preconditions known) {
+    preconditions = known;
+    return this;
+  }
+
   Exchanges bodies(BodySink sink) {
     bodies = sink;
     return this;
@@ -209,6 +216,7 @@ final class Exchanges {
         names,
         Clock.system(),
         bodies,
+        preconditions,
         redirectRules);
   }
 

@@ -72,6 +72,7 @@ class ExhaustionTest {
             network,
             Clock.system(),
             null,
+            null,
             () -> null));
   }
 

@@ -23,7 +23,7 @@ class HostTableTest {
 
   private static JsonNode json(HostTallies hosts) {
     Tally tally = new Tally(2, 2, Map.of(), 0, 0, 0, 0, 0, 0);
-    String json = SummaryFormat.JSON.format(tally, new Rest.None(), hosts, Look.PLAIN);
+    String json = SummaryFormat.JSON.format(tally, new Rest.None(), hosts, null, Look.PLAIN);
     assertThat(json).doesNotContain("\n");
     return RecordSchema.parse(json);
   }

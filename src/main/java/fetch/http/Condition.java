@@ -1,0 +1,92 @@
+package fetch.http;
+
+import fetch.FetchRequest;
+import fetch.HeaderLine;
+import fetch.Outcome;
+import fetch.OwnSettings;
+import fetch.Precondition;
+import fetch.Preconditions;
+import fetch.Validators;
+import java.util.List;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks, for one attempt, for a representation only if it is no longer what it was (RFC 9110,
+ * section 13.1).
+ *
+ * <ul>
+ *   <li>Validators are of one URL: a redirect on the way there is asked for without, and so is any
+ *       other place that redirects lead to now.
+ *   <li>A user who speaks of conditions has his own. Only GET and HEAD are asked so, and not where
+ *       part of a body is asked for.
+ *   <li>Only what the standard allows is sent: a server gives other things, too, and what it makes
+ *       of them when they come back, {@code *} for instance, nobody knows.
+ * </ul>
+ */
+final class Condition {
+  /** What may be sent; in a class of its own, which a run without conditions does not load. */
+  private static final class Allowed {
+    static final Pattern ENTITY_TAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7e]*\"");
+    static final Pattern DATE =
+        Pattern.compile("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
+  }
+
+  private final Precondition known;
+  private boolean asked;
+
+  private Condition(Precondition known) {
+    this.known = known;
+  }
+
+  /**
+   * The condition of an entry, null when it has none or those of the user.
+   *
+   * @param known null when nothing is known of any entry
+   */
+  static @Nullable Condition of(
+      @Nullable Preconditions known, Requests requests, FetchRequest request) {
+    if (known == null || request.robots()) {
+      return null;
+    }
+    OwnSettings own = request.own();
+    List<HeaderLine> wanted = own == null ? List.of() : own.headers();
+    Precondition precondition = requests.hasConditions(wanted) ? null : known.of(request);
+    return precondition == null ? null : new Condition(precondition);
+  }
+
+  /** What a response gives to be known again by. */
+  static Validators validators(@Nullable Response response) {
+    return response == null
+        ? Validators.NONE
+        : Validators.of(response.header("ETag"), response.header("Last-Modified"));
+  }
+
+  /** The request with the condition, where it is one for this. */
+  Request ask(Request request, HttpUrl url) {
+    boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+    asked = false;
+    if (!reads || Requests.isConditional(request) || !known.url().equals(Reception.shown(url))) {
+      return request;
+    }
+    Request.Builder conditional = request.newBuilder();
+    add("If-None-Match", known.validators().etag(), Allowed.ENTITY_TAG, conditional);
+    add("If-Modified-Since", known.validators().lastModified(), Allowed.DATE, conditional);
+    return conditional.build();
+  }
+
+  private void add(String name, @Nullable String value, Pattern allowed, Request.Builder request) {
+    if (value != null && allowed.matcher(value).matches()) {
+      request.header(name, value);
+      asked = true;
+    }
+  }
+
+  /** Whether this is the answer that all is still as it was. */
+  boolean holds(Response response) {
+    return asked && response.code() == Outcome.Unchanged.STATUS;
+  }
+}

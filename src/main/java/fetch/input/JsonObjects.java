@@ -1,0 +1,160 @@
+package fetch.input;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads JSON objects (RFC 8259), one a line, with their members in any order. The file may be
+ * compressed by gzip. For one thread.
+ */
+public final class JsonObjects implements Closeable {
+  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 64 << 20;
+  private static final int EXCERPT_CHARS = 60;
+  private static final int END_OF_INPUT = -1;
+
+  /** Takes the members of an object. */
+  public interface Members {
+    /** Whether the value of a member is of interest. */
+    boolean wants(String name);
+
+    /** Takes a value that is a string, a number, {@code true} or {@code false}. */
+    void take(String name, String value);
+  }
+
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNumberLength(MOST_BYTES)
+                  .maxStringLength(MOST_BYTES)
+                  .build())
+          .build();
+  private final InputStream in;
+  private byte[] buffer = new byte[BUFFER_BYTES];
+  private int start;
+  private int end;
+  private long line;
+  private boolean torn;
+
+  /** Reads what comes from a stream, which is closed with this. */
+  public JsonObjects(InputStream stream) throws IOException {
+    this.in = ListStream.open(stream);
+  }
+
+  /** Reads the next object, passing over blank lines; false when there is no further whole one. */
+  public boolean next(Members members) throws IOException {
+    while (true) {
+      int newline = newline();
+      if (start == end) {
+        return false;
+      }
+      line++;
+      int from = start;
+      start = Math.min(newline + 1, end);
+      if (isBlank(from, newline)) {
+        continue;
+      }
+      if (read(from, newline, members)) {
+        return true;
+      }
+      torn = newline == end;
+      if (torn) {
+        return false;
+      }
+      throw new IOException("line " + line + " is not a JSON object but " + excerpt(from, newline));
+    }
+  }
+
+  /** The number of the line that was read last, from 1. */
+  public long line() {
+    return line;
+  }
+
+  /** Whether there is more after the last whole object: the beginning of another. */
+  public boolean torn() {
+    return torn;
+  }
+
+  /** Where the next line ends; there is no line end where that is the end of all. */
+  private int newline() throws IOException {
+    int at = start;
+    while (true) {
+      while (at < end) {
+        if (buffer[at] == '\n') {
+          return at;
+        }
+        at++;
+      }
+      at -= start;
+      if (!fill()) {
+        return end;
+      }
+    }
+  }
+
+  /** Reads more, if there is more, and moves what is there to the beginning. */
+  private boolean fill() throws IOException {
+    System.arraycopy(buffer, start, buffer, 0, end - start);
+    end -= start;
+    start = 0;
+    if (end == buffer.length) {
+      if (end >= MOST_BYTES) {
+        throw new IOException("line " + (line + 1) + " is longer than " + MOST_BYTES + " bytes");
+      }
+      buffer = Arrays.copyOf(buffer, 2 * end);
+    }
+    int read = in.read(buffer, end, buffer.length - end);
+    end += Math.max(read, 0);
+    return read != END_OF_INPUT;
+  }
+
+  private boolean isBlank(int from, int to) {
+    int at = from;
+    while (at < to && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\r')) {
+      at++;
+    }
+    return at == to;
+  }
+
+  /** Reads what must be one object; false when it is not. */
+  private boolean read(int from, int to, Members members) {
+    try (JsonParser json = factory.createParser(buffer, from, to - from)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (value.isStructStart()) {
+          json.skipChildren();
+        } else if (value != JsonToken.VALUE_NULL && members.wants(name)) {
+          members.take(name, json.getText());
+        }
+      }
+      return json.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String excerpt(int from, int to) {
+    String text = new String(buffer, from, to - from, StandardCharsets.UTF_8).strip();
+    return text.length() <= EXCERPT_CHARS
+        ? '\'' + text + '\''
+        : '\'' + text.substring(0, EXCERPT_CHARS) + "…'";
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,82 @@
+package fetch.since;
+
+import fetch.Change;
+import fetch.FetchResult;
+import fetch.HashAlgorithm;
+import fetch.Outcome;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says what has become of an entry: by what an earlier run found and what this one did. */
+final class Comparison {
+  private Comparison() {}
+
+  /**
+   * What has become of it.
+   *
+   * @param before null when the earlier run did not have it
+   */
+  static Change between(@Nullable Past before, FetchResult now) {
+    if (before == null) {
+      return Change.NEW;
+    }
+    if (!now.ok()) {
+      return isGone(now.status()) && (before.ok() || before.gone()) ? Change.GONE : Change.FAILED;
+    }
+    if (!before.ok()) {
+      return Change.RECOVERED;
+    }
+    return isSame(before, now) ? Change.SAME : Change.CHANGED;
+  }
+
+  private static boolean isGone(int status) {
+    return status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE;
+  }
+
+  /** By the best evidence that there is on both sides, and by no other. */
+  private static boolean isSame(Past before, FetchResult now) {
+    if (isStill(now)) {
+      return true;
+    }
+    int digests = 0;
+    int equal = 0;
+    for (Map.Entry<HashAlgorithm, String> digest : now.stored().digests().entrySet()) {
+      String other = before.stored().digests().get(digest.getKey());
+      digests += other == null ? 0 : 1;
+      equal += digest.getValue().equals(other) ? 1 : 0;
+    }
+    if (digests > 0) {
+      return equal == digests;
+    }
+    String tag = now.validators().etag();
+    String tagBefore = before.validators().etag();
+    if (tag != null && tagBefore != null) {
+      return opaque(tag).equals(opaque(tagBefore));
+    }
+    String date = now.validators().lastModified();
+    String dateBefore = before.validators().lastModified();
+    if (date != null && dateBefore != null) {
+      return date.equals(dateBefore);
+    }
+    return shape(now) == before.shape();
+  }
+
+  /** Whether it was not even sent: the server has no other, or nobody asked for one. */
+  static boolean isStill(FetchResult now) {
+    return now.ok()
+        && (now.attempt() == null || now.attempt().outcome() instanceof Outcome.Unchanged);
+  }
+
+  /** The weak comparison of RFC 9110, section 8.8.3.2. */
+  private static String opaque(String etag) {
+    return etag.startsWith("W/") ? etag.substring(2) : etag;
+  }
+
+  private static long shape(FetchResult now) {
+    return Past.shape(
+        now.status(),
+        now.attempt() == null ? 0 : now.attempt().sizeDelivered(),
+        now.attempt() == null ? null : now.attempt().contentType());
+  }
+}

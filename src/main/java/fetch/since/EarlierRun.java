@@ -1,0 +1,204 @@
+package fetch.since;
+
+import fetch.Change;
+import fetch.Changes;
+import fetch.Changes.Vanished;
+import fetch.Entry;
+import fetch.FetchRequest;
+import fetch.FetchResult;
+import fetch.Precondition;
+import fetch.Preconditions;
+import fetch.Stored;
+import fetch.Validators;
+import fetch.input.Earlier;
+import fetch.input.ListChangedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An earlier run, by its records: on what conditions its entries are asked for again, and what has
+ * become of them. Safe for many threads, but for {@link #see}, which is for one.
+ */
+public final class EarlierRun implements Preconditions {
+  private static final int MOST_NAMED = 10;
+
+  /** Says whether all that this run wants of a body is there from an earlier one. */
+  public interface Bodies {
+    boolean have(FetchRequest request, Stored before);
+  }
+
+  private final Path file;
+  private final PastTable table = new PastTable();
+  private final String method;
+  private final Bodies bodies;
+  private final Map<Change, LongAdder> counts = new EnumMap<>(Change.class);
+  private boolean torn;
+
+  private EarlierRun(Path file, String method, Bodies bodies) {
+    this.file = file;
+    this.method = method;
+    this.bodies = bodies;
+    for (Change change : Change.values()) {
+      counts.put(change, new LongAdder());
+    }
+  }
+
+  /**
+   * Reads its records; there is none when there is no such file.
+   *
+   * @param method the one that entries are requested by unless they say otherwise
+   */
+  public static EarlierRun read(Path file, String method, Bodies bodies) throws IOException {
+    EarlierRun run = new EarlierRun(file, method, bodies);
+    if (Files.exists(file)) {
+      run.read();
+    }
+    return run;
+  }
+
+  private void read() throws IOException {
+    try (PastReader reader = new PastReader(file)) {
+      while (reader.next()) {
+        table.put(reader.input(), reader.method(), reader.past());
+      }
+      torn = reader.torn();
+    }
+  }
+
+  /** Whether its last record was cut off. */
+  public boolean torn() {
+    return torn;
+  }
+
+  @Override
+  public @Nullable Precondition of(FetchRequest request) {
+    Past past = table.get(request.input(), request.method(method));
+    if (past == null
+        || !past.ok()
+        || past.validators().equals(Validators.NONE)
+        || !bodies.have(request, past.stored())) {
+      return null;
+    }
+    String url = past.url() == null ? request.target().url() : past.url();
+    int fragment = url.indexOf('#');
+    return new Precondition(fragment < 0 ? url : url.substring(0, fragment), past.validators());
+  }
+
+  /** The result, compared with what this run found. */
+  public FetchResult compared(FetchResult result) {
+    Past past = table.get(result.entry().input(), result.method());
+    Change change = Comparison.between(past, result);
+    return past != null && past.ok() && Comparison.isStill(result)
+        ? result.compared(
+            change, with(result.stored(), past.stored()), result.validators().or(past.validators()))
+        : result.compared(change, result.stored(), result.validators());
+  }
+
+  private static Stored with(Stored now, Stored before) {
+    return new Stored(now.file() == null ? before.file() : now.file(), before.digests());
+  }
+
+  /** Counts a result that has its record. */
+  public void count(FetchResult result) {
+    LongAdder counter = result.change() == null ? null : counts.get(result.change());
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  /** Says that the list still has an entry. */
+  public void see(Entry entry) {
+    table.see(entry.input());
+  }
+
+  /** Tells of every entry that is done that the list still has it. */
+  public Earlier seeing(Earlier earlier) {
+    return new Earlier() {
+      @Override
+      public boolean has(long urlnum, String input) throws ListChangedException {
+        table.see(input);
+        return earlier.has(urlnum, input);
+      }
+
+      @Override
+      public void isNew(long urlnum) throws ListChangedException {
+        earlier.isNew(urlnum);
+      }
+
+      @Override
+      public boolean agrees() {
+        return earlier.agrees();
+      }
+
+      @Override
+      public void atEnd(long entries, boolean limited) throws ListChangedException {
+        earlier.atEnd(entries, limited);
+      }
+    };
+  }
+
+  /** What has changed so far, but for what has vanished. */
+  public Changes changes() {
+    return new Changes(counts(), null);
+  }
+
+  /**
+   * What has changed, once the whole list was read, or a part.
+   *
+   * @param ours whether an entry is of that part; null when it is the whole
+   */
+  public Changes changes(@Nullable Predicate<String> ours) {
+    return new Changes(counts(), vanished(ours));
+  }
+
+  private Map<Change, Long> counts() {
+    Map<Change, Long> result = new EnumMap<>(Change.class);
+    counts.forEach((change, count) -> result.put(change, count.sum()));
+    return result;
+  }
+
+  /** What the list has no longer; null when that cannot be told. */
+  private @Nullable Vanished vanished(@Nullable Predicate<String> ours) {
+    long unseen = table.unseen();
+    List<String> some = new ArrayList<>();
+    if (unseen == 0) {
+      return new Vanished(0, some);
+    }
+    long found = find(ours, some);
+    return ours == null ? new Vanished(unseen, some) : found < 0 ? null : new Vanished(found, some);
+  }
+
+  /**
+   * Reads the records once more, for their texts are not held.
+   *
+   * @return how many are ours, where it matters which are; negative when the file is gone
+   */
+  private long find(@Nullable Predicate<String> ours, List<String> some) {
+    long found = 0;
+    if (!Files.isRegularFile(file)) {
+      return -1;
+    }
+    try (PastReader reader = new PastReader(file)) {
+      while ((ours != null || some.size() < MOST_NAMED) && reader.next()) {
+        String input = reader.input();
+        if (table.see(input) && (ours == null || ours.test(input))) {
+          found++;
+          if (some.size() < MOST_NAMED) {
+            some.add(input);
+          }
+        }
+      }
+      return found;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package fetch.since;
+
+import fetch.HashAlgorithm;
+import fetch.Stored;
+import fetch.Validators;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an earlier run found, in few bytes: flags, then what they say is there. Text that is longer
+ * than anybody's is left out. For one thread, but for reading.
+ */
+final class Packing {
+  private static final int OK = 1;
+  private static final int GONE = 2;
+  private static final int URL = 4;
+  private static final int ETAG = 8;
+  private static final int LAST_MODIFIED = 16;
+  private static final int FILE = 32;
+  private static final int MOST_TEXT_BYTES = Short.MAX_VALUE;
+  private static final int MOST_BYTES = 5 * MOST_TEXT_BYTES;
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final ByteBuffer out = ByteBuffer.allocate(MOST_BYTES);
+
+  /** The bytes, which the next call overwrites. */
+  ByteBuffer pack(Past past) {
+    out.clear().put((byte) 0).put((byte) 0).putLong(past.shape());
+    int flags = (past.ok() ? OK : 0) | (past.gone() ? GONE : 0);
+    flags |= put(URL, past.url());
+    flags |= put(ETAG, past.validators().etag());
+    flags |= put(LAST_MODIFIED, past.validators().lastModified());
+    flags |= put(FILE, past.stored().file());
+    out.put(0, (byte) flags).put(1, (byte) putDigests(past.stored().digests()));
+    return out.flip();
+  }
+
+  private int put(int flag, @Nullable String text) {
+    if (text == null || text.length() > MOST_TEXT_BYTES) {
+      return 0;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MOST_TEXT_BYTES) {
+      return 0;
+    }
+    out.putShort((short) bytes.length).put(bytes);
+    return flag;
+  }
+
+  private int putDigests(Map<HashAlgorithm, String> digests) {
+    int there = 0;
+    int bit = 1;
+    for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+      String digest = digests.get(algorithm);
+      if (digest != null) {
+        out.put(HEX.parseHex(digest));
+        there |= bit;
+      }
+      bit <<= 1;
+    }
+    return there;
+  }
+
+  /** What the bytes from the buffer's position on hold. */
+  static Past unpack(ByteBuffer in) {
+    int flags = in.get();
+    int algorithms = in.get();
+    long shape = in.getLong();
+    String url = text(flags & URL, in);
+    Validators validators = Validators.of(text(flags & ETAG, in), text(flags & LAST_MODIFIED, in));
+    String file = text(flags & FILE, in);
+    Stored stored = new Stored(file, digests(algorithms, in));
+    return new Past((flags & OK) != 0, (flags & GONE) != 0, shape, url, validators, stored);
+  }
+
+  private static @Nullable String text(int flag, ByteBuffer in) {
+    if (flag == 0) {
+      return null;
+    }
+    byte[] bytes = new byte[in.getShort()];
+    in.get(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static Map<HashAlgorithm, String> digests(int there, ByteBuffer in) {
+    Map<HashAlgorithm, String> digests = new EnumMap<>(HashAlgorithm.class);
+    int bit = 1;
+    for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+      if ((there & bit) != 0) {
+        byte[] bytes = new byte[algorithm.digits() / 2];
+        in.get(bytes);
+        digests.put(algorithm, HEX.formatHex(bytes));
+      }
+      bit <<= 1;
+    }
+    return digests;
+  }
+}

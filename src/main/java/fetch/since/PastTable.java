@@ -1,0 +1,165 @@
+package fetch.since;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an earlier run found, by the text of the entry and the method: flat, so that a million
+ * entries take 100 MB. Texts are known by hashes of 128 bits. Written by one thread, then read by
+ * any; what is seen again is told by one.
+ */
+final class PastTable {
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  /** Positions count these, so that an int reaches 16 GB. */
+  private static final int UNIT = 8;
+
+  private static final int UNITS_OF_CHUNK = CHUNK_BYTES / UNIT;
+  private static final int KEY_BYTES = 2 * Long.BYTES;
+
+  /** A record without a method is of any. */
+  private static final int ANY_METHOD = 0;
+
+  private final List<byte[]> chunks = new ArrayList<>();
+  private final BitSet seen = new BitSet();
+  private final Packing packing = new Packing();
+
+  /** Positions of records, one more than they are: 0 is no record. */
+  private int[] slots = new int[1 << 12];
+
+  private int count;
+  private int used = CHUNK_BYTES;
+
+  /** Two halves of a hash. */
+  private record Key(long high, long low) {
+    static Key of(String input) {
+      try {
+        ByteBuffer hash =
+            ByteBuffer.wrap(
+                MessageDigest.getInstance("MD5").digest(input.getBytes(StandardCharsets.UTF_8)));
+        return new Key(hash.getLong(), hash.getLong());
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has MD5", e);
+      }
+    }
+  }
+
+  /**
+   * Takes a record in, in place of an earlier one of the same entry.
+   *
+   * @param method null when it is not known
+   */
+  void put(String input, @Nullable String method, Past past) {
+    if (2 * count >= slots.length) {
+      grow();
+    }
+    Key key = Key.of(input);
+    int hash = method == null ? ANY_METHOD : method.hashCode();
+    int slot = first(key);
+    while (slots[slot] != 0 && !(isOf(key, slot) && methodAt(slot) == hash)) {
+      slot = after(slot);
+    }
+    count += slots[slot] == 0 ? 1 : 0;
+    slots[slot] = 1 + store(key, hash, packing.pack(past));
+  }
+
+  private int store(Key key, int method, ByteBuffer packed) {
+    int length = KEY_BYTES + Integer.BYTES + packed.remaining();
+    if (used + length > CHUNK_BYTES) {
+      chunks.add(new byte[CHUNK_BYTES]);
+      used = 0;
+    }
+    int position = (chunks.size() - 1) * UNITS_OF_CHUNK + used / UNIT;
+    ByteBuffer.wrap(chunks.getLast(), used, length)
+        .putLong(key.high)
+        .putLong(key.low)
+        .putInt(method)
+        .put(packed);
+    used += (length + UNIT - 1) / UNIT * UNIT;
+    return position;
+  }
+
+  private void grow() {
+    int[] before = slots;
+    slots = new int[2 * before.length];
+    for (int position : before) {
+      if (position != 0) {
+        ByteBuffer record = at(position);
+        int slot = first(new Key(record.getLong(), record.getLong()));
+        while (slots[slot] != 0) {
+          slot = after(slot);
+        }
+        slots[slot] = position;
+      }
+    }
+  }
+
+  private int first(Key key) {
+    return (int) key.low & (slots.length - 1);
+  }
+
+  private int after(int slot) {
+    return (slot + 1) & (slots.length - 1);
+  }
+
+  /** The record at a position as slots have it. */
+  private ByteBuffer at(int position) {
+    int unit = position - 1;
+    int offset = unit % UNITS_OF_CHUNK * UNIT;
+    return ByteBuffer.wrap(chunks.get(unit / UNITS_OF_CHUNK), offset, CHUNK_BYTES - offset);
+  }
+
+  private boolean isOf(Key key, int slot) {
+    ByteBuffer record = at(slots[slot]);
+    return record.getLong() == key.high && record.getLong() == key.low;
+  }
+
+  private int methodAt(int slot) {
+    ByteBuffer record = at(slots[slot]);
+    return record.getInt(record.position() + KEY_BYTES);
+  }
+
+  /** What was found of an entry, null when that is nothing. */
+  @Nullable Past get(String input, String method) {
+    Key key = Key.of(input);
+    for (int slot = first(key); slots[slot] != 0; slot = after(slot)) {
+      if (isOf(key, slot)) {
+        int hash = methodAt(slot);
+        if (hash == method.hashCode() || hash == ANY_METHOD) {
+          ByteBuffer record = at(slots[slot]);
+          return Packing.unpack(record.position(record.position() + KEY_BYTES + Integer.BYTES));
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Says that the list still has an entry; false when that was said before, or it is unknown. */
+  boolean see(String input) {
+    Key key = Key.of(input);
+    boolean news = false;
+    for (int slot = first(key); slots[slot] != 0; slot = after(slot)) {
+      if (isOf(key, slot) && !seen.get(slot)) {
+        seen.set(slot);
+        news = true;
+      }
+    }
+    return news;
+  }
+
+  /** How many entries there are. */
+  int count() {
+    return count;
+  }
+
+  /** How many of them were not seen. */
+  int unseen() {
+    return count - seen.cardinality();
+  }
+}
