@@ -9,25 +9,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON objects (RFC 8259), one a line, with their members in any order. The file may be
- * compressed by gzip. For one thread.
+ * Reads JSON objects (RFC 8259), one a line, and of each some members, in whatever order it has
+ * them. The file may be compressed by gzip. For one thread.
  */
 public final class JsonObjects implements Closeable {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int MOST_BYTES = 64 << 20;
   private static final int EXCERPT_CHARS = 60;
   private static final int END_OF_INPUT = -1;
-
-  /** Takes the members of an object. */
-  public interface Members {
-    /** Whether the value of a member is of interest. */
-    boolean wants(String name);
-
-    /** Takes a value that is a string, a number, {@code true} or {@code false}. */
-    void take(String name, String value);
-  }
 
   private final JsonFactory factory =
       JsonFactory.builder()
@@ -38,6 +33,7 @@ public final class JsonObjects implements Closeable {
                   .maxStringLength(MOST_BYTES)
                   .build())
           .build();
+  private final Map<String, Integer> places = new HashMap<>();
   private final InputStream in;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int start;
@@ -45,13 +41,23 @@ public final class JsonObjects implements Closeable {
   private long line;
   private boolean torn;
 
-  /** Reads what comes from a stream, which is closed with this. */
-  public JsonObjects(InputStream stream) throws IOException {
+  /**
+   * Reads what comes from a stream, which is closed with this.
+   *
+   * @param names of the members that are of interest
+   */
+  public JsonObjects(InputStream stream, List<String> names) throws IOException {
     this.in = ListStream.open(stream);
+    names.forEach(name -> places.put(name, places.size()));
   }
 
-  /** Reads the next object, passing over blank lines; false when there is no further whole one. */
-  public boolean next(Members members) throws IOException {
+  /**
+   * Reads the next object, passing over blank lines; false when there is no further whole one.
+   *
+   * @param values takes, in the order of the names, the members that are strings, numbers, {@code
+   *     true} or {@code false}; null for the others
+   */
+  public boolean next(@Nullable String[] values) throws IOException {
     while (true) {
       int newline = newline();
       if (start == end) {
@@ -63,7 +69,7 @@ public final class JsonObjects implements Closeable {
       if (isBlank(from, newline)) {
         continue;
       }
-      if (read(from, newline, members)) {
+      if (read(from, newline, values)) {
         return true;
       }
       torn = newline == end;
@@ -126,7 +132,8 @@ public final class JsonObjects implements Closeable {
   }
 
   /** Reads what must be one object; false when it is not. */
-  private boolean read(int from, int to, Members members) {
+  private boolean read(int from, int to, @Nullable String[] values) {
+    Arrays.fill(values, null);
     try (JsonParser json = factory.createParser(buffer, from, to - from)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return false;
@@ -136,8 +143,11 @@ public final class JsonObjects implements Closeable {
         JsonToken value = json.nextToken();
         if (value.isStructStart()) {
           json.skipChildren();
-        } else if (value != JsonToken.VALUE_NULL && members.wants(name)) {
-          members.take(name, json.getText());
+          continue;
+        }
+        Integer place = value == JsonToken.VALUE_NULL ? null : places.get(name);
+        if (place != null) {
+          values[place] = json.getText();
         }
       }
       return json.nextToken() == null;

@@ -21,6 +21,10 @@ final class Packing {
   private static final int ETAG = 8;
   private static final int LAST_MODIFIED = 16;
   private static final int FILE = 32;
+
+  /** The date is as dates usually are, and takes four bytes. */
+  private static final int DATE = 64;
+
   private static final int MOST_TEXT_BYTES = Short.MAX_VALUE;
   private static final int MOST_BYTES = 5 * MOST_TEXT_BYTES;
   private static final HexFormat HEX = HexFormat.of();
@@ -33,7 +37,7 @@ final class Packing {
     int flags = (past.ok() ? OK : 0) | (past.gone() ? GONE : 0);
     flags |= put(URL, past.url());
     flags |= put(ETAG, past.validators().etag());
-    flags |= put(LAST_MODIFIED, past.validators().lastModified());
+    flags |= putDate(past.validators().lastModified());
     flags |= put(FILE, past.stored().file());
     out.put(0, (byte) flags).put(1, (byte) putDigests(past.stored().digests()));
     return out.flip();
@@ -49,6 +53,15 @@ final class Packing {
     }
     out.putShort((short) bytes.length).put(bytes);
     return flag;
+  }
+
+  private int putDate(@Nullable String text) {
+    long seconds = text == null ? HttpDate.NONE : HttpDate.seconds(text);
+    if (seconds == HttpDate.NONE) {
+      return put(LAST_MODIFIED, text);
+    }
+    out.putInt((int) seconds);
+    return DATE;
   }
 
   private int putDigests(Map<HashAlgorithm, String> digests) {
@@ -71,7 +84,12 @@ final class Packing {
     int algorithms = in.get();
     long shape = in.getLong();
     String url = text(flags & URL, in);
-    Validators validators = Validators.of(text(flags & ETAG, in), text(flags & LAST_MODIFIED, in));
+    String etag = text(flags & ETAG, in);
+    String date =
+        (flags & DATE) == 0
+            ? text(flags & LAST_MODIFIED, in)
+            : HttpDate.text(Integer.toUnsignedLong(in.getInt()));
+    Validators validators = Validators.of(etag, date);
     String file = text(flags & FILE, in);
     Stored stored = new Stored(file, digests(algorithms, in));
     return new Past((flags & OK) != 0, (flags & GONE) != 0, shape, url, validators, stored);

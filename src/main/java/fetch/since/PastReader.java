@@ -9,89 +9,79 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of an earlier run, in the format jsonl. For one thread. */
 final class PastReader implements Closeable {
-  private static final String INPUT = "input";
-  private static final String METHOD = "method";
-  private static final String OK = "ok";
-  private static final String URL = "url";
-  private static final String URL_EFFECTIVE = "url_effective";
-  private static final String STATUS = "response_code";
-  private static final String SIZE = "size_delivered";
-  private static final String TYPE = "content_type";
-  private static final String ETAG = "etag";
-  private static final String LAST_MODIFIED = "last_modified";
-  private static final String FILE = "filename_effective";
-  private static final String CHANGE = "change";
+  /** What is read of a record; hashes follow. */
+  private static final List<String> FIELDS =
+      List.of(
+          "input",
+          "method",
+          "ok",
+          "url",
+          "url_effective",
+          "response_code",
+          "size_delivered",
+          "content_type",
+          "etag",
+          "last_modified",
+          "filename_effective",
+          "change");
 
-  private static final Set<String> OTHERS =
-      Set.of(
-          INPUT,
-          METHOD,
-          OK,
-          URL,
-          URL_EFFECTIVE,
-          STATUS,
-          SIZE,
-          TYPE,
-          ETAG,
-          LAST_MODIFIED,
-          FILE,
-          CHANGE);
+  private static final int INPUT = 0;
+  private static final int METHOD = 1;
+  private static final int OK = 2;
+  private static final int URL = 3;
+  private static final int URL_EFFECTIVE = 4;
+  private static final int STATUS = 5;
+  private static final int SIZE = 6;
+  private static final int TYPE = 7;
+  private static final int ETAG = 8;
+  private static final int LAST_MODIFIED = 9;
+  private static final int FILE = 10;
+  private static final int CHANGE = 11;
 
   /** A number that is not there, or is none. */
   private static final long UNKNOWN = -1;
 
   private final Path file;
   private final JsonObjects objects;
-  private final Map<String, String> members = new HashMap<>();
-  private final Map<String, HashAlgorithm> algorithms = new HashMap<>();
+  private final @Nullable String[] values;
 
   PastReader(Path file) throws IOException {
     this.file = file;
+    List<String> names = new ArrayList<>(FIELDS);
     for (HashAlgorithm algorithm : HashAlgorithm.values()) {
-      algorithms.put(algorithm.label(), algorithm);
+      names.add(algorithm.label());
     }
-    this.objects = new JsonObjects(Files.newInputStream(file));
+    this.values = new String[names.size()];
+    this.objects = new JsonObjects(Files.newInputStream(file), names);
   }
 
   /** Reads the next record; false when there is no further whole one. */
   boolean next() throws IOException {
-    members.clear();
     try {
-      if (!objects.next(new Wanted())) {
+      if (!objects.next(values)) {
         return false;
       }
     } catch (IOException e) {
       throw new IOException(
           file + ": " + e.getMessage() + "; --since reads what --format=jsonl writes", e);
     }
-    for (String name : List.of(INPUT, OK)) {
-      if (!members.containsKey(name)) {
-        throw new IOException(
-            file + ": line " + objects.line() + " is no record of fetch: it has no " + name);
-      }
+    if (values[INPUT] == null || values[OK] == null) {
+      throw new IOException(
+          file
+              + ": line "
+              + objects.line()
+              + " is no record of fetch: it has no "
+              + FIELDS.get(values[INPUT] == null ? INPUT : OK));
     }
     return true;
-  }
-
-  private final class Wanted implements JsonObjects.Members {
-    @Override
-    public boolean wants(String name) {
-      return OTHERS.contains(name) || algorithms.containsKey(name);
-    }
-
-    @Override
-    public void take(String name, String value) {
-      members.put(name, value);
-    }
   }
 
   /** Whether a record is cut off at the end of the file. */
@@ -100,31 +90,30 @@ final class PastReader implements Closeable {
   }
 
   String input() {
-    return members.getOrDefault(INPUT, "");
+    return String.valueOf(values[INPUT]);
   }
 
   /** Null when the record does not have it. */
   @Nullable String method() {
-    return members.get(METHOD);
+    return values[METHOD];
   }
 
   /** What the record says. */
   Past past() {
-    String url = members.get(URL);
-    String effective = members.get(URL_EFFECTIVE);
-    boolean moved = effective != null && !effective.equals(url);
+    String effective = values[URL_EFFECTIVE];
     return new Past(
-        "true".equals(members.get(OK)),
-        Change.GONE.label().equals(members.get(CHANGE)),
-        Past.shape((int) number(STATUS), number(SIZE), members.get(TYPE)),
-        moved ? effective : null,
-        Validators.of(members.get(ETAG), members.get(LAST_MODIFIED)),
-        new Stored(members.get(FILE), digests()));
+        "true".equals(values[OK]),
+        Change.GONE.label().equals(values[CHANGE]),
+        Past.shape((int) number(STATUS), number(SIZE), values[TYPE]),
+        effective == null || effective.equals(values[URL]) ? null : effective,
+        Validators.of(values[ETAG], values[LAST_MODIFIED]),
+        new Stored(values[FILE], digests()));
   }
 
-  private long number(String name) {
+  private long number(int field) {
+    String text = values[field];
     try {
-      return Long.parseLong(members.getOrDefault(name, ""));
+      return text == null ? UNKNOWN : Long.parseLong(text);
     } catch (NumberFormatException e) {
       return UNKNOWN;
     }
@@ -132,18 +121,25 @@ final class PastReader implements Closeable {
 
   private Map<HashAlgorithm, String> digests() {
     Map<HashAlgorithm, String> digests = new EnumMap<>(HashAlgorithm.class);
-    algorithms.forEach((name, algorithm) -> {
-      String digest = members.get(name);
-      if (digest != null && isDigest(digest, algorithm)) {
+    int field = FIELDS.size();
+    for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+      String digest = values[field++];
+      if (digest != null && digest.length() == algorithm.digits() && isHexadecimal(digest)) {
         digests.put(algorithm, digest);
       }
-    });
+    }
     return digests;
   }
 
-  private static boolean isDigest(String text, HashAlgorithm algorithm) {
-    return text.length() == algorithm.digits()
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  /** In small digits, as fetch writes them. */
+  private static boolean isHexadecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class PastTable {
   private static final int CHUNK_BYTES = 1 << 20;
 
-  /** Positions count these, so that an int reaches 16 GB. */
-  private static final int UNIT = 8;
+  /** Positions count these, so that an int reaches 8 GB. */
+  private static final int UNIT = 4;
 
   private static final int UNITS_OF_CHUNK = CHUNK_BYTES / UNIT;
   private static final int KEY_BYTES = 2 * Long.BYTES;
