@@ -10,6 +10,7 @@ public sealed interface Outcome {
 
   /** A redirect arrived, with the wish that it be followed later (RFC 9110, section 10.2.3). */
   record Deferred(int status, Onward onward) implements Outcome {}
+
   /** What was asked for is still what it was, as the precondition had it. */
   record Unchanged() implements Outcome {
     /** RFC 9110, section 15.4.5. */

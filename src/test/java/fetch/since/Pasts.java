@@ -1,0 +1,28 @@
+package fetch.since;
+
+import fetch.HashAlgorithm;
+import fetch.Stored;
+import fetch.Validators;
+import java.util.Map;
+
+/** What an earlier run may have found. */
+final class Pasts {
+  static final String DATE = "Sun, 06 Nov 1994 08:49:37 GMT";
+
+  /** An answer with a status of 200, ten bytes and no type. */
+  static final long USUAL = Past.shape(200, 10, null);
+
+  private Pasts() {}
+
+  static Past ok(long shape, Validators validators) {
+    return new Past(true, false, shape, null, validators, Stored.NOTHING);
+  }
+
+  static Past ok(Validators validators, Map<HashAlgorithm, String> digests) {
+    return new Past(true, false, USUAL, null, validators, new Stored(null, digests));
+  }
+
+  static Past failed(boolean gone) {
+    return new Past(false, gone, USUAL, null, Validators.NONE, Stored.NOTHING);
+  }
+}
