@@ -1,9 +1,13 @@
 package fetch.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import kotlin.Pair;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -37,6 +41,19 @@ final class Pages extends Dispatcher {
         requests.stream().filter(request -> path.equals(request.getUrl().encodedPath())).toList();
     requests.removeAll(taken);
     return taken;
+  }
+
+  /** The conditions of the only request for a path since this was last asked. */
+  Map<String, String> conditions(String path) {
+    List<RecordedRequest> taken = takeRequests(path);
+    assertThat(taken).as("requests for " + path).hasSize(1);
+    Map<String, String> conditions = new TreeMap<>();
+    for (Pair<? extends String, ? extends String> header : taken.getFirst().getHeaders()) {
+      if (header.getFirst().startsWith("If-")) {
+        conditions.put(header.getFirst(), header.getSecond());
+      }
+    }
+    return conditions;
   }
 
   @Override

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fetch.cli.Pages.Page;
-import fetch.output.RecordSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
+import okhttp3.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,51 +25,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SinceTest {
   private static final String DATE = "Sun, 06 Nov 1994 08:49:37 GMT";
 
-  private final MockWebServer server = new MockWebServer();
-  private final Pages pages = new Pages();
   @TempDir Path folder;
-  private Path last;
+  private Nights nights;
+  private Pages pages;
 
   @BeforeEach
   void start() throws IOException {
-    server.setDispatcher(pages);
-    server.start();
-    last = folder.resolve("last.jsonl");
+    nights = new Nights(folder);
+    pages = nights.pages();
   }
 
   @AfterEach
   void stop() {
-    server.close();
+    nights.close();
   }
 
-  private String url(String path) {
-    return "http://127.0.0.1:" + server.getPort() + path;
-  }
-
-  /** A run over these pages, without an earlier one if there was none. */
-  private Ended fetch(List<String> paths, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("--retry", "0", "--ordered"));
-    arguments.addAll(List.of(options));
-    arguments.add("-");
-    String list = String.join("\n", paths.stream().map(this::url).toList());
-    return InProcess.fetch(list, arguments.toArray(String[]::new));
-  }
-
-  /** A run as cron makes it, whose records the next one will be compared with. */
   private List<JsonNode> night(List<String> paths, String... options) throws IOException {
-    Path now = folder.resolve("now.jsonl");
-    List<String> arguments =
-        new ArrayList<>(List.of("-f", "jsonl", "-o", now.toString(), "--since", last.toString()));
-    arguments.addAll(List.of(options));
-    Ended ended = fetch(paths, arguments.toArray(String[]::new));
-    assertThat(ended.code()).as(ended.err()).isLessThanOrEqualTo(ExitCode.SOME_FAILED);
-    Files.move(now, last, StandardCopyOption.REPLACE_EXISTING);
-    List<JsonNode> records = new ArrayList<>();
-    for (String line : Files.readAllLines(last)) {
-      assertThat(RecordSchema.violations(line)).as(line).isEmpty();
-      records.add(RecordSchema.parse(line));
-    }
-    return records;
+    return nights.next(paths, options);
   }
 
   private JsonNode night(String path, String... options) throws IOException {
@@ -83,25 +51,11 @@ class SinceTest {
   }
 
   private String change(String path, String... options) throws IOException {
-    return night(path, options).get("change").asText();
+    return change(night(path, options));
   }
 
-  private RecordedRequest onlyRequest(String path) {
-    List<RecordedRequest> requests = pages.takeRequests(path);
-    assertThat(requests).hasSize(1);
-    return requests.getFirst();
-  }
-
-  private Map<String, String> conditions(String path) {
-    Map<String, String> conditions = new TreeMap<>();
-    onlyRequest(path)
-        .getHeaders()
-        .forEach(header -> {
-          if (header.getFirst().startsWith("If-")) {
-            conditions.put(header.getFirst(), header.getSecond());
-          }
-        });
-    return conditions;
+  private static String change(JsonNode record) {
+    return record.get("change").asText();
   }
 
   @ParameterizedTest
@@ -113,14 +67,14 @@ class SinceTest {
     pages.put("/edited", Page.of("1", "ETag", "\"1\""));
     pages.put("/removed", Page.of("1", "ETag", "\"1\""));
     pages.put("/broken", Page.of("1"));
-    pages.put("/repaired", new Page(500, "oops", okhttp3.Headers.of()));
+    pages.put("/repaired", new Page(500, "oops", Headers.of()));
     List<String> paths =
         List.of("/tagged", "/dated", "/bare", "/edited", "/removed", "/broken", "/repaired");
     assertThat(night(paths, "-s", strategy)).extracting(SinceTest::change).containsOnly("new");
 
     pages.put("/edited", Page.of("2", "ETag", "\"2\""));
-    pages.put("/removed", new Page(410, "gone", okhttp3.Headers.of()));
-    pages.put("/broken", new Page(500, "oops", okhttp3.Headers.of()));
+    pages.put("/removed", new Page(410, "gone", Headers.of()));
+    pages.put("/broken", new Page(500, "oops", Headers.of()));
     pages.put("/repaired", Page.of("1"));
     pages.put("/added", Page.of("1"));
     List<String> more = new ArrayList<>(paths);
@@ -130,19 +84,15 @@ class SinceTest {
         .containsExactly("same", "same", "same", "changed", "gone", "failed", "recovered", "new");
   }
 
-  private static String change(JsonNode record) {
-    return record.get("change").asText();
-  }
-
   @Test
   void asksByBothValidatorsAndCarriesOverWhatA304Lacks() throws IOException {
     pages.put("/a", Page.of("text", "ETag", "\"1\"", "Last-Modified", DATE));
     JsonNode first = night("/a");
-    assertThat(conditions("/a")).isEmpty();
-    pages.put("/a", new Page(304, "", okhttp3.Headers.of()));
+    assertThat(pages.conditions("/a")).isEmpty();
+    pages.put("/a", new Page(304, "", Headers.of()));
     JsonNode second = night("/a", "--accept", "200");
 
-    assertThat(conditions("/a"))
+    assertThat(pages.conditions("/a"))
         .isEqualTo(Map.of("If-None-Match", "\"1\"", "If-Modified-Since", DATE));
     assertThat(second.get("response_code").asInt()).isEqualTo(304);
     assertThat(second.get("ok").asBoolean()).isTrue();
@@ -151,14 +101,14 @@ class SinceTest {
       assertThat(second.get(field)).isEqualTo(first.get(field));
     }
     assertThat(change(night("/a", "--accept", "200"))).isEqualTo("same");
-    assertThat(conditions("/a")).hasSize(2);
+    assertThat(pages.conditions("/a")).hasSize(2);
   }
 
   @Test
   void takesWhatA304Says() throws IOException {
     pages.put("/a", Page.of("text", "ETag", "\"1\"", "Last-Modified", DATE));
     night("/a");
-    pages.put("/a", new Page(304, "", okhttp3.Headers.of("ETag", "\"2\"")));
+    pages.put("/a", new Page(304, "", Headers.of("ETag", "\"2\"")));
     JsonNode second = night("/a");
 
     assertThat(second.get("etag").asText()).isEqualTo("\"2\"");
@@ -167,7 +117,7 @@ class SinceTest {
 
   @Test
   void leavesA304AsItIsThatNobodyAskedFor() throws IOException {
-    pages.put("/a", new Page(304, "", okhttp3.Headers.of()));
+    pages.put("/a", new Page(304, "", Headers.of()));
 
     assertThat(change("/a", "--accept", "200")).isEqualTo("new");
     JsonNode second = night("/a", "--accept", "200");
@@ -179,16 +129,16 @@ class SinceTest {
   void recoversWithoutAskingByWhatWasBefore() throws IOException {
     pages.put("/a", Page.of("text", "ETag", "\"1\""));
     night("/a");
-    pages.put("/a", new Page(404, "no", okhttp3.Headers.of("ETag", "\"404\"")));
+    pages.put("/a", new Page(404, "no", Headers.of("ETag", "\"404\"")));
     assertThat(change("/a")).isEqualTo("gone");
     assertThat(change("/a")).isEqualTo("gone");
     pages.takeRequests("/a");
     pages.put("/a", Page.of("text", "ETag", "\"1\""));
 
     assertThat(change("/a")).isEqualTo("recovered");
-    assertThat(conditions("/a")).isEmpty();
+    assertThat(pages.conditions("/a")).isEmpty();
     assertThat(change("/a")).isEqualTo("same");
-    assertThat(conditions("/a")).hasSize(1);
+    assertThat(pages.conditions("/a")).hasSize(1);
   }
 
   /** What is told by which evidence where the server ignores the condition. */
@@ -238,7 +188,7 @@ class SinceTest {
   }
 
   private void put(String path, String body, String tag, String date) {
-    okhttp3.Headers.Builder headers = new okhttp3.Headers.Builder();
+    Headers.Builder headers = new Headers.Builder();
     if (tag != null) {
       headers.add("ETag", tag);
     }
@@ -258,7 +208,7 @@ class SinceTest {
     assertThat(change("/a", "-X", "POST")).isEqualTo("new");
     pages.takeRequests("/a");
     assertThat(change("/a", "-X", "POST")).isEqualTo("same");
-    assertThat(conditions("/a")).isEmpty();
+    assertThat(pages.conditions("/a")).isEmpty();
   }
 
   @Test
@@ -266,10 +216,16 @@ class SinceTest {
     pages.put("/a", Page.of("text", "ETag", "\"1\""));
     pages.put("/b", Page.of("text"));
     List<String> paths = List.of("/a", "/b");
-    Ended plain = fetch(paths, "-f", "jsonl", "-o", last.toString());
+    Ended plain = nights.run(paths, "-f", "jsonl", "-o", nights.last().toString());
     assertThat(plain.code()).isZero();
-    assertThat(Files.readAllLines(last)).first().asString().endsWith(",\"etag\":\"\\\"1\\\"\"}");
-    assertThat(Files.readAllLines(last)).last().asString().doesNotContain("etag", "last_modified");
+    assertThat(Files.readAllLines(nights.last()))
+        .first()
+        .asString()
+        .endsWith(",\"etag\":\"\\\"1\\\"\"}");
+    assertThat(Files.readAllLines(nights.last()))
+        .last()
+        .asString()
+        .doesNotContain("etag", "last_modified");
 
     assertThat(night(paths)).extracting(SinceTest::change).containsExactly("same", "same");
   }
@@ -278,10 +234,10 @@ class SinceTest {
   void takesTheLastOfSeveralRecordsAndComparesEachEntry() throws IOException {
     pages.put("/a", Page.of("1"));
     night(List.of("/a", "/a"));
-    List<String> lines = Files.readAllLines(last);
+    List<String> lines = Files.readAllLines(nights.last());
     pages.put("/a", Page.of("2"));
     night("/a");
-    Files.write(last, List.of(lines.getFirst(), Files.readString(last).strip()));
+    Files.write(nights.last(), List.of(lines.getFirst(), Files.readString(nights.last()).strip()));
 
     assertThat(night(List.of("/a", "/a", "/b")))
         .extracting(SinceTest::change)
@@ -298,10 +254,10 @@ class SinceTest {
   void leavesConditionsToTheUser(String option, String value) throws IOException {
     pages.put("/a", Page.of("text", "ETag", "\"1\"", "Last-Modified", DATE));
     night("/a", option, value);
-    Map<String, String> own = conditions("/a");
+    Map<String, String> own = pages.conditions("/a");
     night("/a", option, value);
 
-    assertThat(conditions("/a")).isEqualTo(own);
+    assertThat(pages.conditions("/a")).isEqualTo(own);
   }
 
   /** What a server gave, or somebody wrote into the file, need not be good for a request. */
@@ -312,10 +268,65 @@ class SinceTest {
     night("/a");
     pages.takeRequests("/a");
     String quoted = tag.replace("\"", "\\\"");
-    Files.writeString(last, Files.readString(last).replace("\\\"1\\\"", quoted));
-    assertThat(Files.readString(last)).contains("\"etag\":\"" + quoted + "\"");
+    Files.writeString(nights.last(), Files.readString(nights.last()).replace("\\\"1\\\"", quoted));
+    assertThat(Files.readString(nights.last())).contains("\"etag\":\"" + quoted + "\"");
 
     assertThat(change("/a")).isEqualTo("same");
-    assertThat(conditions("/a")).isEmpty();
+    assertThat(pages.conditions("/a")).isEmpty();
+  }
+
+  @Test
+  void asksWhereRedirectsLedAndNowhereElse() throws IOException {
+    pages.put("/old", new Page(302, "", Headers.of("Location", "/new", "ETag", "\"1\"")));
+    pages.put("/new", Page.of("text", "ETag", "\"1\""));
+    pages.put("/newer", Page.of("text", "ETag", "\"1\""));
+    night("/old");
+    pages.takeRequests("/old");
+    pages.takeRequests("/new");
+    JsonNode second = night("/old");
+
+    assertThat(change(second)).isEqualTo("same");
+    assertThat(second.get("response_code").asInt()).isEqualTo(304);
+    assertThat(pages.conditions("/old")).isEmpty();
+    assertThat(pages.conditions("/new")).isEqualTo(Map.of("If-None-Match", "\"1\""));
+
+    pages.put("/old", new Page(302, "", Headers.of("Location", "/newer#top")));
+    JsonNode third = night("/old");
+    assertThat(change(third)).isEqualTo("same");
+    assertThat(third.get("response_code").asInt()).isEqualTo(200);
+    assertThat(pages.conditions("/newer")).isEmpty();
+    night("/old");
+    assertThat(pages.conditions("/newer")).hasSize(1);
+  }
+
+  @Test
+  void asksOnConditionAgainWhenItTriesAgain() throws IOException {
+    pages.put("/a", Page.of("text", "ETag", "\"1\""));
+    night("/a");
+    pages.takeRequests("/a");
+    pages.put("/a", new Page(503, "busy", Headers.of("Retry-After", "0")));
+    Ended ended =
+        nights.since(List.of("/a"), "--retry", "2", "--retry-delay", "1ms", "-f", "jsonl");
+
+    assertThat(ended.records()).singleElement().asString().endsWith("\"change\":\"failed\"}");
+    assertThat(pages.takeRequests("/a"))
+        .hasSize(3)
+        .allMatch(request -> "\"1\"".equals(request.getHeaders().get("If-None-Match")));
+  }
+
+  @Test
+  void asksForRobotsTxtAsEver() throws IOException {
+    pages.put("/robots.txt", Page.of("User-agent: *\nDisallow: /b\n", "ETag", "\"1\""));
+    pages.put("/a", Page.of("text", "ETag", "\"1\""));
+    List<String> paths = List.of("/a", "/b", "/robots.txt");
+    night(paths, "--robots");
+    pages.takeRequests("/robots.txt");
+
+    assertThat(night(paths, "--robots"))
+        .extracting(SinceTest::change)
+        .containsExactly("same", "failed", "same");
+    assertThat(pages.takeRequests("/robots.txt"))
+        .extracting(request -> request.getHeaders().get("If-None-Match"))
+        .containsExactly(null, "\"1\"");
   }
 }
