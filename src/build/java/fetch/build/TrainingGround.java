@@ -68,6 +68,8 @@ final class TrainingGround implements Closeable {
     runs.add(List.of("-f", "jsonl", "-k", "--save", bodies.toString(), list.toString()));
     String since = "--since=" + directory.resolve("results.jsonl");
     runs.add(List.of("-f", "jsonl", "-k", since, list.toString()));
+    Path archive = directory.resolve("archive.warc.gz");
+    runs.add(List.of("-f", "jsonl", "-k", "--warc", archive.toString(), list.toString()));
     String metrics = "--metrics=" + directory.resolve("metrics");
     runs.add(List.of("--progress=always", "--color=always", "-k", metrics, list.toString()));
     runs.add(List.of("--summary=json", "--summary-hosts=1", plain.url("/").toString()));

@@ -64,7 +64,7 @@ final class BodyOptions implements OptionGroup {
   private final OptionSpec minFree =
       OptionGroup.option(
               "SIZE",
-              "End the run when less than this is free where bodies are saved.",
+              "End the run when less than this is free where bodies are saved or archived.",
               "--min-free")
           .type(long.class)
           .converters(Converters.of(Converters::size))
@@ -102,11 +102,18 @@ final class BodyOptions implements OptionGroup {
         "'" + name + "' is none of md5, sha1, sha256, sha512, blake3");
   }
 
-  void check() throws UsageException {
+  /**
+   * Complains of what does not go together.
+   *
+   * @param archived whether bodies go into an archive
+   */
+  void check(boolean archived) throws UsageException {
     boolean failed = saveFailed.getValue();
-    if (!saves() && (failed || skipsExisting() || minFree.getValue() != null)) {
-      String option = failed ? "--save-failed" : skipsExisting() ? "--skip-existing" : "--min-free";
-      throw new UsageException(option + " needs --save");
+    if (!saves() && (failed || skipsExisting())) {
+      throw new UsageException((failed ? "--save-failed" : "--skip-existing") + " needs --save");
+    }
+    if (!saves() && !archived && minFree.getValue() != null) {
+      throw new UsageException("--min-free needs --save or --warc");
     }
   }
 
@@ -142,6 +149,7 @@ final class BodyOptions implements OptionGroup {
    * Where bodies go, null for nowhere.
    *
    * @param directory null when they are not saved
+   * @param archive the file of an archive, null when there is none
    * @param checked whether the list may say what their hashes are
    * @param compared whether they are to be known again by their hash
    * @param ok the statuses that count as success
@@ -149,6 +157,7 @@ final class BodyOptions implements OptionGroup {
    */
   @Nullable BodySink sink(
       @Nullable Directory directory,
+      @Nullable Path archive,
       boolean checked,
       boolean compared,
       IntPredicate ok,
@@ -167,7 +176,7 @@ final class BodyOptions implements OptionGroup {
         new Bounds(
             most == null ? Long.MAX_VALUE : most,
             free == null ? 0 : free,
-            free == null ? null : Files.getFileStore(root().toAbsolutePath()));
+            free == null ? null : Files.getFileStore(folder(archive).toAbsolutePath()));
     return new BoundedSink(bounds, ends, sink);
   }
 
@@ -189,14 +198,21 @@ final class BodyOptions implements OptionGroup {
     return asked != null ? asked : compared ? List.of(HashAlgorithm.SHA256) : List.of();
   }
 
+  /** Where bodies fill the disk. */
+  private Path folder(@Nullable Path archive) {
+    Path above = archive == null || saves() ? null : archive.toAbsolutePath().getParent();
+    return above == null ? root() : above;
+  }
+
   /**
    * The fields that records have for what becomes of bodies.
    *
+   * @param archived whether they go into an archive
    * @param compared whether they are to be known again by their hash
    */
-  List<Field> fields(boolean compared) {
+  List<Field> fields(boolean archived, boolean compared) {
     List<Field> fields = new ArrayList<>();
-    if (saves()) {
+    if (saves() || archived) {
       fields.add(Field.FILENAME_EFFECTIVE);
     }
     hashes(compared).forEach(algorithm -> fields.add(Field.of(algorithm)));

@@ -38,6 +38,7 @@ final class FetchCommand {
   final LimitOptions limits = new LimitOptions();
   final NetworkOptions network = new NetworkOptions();
   final BodyOptions bodies = new BodyOptions();
+  final WarcOptions warc = new WarcOptions();
   final OutputOptions output = new OutputOptions();
   final ReportingOptions reporting = new ReportingOptions();
   final DurabilityOptions durability = new DurabilityOptions();
@@ -76,6 +77,7 @@ final class FetchCommand {
         limits,
         network,
         bodies,
+        warc,
         output,
         reporting,
         durability,
@@ -113,7 +115,7 @@ final class FetchCommand {
         parser.tellOrigins(console);
       }
       refuseMisspelt(args);
-      bodies.check();
+      bodies.check(warc.archives());
       output.check();
       List<Source> list = sources();
       durability.check(output);

@@ -23,6 +23,7 @@ import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
 import fetch.since.EarlierRun;
 import fetch.strategy.Strategy;
+import fetch.warc.Archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,9 +83,11 @@ final class Run {
     BodySink bodies = bodies(directory, sources);
     EarlierRun since = Since.read(command, directory, console);
     Politeness politeness = command.politeness.politeness(requests.sentUserAgent(), clock);
-    try (Exchange exchange =
-            counted(transport.open(requests, bodies, since, politeness.robots(), notes));
+    try (Archive archive = command.warc.open(command, clock, this::bodiesEnd);
+        Exchange exchange =
+            counted(transport.open(requests, bodies, since, archive, politeness.robots(), notes));
         Destination destination = Destination.open(command, columns(sources), sources, console)) {
+      begin(archive);
       Sinks sinks = sinks(destination, workers, since);
       Frontier frontier =
           new Frontier(
@@ -112,6 +115,7 @@ final class Run {
           sinks::tally, feed::total, traffic::inFlight, readers(sources, destination.earlier()));
       metrics.begin(sinks::tally, traffic);
       drain(strategy, frontier, exchange, sinks);
+      finish(archive);
       awaitCount(sources, reading);
       int exitCode = conclude(sinks, destination, rest(frontier, feed, sinks), feed);
       if (notes != null) {
@@ -120,6 +124,26 @@ final class Run {
       return exitCode;
     } finally {
       ending.over();
+    }
+  }
+
+  private static void begin(@Nullable Archive archive) throws IOException {
+    try {
+      if (archive != null) {
+        archive.startAfresh();
+      }
+    } catch (IOException e) {
+      throw new IOException("the archive cannot be written: " + IoMessages.of(e), e);
+    }
+  }
+
+  private void finish(@Nullable Archive archive) {
+    try {
+      if (archive != null) {
+        archive.finish();
+      }
+    } catch (IOException e) {
+      bodiesEnd("the archive cannot be finished: " + IoMessages.of(e));
     }
   }
 
@@ -136,7 +160,12 @@ final class Run {
       throws IOException {
     boolean checked = command.input.format().anyStructured(sources);
     return command.bodies.sink(
-        directory, checked, Since.hashes(command), this::isOk, this::bodiesEnd);
+        directory,
+        command.warc.file(),
+        checked,
+        Since.hashes(command),
+        this::isOk,
+        this::bodiesEnd);
   }
 
   private boolean isOk(int status) {
@@ -154,7 +183,7 @@ final class Run {
   private @Nullable List<Column> columns(List<Source> sources) {
     return RecordColumns.of(
         command.output,
-        command.bodies.fields(Since.hashes(command)),
+        command.bodies.fields(command.warc.archives(), Since.hashes(command)),
         command.input.format(),
         sources);
   }

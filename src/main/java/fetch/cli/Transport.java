@@ -9,6 +9,7 @@ import fetch.http.Exchange;
 import fetch.http.NameService;
 import fetch.http.OkHttpExchange;
 import fetch.http.RequestSettings;
+import fetch.warc.Archive;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ final class Transport {
     this.environment = environment;
     this.clock = clock;
     Descriptors all = Descriptors.ofThisProcess();
-    this.descriptors = command.bodies.saves() ? all.sharedWithFiles() : all;
+    Descriptors left = command.bodies.saves() ? all.sharedWithFiles() : all;
+    this.descriptors = command.warc.archives() ? left.sharedWithFiles() : left;
     if (descriptors.workers() < command.strategy.workers() && !command.output.quiet()) {
       sayThatFewAreFree();
     }
@@ -54,6 +56,7 @@ final class Transport {
    *
    * @param bodies where bodies go, null for nowhere
    * @param preconditions what entries are asked for on, null for on none
+   * @param archive where what goes over the wire is kept, null for nowhere
    * @param redirectRules null for none but fetch's own
    * @param notes takes down what attempts cost, null for nobody
    */
@@ -61,6 +64,7 @@ final class Transport {
       RequestSettings requests,
       @Nullable BodySink bodies,
       @Nullable Preconditions preconditions,
+      @Nullable Archive archive,
       @Nullable RedirectRules redirectRules,
       @Nullable Notes notes)
       throws IOException {
@@ -76,6 +80,7 @@ final class Transport {
             clock,
             bodies,
             preconditions,
+            archive,
             redirectRules);
     int verbosity = command.output.verbosity();
     if (verbosity == 0 && command.politeness.obeysRobots()) {

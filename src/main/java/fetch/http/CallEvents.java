@@ -44,6 +44,7 @@ final class CallEvents extends EventListener {
   private @Nullable RealConnection connection;
   private long acquired;
   private @Nullable Response answer;
+  private @Nullable Recording recording;
   private int port;
   private boolean secure;
   private long namelookup;
@@ -88,6 +89,15 @@ final class CallEvents extends EventListener {
   /** The last response of the call, without its body; null when there was none. */
   @Nullable Response answer() {
     return answer;
+  }
+
+  /** Who records the call, null for nobody. */
+  @Nullable Recording recording() {
+    return recording;
+  }
+
+  void recordBy(@Nullable Recording wanted) {
+    recording = wanted;
   }
 
   /** The port of the URL under way. */
@@ -262,6 +272,16 @@ final class CallEvents extends EventListener {
     starttransfer = elapsed();
     answer = response;
     phase = Phase.BODY;
+    if (recording != null) {
+      recording.headEnds(response);
+    }
+  }
+
+  @Override
+  public void responseBodyEnd(Call call, long byteCount) {
+    if (recording != null) {
+      recording.bodyEnds();
+    }
   }
 
   @Override

@@ -50,6 +50,7 @@ final class Clients implements AutoCloseable {
   private static final int LEAST_IDLE_TLS = 16;
 
   private final NetworkSettings network;
+  private final boolean recorded;
   private final int workers;
   private final Tls tls;
   private final SocketBudget sockets;
@@ -63,17 +64,21 @@ final class Clients implements AutoCloseable {
   /**
    * @param workers how many exchanges there will be at once
    * @param sockets how many file descriptors of sockets there may be at once
+   * @param recorded whether calls may have a {@link Recording}
    */
   Clients(
       NetworkSettings network,
       @Nullable SpeedLimit speedLimit,
       AttemptDns dns,
       int workers,
-      int sockets) {
+      int sockets,
+      boolean recorded) {
     this.network = network;
+    this.recorded = recorded;
     this.workers = workers;
     this.tls = network.tls().within(sockets, workers);
-    this.sockets = new SocketBudget(sockets, tls.library().descriptors(), this::closeIdle);
+    this.sockets =
+        new SocketBudget(sockets, tls.library().descriptors(), recorded, this::closeIdle);
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
     this.common = common(speedLimit, dns);
@@ -150,10 +155,15 @@ final class Clients implements AutoCloseable {
     if (speedLimit != null) {
       builder.addNetworkInterceptor(new SpeedWatch(speedLimit));
     }
+    if (recorded) {
+      builder.addNetworkInterceptor(new Recording.Recorder());
+    }
     return builder
         .addNetworkInterceptor(new Http1Rules(network.unixSocket() == null))
         .socketFactory(
-            network.unixSocket() == null ? sockets : new UnixSocketFactory(network.unixSocket()))
+            network.unixSocket() == null
+                ? sockets
+                : new UnixSocketFactory(network.unixSocket(), recorded))
         .build();
   }
 
@@ -206,7 +216,7 @@ final class Clients implements AutoCloseable {
             network.httpVersion() == HttpVersion.HTTP_1_1
                 ? List.of(Protocol.HTTP_1_1)
                 : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
-        .sslSocketFactory(tls.sockets(trust), trust)
+        .sslSocketFactory(tls.sockets(trust, recorded), trust)
         .hostnameVerifier(hostnameVerifier())
         .build();
   }

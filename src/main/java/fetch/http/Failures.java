@@ -9,6 +9,8 @@ import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
@@ -134,5 +136,21 @@ final class Failures {
     String host =
         address.isUnresolved() ? address.getHostString() : AttemptDns.text(address.getAddress());
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** That something was not done in time. */
+  static FailedTransfer timeout(Phase phase, Duration limit) {
+    FailureKind kind =
+        switch (phase) {
+          case LOOKUP_QUEUE -> FailureKind.DNS_TEMPORARY;
+          case DESCRIPTOR -> FailureKind.IO;
+          case ROBOTS, LOOKUP, CONNECT, HANDSHAKE, RESPONSE, BODY -> FailureKind.TIMEOUT;
+        };
+    return new FailedTransfer(kind, phase.pending() + " within " + seconds(limit));
+  }
+
+  static String seconds(Duration limit) {
+    String text = String.format(Locale.ROOT, "%.3f", limit.toMillis() / 1000.0);
+    return text.replaceAll("\\.?0+$", "") + "s";
   }
 }

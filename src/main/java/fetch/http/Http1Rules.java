@@ -89,7 +89,7 @@ final class Http1Rules implements Interceptor {
   }
 
   /** What the connection reads from. OkHttp shows it to codecs only, so one is made for it. */
-  private static BufferedSource source(Chain chain, RealConnection connection) throws IOException {
+  static BufferedSource source(Chain chain, RealConnection connection) throws IOException {
     OkHttpClient client = ((RealCall) chain.call()).getClient();
     ExchangeCodec codec = connection.newCodec$okhttp(client, (RealInterceptorChain) chain);
     return (BufferedSource) codec.getSocket().getSource();

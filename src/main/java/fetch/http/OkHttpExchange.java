@@ -7,6 +7,7 @@ import fetch.FetchRequest;
 import fetch.Preconditions;
 import fetch.RedirectRules;
 import fetch.body.BodySink;
+import fetch.warc.Archive;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,7 +50,7 @@ public final class OkHttpExchange implements Exchange {
       Descriptors descriptors,
       NameService names,
       Clock clock) {
-    this(settings, limits, network, workers, descriptors, names, clock, null, null, null);
+    this(settings, limits, network, workers, descriptors, names, clock, null, null, null, null);
   }
 
   /**
@@ -58,6 +59,7 @@ public final class OkHttpExchange implements Exchange {
    * @param names looks up host names
    * @param bodies where bodies go, null for nowhere
    * @param preconditions what entries are asked for on, null for on none
+   * @param archive where what goes over the wire is kept, null for nowhere
    * @param redirectRules what redirects have to obey, null when they may lead anywhere
    */
   public OkHttpExchange(
@@ -70,13 +72,15 @@ public final class OkHttpExchange implements Exchange {
       Clock clock,
       @Nullable BodySink bodies,
       @Nullable Preconditions preconditions,
+      @Nullable Archive archive,
       @Nullable RedirectRules redirectRules) {
     this.resolver = new Resolver(names, descriptors.lookups(), clock);
     AttemptDns dns = new AttemptDns(resolver, network);
     this.context =
         new Transfer.Context(
             new Requests(settings),
-            new Clients(network, limits.speedLimit(), dns, workers, descriptors.sockets()),
+            new Clients(
+                network, limits.speedLimit(), dns, workers, descriptors.sockets(), archive != null),
             dns,
             new Blocks(),
             settings,
@@ -85,6 +89,7 @@ public final class OkHttpExchange implements Exchange {
             clock,
             bodies,
             preconditions,
+            archive,
             () -> redirectRules == null ? null : new RedirectCheck(redirectRules, this::execute));
   }
 

@@ -23,20 +23,28 @@ final class SocketBudget extends SocketFactory {
 
   private final int most;
   private final int ofTls;
+  private final boolean taps;
   private final Semaphore permits;
   private final Runnable closeIdle;
 
   @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
   private final ThreadLocal<@Nullable CallEvents> caller = new ThreadLocal<>();
 
+  /** Sockets that nobody listens to. */
+  SocketBudget(int most, int ofTls, Runnable closeIdle) {
+    this(most, ofTls, false, closeIdle);
+  }
+
   /**
    * @param most how many descriptors may be open at once
    * @param ofTls how many of them a connection with TLS takes
+   * @param taps whether what goes over the sockets can be listened to
    * @param closeIdle closes connections that nobody uses
    */
-  SocketBudget(int most, int ofTls, Runnable closeIdle) {
+  SocketBudget(int most, int ofTls, boolean taps, Runnable closeIdle) {
     this.most = most;
     this.ofTls = ofTls;
+    this.taps = taps;
     this.permits = new Semaphore(most);
     this.closeIdle = closeIdle;
   }
@@ -131,6 +139,7 @@ final class SocketBudget extends SocketFactory {
     private final int size;
     private final boolean framed;
     private @Nullable FrameWatch frames;
+    private @Nullable WireTap tap;
 
     Counted(int size, boolean framed) {
       this.size = size;
@@ -139,13 +148,15 @@ final class SocketBudget extends SocketFactory {
 
     @Override
     public InputStream getInputStream() throws IOException {
-      return frames == null ? super.getInputStream() : frames;
+      InputStream watched = frames == null ? tap : frames;
+      return watched == null ? super.getInputStream() : watched;
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
       OutputStream out = super.getOutputStream();
-      return frames == null ? out : frames.over(out);
+      OutputStream watched = frames == null ? out : frames.over(out);
+      return tap == null ? watched : tap.over(watched);
     }
 
     /**
@@ -160,6 +171,7 @@ final class SocketBudget extends SocketFactory {
     public void connect(SocketAddress server, int timeoutMillis) throws IOException {
       super.connect(server, timeoutMillis);
       frames = framed ? new FrameWatch(super.getInputStream()) : null;
+      tap = taps && !framed ? new WireTap(super.getInputStream()) : null;
     }
 
     @Override

@@ -83,8 +83,8 @@ public record Tls(
     throw new GeneralSecurityException("the runtime has no X.509 trust manager");
   }
 
-  TlsSockets sockets(X509TrustManager trust) throws GeneralSecurityException {
-    return new TlsSockets(this, trust);
+  TlsSockets sockets(X509TrustManager trust, boolean taps) throws GeneralSecurityException {
+    return new TlsSockets(this, trust, taps);
   }
 
   SSLContext context(TlsLibrary spoken, X509TrustManager trust) throws GeneralSecurityException {

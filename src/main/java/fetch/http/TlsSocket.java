@@ -28,11 +28,17 @@ class TlsSocket extends SSLSocket {
   private final SSLEngine engine;
   private final Socket carrier;
   private final TlsRecords records;
+  private final boolean tapped;
   private InputStream in = new Input();
   private OutputStream out = new Output();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  TlsSocket(SSLEngine engine, Socket carrier, RecordBuffers buffers) throws IOException {
+  /**
+   * @param tapped whether what goes over it in HTTP/1.x can be listened to
+   */
+  TlsSocket(SSLEngine engine, Socket carrier, RecordBuffers buffers, boolean tapped)
+      throws IOException {
+    this.tapped = tapped;
     this.engine = engine;
     this.carrier = carrier;
     this.records = new TlsRecords(engine, carrier, buffers);
@@ -50,6 +56,10 @@ class TlsSocket extends SSLSocket {
       FrameWatch frames = new FrameWatch(in);
       in = frames;
       out = frames.over(out);
+    } else if (tapped) {
+      WireTap tap = new WireTap(in);
+      in = tap;
+      out = tap.over(out);
     }
   }
 

@@ -28,6 +28,7 @@ final class TlsSockets extends SSLSocketFactory {
 
   private final Tls tls;
   private final X509TrustManager trust;
+  private final boolean taps;
   private final SSLContext context;
 
   /** Made when the first server refuses. */
@@ -37,8 +38,12 @@ final class TlsSockets extends SSLSocketFactory {
   private final BufferAllocator nativeBuffers = RecordBuffers.forNativeCode();
   private final Set<String> refusing = ConcurrentHashMap.newKeySet();
 
-  TlsSockets(Tls tls, X509TrustManager trust) throws GeneralSecurityException {
+  /**
+   * @param taps whether what goes over the sockets in HTTP/1.x can be listened to
+   */
+  TlsSockets(Tls tls, X509TrustManager trust, boolean taps) throws GeneralSecurityException {
     this.tls = tls;
+    this.taps = taps;
     this.trust = trust;
     this.context = tls.context(tls.library(), trust);
   }
@@ -51,7 +56,7 @@ final class TlsSockets extends SSLSocketFactory {
   @Override
   public Socket createSocket(Socket carrier, String host, int port, boolean autoClose)
       throws IOException {
-    return new TlsSocket(newEngine(host, port), carrier, buffers) {
+    return new TlsSocket(newEngine(host, port), carrier, buffers, taps) {
       @Override
       public void startHandshake() throws IOException {
         try {

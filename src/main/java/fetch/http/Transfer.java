@@ -14,12 +14,12 @@ import fetch.Redaction;
 import fetch.Stored;
 import fetch.Timings;
 import fetch.body.BodySink;
+import fetch.warc.Archive;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -48,6 +48,7 @@ final class Transfer {
       Clock clock,
       @Nullable BodySink bodies,
       @Nullable Preconditions preconditions,
+      @Nullable Archive archive,
       Supplier<@Nullable RedirectCheck> redirectCheck) {}
 
   /** RFC 9309, section 2.3.1.2. */
@@ -75,6 +76,7 @@ final class Transfer {
   private @Nullable KeptText text;
   private Stored stored = Stored.NOTHING;
   private @Nullable Outcome outcome;
+  private @Nullable Recording recording;
   private @Nullable HoldBack holdBack;
   private final @Nullable RedirectCheck redirectCheck;
   private volatile @Nullable Call current;
@@ -141,25 +143,30 @@ final class Transfer {
         url = redirect.url();
         method = redirect.method();
         if (wish != null && !robots) {
+          archiveUnread(arrived);
           arrived.close();
           outcome = new Outcome.Deferred(status(), new Onward(url.toString(), method, redirects));
           return null;
         }
       } else if (condition != null && condition.holds(arrived)) {
         body.read(arrived, null, 0);
+        archive(arrived, null);
         outcome = new Outcome.Unchanged();
         return null;
       } else if (reception == null || !reception.startsOver(arrived)) {
         receive(arrived);
+        archive(arrived, null);
         outcome = new Outcome.Answered(status());
         return null;
       }
+      archiveUnread(arrived);
       arrived.close();
       fresh = false;
       return next();
     } catch (IOException e) {
+      fail(arrived, e);
       hangUp();
-      return fail(e);
+      return null;
     }
   }
 
@@ -171,6 +178,23 @@ final class Transfer {
     body.read(arrived, null, 0);
     if (body.isCut()) {
       hangUp();
+    }
+  }
+
+  private void archive(Response answer, @Nullable FailureKind failure) throws FailedTransfer {
+    if (recording != null) {
+      String file = recording.finish(answer, failure);
+      stored = file == null ? stored : new Stored(file, stored.digests());
+    }
+  }
+
+  private void archiveUnread(Response arrived) throws IOException {
+    if (recording != null) {
+      boolean whole = recording.readOn(arrived);
+      if (!whole && (isOver() || events.wasTooSlow())) {
+        throw new IOException("the body of a redirect came too slowly");
+      }
+      archive(arrived, whole ? null : FailureKind.PARTIAL);
     }
   }
 
@@ -207,7 +231,7 @@ final class Transfer {
     if (failure instanceof TlsRefusal && !isOver()) {
       return next();
     }
-    return fail(failure);
+    return fail(events.answer(), failure);
   }
 
   /**
@@ -257,6 +281,9 @@ final class Transfer {
   private @Nullable Call next() {
     events.begin(url);
     body = newBody();
+    stored = Stored.NOTHING;
+    recording = Recording.begin(context);
+    events.recordBy(recording);
     try {
       FailedTransfer unusable = AttemptDns.unusable(url.host(), context.network());
       if (unusable != null) {
@@ -282,7 +309,7 @@ final class Transfer {
       }
       return call;
     } catch (IOException e) {
-      return fail(e);
+      return fail(null, e);
     }
   }
 
@@ -294,8 +321,15 @@ final class Transfer {
     }
   }
 
-  private @Nullable Call fail(IOException e) {
+  private @Nullable Call fail(@Nullable Response answer, IOException e) {
     FailedTransfer failure = explain(e);
+    try {
+      if (answer != null) {
+        archive(answer, failure.kind());
+      }
+    } catch (FailedTransfer unwritten) {
+      failure = unwritten;
+    }
     outcome = new Outcome.Failed(failure.kind(), failure.sentence(), status(), String.valueOf(e));
     return null;
   }
@@ -311,35 +345,23 @@ final class Transfer {
       return new FailedTransfer(reason, reason.sentence());
     }
     if (events.connectTimedOut()) {
-      return timeout(context.limits().connectTimeout());
+      return Failures.timeout(events.phase(), context.limits().connectTimeout());
     }
     SpeedLimit least = context.limits().speedLimit();
     if (least != null && events.wasTooSlow()) {
       events.timedOut();
       return new FailedTransfer(
           FailureKind.TIMEOUT,
-          "less than " + least.bytesPerSecond() + " bytes a second for " + seconds(least.time()));
+          "less than "
+              + least.bytesPerSecond()
+              + " bytes a second for "
+              + Failures.seconds(least.time()));
     }
     if (e instanceof FailedTransfer || remainingNanos() > 0) {
       return Failures.classify(e, events);
     }
     events.timedOut();
-    return timeout(maxTime);
-  }
-
-  private FailedTransfer timeout(Duration limit) {
-    FailureKind kind =
-        switch (events.phase()) {
-          case LOOKUP_QUEUE -> FailureKind.DNS_TEMPORARY;
-          case DESCRIPTOR -> FailureKind.IO;
-          case ROBOTS, LOOKUP, CONNECT, HANDSHAKE, RESPONSE, BODY -> FailureKind.TIMEOUT;
-        };
-    return new FailedTransfer(kind, events.phase().pending() + " within " + seconds(limit));
-  }
-
-  private static String seconds(Duration limit) {
-    String text = String.format(Locale.ROOT, "%.3f", limit.toMillis() / 1000.0);
-    return text.replaceAll("\\.?0+$", "") + "s";
+    return Failures.timeout(events.phase(), maxTime);
   }
 
   /** What the attempt came to, once there is no next call. */
@@ -349,6 +371,9 @@ final class Transfer {
     }
     if (reception != null) {
       reception.end();
+    }
+    if (recording != null) {
+      recording.close();
     }
     Response answer = events.answer();
     InetSocketAddress remote = context.network().unixSocket() == null ? events.remote() : null;

@@ -14,18 +14,24 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Makes sockets that connect to one Unix-domain socket, whatever address they are told. */
 final class UnixSocketFactory extends SocketFactory {
   private final UnixDomainSocketAddress address;
+  private final boolean taps;
 
-  UnixSocketFactory(Path path) {
+  /**
+   * @param taps whether what goes over the sockets can be listened to
+   */
+  UnixSocketFactory(Path path, boolean taps) {
     this.address = UnixDomainSocketAddress.of(path);
+    this.taps = taps;
   }
 
   @Override
   public Socket createSocket() throws IOException {
-    return new UnixSocket(SocketChannel.open(StandardProtocolFamily.UNIX), address);
+    return new UnixSocket(SocketChannel.open(StandardProtocolFamily.UNIX), address, taps);
   }
 
   @Override
@@ -52,10 +58,12 @@ final class UnixSocketFactory extends SocketFactory {
   private static final class UnixSocket extends Socket {
     private final SocketChannel channel;
     private final UnixDomainSocketAddress address;
+    private final @Nullable WireTap tap;
 
-    UnixSocket(SocketChannel channel, UnixDomainSocketAddress address) {
+    UnixSocket(SocketChannel channel, UnixDomainSocketAddress address, boolean tapped) {
       this.channel = channel;
       this.address = address;
+      this.tap = tapped ? new WireTap(Channels.newInputStream(channel)) : null;
     }
 
     @Override
@@ -70,12 +78,13 @@ final class UnixSocketFactory extends SocketFactory {
 
     @Override
     public InputStream getInputStream() {
-      return Channels.newInputStream(channel);
+      return tap == null ? Channels.newInputStream(channel) : tap;
     }
 
     @Override
     public OutputStream getOutputStream() {
-      return Channels.newOutputStream(channel);
+      OutputStream out = Channels.newOutputStream(channel);
+      return tap == null ? out : tap.over(out);
     }
 
     @Override

@@ -50,6 +50,19 @@ class ArrowsTest {
       only("fetch.body", VOCABULARY.or(resideInAPackage("org.apache.commons.codec..")));
 
   @ArchTest
+  static final ArchRule theArchiveSeesTheVocabularyAndItsLibrary =
+      only("fetch.warc", VOCABULARY.or(resideInAPackage("org.netpreserve.jwarc..")));
+
+  @ArchTest
+  static final ArchRule onlyTheArchiveSeesItsLibrary =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fetch.warc")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.netpreserve..");
+
+  @ArchTest
   static final ArchRule outputSeesTheVocabularyOnly =
       only("fetch.output", VOCABULARY.or(resideInAPackage("org.HdrHistogram")));
 

@@ -13,6 +13,7 @@ import fetch.http.NetworkSettings.AddressFamily;
 import fetch.http.NetworkSettings.HttpVersion;
 import fetch.http.RequestSettings.Credentials;
 import fetch.input.TargetParser.Parsed;
+import fetch.warc.Archive;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -49,6 +50,7 @@ final class Exchanges {
   private int workers = 16;
   private BodySink bodies;
   private Preconditions preconditions;
+  private Archive archive;
   private Descriptors descriptors = Descriptors.ofThisProcess();
   private NameService names =
       host -> {
@@ -173,6 +175,11 @@ final class Exchanges {
     return this;
   }
 
+  Exchanges archive(Archive files) {
+    archive = files;
+    return this;
+  }
+
   Exchanges denyPrivate() {
     denyPrivate = true;
     return this;
@@ -217,6 +224,7 @@ final class Exchanges {
         Clock.system(),
         bodies,
         preconditions,
+        archive,
         redirectRules);
   }
 

@@ -18,7 +18,7 @@ class FailedRoutesTest {
   private static final int MOST = 1000;
 
   private static Clients clients(AttemptDns dns) {
-    return new Clients(network(), null, dns, 16, 100);
+    return new Clients(network(), null, dns, 16, 100, false);
   }
 
   private static NetworkSettings network() {

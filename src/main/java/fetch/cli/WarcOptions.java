@@ -1,0 +1,86 @@
+package fetch.cli;
+
+import fetch.Clock;
+import fetch.warc.Archive;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Whether, and where, all that goes over the wire is archived. */
+final class WarcOptions implements OptionGroup {
+  private final OptionSpec warc =
+      OptionGroup.option(
+              "FILE",
+              "Archive all requests and answers, as they were sent, in this .warc.gz or .warc, but"
+                  + " for the values of Authorization, Cookie and Proxy-Authorization.",
+              "--warc")
+          .type(Path.class)
+          .converters(Converters.of(text -> Archive.checkName(Converters.path(text))))
+          .build();
+  private final OptionSpec maxSize =
+      OptionGroup.option(
+              "SIZE",
+              "Begin another archive when this one is as large: FILE-00001.warc.gz and so on."
+                  + " Default: 1g.",
+              "--warc-max-size")
+          .type(long.class)
+          .converters(Converters.of(Converters::sizeLimit))
+          .defaultValue("1g")
+          .build();
+
+  @Override
+  public String heading() {
+    return "Archive";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(warc, maxSize);
+  }
+
+  boolean archives() {
+    return warc.getValue() != null;
+  }
+
+  @Nullable Path file() {
+    return warc.getValue();
+  }
+
+  /**
+   * Opens the archive, and changes nothing yet; null when nobody wants one.
+   *
+   * @param ends told with a sentence when no more can be archived
+   */
+  @Nullable Archive open(FetchCommand command, Clock clock, Consumer<String> ends)
+      throws IOException {
+    Path file = file();
+    if (file == null) {
+      return null;
+    }
+    boolean named = !command.bodies.saves();
+    try {
+      return Archive.open(
+          new Archive.Plan(file, maxSize.getValue(), named, information(command)), clock, ends);
+    } catch (IOException e) {
+      throw new IOException("the archive cannot be written: " + IoMessages.of(e), e);
+    }
+  }
+
+  private static String information(FetchCommand command) {
+    StringBuilder lines = new StringBuilder();
+    lines.append("software: ").append(Version.line()).append("\r\n");
+    lines.append("format: WARC File Format 1.1\r\n");
+    lines.append(
+        "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/"
+            + "warc-1.1/\r\n");
+    lines.append("robots: ").append(command.politeness.obeysRobots() ? "obey" : "ignore");
+    lines.append("\r\noptions:");
+    for (PassedOption option : PassedOption.of(command.groups())) {
+      lines.append(' ').append(option.shown());
+    }
+    return lines.append("\r\n").toString();
+  }
+}

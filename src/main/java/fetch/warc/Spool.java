@@ -1,0 +1,132 @@
+package fetch.warc;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a record as it comes: in memory while there is little of it, and from then on in a
+ * file of its own, packed. For one thread.
+ */
+final class Spool implements Closeable {
+  /** What is packed at once, and may be dropped again until it is. */
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  /** As many as OkHttp reads ahead. */
+  private static final int DROPPABLE_BYTES = 8 * 1024;
+
+  private static final int LEAST_BYTES = 1024;
+  private static final byte[] NOTHING = {};
+
+  private final Archive archive;
+  private final List<MessageDigest> digests;
+  private final CRC32 crc = new CRC32();
+  private byte[] bytes = NOTHING;
+  private int size;
+  private long packed;
+  private @Nullable FileChannel file;
+
+  /**
+   * @param digests told of all that is not dropped
+   */
+  Spool(Archive archive, List<MessageDigest> digests) {
+    this.archive = archive;
+    this.digests = digests;
+  }
+
+  long length() {
+    return packed + size;
+  }
+
+  void write(byte[] from, int offset, int length) throws IOException {
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      if (size == BLOCK_BYTES + DROPPABLE_BYTES) {
+        packBlock();
+      }
+      int n = Math.min(end - at, BLOCK_BYTES + DROPPABLE_BYTES - size);
+      ensure(n);
+      System.arraycopy(from, at, bytes, size, n);
+      size += n;
+      at += n;
+    }
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - size < more) {
+      int wanted = Math.max(size + more, Math.max(LEAST_BYTES, 2 * bytes.length));
+      bytes = Arrays.copyOf(bytes, Math.min(wanted, BLOCK_BYTES + DROPPABLE_BYTES));
+    }
+  }
+
+  private void packBlock() throws IOException {
+    FileChannel open = file == null ? archive.newTemporaryFile() : file;
+    file = open;
+    digest(BLOCK_BYTES);
+    crc.update(bytes, 0, BLOCK_BYTES);
+    Press press = archive.presses().take();
+    try {
+      press.pack(bytes, 0, BLOCK_BYTES);
+      press.flush();
+      press.writeTo(open);
+    } finally {
+      archive.presses().giveBack(press);
+    }
+    packed += BLOCK_BYTES;
+    size -= BLOCK_BYTES;
+    System.arraycopy(bytes, BLOCK_BYTES, bytes, 0, size);
+  }
+
+  private void digest(int length) {
+    for (MessageDigest digest : digests) {
+      digest.update(bytes, 0, length);
+    }
+  }
+
+  /** Takes back the last bytes, of those that were written last. */
+  void drop(int length) {
+    size -= length;
+  }
+
+  /** Says that this is all. */
+  void end() {
+    digest(size);
+  }
+
+  /** What is in the file, packed; null when all is in memory. */
+  @Nullable FileChannel file() {
+    return file;
+  }
+
+  /** The CRC-32 of what is in the file, before it was packed. */
+  int crc() {
+    return (int) crc.getValue();
+  }
+
+  /** How many bytes are in the file, before they were packed. */
+  long packed() {
+    return packed;
+  }
+
+  /** What is in memory: the end of it all. */
+  byte[] rest() {
+    return bytes;
+  }
+
+  int restLength() {
+    return size;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+    }
+  }
+}

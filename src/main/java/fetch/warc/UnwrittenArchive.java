@@ -1,0 +1,12 @@
+package fetch.warc;
+
+import java.io.IOException;
+
+/** What was to be archived was not, and the run ends of it. */
+public final class UnwrittenArchive extends IOException {
+  private static final long serialVersionUID = 1;
+
+  UnwrittenArchive(String message) {
+    super(message);
+  }
+}
