@@ -127,13 +127,21 @@ final class Run {
     }
   }
 
-  private static void begin(@Nullable Archive archive) throws IOException {
+  private void begin(@Nullable Archive archive) throws IOException {
     try {
-      if (archive != null) {
+      if (archive != null && command.durability.resume() == null) {
         archive.startAfresh();
+      } else if (archive != null) {
+        tellTorn(archive.goOn());
       }
     } catch (IOException e) {
       throw new IOException("the archive cannot be written: " + IoMessages.of(e), e);
+    }
+  }
+
+  private void tellTorn(long bytes) {
+    if (bytes > 0 && !command.output.quiet()) {
+      console.say("a torn record of " + bytes + " bytes was dropped from the archive");
     }
   }
 

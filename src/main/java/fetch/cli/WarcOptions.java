@@ -20,6 +20,9 @@ final class WarcOptions implements OptionGroup {
           .type(Path.class)
           .converters(Converters.of(text -> Archive.checkName(Converters.path(text))))
           .build();
+  private final OptionSpec dedup =
+      OptionGroup.flag(
+          "Archive a body once, and refer to it where it comes again.", "--warc-dedup");
   private final OptionSpec maxSize =
       OptionGroup.option(
               "SIZE",
@@ -38,7 +41,7 @@ final class WarcOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(warc, maxSize);
+    return List.of(warc, dedup, maxSize);
   }
 
   boolean archives() {
@@ -63,7 +66,9 @@ final class WarcOptions implements OptionGroup {
     boolean named = !command.bodies.saves();
     try {
       return Archive.open(
-          new Archive.Plan(file, maxSize.getValue(), named, information(command)), clock, ends);
+          new Archive.Plan(file, maxSize.getValue(), dedup.getValue(), named, information(command)),
+          clock,
+          ends);
     } catch (IOException e) {
       throw new IOException("the archive cannot be written: " + IoMessages.of(e), e);
     }

@@ -1,28 +1,30 @@
 package fetch.warc;
 
 import fetch.Clock;
+import fetch.warc.ArchiveFiles.Part;
+import fetch.warc.Records.Original;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WARC files of a run: one, or one after another of a limited size.
+ * Where a run keeps what goes over the wire: WARC files, and an index of the answers in them.
  *
  * <ul>
- *   <li>The first is locked, so that no other run writes to them.
- *   <li>Opening them changes nothing; {@link #startAfresh} does.
- *   <li>Each begins with what there is to know of the run. The request and the answer of an
- *       exchange come one after the other, in one file.
+ *   <li>Opening it changes nothing; {@link #startAfresh} or {@link #goOn} does.
+ *   <li>The request and the answer of an exchange come one after the other, in one file. They are
+ *       packed by whoever brings them, and written in one piece.
+ *   <li>A process that is killed leaves one torn exchange at most, which {@link #goOn} drops, and
+ *       an index that is not sorted.
  * </ul>
  *
  * Safe for many threads.
@@ -33,38 +35,32 @@ public final class Archive implements Closeable {
    *
    * @param file the first, whose name ends in {@code .warc.gz} or {@code .warc}
    * @param mostBytes in a file, beyond which the next is begun
+   * @param dedup whether a body that is there already is only referred to
    * @param named whether results are to name the file that has their answer
    * @param information lines about the run, each with its end
    */
-  public record Plan(Path file, long mostBytes, boolean named, String information) {}
-
-  /** A file, and the identifier of the record in it that tells of the run. */
-  record Part(Path path, String information) {}
+  public record Plan(Path file, long mostBytes, boolean dedup, boolean named, String information) {}
 
   private final Names names;
   private final Plan plan;
-  private final Clock clock;
   private final Consumer<String> ends;
   private final Presses presses;
-  private final FileChannel first;
+  private final ArchiveFiles files;
+  private final Index index;
+  private @Nullable Payloads payloads;
   private final AtomicLong temporaries = new AtomicLong();
-  private final String unique =
-      Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
-  private FileChannel file;
-  private volatile Part part;
   private volatile @Nullable String complaint;
-  private int index;
-  private boolean hasAnswers;
 
-  private Archive(Names names, Plan plan, Clock clock, Consumer<String> ends, FileChannel first) {
+  private Archive(
+      Names names, Plan plan, Consumer<String> ends, Presses presses, ArchiveFiles files)
+      throws IOException {
     this.names = names;
     this.plan = plan;
-    this.clock = clock;
     this.ends = ends;
-    this.presses = new Presses(names.gzip());
-    this.first = first;
-    this.file = first;
-    this.part = new Part(names.first(), Records.newId());
+    this.presses = presses;
+    this.files = files;
+    this.index = new Index(names.index(), this::newTemporaryName);
+    this.payloads = plan.dedup() ? new Payloads() : null;
   }
 
   /** Throws an {@link IllegalArgumentException} with a sentence when a file is no name for one. */
@@ -78,53 +74,74 @@ public final class Archive implements Closeable {
    * @param ends told with a sentence when no more can be archived
    */
   public static Archive open(Plan plan, Clock clock, Consumer<String> ends) throws IOException {
-    FileChannel first =
-        FileChannel.open(
-            plan.file(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.READ);
-    if (!lock(first)) {
-      first.close();
-      throw new IOException(plan.file() + ": another run is writing to it");
-    }
-    return new Archive(Names.of(plan.file()), plan, clock, ends, first);
-  }
-
-  private static boolean lock(FileChannel channel) {
+    Names names = Names.of(plan.file());
+    Presses presses = new Presses(names.gzip());
+    ArchiveFiles files =
+        ArchiveFiles.open(names, plan.mostBytes(), plan.information(), presses, clock);
     try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+      return new Archive(names, plan, ends, presses, files);
     } catch (IOException e) {
-      return true; // there are file systems that know no locks
+      files.close();
+      throw e;
     }
   }
 
-  /** Empties the files and begins with the first. */
+  /** Drops what is there. */
   public synchronized void startAfresh() throws IOException {
-    List<Path> old = names.existing();
-    for (Path path : old.subList(1, old.size())) {
-      Files.delete(path);
-    }
-    if (first.size() > 0) {
-      first.truncate(0);
-    }
-    begin(0, first);
+    files.startAfresh();
+    index.startAfresh();
   }
 
-  private void begin(int at, FileChannel opened) throws IOException {
-    index = at;
-    file = opened;
-    part = new Part(names.get(at), Records.newId());
-    byte[] content = plan.information().getBytes(StandardCharsets.UTF_8);
-    String name = String.valueOf(part.path().getFileName());
-    byte[] header = Records.information(part.information(), name, clock.epochMillis(), content);
-    Press press = presses.take();
-    try {
-      Packed.of(press, header, content).writeTo(file);
-    } finally {
-      presses.giveBack(press);
+  /** Goes on after what is there, and returns how many bytes at the end of it were torn. */
+  public synchronized long goOn() throws IOException {
+    if (files.isEmpty()) {
+      startAfresh();
+      return 0;
+    }
+    List<Path> there = names.existing();
+    Map<String, Long> known = new HashMap<>();
+    index.goOn((position, text) -> {
+      IndexLine line = IndexLine.parse(text);
+      if (line != null) {
+        known.merge(line.filename(), line.end(), Math::max);
+        remember(line, position);
+      }
+    });
+    if (knowsTooMuch(known, there)) {
+      index.startAfresh();
+      known.clear();
+      payloads = plan.dedup() ? new Payloads() : null;
+    }
+    long end = 0;
+    for (Path file : there) {
+      end = Tail.read(file, known.getOrDefault(nameOf(file), 0L), this::index);
+    }
+    return files.goOn(there.size() - 1, end);
+  }
+
+  /** Whether an index is of other files than those that are there. */
+  private static boolean knowsTooMuch(Map<String, Long> known, List<Path> there)
+      throws IOException {
+    Map<String, Long> sizes = new HashMap<>();
+    for (Path file : there) {
+      sizes.put(nameOf(file), Files.size(file));
+    }
+    return known.entrySet().stream()
+        .anyMatch(entry -> entry.getValue() > sizes.getOrDefault(entry.getKey(), 0L));
+  }
+
+  private static String nameOf(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private void index(IndexLine line) throws IOException {
+    remember(line, index.add(line));
+  }
+
+  private void remember(IndexLine line, long position) {
+    byte[] payload = payloads == null || line.isRevisit() ? null : Sha1.ofPayload(line.digest());
+    if (payloads != null && payload != null) {
+      payloads.add(payload, position);
     }
   }
 
@@ -137,11 +154,16 @@ public final class Archive implements Closeable {
     return presses;
   }
 
+  /** A name that no other has in this run. */
+  private Path newTemporaryName() {
+    return names.sibling("." + names.stem() + "-" + temporaries.incrementAndGet() + ".tmp");
+  }
+
   FileChannel newTemporaryFile() throws IOException {
-    String name = "." + names.stem() + "-" + unique + "-" + temporaries.incrementAndGet() + ".tmp";
     return FileChannel.open(
-        names.sibling(name),
-        StandardOpenOption.CREATE_NEW,
+        newTemporaryName(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
         StandardOpenOption.READ,
         StandardOpenOption.WRITE,
         StandardOpenOption.DELETE_ON_CLOSE);
@@ -150,11 +172,11 @@ public final class Archive implements Closeable {
   /** Writes the records of an exchange, and returns the file that has them, if that matters. */
   @Nullable String add(Content content) throws UnwrittenArchive {
     try {
+      Original original = original(content);
       while (true) {
-        Part current = part;
-        Pair pair = content.pack(current, presses);
-        if (append(pair, current)) {
-          return plan.named() ? current.path().toString() : null;
+        Part part = files.part();
+        if (append(content.pack(part, original, presses), part)) {
+          return plan.named() ? part.path().toString() : null;
         }
       }
     } catch (IOException e) {
@@ -163,39 +185,29 @@ public final class Archive implements Closeable {
     }
   }
 
+  /** Where the same body is already, null when it is nowhere. */
+  private synchronized @Nullable Original original(Content content) throws IOException {
+    byte[] payload = payloads == null ? null : Sha1.ofPayload(content.digests().payload());
+    long position = payloads == null || payload == null ? -1 : payloads.find(payload);
+    IndexLine line = position < 0 ? null : IndexLine.parse(index.at(position));
+    return line == null ? null : new Original(line.url(), line.date());
+  }
+
   /** Appends two records, unless it is another file's turn by now. */
-  private synchronized boolean append(Pair pair, Part expected) throws IOException {
+  private synchronized boolean append(Pair pair, Part part) throws IOException {
     if (complaint != null) {
       throw failed();
     }
-    if (!part.equals(expected)) {
+    if (!files.part().equals(part)) {
       return false;
     }
-    long start = file.position();
-    if (start + pair.length() > plan.mostBytes() && hasAnswers) {
-      nextFile();
+    if (!files.hasRoomFor(pair.length())) {
+      files.nextFile();
       return false;
     }
-    try {
-      pair.request().writeTo(file);
-      pair.answer().writeTo(file);
-    } catch (IOException e) {
-      file.truncate(start);
-      throw e;
-    }
-    hasAnswers = true;
+    long start = files.append(pair) + pair.request().length();
+    index(pair.line().at(start, pair.answer().length(), part.name()));
     return true;
-  }
-
-  private void nextFile() throws IOException {
-    if (index > 0) {
-      file.close();
-    }
-    hasAnswers = false;
-    begin(
-        index + 1,
-        FileChannel.open(
-            names.get(index + 1), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
   /** Ends the run, as nothing more can be archived. */
@@ -210,16 +222,16 @@ public final class Archive implements Closeable {
     return new UnwrittenArchive(String.valueOf(complaint));
   }
 
-  /** Makes sure of all that was archived; nothing more may be. */
+  /** Makes sure of all that was archived, and sorts the index; nothing more may be archived. */
   public synchronized void finish() throws IOException {
-    presses.close();
+    index.finish();
   }
 
   @Override
   public synchronized void close() throws IOException {
-    if (index > 0) {
-      file.close();
+    try (files;
+        index) {
+      presses.close();
     }
-    first.close();
   }
 }

@@ -1,6 +1,9 @@
 package fetch.warc;
 
+import fetch.warc.ArchiveFiles.Part;
 import fetch.warc.Records.Digests;
+import fetch.warc.Records.Original;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be archived of an exchange. */
 final class Content {
@@ -22,22 +25,41 @@ final class Content {
     this.digests = digests;
   }
 
-  Circumstances exchange() {
-    return exchange;
+  Digests digests() {
+    return digests;
   }
 
-  Pair pack(Archive.Part part, Presses presses) {
+  /**
+   * Packs it.
+   *
+   * @param original where the body is already, null when it is to be archived
+   */
+  Pair pack(Part part, @Nullable Original original, Presses presses) {
     String id = Records.newId();
-    long length = head.length + body.length();
-    byte[] ofAnswer = Records.response(exchange, part.information(), id, length, digests);
     byte[] ofRequest = Records.request(exchange, part.information(), id, request);
     Press press = presses.take();
     try {
       Packed first = Packed.of(press, ofRequest, request);
       press.reset();
-      return new Pair(first, Packed.of(press, ofAnswer, head, body));
+      return new Pair(
+          first,
+          original == null ? answer(press, part, id) : revisit(press, part, id, original),
+          IndexLine.of(exchange, digests.payload(), original != null));
     } finally {
       presses.giveBack(press);
     }
+  }
+
+  private Packed answer(Press press, Part part, String id) {
+    long length = head.length + body.length();
+    byte[] header = Records.response(exchange, part.information(), id, length, digests);
+    return Packed.of(press, header, head, body);
+  }
+
+  private Packed revisit(Press press, Part part, String id, Original original) {
+    Digests ofHead = new Digests(Sha1.text(Sha1.of(head)), digests.payload());
+    byte[] header =
+        Records.revisit(exchange, part.information(), id, head.length, ofHead, original);
+    return Packed.of(press, header, head);
   }
 }

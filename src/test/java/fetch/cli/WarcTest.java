@@ -8,8 +8,10 @@ import fetch.warc.ArchivedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.netpreserve.jwarc.WarcReader;
+import org.netpreserve.jwarc.WarcRecord;
+import org.netpreserve.jwarc.WarcResponse;
+import org.netpreserve.jwarc.cdx.CdxFormat;
 
 /** The archive of a run. */
 @Timeout(120)
@@ -51,10 +57,42 @@ class WarcTest {
     return ArchivedRecord.all(archive).stream().filter(r -> r.type().equals("response")).toList();
   }
 
-  private List<Path> files() throws IOException {
+  private List<Path> all() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     }
+  }
+
+  private List<Path> files() throws IOException {
+    return all().stream().filter(path -> path.toString().endsWith(".warc.gz")).toList();
+  }
+
+  private List<String> index() throws IOException {
+    return Files.readAllLines(folder.resolve("crawl.cdxj"));
+  }
+
+  /** The index as jwarc makes it, but that it names the algorithm of a digest. */
+  private List<String> indexOfJwarc() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path path : files()) {
+      try (WarcReader reader = new WarcReader(path)) {
+        Optional<WarcRecord> next = reader.next();
+        while (next.isPresent()) {
+          WarcRecord record = next.get();
+          long start = reader.position();
+          String line = null;
+          if (record instanceof WarcResponse response) {
+            line = CdxFormat.CDXJ.format(response, path.getFileName().toString(), start, 77777);
+          }
+          next = reader.next();
+          if (line != null) {
+            String length = "\"length\": \"" + (reader.position() - start) + "\"";
+            lines.add(line.replace("sha1:", "").replace("\"length\": \"77777\"", length));
+          }
+        }
+      }
+    }
+    return lines.stream().sorted().toList();
   }
 
   @ParameterizedTest
@@ -155,6 +193,44 @@ class WarcTest {
   }
 
   @Test
+  void hasTheIndexThatOthersWouldMakeOfIt() throws IOException {
+    String more = site.url("/a?z=1&a=2#x") + "\n" + site.url("/status/404") + "\n";
+    InProcess.fetch(more + list(50), "--warc=" + file, "--warc-max-size=10k");
+
+    assertThat(index()).hasSize(52).isEqualTo(indexOfJwarc());
+  }
+
+  @Test
+  void keepsABodyOnceWhereThatIsWanted() throws IOException {
+    String list = list(1).repeat(5);
+    InProcess.fetch(list, "--warc=" + file, "--warc-dedup", "-sserial");
+
+    List<ArchivedRecord> records = ArchivedRecord.all(file);
+    assertThat(records)
+        .filteredOn(record -> !record.type().equals("request"))
+        .extracting(ArchivedRecord::type)
+        .containsExactly("warcinfo", "response", "revisit", "revisit", "revisit", "revisit");
+    assertThat(index()).filteredOn(line -> line.contains("\"warc/revisit\"")).hasSize(4);
+    assertThat(records.getLast().header("WARC-Refers-To-Date"))
+        .isEqualTo(records.get(2).header("WARC-Date"));
+  }
+
+  @Test
+  void goesOnWithTheResults() throws IOException {
+    Path results = folder.resolve("results.jsonl");
+    String[] command = {"-fjsonl", "-o", results.toString(), "--resume", "--warc=" + file};
+    InProcess.fetch(list(20), command);
+    Files.write(file, new byte[] {31, -117, 8}, StandardOpenOption.APPEND);
+    Ended ended = InProcess.fetch(list(30), command);
+
+    assertThat(ended.err()).contains("a torn record of 3 bytes was dropped from the archive");
+    assertThat(answers(file))
+        .extracting(answer -> answer.header("WARC-Target-URI"))
+        .containsExactlyInAnyOrderElementsOf(list(30).lines().toList());
+    assertThat(index()).isEqualTo(indexOfJwarc());
+  }
+
+  @Test
   void keepsEveryAttemptThatWasAnswered() throws IOException {
     Ended ended = InProcess.fetch(site.url("/busy/2/x"), "--warc=" + file, "--retry-delay=10ms");
 
@@ -193,7 +269,7 @@ class WarcTest {
         .isEqualTo("too_large");
     assertThat(answers(file).getFirst().header("WARC-Truncated")).isEqualTo("length");
     assertThat(answers(file).getFirst().content().size()).isGreaterThanOrEqualTo(1 << 20);
-    assertThat(files()).containsExactly(file);
+    assertThat(all()).containsExactly(folder.resolve("crawl.cdxj"), file);
   }
 
   @Test

@@ -19,7 +19,7 @@ final class RecordedArchive implements Closeable {
 
   RecordedArchive(Path folder) throws IOException {
     file = folder.resolve("a.warc.gz");
-    Archive.Plan plan = new Archive.Plan(file, Long.MAX_VALUE, true, "software: test\r\n");
+    Archive.Plan plan = new Archive.Plan(file, Long.MAX_VALUE, false, true, "software: test\r\n");
     archive = Archive.open(plan, Clock.system(), complaints::add);
     archive.startAfresh();
   }

@@ -1,0 +1,162 @@
+package fetch.warc;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.netpreserve.jwarc.URIs;
+
+/**
+ * A line of an index in CDXJ, as cdxj-indexer writes it: where an answer is.
+ *
+ * @param key the URL in the order of which an index is sorted
+ * @param timestamp of 14 digits
+ * @param mime null when unknown
+ * @param digest of the body, without its algorithm; null when there is none
+ * @param length of the record in the file
+ * @param offset of the record in the file
+ * @param filename without directories
+ */
+record IndexLine(
+    String key,
+    String timestamp,
+    String url,
+    @Nullable String mime,
+    int status,
+    @Nullable String digest,
+    long length,
+    long offset,
+    String filename) {
+  private static final String REVISIT = "warc/revisit";
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /**
+   * A line about an answer, wherever that will be.
+   *
+   * @param digest as in the header of its record
+   */
+  static IndexLine of(Circumstances exchange, @Nullable String digest, boolean revisit) {
+    return new IndexLine(
+        URIs.toNormalizedSurt(exchange.url()),
+        TIMESTAMP.format(Instant.ofEpochMilli(exchange.epochMillis())),
+        exchange.url(),
+        revisit ? REVISIT : mime(exchange.contentType()),
+        exchange.status(),
+        digest == null ? null : digest.substring(digest.indexOf(':') + 1),
+        0,
+        0,
+        "");
+  }
+
+  private static @Nullable String mime(@Nullable String contentType) {
+    String text = contentType == null ? "" : contentType.strip();
+    int end = 0;
+    while (end < text.length() && text.charAt(end) != ';' && text.charAt(end) > ' ') {
+      end++;
+    }
+    return end == 0 ? null : text.substring(0, end);
+  }
+
+  IndexLine at(long start, long bytes, String file) {
+    return new IndexLine(key, timestamp, url, mime, status, digest, bytes, start, file);
+  }
+
+  boolean isRevisit() {
+    return REVISIT.equals(mime);
+  }
+
+  /** Where the record ends in the file. */
+  long end() {
+    return offset + length;
+  }
+
+  /** As the header of the record has it. */
+  String date() {
+    return TIMESTAMP.parse(timestamp, Instant::from).toString();
+  }
+
+  /** The line, with its end. */
+  String text() {
+    StringBuilder line = new StringBuilder(key.length() + url.length() + 256);
+    line.append(key).append(' ').append(timestamp).append(" {");
+    append(line, "url", url);
+    append(line, "mime", mime);
+    append(line, "status", Integer.toString(status));
+    append(line, "digest", digest);
+    append(line, "length", Long.toString(length));
+    append(line, "offset", Long.toString(offset));
+    append(line, "filename", filename);
+    return line.append("}\n").toString();
+  }
+
+  private static void append(StringBuilder line, String name, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
+    line.append(name.equals("url") ? "\"" : ", \"").append(name).append("\": \"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        line.append('\\').append(c);
+      } else if (c < ' ') {
+        line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        line.append(c);
+      }
+    }
+    line.append('"');
+  }
+
+  /** Reads a line that {@link #text} made; null when it is another. */
+  static @Nullable IndexLine parse(String line) {
+    String[] parts = line.strip().split(" ", 3);
+    try {
+      return parts.length < 3
+          ? null
+          : new IndexLine(
+              parts[0],
+              parts[1],
+              value(parts[2], "url"),
+              optional(parts[2], "mime"),
+              Integer.parseInt(value(parts[2], "status")),
+              optional(parts[2], "digest"),
+              Long.parseLong(value(parts[2], "length")),
+              Long.parseLong(value(parts[2], "offset")),
+              value(parts[2], "filename"));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static String value(String json, String name) {
+    String value = optional(json, name);
+    if (value == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return value;
+  }
+
+  private static @Nullable String optional(String json, String name) {
+    String before = "\"" + name + "\": \"";
+    int start = json.indexOf(before);
+    if (start < 0) {
+      return null;
+    }
+    StringBuilder value = new StringBuilder();
+    int at = start + before.length();
+    while (at < json.length() && json.charAt(at) != '"') {
+      boolean escaped = json.charAt(at) == '\\';
+      boolean coded = escaped && json.startsWith("u", at + 1);
+      if (coded) {
+        value.append((char) Integer.parseInt(json.substring(at + 2, at + 6), 16));
+      } else {
+        value.append(json.charAt(escaped ? at + 1 : at));
+      }
+      at += coded ? 6 : escaped ? 2 : 1;
+    }
+    return value.toString();
+  }
+}

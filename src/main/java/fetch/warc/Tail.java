@@ -1,0 +1,108 @@
+package fetch.warc;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import org.netpreserve.jwarc.HttpResponse;
+import org.netpreserve.jwarc.ParsingException;
+import org.netpreserve.jwarc.WarcReader;
+import org.netpreserve.jwarc.WarcRecord;
+import org.netpreserve.jwarc.WarcResponse;
+import org.netpreserve.jwarc.WarcRevisit;
+import org.netpreserve.jwarc.WarcTargetRecord;
+import org.netpreserve.jwarc.Warcinfo;
+
+/** What stands in a file beyond what the index knows of it. */
+final class Tail {
+  /** Takes what the index is to say of an answer. */
+  interface Finder {
+    void take(IndexLine line) throws IOException;
+  }
+
+  private final String filename;
+  private final Finder found;
+  private boolean torn;
+  private long start;
+  private long end;
+
+  private Tail(String filename, Finder found, long end) {
+    this.filename = filename;
+    this.found = found;
+    this.end = end;
+  }
+
+  /**
+   * Reads it, and returns where the last exchange ends that is whole.
+   *
+   * @param from where the index has led
+   * @param found told of each answer
+   */
+  static long read(Path file, long from, Finder found) throws IOException {
+    Tail tail = new Tail(String.valueOf(file.getFileName()), found, from);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.position(from);
+      tail.read(channel, channel.size());
+    } catch (EOFException | ZipException | ParsingException e) {
+      // Here is what was being written when the run was killed.
+    }
+    return tail.end;
+  }
+
+  private void read(FileChannel channel, long size) throws IOException {
+    WarcReader reader = new WarcReader(channel);
+    reader.onWarning(warning -> torn |= reader.position() == start);
+    Optional<WarcRecord> next = reader.next();
+    while (next.isPresent()) {
+      WarcRecord record = next.get();
+      start = reader.position();
+      IndexLine line = line(record);
+      next = following(reader);
+      long stop = reader.position();
+      if (torn || stop == start || stop > size) {
+        return;
+      }
+      if (line != null) {
+        found.take(line.at(start, stop - start, filename));
+      }
+      end = line != null || record instanceof Warcinfo ? stop : end;
+    }
+  }
+
+  /** The next record, if its header is whole; the reader moves on if the one before it is. */
+  private static Optional<WarcRecord> following(WarcReader reader) throws IOException {
+    try {
+      return reader.next();
+    } catch (EOFException | ZipException | ParsingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What the index is to say of a record, null for nothing. */
+  private static @Nullable IndexLine line(WarcRecord record) throws IOException {
+    return switch (record) {
+      case WarcResponse response -> line(response, response.http(), false);
+      case WarcRevisit revisit -> line(revisit, revisit.http(), true);
+      default -> null;
+    };
+  }
+
+  private static IndexLine line(WarcTargetRecord record, HttpResponse answer, boolean revisit) {
+    Circumstances exchange =
+        new Circumstances(
+            record.target(),
+            "",
+            answer.status(),
+            answer.headers().first("Content-Type").orElse(null),
+            null,
+            record.date().toEpochMilli(),
+            null,
+            null);
+    String digest = record.headers().first("WARC-Payload-Digest").orElse(null);
+    return IndexLine.of(exchange, digest, revisit);
+  }
+}

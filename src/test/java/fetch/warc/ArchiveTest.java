@@ -1,0 +1,264 @@
+package fetch.warc;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fetch.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchiveTest {
+  private static final String HEAD =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ";
+
+  @TempDir Path folder;
+
+  /** How an archive is gone on with. */
+  private interface Use {
+    void use(Archive archive) throws IOException;
+  }
+
+  private Archive open(String name, long mostBytes, boolean dedup) throws IOException {
+    Archive.Plan plan =
+        new Archive.Plan(folder.resolve(name), mostBytes, dedup, true, "software: test\r\n");
+    return Archive.open(
+        plan,
+        Clock.system(),
+        complaint -> {
+          throw new AssertionError(complaint);
+        });
+  }
+
+  private void afresh(String name, boolean dedup, Use use) throws IOException {
+    try (Archive archive = open(name, Long.MAX_VALUE, dedup)) {
+      archive.startAfresh();
+      use.use(archive);
+      archive.finish();
+    }
+  }
+
+  private long goOn(String name, boolean dedup, Use use) throws IOException {
+    try (Archive archive = open(name, Long.MAX_VALUE, dedup)) {
+      long torn = archive.goOn();
+      use.use(archive);
+      archive.finish();
+      return torn;
+    }
+  }
+
+  private static String add(Archive archive, String url, String body) throws IOException {
+    try (Capture capture = archive.begin()) {
+      byte[] request = "GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII);
+      capture.sent(request, 0, request.length);
+      byte[] answer = (HEAD + body.length() + "\r\n\r\n" + body).getBytes(US_ASCII);
+      capture.received(answer, 0, answer.length);
+      capture.headEnds(body.length(), false);
+      return capture.finish(
+          new Circumstances(url, "GET", 200, "text/plain", null, 1_000_000_000, null, null));
+    }
+  }
+
+  private List<String> urls(String name) throws IOException {
+    return ArchivedRecord.all(folder.resolve(name)).stream()
+        .filter(record -> record.type().equals("response"))
+        .map(record -> record.header("WARC-Target-URI"))
+        .toList();
+  }
+
+  /** Each line of the index leads to the answer that it tells of. */
+  private void checkIndex(String index, long lines) throws IOException {
+    List<String> all = Files.readAllLines(folder.resolve(index));
+    assertThat(all).hasSize((int) lines).isSorted();
+    for (String text : all) {
+      IndexLine line = IndexLine.parse(text);
+      Path file = folder.resolve(line.filename());
+      List<ArchivedRecord> records = ArchivedRecord.all(file);
+      ArchivedRecord answer =
+          records.stream().filter(r -> r.position() == line.offset()).findFirst().orElseThrow();
+      assertThat(answer.header("WARC-Target-URI")).isEqualTo(line.url());
+      assertThat(answer.header("WARC-Payload-Digest")).isEqualTo("sha1:" + line.digest());
+      assertThat(records)
+          .filteredOn(r -> r.position() > line.offset())
+          .allMatch(r -> r.position() >= line.end());
+    }
+  }
+
+  @Test
+  void tellsWhereEachAnswerIs() throws IOException {
+    afresh(
+        "a.warc.gz",
+        false,
+        archive -> {
+          for (String host : List.of("c", "a", "b")) {
+            assertThat(add(archive, "http://" + host + "/", "body of " + host))
+                .isEqualTo(folder.resolve("a.warc.gz").toString());
+          }
+        });
+
+    checkIndex("a.cdxj", 3);
+    assertThat(Files.readAllLines(folder.resolve("a.cdxj")).getFirst())
+        .startsWith("a)/ 19700112134640 {\"url\": \"http://a/\", \"mime\": \"text/plain\", ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.warc.gz", "a.warc"})
+  void whatWasTornAnywhereIsDropped(String name) throws IOException {
+    Path file = folder.resolve(name);
+    afresh(
+        name,
+        false,
+        archive -> {
+          add(archive, "http://a/1", "one");
+          add(archive, "http://a/2", "two");
+        });
+    byte[] whole = Files.readAllBytes(file);
+    byte[] index = Files.readAllBytes(folder.resolve("a.cdxj"));
+    int second = (int) ArchivedRecord.all(file).get(3).position();
+    for (int length = second; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      Files.write(folder.resolve("a.cdxj"), Arrays.copyOf(index, length % index.length));
+
+      assertThat(goOn(name, false, archive -> add(archive, "http://a/3", "three")))
+          .as("cut at %d", length)
+          .isEqualTo(length - second);
+      assertThat(urls(name)).containsExactly("http://a/1", "http://a/3");
+    }
+    checkIndex("a.cdxj", 2);
+  }
+
+  @Test
+  void beginsAgainWhereNotEvenTheFirstRecordIsWhole() throws IOException {
+    afresh("a.warc.gz", false, archive -> {});
+    Path file = folder.resolve("a.warc.gz");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length += 7) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      goOn("a.warc.gz", false, archive -> add(archive, "http://a/", "a"));
+      assertThat(urls("a.warc.gz")).containsExactly("http://a/");
+    }
+    checkIndex("a.cdxj", 1);
+  }
+
+  @Test
+  void goesOnInTheLastOfItsFiles() throws IOException {
+    List<String> urls = new ArrayList<>();
+    try (Archive archive = open("a.warc.gz", 3000, false)) {
+      archive.startAfresh();
+      for (int i = 0; i < 12; i++) {
+        urls.add("http://a/" + i);
+        add(archive, "http://a/" + i, "body " + i);
+      }
+    }
+    try (Archive archive = open("a.warc.gz", 3000, false)) {
+      assertThat(archive.goOn()).isZero();
+      for (int i = 12; i < 24; i++) {
+        urls.add("http://a/" + i);
+        add(archive, "http://a/" + i, "body " + i);
+      }
+      archive.finish();
+    }
+
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".gz")).sorted().toList()) {
+        assertThat(Files.size(file)).isLessThan(3500);
+        found.addAll(urls(file.getFileName().toString()));
+      }
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(urls);
+    checkIndex("a.cdxj", 24);
+  }
+
+  @Test
+  void makesTheIndexAnewWhereItIsGone() throws IOException {
+    afresh("a.warc.gz", false, archive -> add(archive, "http://a/", "a"));
+    byte[] index = Files.readAllBytes(folder.resolve("a.cdxj"));
+    Files.delete(folder.resolve("a.cdxj"));
+    goOn("a.warc.gz", false, archive -> {});
+
+    assertThat(folder.resolve("a.cdxj")).hasBinaryContent(index);
+  }
+
+  @Test
+  void refersToABodyThatIsThere() throws IOException {
+    afresh(
+        "a.warc.gz",
+        true,
+        archive -> {
+          add(archive, "http://a/1", "the same");
+          add(archive, "http://a/2", "another");
+          add(archive, "http://a/3", "the same");
+          add(archive, "http://a/4", "");
+          add(archive, "http://a/5", "");
+        });
+    goOn("a.warc.gz", true, archive -> add(archive, "http://a/6", "another"));
+
+    assertThat(urls("a.warc.gz"))
+        .containsExactly("http://a/1", "http://a/2", "http://a/4", "http://a/5");
+    List<ArchivedRecord> revisits =
+        ArchivedRecord.all(folder.resolve("a.warc.gz")).stream()
+            .filter(record -> record.type().equals("revisit"))
+            .toList();
+    assertThat(revisits)
+        .extracting(record -> record.header("WARC-Refers-To-Target-URI"))
+        .containsExactly("http://a/1", "http://a/2");
+    ArchivedRecord revisit = revisits.getFirst();
+    assertThat(revisit.header("WARC-Target-URI")).isEqualTo("http://a/3");
+    assertThat(revisit.header("WARC-Refers-To-Date")).isEqualTo("1970-01-12T13:46:40Z");
+    assertThat(revisit.header("WARC-Profile"))
+        .isEqualTo("http://netpreserve.org/warc/1.1/revisit/identical-payload-digest");
+    assertThat(revisit.text()).isEqualTo(HEAD + "8\r\n\r\n");
+    assertThat(revisit.header("WARC-Payload-Digest"))
+        .isEqualTo(
+            ArchivedRecord.of("response", "http://a/1", folder.resolve("a.warc.gz"))
+                .getFirst()
+                .header("WARC-Payload-Digest"));
+    checkIndex("a.cdxj", 6);
+  }
+
+  @Test
+  void isLockedWhileItIsWritten() throws IOException {
+    try (Archive _ = open("a.warc.gz", 1, false)) {
+      assertThatThrownBy(() -> open("a.warc.gz", 1, false))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("another run is writing to it");
+    }
+  }
+
+  @Test
+  void openingItChangesNothing() throws IOException {
+    afresh("a.warc.gz", false, archive -> add(archive, "http://a/", "a"));
+    byte[] whole = Files.readAllBytes(folder.resolve("a.warc.gz"));
+    open("a.warc.gz", 1, false).close();
+
+    assertThat(folder.resolve("a.warc.gz")).hasBinaryContent(whole);
+    checkIndex("a.cdxj", 1);
+  }
+
+  @Test
+  void checksumsAreThoseOfAllTogether() {
+    byte[] bytes = new byte[100_000];
+    new Random(5).nextBytes(bytes);
+    for (int at : new int[] {0, 1, 2, 255, 65_536, 99_999, 100_000}) {
+      assertThat(Checksum.combine(crc(bytes, 0, at), crc(bytes, at, 100_000), 100_000 - at))
+          .isEqualTo(crc(bytes, 0, 100_000));
+    }
+  }
+
+  private static int crc(byte[] bytes, int from, int to) {
+    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+    crc.update(bytes, from, to - from);
+    return (int) crc.getValue();
+  }
+}
