@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class OkHttpExchange implements Exchange {
   private final Set<Transfer> active = ConcurrentHashMap.newKeySet();
   private final Resolver resolver;
-  private final Transfer.Context context;
+  private final Context context;
   private volatile @Nullable FailureKind cancelled;
 
   /** The library that does the work, and its version. */
@@ -77,7 +77,7 @@ public final class OkHttpExchange implements Exchange {
     this.resolver = new Resolver(names, descriptors.lookups(), clock);
     AttemptDns dns = new AttemptDns(resolver, network);
     this.context =
-        new Transfer.Context(
+        new Context(
             new Requests(settings),
             new Clients(
                 network, limits.speedLimit(), dns, workers, descriptors.sockets(), archive != null),

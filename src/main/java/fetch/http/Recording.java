@@ -44,7 +44,7 @@ final class Recording implements WireTap.Listener, AutoCloseable {
   private boolean ended;
 
   /** Makes ready for a call; null when nobody wants it archived. */
-  static @Nullable Recording begin(Transfer.Context context) {
+  static @Nullable Recording begin(Context context) {
     Archive archive = context.archive();
     return archive == null
         ? null

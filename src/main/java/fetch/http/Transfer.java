@@ -2,19 +2,16 @@ package fetch.http;
 
 import fetch.Attempt;
 import fetch.Attempt.HoldBack;
-import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
 import fetch.Onward;
 import fetch.Outcome;
 import fetch.OwnSettings;
-import fetch.Preconditions;
 import fetch.Redaction;
 import fetch.Stored;
 import fetch.Timings;
 import fetch.body.BodySink;
-import fetch.warc.Archive;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -36,21 +32,6 @@ import org.jspecify.annotations.Nullable;
  * there is no next call. {@link #cancel} may come from any thread.
  */
 final class Transfer {
-  /** What all transfers of a run share. */
-  record Context(
-      Requests requests,
-      Clients clients,
-      AttemptDns dns,
-      Blocks blocks,
-      RequestSettings settings,
-      Limits limits,
-      NetworkSettings network,
-      Clock clock,
-      @Nullable BodySink bodies,
-      @Nullable Preconditions preconditions,
-      @Nullable Archive archive,
-      Supplier<@Nullable RedirectCheck> redirectCheck) {}
-
   /** RFC 9309, section 2.3.1.2. */
   private static final int ROBOTS_REDIRECTS = 5;
 
@@ -142,12 +123,6 @@ final class Transfer {
       if (redirect != null) {
         url = redirect.url();
         method = redirect.method();
-        if (wish != null && !robots) {
-          archiveUnread(arrived);
-          arrived.close();
-          outcome = new Outcome.Deferred(status(), new Onward(url.toString(), method, redirects));
-          return null;
-        }
       } else if (condition != null && condition.holds(arrived)) {
         body.read(arrived, null, 0);
         archive(arrived, null);
@@ -162,6 +137,10 @@ final class Transfer {
       archiveUnread(arrived);
       arrived.close();
       fresh = false;
+      if (redirect != null && wish != null && !robots) {
+        outcome = new Outcome.Deferred(status(), new Onward(url.toString(), method, redirects));
+        return null;
+      }
       return next();
     } catch (IOException e) {
       fail(arrived, e);

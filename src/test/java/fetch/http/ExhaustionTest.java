@@ -62,7 +62,7 @@ class ExhaustionTest {
     Limits limits = new Limits(connectTimeout, maxTime, Long.MAX_VALUE, null);
     return new Transfer(
         request(url),
-        new Transfer.Context(
+        new Context(
             new Requests(settings),
             clients,
             dns,
@@ -71,6 +71,7 @@ class ExhaustionTest {
             limits,
             network,
             Clock.system(),
+            null,
             null,
             null,
             () -> null));
