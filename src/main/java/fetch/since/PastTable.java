@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an earlier run found, by the text of the entry and the method: flat, so that a million
- * entries take 100 MB. Texts are known by hashes of 128 bits. Written by one thread, then read by
+ * entries take 110 MB. Texts are known by hashes of 128 bits. Written by one thread, then read by
  * any; what is seen again is told by one.
  */
 final class PastTable {
