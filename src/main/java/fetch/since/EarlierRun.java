@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class EarlierRun implements Preconditions {
   private static final int MOST_NAMED = 10;
 
-  /** Says whether all that this run wants of a body is there from an earlier one. */
+  /** Says whether all that this run wants of a body, if there is one, is there from before. */
   public interface Bodies {
     boolean have(FetchRequest request, Stored before);
   }
@@ -80,11 +80,12 @@ public final class EarlierRun implements Preconditions {
 
   @Override
   public @Nullable Precondition of(FetchRequest request) {
-    Past past = table.get(request.input(), request.method(method));
-    if (past == null
-        || !past.ok()
-        || past.validators().equals(Validators.NONE)
-        || !bodies.have(request, past.stored())) {
+    String wanted = request.method(method);
+    Past past = table.get(request.input(), wanted);
+    if (past == null || !past.ok() || past.validators().equals(Validators.NONE)) {
+      return null;
+    }
+    if (!wanted.equals("HEAD") && !bodies.have(request, past.stored())) {
       return null;
     }
     String url = past.url() == null ? request.target().url() : past.url();

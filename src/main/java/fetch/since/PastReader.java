@@ -7,6 +7,7 @@ import fetch.Validators;
 import fetch.input.JsonObjects;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,18 @@ final class PastReader implements Closeable {
       names.add(algorithm.label());
     }
     this.values = new String[names.size()];
-    this.objects = new JsonObjects(Files.newInputStream(file), names);
+    try {
+      this.objects = new JsonObjects(Files.newInputStream(file), names);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private IOException unreadable(IOException e) {
+    String message = e.getMessage() + "; --since reads what --format=jsonl writes";
+    return new IOException(file + ": " + message, e);
   }
 
   /** Reads the next record; false when there is no further whole one. */
@@ -70,8 +82,7 @@ final class PastReader implements Closeable {
         return false;
       }
     } catch (IOException e) {
-      throw new IOException(
-          file + ": " + e.getMessage() + "; --since reads what --format=jsonl writes", e);
+      throw unreadable(e);
     }
     if (values[INPUT] == null || values[OK] == null) {
       throw new IOException(

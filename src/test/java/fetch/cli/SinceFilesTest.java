@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.Headers;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The file of the earlier run, what is printed, and what else a run does with its bodies. */
+/** The file of the earlier run, and what is printed. */
 @Timeout(60)
 class SinceFilesTest {
   private static final List<String> PATHS = List.of("/same", "/changed", "/gone");
@@ -196,6 +195,15 @@ class SinceFilesTest {
   }
 
   @Test
+  void saysOfADirectoryThatItIsOne() throws IOException {
+    Files.createDirectory(nights.last());
+    Ended ended = nights.since(PATHS);
+
+    assertThat(ended.code()).isEqualTo(ExitCode.IO);
+    assertThat(ended.err()).startsWith("fetch: " + nights.last() + ": Is a directory");
+  }
+
+  @Test
   void readsWhatGzipCompressed() throws IOException {
     firstNight();
     Path compressed = folder.resolve("last.jsonl.gz");
@@ -274,88 +282,6 @@ class SinceFilesTest {
 
   private static String untimed(String record) {
     return record.replaceAll("\"time_[a-z]+\":[^,]+,", "");
-  }
-
-  @Test
-  void namesTheEarlierFileOfABodyThatIsStillTheSame() throws IOException {
-    String save = folder.resolve("out").toString();
-    firstNight("--save", save);
-    List<JsonNode> records = nights.next(PATHS, "--save", save);
-    Path kept = Path.of(records.getFirst().get("filename_effective").asText());
-
-    assertThat(changes(records)).containsExactly("same", "changed", "gone");
-    assertThat(records.getFirst().get("response_code").asInt()).isEqualTo(304);
-    assertThat(kept).hasContent("1");
-    assertThat(Path.of(records.get(1).get("filename_effective").asText())).hasContent("2");
-    pages.takeRequests("/same");
-
-    Files.delete(kept);
-    assertThat(changes(nights.next(PATHS, "--save", save)).getFirst()).isEqualTo("same");
-    assertThat(pages.conditions("/same")).isEmpty();
-    assertThat(kept).hasContent("1");
-    nights.next(PATHS, "--save", folder.resolve("other").toString());
-    assertThat(pages.conditions("/same")).isEmpty();
-    nights.next(PATHS);
-    assertThat(pages.conditions("/same")).hasSize(1);
-  }
-
-  /** A file that is another entry's tomorrow is not this one's. */
-  @Test
-  void leavesNoFileToAnotherEntry() throws IOException {
-    String save = folder.resolve("out").toString();
-    firstNight("--save", save, "--save-as", "{urlnum}{ext}");
-    List<JsonNode> records =
-        nights.next(List.of("/new", "/same"), "--save", save, "--save-as", "{urlnum}{ext}");
-
-    assertThat(pages.conditions("/same")).isEmpty();
-    assertThat(Path.of(records.get(1).get("filename_effective").asText())).hasContent("1");
-    nights.next(List.of("/new", "/same"), "--save", save, "--save-as", "{urlnum}{ext}");
-    assertThat(pages.conditions("/same")).hasSize(1);
-  }
-
-  @Test
-  void leavesAloneWhatIsThere() throws IOException {
-    String save = folder.resolve("out").toString();
-    firstNight("--save", save);
-    List<JsonNode> first =
-        Files.readAllLines(nights.last()).stream().map(RecordSchema::parse).toList();
-    Ended ended =
-        nights.since(PATHS, "--save", save, "--skip-existing", "-f", "jsonl", "--retry=0");
-    JsonNode record = RecordSchema.parse(ended.records().getFirst());
-
-    assertThat(pages.takeRequests("/changed")).isEmpty();
-    assertThat(record.get("change").asText()).isEqualTo("same");
-    assertThat(record.get("sha256")).isEqualTo(first.getFirst().get("sha256"));
-    assertThat(record.get("etag")).isEqualTo(first.getFirst().get("etag"));
-  }
-
-  @Test
-  void asksForAllWhereAHashIsWantedThatItDoesNotHave() throws IOException {
-    firstNight();
-    JsonNode record = nights.next(PATHS, "--hash", "md5").getFirst();
-    assertThat(pages.conditions("/same")).isEmpty();
-    assertThat(record.get("change").asText()).isEqualTo("same");
-
-    JsonNode next = nights.next(PATHS, "--hash", "md5").getFirst();
-    assertThat(pages.conditions("/same")).hasSize(1);
-    assertThat(next.get("md5")).isEqualTo(record.get("md5"));
-  }
-
-  @Test
-  void holdsBodiesToWhatTheListSaysOfThem() throws IOException {
-    firstNight();
-    String one =
-        RecordSchema.parse(Files.readAllLines(nights.last()).getFirst()).get("sha256").asText();
-    for (Map.Entry<String, Integer> said : Map.of(one, 1, "0".repeat(64), 0).entrySet()) {
-      Path list = folder.resolve("list.csv");
-      Files.writeString(list, "url,sha256\n" + nights.url("/same") + "," + said.getKey() + "\n");
-      Ended ended =
-          InProcess.fetch("", "-f", "jsonl", "--since", nights.last().toString(), list.toString());
-
-      assertThat(pages.conditions("/same")).hasSize(said.getValue());
-      assertThat(RecordSchema.parse(ended.records().getFirst()).get("change").asText())
-          .isEqualTo(said.getValue() == 1 ? "same" : "failed");
-    }
   }
 
   @Test
