@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an earlier run found, in few bytes: flags, then what they say is there. Text that is longer
- * than anybody's is left out. For one thread, but for reading.
+ * than anybody's is left out, lest servers fill the memory. For one thread, but for reading.
  */
 final class Packing {
   private static final int OK = 1;
@@ -25,7 +25,7 @@ final class Packing {
   /** The date is as dates usually are, and takes four bytes. */
   private static final int DATE = 64;
 
-  private static final int MOST_TEXT_BYTES = Short.MAX_VALUE;
+  private static final int MOST_TEXT_BYTES = 4096;
   private static final int MOST_BYTES = 5 * MOST_TEXT_BYTES;
   private static final HexFormat HEX = HexFormat.of();
 
@@ -35,9 +35,10 @@ final class Packing {
   ByteBuffer pack(Past past) {
     out.clear().put((byte) 0).put((byte) 0).putLong(past.shape());
     int flags = (past.ok() ? OK : 0) | (past.gone() ? GONE : 0);
-    flags |= put(URL, past.url());
-    flags |= put(ETAG, past.validators().etag());
-    flags |= putDate(past.validators().lastModified());
+    int url = put(URL, past.url());
+    boolean known = past.url() == null || url != 0; // or nobody knows where these are valid
+    Validators validators = known ? past.validators() : Validators.NONE;
+    flags |= url | put(ETAG, validators.etag()) | putDate(validators.lastModified());
     flags |= put(FILE, past.stored().file());
     out.put(0, (byte) flags).put(1, (byte) putDigests(past.stored().digests()));
     return out.flip();

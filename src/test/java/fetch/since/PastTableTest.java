@@ -85,10 +85,10 @@ class PastTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {32_766, 32_767, 32_768, 5_000_000})
+  @ValueSource(ints = {4095, 4096, 4097, 70_000, 5_000_000})
   void leavesOutTextThatIsNobodys(int length) {
     String text = "x".repeat(length);
-    String kept = length <= 32_767 ? text : null;
+    String kept = length <= 4096 ? text : null;
     table.put(
         text,
         "GET",
@@ -99,6 +99,16 @@ class PastTableTest {
         .isEqualTo(
             new Past(true, false, 1, kept, Validators.of(kept, kept), new Stored(kept, Map.of())));
     assertThat(table.get("b", "GET")).isEqualTo(past(2));
+  }
+
+  @Test
+  void leavesOutValidatorsOfAUrlThatIsLeftOut() {
+    String url = "http://127.0.0.1/" + "x".repeat(5000);
+    Validators validators = new Validators("\"1\"", Pasts.DATE);
+    table.put("a", "GET", new Past(true, false, 1, url, validators, Stored.NOTHING));
+
+    assertThat(table.get("a", "GET"))
+        .isEqualTo(new Past(true, false, 1, null, Validators.NONE, Stored.NOTHING));
   }
 
   @Test
