@@ -30,7 +30,7 @@ final class OutputOptions implements OptionGroup {
       OptionGroup.option("A,B,C", "Print these fields, in this order.", "--fields")
           .type(Object.class)
           .converters(Converters.of(Column::parse))
-          .completionCandidates(() -> Field.all().stream().map(Field::label).iterator())
+          .completionCandidates(() -> Arrays.stream(Field.values()).map(Field::label).iterator())
           .build();
   private final OptionSpec ordered =
       OptionGroup.flag("Print results in the order of the input.", "--ordered");

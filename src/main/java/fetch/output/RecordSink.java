@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes results on the thread that brings them and has them written. */
 public final class RecordSink implements ResultSink {
-  private static final int USUAL_RECORD_BYTES = 640;
+  private static final int USUAL_RECORD_BYTES = 768;
 
   private final RecordFormat format;
   private final BlockWriter writer;
