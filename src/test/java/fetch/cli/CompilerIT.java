@@ -76,7 +76,7 @@ class CompilerIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--hash=sha256", "--hash sha256", "-q --hash md5"})
+  @ValueSource(strings = {"--hash=sha256", "--hash sha256", "-q --hash md5", "--since x"})
   void isTheBetterOneForHashes(String options) throws IOException {
     String[] arguments = ("--version " + options).split(" ", -1);
 

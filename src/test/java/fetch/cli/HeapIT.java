@@ -101,6 +101,12 @@ class HeapIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"--since x", "--since=x", "-q --since x urls.txt"})
+  void hasRoomForMillionsOfEarlierRecords(String arguments) {
+    assertThat(heap(arguments.split(" "))).isEqualTo(USUAL + (4L << 30));
+  }
+
+  @ParameterizedTest
   @MethodSource("flags")
   void followsFromTheWorkersThatAreWrittenTogetherWith(String flag) {
     assertThat(heap(flag + "w" + MANY)).isEqualTo(WITH_MANY);
