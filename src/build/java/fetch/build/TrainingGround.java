@@ -58,8 +58,10 @@ final class TrainingGround implements Closeable {
     runs.add(List.of("-f", "tsv", "-k", "-w", "4", "-o", output.toString(), list.toString()));
     for (String format : List.of("jsonl", "csv")) {
       Path results = directory.resolve("results." + format);
+      String archive = "--warc=" + directory.resolve(format + ".warc.gz");
+      String out = "-o" + results;
       List<String> run =
-          List.of("-f", format, "-k", "-o", results.toString(), "--resume", list.toString());
+          List.of("-f", format, "-k", out, "--resume", archive, "--warc-dedup", list.toString());
       runs.add(run);
       runs.add(run);
     }
@@ -68,8 +70,6 @@ final class TrainingGround implements Closeable {
     runs.add(List.of("-f", "jsonl", "-k", "--save", bodies.toString(), list.toString()));
     String since = "--since=" + directory.resolve("results.jsonl");
     runs.add(List.of("-f", "jsonl", "-k", since, list.toString()));
-    Path archive = directory.resolve("archive.warc.gz");
-    runs.add(List.of("-f", "jsonl", "-k", "--warc", archive.toString(), list.toString()));
     String metrics = "--metrics=" + directory.resolve("metrics");
     runs.add(List.of("--progress=always", "--color=always", "-k", metrics, list.toString()));
     runs.add(List.of("--summary=json", "--summary-hosts=1", plain.url("/").toString()));

@@ -13,6 +13,7 @@ import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -39,7 +40,7 @@ final class Recording implements WireTap.Listener, AutoCloseable {
   private final long most;
   private @Nullable WireTap tap;
   private @Nullable BufferedSource wire;
-  private @Nullable InetAddress server;
+  private @Nullable String server;
   private @Nullable String protocol;
   private boolean ended;
 
@@ -77,7 +78,8 @@ final class Recording implements WireTap.Listener, AutoCloseable {
 
   private void listenTo(RealConnection connection, Interceptor.Chain chain) throws IOException {
     boolean direct = connection.route().proxy().type() == Proxy.Type.DIRECT;
-    server = direct ? connection.socket().getInetAddress() : null;
+    InetAddress address = direct ? connection.socket().getInetAddress() : null;
+    server = address == null ? null : AttemptDns.text(address);
     if (Http1Rules.isHttp2(connection)) {
       protocol = HTTP_2;
       return;
@@ -241,7 +243,7 @@ final class Recording implements WireTap.Listener, AutoCloseable {
     try (capture) {
       return capture.finish(
           new Circumstances(
-              answer.request().url().newBuilder().fragment(null).build().toString(),
+              urlOf(answer),
               answer.request().method(),
               answer.code(),
               answer.header("Content-Type"),
@@ -252,6 +254,12 @@ final class Recording implements WireTap.Listener, AutoCloseable {
     } catch (UnwrittenArchive e) {
       throw new FailedTransfer(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence());
     }
+  }
+
+  /** What was asked for: the server never sees the fragment, which costs a copy to take off. */
+  private static String urlOf(Response answer) {
+    HttpUrl url = answer.request().url();
+    return (url.fragment() == null ? url : url.newBuilder().fragment(null).build()).toString();
   }
 
   /** Whether there may be more of a body, which was of no use to whoever read it. */

@@ -45,6 +45,8 @@ public final class Archive implements Closeable {
   private final Plan plan;
   private final Consumer<String> ends;
   private final Presses presses;
+  private final Identifiers identifiers;
+  private final Dates dates = new Dates();
   private final ArchiveFiles files;
   private final Index index;
   private @Nullable Payloads payloads;
@@ -52,12 +54,18 @@ public final class Archive implements Closeable {
   private volatile @Nullable String complaint;
 
   private Archive(
-      Names names, Plan plan, Consumer<String> ends, Presses presses, ArchiveFiles files)
+      Names names,
+      Plan plan,
+      Consumer<String> ends,
+      Presses presses,
+      Identifiers identifiers,
+      ArchiveFiles files)
       throws IOException {
     this.names = names;
     this.plan = plan;
     this.ends = ends;
     this.presses = presses;
+    this.identifiers = identifiers;
     this.files = files;
     this.index = new Index(names.index(), this::newTemporaryName);
     this.payloads = plan.dedup() ? new Payloads() : null;
@@ -76,10 +84,11 @@ public final class Archive implements Closeable {
   public static Archive open(Plan plan, Clock clock, Consumer<String> ends) throws IOException {
     Names names = Names.of(plan.file());
     Presses presses = new Presses(names.gzip());
+    Identifiers identifiers = new Identifiers();
     ArchiveFiles files =
-        ArchiveFiles.open(names, plan.mostBytes(), plan.information(), presses, clock);
+        ArchiveFiles.open(names, plan.mostBytes(), plan.information(), presses, clock, identifiers);
     try {
-      return new Archive(names, plan, ends, presses, files);
+      return new Archive(names, plan, ends, presses, identifiers, files);
     } catch (IOException e) {
       files.close();
       throw e;
@@ -150,6 +159,14 @@ public final class Archive implements Closeable {
     return new Capture(this);
   }
 
+  Identifiers identifiers() {
+    return identifiers;
+  }
+
+  Dates dates() {
+    return dates;
+  }
+
   Presses presses() {
     return presses;
   }
@@ -172,10 +189,10 @@ public final class Archive implements Closeable {
   /** Writes the records of an exchange, and returns the file that has them, if that matters. */
   @Nullable String add(Content content) throws UnwrittenArchive {
     try {
-      Original original = original(content);
+      Original original = payloads == null ? null : original(content);
       while (true) {
         Part part = files.part();
-        if (append(content.pack(part, original, presses), part)) {
+        if (append(content.pack(part, original, this), part)) {
           return plan.named() ? part.path().toString() : null;
         }
       }

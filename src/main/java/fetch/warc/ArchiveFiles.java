@@ -1,6 +1,7 @@
 package fetch.warc;
 
 import fetch.Clock;
+import fetch.warc.Dates.Second;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,9 +36,11 @@ final class ArchiveFiles implements Closeable {
   private final byte[] information;
   private final Presses presses;
   private final Clock clock;
+  private final Identifiers identifiers;
   private final FileChannel first;
   private FileChannel file;
   private volatile Part part;
+  private long size;
   private boolean hasAnswers;
 
   private ArchiveFiles(
@@ -46,15 +49,17 @@ final class ArchiveFiles implements Closeable {
       String information,
       Presses presses,
       Clock clock,
+      Identifiers identifiers,
       FileChannel first) {
     this.names = names;
     this.mostBytes = mostBytes;
     this.information = information.getBytes(StandardCharsets.UTF_8);
     this.presses = presses;
     this.clock = clock;
+    this.identifiers = identifiers;
     this.first = first;
     this.file = first;
-    this.part = new Part(0, names.first(), Records.newId());
+    this.part = new Part(0, names.first(), identifiers.next());
   }
 
   /**
@@ -64,7 +69,12 @@ final class ArchiveFiles implements Closeable {
    * @param information lines about the run
    */
   static ArchiveFiles open(
-      Names names, long mostBytes, String information, Presses presses, Clock clock)
+      Names names,
+      long mostBytes,
+      String information,
+      Presses presses,
+      Clock clock,
+      Identifiers identifiers)
       throws IOException {
     FileChannel first =
         FileChannel.open(
@@ -76,7 +86,7 @@ final class ArchiveFiles implements Closeable {
       first.close();
       throw new IOException(names.first() + ": another run is writing to it");
     }
-    return new ArchiveFiles(names, mostBytes, information, presses, clock, first);
+    return new ArchiveFiles(names, mostBytes, information, presses, clock, identifiers, first);
   }
 
   private static boolean lock(FileChannel channel) {
@@ -107,6 +117,7 @@ final class ArchiveFiles implements Closeable {
     if (!isEmpty()) {
       first.truncate(0);
     }
+    size = 0;
     begin(0, first);
   }
 
@@ -120,6 +131,7 @@ final class ArchiveFiles implements Closeable {
     long torn = opened.size() - end;
     opened.truncate(end);
     opened.position(end);
+    size = end;
     begin(last, opened);
     hasAnswers = true;
     return torn;
@@ -132,9 +144,9 @@ final class ArchiveFiles implements Closeable {
   private void begin(int index, FileChannel opened) throws IOException {
     file = opened;
     hasAnswers = false;
-    Part begun = new Part(index, names.get(index), Records.newId());
-    byte[] header =
-        Records.information(begun.information(), begun.name(), clock.epochMillis(), information);
+    Part begun = new Part(index, names.get(index), identifiers.next());
+    Second date = Second.of(clock.epochMillis() / 1000);
+    byte[] header = Records.information(begun.information(), begun.name(), date, information);
     Press press = presses.take();
     try {
       append(Packed.of(press, header, information));
@@ -145,14 +157,15 @@ final class ArchiveFiles implements Closeable {
   }
 
   /** Whether this file is to have so much more. One exchange it has, however large that is. */
-  boolean hasRoomFor(long length) throws IOException {
-    return !hasAnswers || file.position() + length <= mostBytes;
+  boolean hasRoomFor(long length) {
+    return !hasAnswers || size + length <= mostBytes;
   }
 
   void nextFile() throws IOException {
     int next = part.index() + 1;
     FileChannel opened = open(next);
     opened.truncate(0);
+    size = 0;
     if (next > 1) {
       file.close();
     }
@@ -167,10 +180,11 @@ final class ArchiveFiles implements Closeable {
   }
 
   private long append(Packed... records) throws IOException {
-    long start = file.position();
+    long start = size;
     try {
+      Packed.write(file, records);
       for (Packed record : records) {
-        record.writeTo(file);
+        size += record.length();
       }
       return start;
     } catch (IOException e) {

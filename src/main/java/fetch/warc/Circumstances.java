@@ -1,6 +1,5 @@
 package fetch.warc;
 
-import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url without user and password
  * @param contentType as sent, null when absent
- * @param server whom the client was connected to; null when that is not known, or a proxy
+ * @param server the address that the client was connected to; null when that is not known, or a
+ *     proxy
  * @param epochMillis when it began
  * @param protocol another than HTTP/1.x that it was made in, null for none
  * @param truncation why the body is not whole, null when it is
@@ -18,7 +18,7 @@ public record Circumstances(
     String method,
     int status,
     @Nullable String contentType,
-    @Nullable InetAddress server,
+    @Nullable String server,
     long epochMillis,
     @Nullable String protocol,
     @Nullable Truncation truncation) {}

@@ -1,7 +1,9 @@
 package fetch.warc;
 
 import fetch.warc.ArchiveFiles.Part;
+import fetch.warc.Dates.Second;
 import fetch.warc.Records.Digests;
+import fetch.warc.Records.Origin;
 import fetch.warc.Records.Original;
 import org.jspecify.annotations.Nullable;
 
@@ -34,32 +36,33 @@ final class Content {
    *
    * @param original where the body is already, null when it is to be archived
    */
-  Pair pack(Part part, @Nullable Original original, Presses presses) {
-    String id = Records.newId();
-    byte[] ofRequest = Records.request(exchange, part.information(), id, request);
-    Press press = presses.take();
+  Pair pack(Part part, @Nullable Original original, Archive archive) {
+    Second date = archive.dates().of(exchange.epochMillis());
+    Origin origin = new Origin(exchange, date, part.information());
+    String id = archive.identifiers().next();
+    byte[] header = Records.request(origin, archive.identifiers().next(), id, request);
+    Press press = archive.presses().take();
     try {
-      Packed first = Packed.of(press, ofRequest, request);
+      Packed first = Packed.of(press, header, request);
       press.reset();
+      Packed second =
+          original == null ? answer(press, origin, id) : revisit(press, origin, id, original);
+      String digest = digests.payload();
       return new Pair(
-          first,
-          original == null ? answer(press, part, id) : revisit(press, part, id, original),
-          IndexLine.of(exchange, digests.payload(), original != null));
+          first, second, IndexLine.of(exchange, date.timestamp(), digest, original != null));
     } finally {
-      presses.giveBack(press);
+      archive.presses().giveBack(press);
     }
   }
 
-  private Packed answer(Press press, Part part, String id) {
+  private Packed answer(Press press, Origin origin, String id) {
     long length = head.length + body.length();
-    byte[] header = Records.response(exchange, part.information(), id, length, digests);
-    return Packed.of(press, header, head, body);
+    return Packed.of(press, Records.response(origin, id, length, digests), head, body);
   }
 
-  private Packed revisit(Press press, Part part, String id, Original original) {
+  private Packed revisit(Press press, Origin origin, String id, Original original) {
     Digests ofHead = new Digests(Sha1.text(Sha1.of(head)), digests.payload());
-    byte[] header =
-        Records.revisit(exchange, part.information(), id, head.length, ofHead, original);
+    byte[] header = Records.revisit(origin, id, head.length, ofHead, original);
     return Packed.of(press, header, head);
   }
 }

@@ -1,11 +1,7 @@
 package fetch.warc;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.netpreserve.jwarc.URIs;
 
 /**
  * A line of an index in CDXJ, as cdxj-indexer writes it: where an answer is.
@@ -30,18 +26,16 @@ record IndexLine(
     String filename) {
   private static final String REVISIT = "warc/revisit";
 
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   /**
    * A line about an answer, wherever that will be.
    *
    * @param digest as in the header of its record
    */
-  static IndexLine of(Circumstances exchange, @Nullable String digest, boolean revisit) {
+  static IndexLine of(
+      Circumstances exchange, String timestamp, @Nullable String digest, boolean revisit) {
     return new IndexLine(
-        URIs.toNormalizedSurt(exchange.url()),
-        TIMESTAMP.format(Instant.ofEpochMilli(exchange.epochMillis())),
+        SortKey.of(exchange.url()),
+        timestamp,
         exchange.url(),
         revisit ? REVISIT : mime(exchange.contentType()),
         exchange.status(),
@@ -75,7 +69,9 @@ record IndexLine(
 
   /** As the header of the record has it. */
   String date() {
-    return TIMESTAMP.parse(timestamp, Instant::from).toString();
+    StringBuilder date = new StringBuilder(timestamp);
+    date.insert(12, ':').insert(10, ':').insert(8, 'T').insert(6, '-').insert(4, '-');
+    return date.append('Z').toString();
   }
 
   /** The line, with its end. */
@@ -114,7 +110,7 @@ record IndexLine(
   static @Nullable IndexLine parse(String line) {
     String[] parts = line.strip().split(" ", 3);
     try {
-      return parts.length < 3
+      return parts.length < 3 || parts[1].length() != 14
           ? null
           : new IndexLine(
               parts[0],

@@ -2,13 +2,16 @@ package fetch.warc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** The lines before the body of an HTTP/1.1 message (RFC 9112, section 2.1), as bytes. */
 final class MessageHead {
-  private static final Set<String> SECRETS =
-      Set.of("authorization", "cookie", "proxy-authorization");
+  private static final List<String> SECRETS =
+      List.of("authorization", "cookie", "proxy-authorization");
+
+  /** Where the first digit of a status is: after HTTP/1.1 and a space. */
+  private static final int CLASS_OF_STATUS = 9;
 
   private static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
 
@@ -16,6 +19,9 @@ final class MessageHead {
 
   /** The last of several heads: interim answers come before the answer (RFC 9110, 15.2). */
   static byte[] last(byte[] heads) {
+    if (heads.length <= CLASS_OF_STATUS || heads[CLASS_OF_STATUS] != '1') {
+      return heads;
+    }
     int start = 0;
     for (int end = end(heads, 0); end < heads.length; end = end(heads, end)) {
       start = end;
@@ -52,7 +58,7 @@ final class MessageHead {
     int start = lineEnd(kept, 0);
     while (start < kept.length) {
       int colon = colon(kept, start);
-      if (SECRETS.contains(text(kept, start, colon))) {
+      if (isSecret(kept, start, colon)) {
         kept = masked(kept, colon + 1, lineEnd(kept, start));
       }
       start = lineEnd(kept, start);
@@ -66,6 +72,15 @@ final class MessageHead {
       at++;
     }
     return at;
+  }
+
+  private static boolean isSecret(byte[] bytes, int start, int end) {
+    for (String secret : SECRETS) {
+      if (secret.length() == end - start && secret.equals(text(bytes, start, end))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String text(byte[] bytes, int start, int end) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -67,26 +69,39 @@ record Packed(ByteBuffer start, @Nullable FileChannel middle, ByteBuffer end) {
     return start.remaining() + (middle == null ? 0 : middle.size()) + end.remaining();
   }
 
-  /** Writes it where the file ends. */
-  void writeTo(FileChannel file) throws IOException {
-    write(start, file);
-    if (middle != null) {
-      long size = middle.size();
-      for (long at = 0; at < size; ) {
-        long n = middle.transferTo(at, size - at, file);
-        if (n <= 0) {
-          throw new IOException("no more can be written");
-        }
-        at += n;
+  /** Writes records where the file ends, in as few pieces as can be. */
+  static void write(FileChannel file, Packed... records) throws IOException {
+    List<ByteBuffer> pieces = new ArrayList<>();
+    for (Packed record : records) {
+      pieces.add(record.start.duplicate());
+      if (record.middle != null) {
+        write(pieces, file);
+        pieces.clear();
+        copy(record.middle, file);
       }
+      pieces.add(record.end.duplicate());
     }
-    write(end, file);
+    write(pieces, file);
   }
 
-  private static void write(ByteBuffer bytes, FileChannel file) throws IOException {
-    ByteBuffer rest = bytes.duplicate();
-    while (rest.hasRemaining()) {
-      file.write(rest);
+  private static void write(List<ByteBuffer> pieces, FileChannel file) throws IOException {
+    ByteBuffer[] all = pieces.toArray(new ByteBuffer[0]);
+    for (ByteBuffer piece : all) {
+      while (piece.hasRemaining()) {
+        file.write(all);
+      }
+    }
+  }
+
+  private static void copy(FileChannel from, FileChannel to) throws IOException {
+    long size = from.size();
+    long at = 0;
+    while (at < size) {
+      long n = from.transferTo(at, size - at, to);
+      if (n <= 0) {
+        throw new IOException("no more can be written");
+      }
+      at += n;
     }
   }
 }

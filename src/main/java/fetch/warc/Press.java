@@ -16,10 +16,13 @@ final class Press {
   /** No name, no time, an unknown system. */
   private static final byte[] GZIP_HEADER = {31, (byte) 139, 8, 0, 0, 0, 0, 0, 0, (byte) 255};
 
-  private static final byte[] NOTHING = {};
+  /** What is packed at once: each call of the native code costs as much as a hundred bytes. */
+  private static final int BLOCK_BYTES = 64 * 1024;
 
   private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
   private final boolean gzip;
+  private byte[] waiting = new byte[USUAL_BYTES];
+  private int waitingSize;
   private byte[] packed = new byte[USUAL_BYTES];
   private int size;
 
@@ -30,6 +33,7 @@ final class Press {
   /** Forgets what was packed. */
   void reset() {
     deflater.reset();
+    waitingSize = 0;
     size = 0;
   }
 
@@ -40,17 +44,29 @@ final class Press {
   }
 
   void pack(byte[] bytes, int offset, int length) {
-    if (gzip) {
+    if (!gzip) {
+      append(bytes, offset, length);
+    } else if (length < BLOCK_BYTES - waitingSize) {
+      waiting = withRoom(waiting, waitingSize, length);
+      System.arraycopy(bytes, offset, waiting, waitingSize, length);
+      waitingSize += length;
+    } else {
+      packWaiting();
       deflater.setInput(bytes, offset, length);
       deflate(Deflater.NO_FLUSH);
-    } else {
-      append(bytes, offset, length);
     }
+  }
+
+  private void packWaiting() {
+    deflater.setInput(waiting, 0, waitingSize);
+    deflate(Deflater.NO_FLUSH);
+    waitingSize = 0;
   }
 
   /** Has all that is to be packed end with a whole byte. */
   void flush() {
     if (gzip) {
+      packWaiting();
       deflate(Deflater.SYNC_FLUSH);
     }
   }
@@ -63,9 +79,13 @@ final class Press {
    */
   void trailer(int crc, long length) {
     if (gzip) {
-      deflater.setInput(NOTHING);
+      deflater.setInput(waiting, 0, waitingSize);
       deflater.finish();
-      deflate(Deflater.NO_FLUSH);
+      while (!deflater.finished()) {
+        packed = withRoom(packed, size, waitingSize / 2 + USUAL_BYTES / 4);
+        size += deflater.deflate(packed, size, packed.length - size);
+      }
+      waitingSize = 0;
       appendInt(crc);
       appendInt((int) length);
     }
@@ -74,29 +94,29 @@ final class Press {
   private void deflate(int flush) {
     int n;
     do {
-      ensure(USUAL_BYTES / 4);
+      packed = withRoom(packed, size, USUAL_BYTES / 4);
       n = deflater.deflate(packed, size, packed.length - size, flush);
       size += n;
     } while (size == packed.length || (n > 0 && flush == Deflater.NO_FLUSH));
   }
 
   private void appendInt(int value) {
-    ensure(Integer.BYTES);
+    packed = withRoom(packed, size, Integer.BYTES);
     for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
       packed[size++] = (byte) (value >>> shift);
     }
   }
 
   private void append(byte[] bytes, int offset, int length) {
-    ensure(length);
+    packed = withRoom(packed, size, length);
     System.arraycopy(bytes, offset, packed, size, length);
     size += length;
   }
 
-  private void ensure(int more) {
-    if (packed.length - size < more) {
-      packed = Arrays.copyOf(packed, Math.max(size + more, 2 * packed.length));
-    }
+  private static byte[] withRoom(byte[] bytes, int taken, int more) {
+    return bytes.length - taken >= more
+        ? bytes
+        : Arrays.copyOf(bytes, Math.max(taken + more, 2 * bytes.length));
   }
 
   void writeTo(WritableByteChannel file) throws IOException {

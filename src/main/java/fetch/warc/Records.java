@@ -1,55 +1,45 @@
 package fetch.warc;
 
-import java.time.Instant;
-import java.util.UUID;
+import fetch.warc.Dates.Second;
 import org.jspecify.annotations.Nullable;
-import org.netpreserve.jwarc.MessageVersion;
-import org.netpreserve.jwarc.WarcCaptureRecord;
-import org.netpreserve.jwarc.WarcRequest;
-import org.netpreserve.jwarc.WarcResponse;
-import org.netpreserve.jwarc.WarcRevisit;
-import org.netpreserve.jwarc.Warcinfo;
 
 /** The headers of records (WARC 1.1, section 5). Dates are to the second, as an index has them. */
 final class Records {
+  private static final String IDENTICAL_PAYLOAD =
+      "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+
   private Records() {}
 
-  static byte[] information(String id, String filename, long epochMillis, byte[] content) {
-    return new Warcinfo.Builder()
-        .version(MessageVersion.WARC_1_1)
-        .setHeader("WARC-Record-ID", id)
-        .date(date(epochMillis))
-        .filename(filename)
-        .setHeader("Content-Type", "application/warc-fields")
-        .setHeader("Content-Length", Integer.toString(content.length))
-        .setHeader("WARC-Block-Digest", Sha1.text(Sha1.of(content)))
-        .build()
-        .serializeHeader();
+  static byte[] information(String id, String filename, Second date, byte[] content) {
+    return new RecordHeader()
+        .with("WARC-Type", "warcinfo")
+        .with("WARC-Record-ID", id)
+        .with("WARC-Date", date.text())
+        .with("WARC-Filename", filename)
+        .with("Content-Type", "application/warc-fields")
+        .with("WARC-Block-Digest", Sha1.text(Sha1.of(content)))
+        .with("Content-Length", Integer.toString(content.length))
+        .bytes();
   }
 
   /**
+   * @param answer the identifier of the record that has the answer
    * @param content the request as it is to be in the record
-   * @param response the identifier of the record that has the answer
    */
-  static byte[] request(
-      Circumstances exchange, String information, String response, byte[] content) {
-    WarcRequest.Builder builder = new WarcRequest.Builder(exchange.url());
-    describe(builder, exchange, information)
-        .setHeader("WARC-Concurrent-To", response)
-        .setHeader("Content-Type", "application/http;msgtype=request")
-        .setHeader("Content-Length", Integer.toString(content.length))
-        .setHeader("WARC-Block-Digest", Sha1.text(Sha1.of(content)));
-    return builder.build().serializeHeader();
+  static byte[] request(Origin origin, String id, String answer, byte[] content) {
+    return begin("request", origin, id)
+        .with("WARC-Concurrent-To", answer)
+        .with("Content-Type", "application/http;msgtype=request")
+        .with("WARC-Block-Digest", Sha1.text(Sha1.of(content)))
+        .with("Content-Length", Integer.toString(content.length))
+        .bytes();
   }
 
-  static byte[] response(
-      Circumstances exchange, String information, String id, long length, Digests digests) {
-    WarcResponse.Builder builder = new WarcResponse.Builder(exchange.url());
-    answer(builder, exchange, information, id, length, digests);
-    if (exchange.truncation() != null) {
-      builder.setHeader("WARC-Truncated", exchange.truncation().label());
-    }
-    return builder.build().serializeHeader();
+  static byte[] response(Origin origin, String id, long length, Digests digests) {
+    Truncation truncation = origin.exchange().truncation();
+    RecordHeader header = begin("response", origin, id);
+    header.with("WARC-Truncated", truncation == null ? null : truncation.label());
+    return answer(header, length, digests);
   }
 
   /**
@@ -57,60 +47,41 @@ final class Records {
    * @param digests of what is before the body, and of the body
    * @param original where the body is
    */
-  static byte[] revisit(
-      Circumstances exchange,
-      String information,
-      String id,
-      long length,
-      Digests digests,
-      Original original) {
-    WarcRevisit.Builder builder =
-        new WarcRevisit.Builder(exchange.url(), WarcRevisit.IDENTICAL_PAYLOAD_DIGEST_1_1);
-    answer(builder, exchange, information, id, length, digests);
-    builder
-        .setHeader("WARC-Refers-To-Target-URI", original.url())
-        .setHeader("WARC-Refers-To-Date", original.date());
-    return builder.build().serializeHeader();
+  static byte[] revisit(Origin origin, String id, long length, Digests digests, Original original) {
+    RecordHeader header =
+        begin("revisit", origin, id)
+            .with("WARC-Profile", IDENTICAL_PAYLOAD)
+            .with("WARC-Refers-To-Target-URI", original.url())
+            .with("WARC-Refers-To-Date", original.date());
+    return answer(header, length, digests);
   }
 
-  private static <B extends WarcCaptureRecord.AbstractBuilder<?, B>> void answer(
-      B builder,
-      Circumstances exchange,
-      String information,
-      String id,
-      long length,
-      Digests digests) {
-    describe(builder, exchange, information)
-        .setHeader("WARC-Record-ID", id)
-        .setHeader("Content-Type", "application/http;msgtype=response")
-        .setHeader("Content-Length", Long.toString(length))
-        .setHeader("WARC-Block-Digest", digests.block());
-    if (digests.payload() != null) {
-      builder.setHeader("WARC-Payload-Digest", digests.payload());
-    }
+  private static RecordHeader begin(String type, Origin origin, String id) {
+    return new RecordHeader()
+        .with("WARC-Type", type)
+        .with("WARC-Record-ID", id)
+        .with("WARC-Warcinfo-ID", origin.information())
+        .with("WARC-Date", origin.date().text())
+        .with("WARC-Target-URI", origin.exchange().url())
+        .with("WARC-IP-Address", origin.exchange().server())
+        .with("WARC-Protocol", origin.exchange().protocol());
   }
 
-  private static <B extends WarcCaptureRecord.AbstractBuilder<?, B>> B describe(
-      B builder, Circumstances exchange, String information) {
-    builder.version(MessageVersion.WARC_1_1);
-    builder.date(date(exchange.epochMillis()));
-    builder.setHeader("WARC-Warcinfo-ID", information);
-    if (exchange.server() != null) {
-      builder.ipAddress(exchange.server());
-    }
-    if (exchange.protocol() != null) {
-      builder.setHeader("WARC-Protocol", exchange.protocol());
-    }
-    return builder;
+  private static byte[] answer(RecordHeader header, long length, Digests digests) {
+    return header
+        .with("Content-Type", "application/http;msgtype=response")
+        .with("WARC-Block-Digest", digests.block())
+        .with("WARC-Payload-Digest", digests.payload())
+        .with("Content-Length", Long.toString(length))
+        .bytes();
   }
 
-  private static Instant date(long epochMillis) {
-    return Instant.ofEpochSecond(epochMillis / 1000);
-  }
-
-  static String newId() {
-    return "<urn:uuid:" + UUID.randomUUID() + ">";
-  }
+  /**
+   * Where a record comes from.
+   *
+   * @param information the identifier of the record that tells of the run
+   */
+  record Origin(Circumstances exchange, Second date, String information) {}
 
   /**
    * The digests of a record.

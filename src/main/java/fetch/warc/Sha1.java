@@ -7,16 +7,32 @@ import org.netpreserve.jwarc.WarcDigest;
 
 /** The digest that readers of archives know best; nobody's safety hangs on it. */
 final class Sha1 {
+  private static final String PREFIX = "sha1:";
+
   /** Of no bytes. */
   private static final String NOTHING = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ";
 
+  private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  private static final int BITS_OF_DIGIT = 5;
+
+  /** Never told anything: to look for an implementation takes as long as a digest. */
+  private static final MessageDigest UNUSED = first();
+
   private Sha1() {}
 
-  static MessageDigest begin() {
+  private static MessageDigest first() {
     try {
       return MessageDigest.getInstance("SHA-1");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-1", e);
+    }
+  }
+
+  static MessageDigest begin() {
+    try {
+      return (MessageDigest) UNUSED.clone();
+    } catch (CloneNotSupportedException e) {
+      return first();
     }
   }
 
@@ -30,8 +46,19 @@ final class Sha1 {
     return begin().digest(bytes);
   }
 
-  /** As it stands in the header of a record. */
+  /** As it stands in the header of a record: in base 32 (RFC 4648). */
   static String text(byte[] digest) {
-    return new WarcDigest("sha1", digest).prefixedBase32();
+    StringBuilder text = new StringBuilder(PREFIX.length() + NOTHING.length()).append(PREFIX);
+    int bits = 0;
+    int count = 0;
+    for (byte b : digest) {
+      bits = bits << Byte.SIZE | (b & 0xff);
+      count += Byte.SIZE;
+      while (count >= BITS_OF_DIGIT) {
+        count -= BITS_OF_DIGIT;
+        text.append(DIGITS.charAt(bits >>> count & 31));
+      }
+    }
+    return text.toString();
   }
 }

@@ -1,5 +1,6 @@
 package fetch.warc;
 
+import fetch.warc.Dates.Second;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -103,6 +104,7 @@ final class Tail {
             null,
             null);
     String digest = record.headers().first("WARC-Payload-Digest").orElse(null);
-    return IndexLine.of(exchange, digest, revisit);
+    String timestamp = Second.of(record.date().getEpochSecond()).timestamp();
+    return IndexLine.of(exchange, timestamp, digest, revisit);
   }
 }

@@ -154,14 +154,17 @@ class WarcIT {
   void memoryDoesNotDependOnBodies() throws Exception {
     Path list =
         Files.writeString(directory.resolve("list"), (site.url("/endless") + "\n").repeat(8));
-    Ended ended =
-        Program.run(
+    ProcessBuilder small =
+        Program.builder(
+            Program.executable(),
             "-w8",
             "-fjsonl",
             "--max-filesize=40m",
             "--warc=" + archive(),
             "--fields=filename_effective,error,size_delivered",
             list.toString());
+    small.environment().put("FETCH_JAVA_OPTS", "-Xmx32m");
+    Ended ended = Program.run(small);
 
     for (String line : ended.records()) {
       JsonNode record = RecordSchema.parse(line);

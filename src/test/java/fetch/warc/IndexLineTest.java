@@ -7,12 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IndexLineTest {
-  private static final long NOON = 1_767_268_800_999L;
-
   private static IndexLine line(String url, String contentType, boolean revisit) {
-    Circumstances exchange =
-        new Circumstances(url, "GET", 200, contentType, null, NOON, null, null);
-    return IndexLine.of(exchange, "sha1:ABC", revisit).at(12, 345, "a b\".warc");
+    Circumstances exchange = new Circumstances(url, "GET", 200, contentType, null, 0, null, null);
+    return IndexLine.of(exchange, "20260101120000", "sha1:ABC", revisit).at(12, 345, "a b\".warc");
   }
 
   @Test
