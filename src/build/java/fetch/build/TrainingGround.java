@@ -67,7 +67,8 @@ final class TrainingGround implements Closeable {
     }
     runs.add(List.of("-f", "jsonl", "-q", table().toString(), jsonLines().toString()));
     runs.add(List.of("-f", "csv", "-q", table().toString()));
-    runs.add(List.of("-f", "jsonl", "-k", "--save", bodies.toString(), list.toString()));
+    String hashes = "--hash=sha256,blake3";
+    runs.add(List.of("-f", "jsonl", "-k", hashes, "--save", bodies.toString(), list.toString()));
     String since = "--since=" + directory.resolve("results.jsonl");
     runs.add(List.of("-f", "jsonl", "-k", since, list.toString()));
     String metrics = "--metrics=" + directory.resolve("metrics");

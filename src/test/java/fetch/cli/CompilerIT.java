@@ -76,14 +76,26 @@ class CompilerIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--hash=sha256", "--hash sha256", "-q --hash md5", "--since x"})
-  void isTheBetterOneForHashes(String options) throws IOException {
+  @ValueSource(
+      strings = {
+        "--hash=blake3",
+        "--hash md5,BLAKE3",
+        "-q --hash blake3",
+        "--hash blake3 --hash md5"
+      })
+  void isTheBetterOneForTheHashThatIsNoNativeCode(String options) throws IOException {
     String[] arguments = ("--version " + options).split(" ", -1);
 
     assertThat(level(program(arguments))).isEqualTo(C1_AND_C2);
     ProcessBuilder set = program("--version");
     set.environment().put("FETCH_OPTS", options);
     assertThat(level(set)).isEqualTo(C1_AND_C2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--hash=sha256", "-q --hash md5,sha1,sha512", "--since x"})
+  void isTheQuickerOneForOtherHashes(String options) throws IOException {
+    assertThat(level(program(("--version " + options).split(" ", -1)))).isEqualTo(C1_ONLY);
   }
 
   @Test

@@ -46,8 +46,10 @@ class ArrowsTest {
   @ArchTest static final ArchRule usageSeesTheVocabularyOnly = only("fetch.usage", VOCABULARY);
 
   @ArchTest
-  static final ArchRule bodiesSeeTheVocabularyAndALibraryOfHashes =
-      only("fetch.body", VOCABULARY.or(resideInAPackage("org.apache.commons.codec..")));
+  static final ArchRule bodiesSeeTheVocabularyAndLibrariesOfHashes =
+      only(
+          "fetch.body",
+          VOCABULARY.or(resideInAnyPackage("org.apache.commons.codec..", "org.conscrypt..")));
 
   @ArchTest
   static final ArchRule theArchiveSeesTheVocabularyAndItsLibrary =
@@ -124,8 +126,16 @@ class ArrowsTest {
           .resideOutsideOfPackage("fetch.http")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "okhttp3..", "okio..", "org.brotli..", "com.github.luben..", "org.conscrypt..");
+          .resideInAnyPackage("okhttp3..", "okio..", "org.brotli..", "com.github.luben..");
+
+  @ArchTest
+  static final ArchRule onlyHttpAndBodiesSeeNativeCryptography =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("fetch.http", "fetch.body")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.conscrypt..");
 
   @ArchTest
   static final ArchRule onlyRobotsSeesCrawlerCommons =
