@@ -2,7 +2,6 @@ package fetch.http;
 
 import fetch.FailureKind;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.util.Objects;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -73,8 +72,7 @@ final class ServerCall implements Interceptor {
       exchange.noNewExchangesOnConnection();
     }
     Response whole = head.newBuilder().body(exchange.openResponseBody(head)).build();
-    checkBodiless(whole);
-    return whole;
+    return Http1Rules.isHttp2(exchange.getConnection$okhttp()) ? Http2Rules.framed(whole) : whole;
   }
 
   private static Response head(Request request, Exchange exchange) throws IOException {
@@ -84,21 +82,5 @@ final class ServerCall implements Interceptor {
 
   private static boolean isInterim(int status) {
     return status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS;
-  }
-
-  private static void checkBodiless(Response response) throws FailedTransfer {
-    boolean bodiless =
-        switch (response.code()) {
-          case HttpURLConnection.HTTP_NO_CONTENT, HttpURLConnection.HTTP_RESET -> true;
-          default -> false;
-        };
-    if (bodiless && response.body().contentLength() > 0) {
-      throw new FailedTransfer(
-          FailureKind.PROTOCOL,
-          "not HTTP: a body of "
-              + response.body().contentLength()
-              + " bytes is announced for a status "
-              + response.code());
-    }
   }
 }

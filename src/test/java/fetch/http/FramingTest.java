@@ -98,12 +98,28 @@ class FramingTest {
     assertThat(attempt.sizeDownload()).isZero();
   }
 
+  /** What follows belongs to nothing, so the next request has a connection of its own. */
   @Test
-  void noContentWithALengthIsAProtocolFailure() throws IOException {
-    Outcome.Failed failure =
-        failed(keptOpen("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello"));
-    assertThat(failure.kind()).isEqualTo(FailureKind.PROTOCOL);
-    assertThat(failure.status()).isEqualTo(204);
+  void aWrongLengthOfNoContentClosesTheConnection() throws IOException {
+    try (RawServer server =
+        RawServer.answering("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello")) {
+      try (OkHttpExchange exchange = Exchanges.byDefault().build()) {
+        for (int connection = 1; connection <= 2; connection++) {
+          Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
+          assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(204));
+          assertThat(attempt.sizeDownload()).isZero();
+          assertThat(server.connections()).isEqualTo(connection);
+        }
+      }
+    }
+  }
+
+  /** RFC 9112, section 6.3 has no exception for it, and curl makes none. */
+  @Test
+  void aResetContentHasTheBodyThatItsLengthSays() throws IOException {
+    Attempt attempt = keptOpen("HTTP/1.1 205 Reset Content\r\nContent-Length: 5\r\n\r\nhello");
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(205));
+    assertThat(attempt.sizeDownload()).isEqualTo(5);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Frames of HTTP/2 as a server may send them, byte by byte (RFC 9113, section 4; RFC 7541). */
 final class Http2Frames {
@@ -14,6 +15,7 @@ final class Http2Frames {
   static final int SETTINGS = 4;
   static final int PUSH_PROMISE = 5;
   static final int PING = 6;
+  static final int GOAWAY = 7;
   static final int WINDOW_UPDATE = 8;
   static final int CONTINUATION = 9;
 
@@ -24,6 +26,18 @@ final class Http2Frames {
   static final byte[] STATUS_200 = {(byte) 0x88};
 
   static final byte[] NOTHING = {};
+
+  static final int NO_ERROR = 0;
+  static final int INTERNAL_ERROR = 2;
+  static final int REFUSED_STREAM = 7;
+
+  /** What a server does when a request has come. */
+  interface Reply {
+    void to(int stream, RawServer.Connection connection) throws Exception;
+  }
+
+  /** A frame as it came. */
+  record Frame(int type, int flags, int stream) {}
 
   private static final int HEAD_BYTES = 9;
 
@@ -64,6 +78,29 @@ final class Http2Frames {
     out.writeBytes(bytes);
   }
 
+  static byte[] reset(int stream, int code) {
+    return frame(RST_STREAM, 0, stream, ByteBuffer.allocate(4).putInt(code).array());
+  }
+
+  /**
+   * @param last the last stream that the server may have acted on
+   */
+  static byte[] goAway(int last, int code) {
+    return frame(GOAWAY, 0, 0, ByteBuffer.allocate(8).putInt(last).putInt(code).array());
+  }
+
+  /** A response of a header section alone, which ends the stream. */
+  static byte[] headersOnly(int stream, byte[] fields) {
+    return frame(HEADERS, END_HEADERS | END_STREAM, stream, fields);
+  }
+
+  /** A response with a body. */
+  static byte[] response(int stream, byte[] fields, String body) {
+    return join(
+        frame(HEADERS, END_HEADERS, stream, fields),
+        frame(DATA, END_STREAM, stream, body.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
   static byte[] join(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
@@ -82,26 +119,53 @@ final class Http2Frames {
 
   /** Takes the client's preface, says hello, and reads up to the first request's header section. */
   static void greet(RawServer.Connection connection) throws IOException {
+    hello(connection);
+    await(HEADERS, 1, connection);
+  }
+
+  private static void hello(RawServer.Connection connection) throws IOException {
     connection.readRequest();
     connection.send(frame(SETTINGS, 0, 0, NOTHING));
     connection.socket().getInputStream().readNBytes("SM\r\n\r\n".length());
-    await(HEADERS, 1, connection);
+  }
+
+  /** Replies to each request on a connection, until the client closes it or the reply throws. */
+  static void serve(RawServer.Connection connection, Reply reply) throws Exception {
+    serve(connection, reply, frame -> {});
+  }
+
+  /**
+   * Replies to each request on a connection.
+   *
+   * @param seen takes each frame of the client's
+   */
+  static void serve(RawServer.Connection connection, Reply reply, Consumer<Frame> seen)
+      throws Exception {
+    hello(connection);
+    while (true) {
+      Frame frame = readFrame(connection.socket().getInputStream());
+      seen.accept(frame);
+      if (frame.type() == HEADERS) {
+        reply.to(frame.stream(), connection);
+      }
+    }
   }
 
   /** Reads up to a frame of this type, or the last of several. */
   static void await(int type, int times, RawServer.Connection connection) throws IOException {
     InputStream in = connection.socket().getInputStream();
     for (int left = times; left > 0; ) {
-      left -= readFrame(in) == type ? 1 : 0;
+      left -= readFrame(in).type() == type ? 1 : 0;
     }
   }
 
-  private static int readFrame(InputStream in) throws IOException {
-    byte[] head = in.readNBytes(HEAD_BYTES);
-    if (head.length < HEAD_BYTES) {
+  private static Frame readFrame(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(HEAD_BYTES);
+    if (bytes.length < HEAD_BYTES) {
       throw new IOException("no more frames");
     }
-    in.readNBytes(((head[0] & 255) << 16) | ((head[1] & 255) << 8) | (head[2] & 255));
-    return head[3];
+    ByteBuffer head = ByteBuffer.wrap(bytes);
+    in.readNBytes(head.getInt() >>> 8);
+    return new Frame(bytes[3], bytes[4], head.getInt(5) & Integer.MAX_VALUE);
   }
 }
