@@ -84,6 +84,7 @@ final class CompareCommand {
         return fetch.print(Version.line() + "\n");
       }
       List<Source> sources = fetch.sources();
+      new CredentialRule(fetch).scope(sources);
       return new CompareRun(this, console).execute(sources);
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));

@@ -99,6 +99,9 @@ final class CompareRun {
       command.inputOptions().forEach(option -> arguments.add(option.word()));
     }
     command.passedOptions().forEach(option -> arguments.add(option.word()));
+    if (sample > 0 && command.fetch.request.credentialsFor() == null) {
+      arguments.add("--credentials-for=all"); // the sample of these URLs becomes a list
+    }
     arguments.add("--");
     arguments.addAll(
         sample == 0 ? list.whole(sources) : list.sample(sample, sources, command.fetch.input));

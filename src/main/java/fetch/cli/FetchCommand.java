@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.Redaction;
+import fetch.http.CredentialScope;
 import fetch.input.Source;
 import fetch.usage.Command;
 import fetch.usage.Typo;
@@ -118,6 +119,7 @@ final class FetchCommand {
       bodies.check(warc.archives());
       output.check();
       List<Source> list = sources();
+      CredentialScope scope = new CredentialRule(this).scope(list);
       durability.check(output);
       if (reporting.dryRun()) {
         return new DryRun(this, console).execute(list);
@@ -125,7 +127,7 @@ final class FetchCommand {
       atStart.run();
       try (RunLock _ = RunLock.take(durability.lock());
           Watch watch = Watch.of(this, console, environment, list)) {
-        return new Run(this, watch, environment).execute(list);
+        return new Run(this, watch, environment).execute(list, scope);
       }
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));

@@ -120,7 +120,12 @@ final class NetworkOptions implements OptionGroup {
     }
   }
 
-  private @Nullable ClientIdentity identity() throws IOException {
+  boolean hasIdentity() {
+    return cert.getValue() != null;
+  }
+
+  /** The client certificate and its key, null for none; reads their files. */
+  @Nullable ClientIdentity identity() throws IOException {
     String given = cert.getValue();
     if (given == null) {
       return null;

@@ -2,6 +2,7 @@ package fetch.cli;
 
 import fetch.HeaderLine;
 import fetch.HttpSyntax;
+import fetch.http.CredentialScope;
 import fetch.http.RequestSettings;
 import fetch.http.RequestSettings.Credentials;
 import java.io.IOException;
@@ -45,6 +46,16 @@ final class RequestOptions implements OptionGroup {
       OptionGroup.option("NAME=VALUE", "Send these cookies.", "-b", "--cookie")
           .converters(Converters.of(RequestOptions::cookie))
           .build();
+  private final OptionSpec credentialsFor =
+      OptionGroup.option(
+              "HOST[,HOST...]|all",
+              "Send --user, --cookie, Authorization and Cookie headers, and --cert to these hosts"
+                  + " only: HOST, HOST:PORT, *.DOMAIN or https://HOST. Default: the hosts of the"
+                  + " URLs on the command line. Required if there is a list.",
+              "--credentials-for")
+          .type(CredentialScope.class)
+          .converters(Converters.of(CredentialScope::parse))
+          .build();
   private final OptionSpec compressed =
       OptionSpec.builder("--compressed")
           .type(boolean.class)
@@ -87,7 +98,17 @@ final class RequestOptions implements OptionGroup {
   @Override
   public List<OptionSpec> options() {
     return List.of(
-        request, head, headers, userAgent, user, cookie, compressed, range, location, maxRedirs);
+        request,
+        head,
+        headers,
+        userAgent,
+        user,
+        cookie,
+        credentialsFor,
+        compressed,
+        range,
+        location,
+        maxRedirs);
   }
 
   String method() {
@@ -96,8 +117,36 @@ final class RequestOptions implements OptionGroup {
     return given != null ? given : headOnly ? "HEAD" : "GET";
   }
 
-  /** The settings; reads the files that headers come from. */
-  RequestSettings settings(String defaultUserAgent) throws UsageException {
+  /** The value of {@code --credentials-for}, null when it is not given. */
+  @Nullable CredentialScope credentialsFor() {
+    return credentialsFor.getValue();
+  }
+
+  /** The options that are given and hold credentials; reads the files that headers come from. */
+  List<String> credentials() throws UsageException {
+    List<String> given = new ArrayList<>();
+    if (user.getValue() != null) {
+      given.add("--user");
+    }
+    if (cookie.getValue() != null) {
+      given.add("--cookie");
+    }
+    for (HeaderLine line : headerLines()) {
+      String name = line.name().toLowerCase(Locale.ROOT);
+      boolean secret = name.equals("authorization") || name.equals("cookie");
+      if (secret && line.value() != null && !given.contains("--header")) {
+        given.add("--header");
+      }
+    }
+    return given;
+  }
+
+  /**
+   * The settings; reads the files that headers come from.
+   *
+   * @param scope which hosts receive credentials
+   */
+  RequestSettings settings(String defaultUserAgent, CredentialScope scope) throws UsageException {
     String agent = userAgent.getValue();
     String login = user.getValue();
     boolean follow = location.getValue();
@@ -110,7 +159,8 @@ final class RequestOptions implements OptionGroup {
         cookie.getValue(),
         range.getValue(),
         compressed.getValue(),
-        !follow ? RequestSettings.FOLLOW_NONE : most < 0 ? Integer.MAX_VALUE : most);
+        !follow ? RequestSettings.FOLLOW_NONE : most < 0 ? Integer.MAX_VALUE : most,
+        scope);
   }
 
   private List<HeaderLine> headerLines() throws UsageException {

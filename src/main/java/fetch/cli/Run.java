@@ -11,6 +11,7 @@ import fetch.cli.Ending.Reason;
 import fetch.frontier.Frontier;
 import fetch.frontier.Politeness;
 import fetch.frontier.Verdict;
+import fetch.http.CredentialScope;
 import fetch.http.Exchange;
 import fetch.http.RequestSettings;
 import fetch.input.Earlier;
@@ -72,12 +73,16 @@ final class Run {
     this.notes = figures == null ? null : new Notes(Path.of(figures));
   }
 
-  /** Fetches what the sources list and returns the exit code. */
-  int execute(List<Source> sources) throws IOException {
+  /**
+   * Fetches what the sources list and returns the exit code.
+   *
+   * @param credentialScope which hosts receive credentials
+   */
+  int execute(List<Source> sources, CredentialScope credentialScope) throws IOException {
     Transport transport = new Transport(command, console, environment, clock);
     int workers = transport.workers();
     int window = Math.max(LEAST_WINDOW, 2 * workers);
-    RequestSettings requests = command.request.settings(Version.userAgent());
+    RequestSettings requests = command.request.settings(Version.userAgent(), credentialScope);
     Strategy strategy = command.strategy.strategy().create(workers);
     Directory directory = directory();
     BodySink bodies = bodies(directory, sources);

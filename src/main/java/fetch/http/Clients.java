@@ -36,13 +36,14 @@ final class Clients implements AutoCloseable {
    */
   private static final int SHARDS = 256;
 
-  /** Kinds of client are sums of these: TLS, names, connections used once, through a proxy. */
+  /** Kinds of client are sums of these: TLS, names, used once, by a proxy, with a certificate. */
   private static final int TLS = 1;
 
   private static final int NAMED = 2;
   private static final int FRESH = 4;
   private static final int PROXIED = 8;
-  private static final int KINDS = 16;
+  private static final int IDENTIFIED = 16;
+  private static final int KINDS = 32;
 
   private static final int LEAST_IDLE = 64;
 
@@ -60,6 +61,7 @@ final class Clients implements AutoCloseable {
   private final OkHttpClient common;
   private final AtomicReferenceArray<@Nullable OkHttpClient> clients;
   private @Nullable OkHttpClient secure;
+  private @Nullable OkHttpClient identified;
 
   /**
    * @param workers how many exchanges there will be at once
@@ -88,10 +90,12 @@ final class Clients implements AutoCloseable {
   /**
    * The client for a URL.
    *
+   * @param mayIdentify whether the server may have the user's certificate, if there is one
    * @param fresh whether the connection must be a new one
    */
-  OkHttpClient forUrl(HttpUrl url, boolean fresh) throws FailedTransfer {
+  OkHttpClient forUrl(HttpUrl url, boolean mayIdentify, boolean fresh) throws FailedTransfer {
     int kind = url.isHttps() ? TLS : 0;
+    kind |= url.isHttps() && mayIdentify && tls.identity() != null ? IDENTIFIED : 0;
     kind |= AttemptDns.isLiteral(url.host()) ? 0 : NAMED;
     kind |= fresh ? FRESH : 0;
     kind |= proxyFor(url) == null ? 0 : PROXIED;
@@ -125,7 +129,7 @@ final class Clients implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    OkHttpClient base = (kind & TLS) == 0 ? common : secure();
+    OkHttpClient base = (kind & TLS) == 0 ? common : secure((kind & IDENTIFIED) != 0);
     OkHttpClient.Builder builder =
         base.newBuilder()
             .fastFallback((kind & NAMED) != 0)
@@ -190,19 +194,22 @@ final class Clients implements AutoCloseable {
     }
   }
 
-  private OkHttpClient secure() throws FailedTransfer {
-    if (secure == null) {
+  private OkHttpClient secure(boolean withIdentity) throws FailedTransfer {
+    OkHttpClient known = withIdentity ? identified : secure;
+    if (known == null) {
       try {
-        secure = secureClient();
+        known = secureClient(withIdentity ? tls : tls.withoutIdentity());
       } catch (GeneralSecurityException e) {
         throw new FailedTransfer(
             fetch.FailureKind.TLS_HANDSHAKE, "TLS cannot be set up: " + e.getMessage());
       }
+      identified = withIdentity ? known : identified;
+      secure = withIdentity ? secure : known;
     }
-    return secure;
+    return known;
   }
 
-  private OkHttpClient secureClient() throws GeneralSecurityException {
+  private OkHttpClient secureClient(Tls tls) throws GeneralSecurityException {
     X509TrustManager trust = tls.trustManager();
     return common
         .newBuilder()

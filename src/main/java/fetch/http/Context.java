@@ -5,6 +5,8 @@ import fetch.Preconditions;
 import fetch.body.BodySink;
 import fetch.warc.Archive;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** What all transfers of a run share. */
@@ -20,4 +22,15 @@ record Context(
     @Nullable BodySink bodies,
     @Nullable Preconditions preconditions,
     @Nullable Archive archive,
-    Supplier<@Nullable RedirectCheck> redirectCheck) {}
+    Supplier<@Nullable RedirectCheck> redirectCheck) {
+
+  /**
+   * The client for a URL; it has the user's certificate where the server may have it.
+   *
+   * @param origin the URL of the entry
+   * @param fresh whether the connection must be a new one
+   */
+  OkHttpClient client(HttpUrl url, HttpUrl origin, boolean fresh) throws FailedTransfer {
+    return clients.forUrl(url, requests.mayIdentify(url, origin), fresh);
+  }
+}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param range the byte ranges asked for, such as {@code 0-99}, null for the whole
  * @param compressed whether to ask for compressed bodies and to decompress them
  * @param maxRedirs how many redirects are followed, -1 when none is and a redirect is an answer
+ * @param credentialScope which hosts receive the credentials, cookies and client certificate
  */
 public record RequestSettings(
     String method,
@@ -24,7 +25,8 @@ public record RequestSettings(
     @Nullable String cookie,
     @Nullable String range,
     boolean compressed,
-    int maxRedirs) {
+    int maxRedirs,
+    CredentialScope credentialScope) {
 
   public static final int FOLLOW_NONE = -1;
 

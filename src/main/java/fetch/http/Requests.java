@@ -14,9 +14,10 @@ import okhttp3.RequestBody;
 
 /** Builds the requests of a run. Safe for many threads. */
 final class Requests {
-  /** What never follows a redirect to another origin. */
-  private static final Set<String> SECRETS =
-      Set.of("authorization", "cookie", "host", "proxy-authorization");
+  private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
+
+  /** Fields for an entry's own origin, which never follow a redirect to another. */
+  private static final Set<String> OF_ORIGIN = Set.of("host", "proxy-authorization");
 
   private static final Set<String> WITH_BODY =
       Set.of("POST", "PUT", "PATCH", "PROPPATCH", "REPORT", "QUERY");
@@ -36,20 +37,34 @@ final class Requests {
 
   private static final String LENGTH = "Content-Length";
 
-  private final Headers trusted;
-  private final Headers untrusted;
+  private final CredentialScope scope;
+  private final Headers all;
+  private final Headers withoutCredentials;
+  private final Headers elsewhere;
+  private final Headers elsewhereWithoutCredentials;
   private final Set<String> removed;
 
   Requests(RequestSettings settings) {
-    this.trusted = headers(settings);
+    this.scope = settings.credentialScope();
+    this.all = headers(settings);
     this.removed = removed(settings);
-    Headers.Builder open = trusted.newBuilder();
-    for (String name : trusted.names()) {
-      if (isSecret(name)) {
-        open.removeAll(name);
+    this.withoutCredentials = without(CREDENTIALS, all);
+    this.elsewhere = without(OF_ORIGIN, all);
+    this.elsewhereWithoutCredentials = without(CREDENTIALS, elsewhere);
+  }
+
+  private static Headers without(Set<String> names, Headers headers) {
+    Headers.Builder rest = headers.newBuilder();
+    for (String name : headers.names()) {
+      if (isOneOf(names, name)) {
+        rest.removeAll(name);
       }
     }
-    this.untrusted = open.build();
+    return rest.build();
+  }
+
+  private static boolean isOneOf(Set<String> names, String name) {
+    return names.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static Headers headers(RequestSettings settings) {
@@ -99,16 +114,26 @@ final class Requests {
 
   /**
    * A request to a URL. A user and password in it become Basic credentials (RFC 7617), unless the
-   * settings have others.
+   * settings have others for it.
    *
-   * @param origin the URL of the entry, whose origin is the one that the user's credentials,
-   *     cookies and Host header are for
+   * @param origin the URL of the entry, whose origin is the one that a Host header and the entry's
+   *     own headers are for
    * @param wanted by the entry itself, in place of what is usual
    */
   Request build(
       HttpUrl url, String method, HttpUrl origin, List<HeaderLine> wanted, CallEvents events) {
+    return build(url, method, origin, wanted, scope.covers(url, origin), events);
+  }
+
+  private Request build(
+      HttpUrl url,
+      String method,
+      HttpUrl origin,
+      List<HeaderLine> wanted,
+      boolean covered,
+      CallEvents events) {
     boolean home = Redirect.sameOrigin(url, origin);
-    Headers headers = with(wanted, home);
+    Headers headers = with(home ? wanted : following(wanted, url, origin), usual(home, covered));
     HttpUrl own = home && !hasLogin(url) ? origin : url;
     RequestBody body = WITH_BODY.contains(method) ? RequestBody.EMPTY : null;
     Request.Builder request =
@@ -132,15 +157,47 @@ final class Requests {
     return request.build();
   }
 
-  private Headers with(List<HeaderLine> wanted, boolean home) {
-    Headers usual = home ? trusted : untrusted;
+  private Headers usual(boolean home, boolean covered) {
+    if (home) {
+      return covered ? all : withoutCredentials;
+    }
+    return covered ? elsewhere : elsewhereWithoutCredentials;
+  }
+
+  /**
+   * What of an entry's own headers is left after a redirect to another origin: what it removes, and
+   * what is no secret if its host merely moves it on to https.
+   */
+  private static List<HeaderLine> following(List<HeaderLine> wanted, HttpUrl url, HttpUrl origin) {
+    if (wanted.isEmpty()) {
+      return wanted;
+    }
+    boolean upgrade = isUpgrade(origin, url);
+    return wanted.stream()
+        .filter(line ->
+            line.value() == null
+                || (upgrade
+                    && !isOneOf(CREDENTIALS, line.name())
+                    && !isOneOf(OF_ORIGIN, line.name())))
+        .toList();
+  }
+
+  private static boolean isUpgrade(HttpUrl from, HttpUrl to) {
+    return from.host().equals(to.host())
+        && !from.isHttps()
+        && to.isHttps()
+        && from.port() == HttpUrl.defaultPort(from.scheme())
+        && to.port() == HttpUrl.defaultPort(to.scheme());
+  }
+
+  private static Headers with(List<HeaderLine> wanted, Headers usual) {
     if (wanted.isEmpty()) {
       return usual;
     }
     Headers.Builder headers = usual.newBuilder();
     wanted.forEach(line -> headers.removeAll(line.name()));
     for (HeaderLine line : wanted) {
-      if (line.value() != null && (home || !isSecret(line.name()))) {
+      if (line.value() != null) {
         headers.addUnsafeNonAscii(line.name(), line.value());
       }
     }
@@ -153,10 +210,6 @@ final class Requests {
       isRemoved = line.name().equalsIgnoreCase(name) ? line.value() == null : isRemoved;
     }
     return isRemoved;
-  }
-
-  private static boolean isSecret(String name) {
-    return SECRETS.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** Whether a request is for nothing less than a whole body. */
@@ -177,16 +230,25 @@ final class Requests {
   boolean hasConditions(List<HeaderLine> wanted) {
     return CONDITIONS.stream()
         .anyMatch(name ->
-            trusted.get(name) != null
+            all.get(name) != null
                 || removed.contains(name)
                 || wanted.stream().anyMatch(line -> line.name().equalsIgnoreCase(name)));
   }
 
-  /** A request for the whole of a robots.txt, whatever the user wants of the entries. */
+  /**
+   * A request for the whole of a robots.txt, whatever the user wants of the entries. It has
+   * credentials only where its host is named.
+   */
   Request buildForRobots(HttpUrl url, HttpUrl origin, CallEvents events) {
-    Request.Builder request = build(url, "GET", origin, List.of(), events).newBuilder();
+    boolean covered = scope.names(url) && scope.covers(url, origin);
+    Request.Builder request = build(url, "GET", origin, List.of(), covered, events).newBuilder();
     CONDITIONS.forEach(request::removeHeader);
     return request.build();
+  }
+
+  /** Whether a server that asks for a certificate is shown that of the user. */
+  boolean mayIdentify(HttpUrl url, HttpUrl origin) {
+    return scope.covers(url, origin);
   }
 
   private static String hostAndPort(HttpUrl url) {

@@ -68,6 +68,11 @@ public record Tls(
         : new Tls(insecure, authorities, identity, TlsLibrary.JDK);
   }
 
+  /** The same, without the client certificate. */
+  Tls withoutIdentity() {
+    return identity == null ? this : new Tls(insecure, authorities, null, library);
+  }
+
   X509TrustManager trustManager() throws GeneralSecurityException {
     if (insecure) {
       return new TrustAnyone();

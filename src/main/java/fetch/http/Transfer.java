@@ -279,7 +279,7 @@ final class Transfer {
       if (condition != null) {
         request = condition.ask(request, url);
       }
-      OkHttpClient client = context.clients().forUrl(url, fresh);
+      OkHttpClient client = context.client(url, origin, fresh);
       Call call = client.newCall(request);
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
       current = call;

@@ -88,6 +88,7 @@ class SecretsTest {
         InProcess.fetch(
             site.url("/good") + "\n" + site.url("/hangup") + "\n" + site.url("/moved/x"),
             "-vv",
+            "--credentials-for=127.0.0.1",
             "-u",
             "me:" + SECRET,
             "-b",

@@ -122,7 +122,15 @@ class WarcTest {
 
   @Test
   void saysWhoMadeItAndHow() throws IOException {
-    InProcess.fetch(list(1), "--warc=" + file, "-u", "me:secret", "--retry=7", "-b", "a=secret");
+    InProcess.fetch(
+        list(1),
+        "--warc=" + file,
+        "--credentials-for=all",
+        "-u",
+        "me:secret",
+        "--retry=7",
+        "-b",
+        "a=secret");
 
     ArchivedRecord first = ArchivedRecord.all(file).getFirst();
     assertThat(first.header("WARC-Filename")).isEqualTo("crawl.warc.gz");

@@ -19,6 +19,7 @@ import java.util.List;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +166,53 @@ class ClientIdentityTest {
               .insecure()
               .failure("https://127.0.0.1:" + server.port() + "/");
       assertThat(failure.kind()).isIn(FailureKind.TLS_HANDSHAKE, FailureKind.RESET);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void hostsThatAreNotNamedDoNotGetIt(TlsLibrary library) throws IOException {
+    try (RawServer server = demandingIdentity("rsa.crt");
+        RawServer elsewhere =
+            RawServer.answering(
+                "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: https://127.0.0.1:"
+                    + server.port()
+                    + "/\r\n\r\n")) {
+      Exchanges exchanges =
+          Exchanges.byDefault()
+              .library(library)
+              .insecure()
+              .identity(identity("rsa.p12", null, "secret"));
+
+      String url = "https://127.0.0.1:" + server.port() + "/";
+      exchanges.credentialsFor("other.example");
+      assertThat(exchanges.failure(url).kind()).isIn(FailureKind.TLS_HANDSHAKE, FailureKind.RESET);
+      exchanges.credentialsFor("all");
+      assertThat(exchanges.failure(elsewhere.url("/")).kind())
+          .isIn(FailureKind.TLS_HANDSHAKE, FailureKind.RESET);
+      assertThat(exchanges.fetch(url).contentType()).isEqualTo("CN=rsa");
+      exchanges.credentialsFor("127.0.0.1:" + server.port());
+      assertThat(exchanges.fetch(elsewhere.url("/")).contentType()).isEqualTo("CN=rsa");
+    }
+  }
+
+  @Test
+  void namedAndOtherHostsGetTheirOwnConnectionsInOneRun() throws IOException {
+    try (RawServer server = demandingIdentity("rsa.crt");
+        OkHttpExchange exchange =
+            Exchanges.byDefault()
+                .insecure()
+                .identity(identity("rsa.p12", null, "secret"))
+                .credentialsFor("127.0.0.1")
+                .resolve("localhost:" + server.port() + ":127.0.0.1")
+                .build()) {
+      for (int i = 0; i < 2; i++) {
+        String url = "https://127.0.0.1:" + server.port() + "/";
+        assertThat(exchange.execute(Exchanges.request(url)).contentType()).isEqualTo("CN=rsa");
+        Attempt other = exchange.execute(Exchanges.request(url.replace("127.0.0.1", "localhost")));
+        assertThat(Exchanges.failed(other).kind())
+            .isIn(FailureKind.TLS_HANDSHAKE, FailureKind.RESET);
+      }
     }
   }
 

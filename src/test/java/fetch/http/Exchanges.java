@@ -30,6 +30,7 @@ final class Exchanges {
   private Credentials credentials;
   private String cookie;
   private String range;
+  private CredentialScope scope = CredentialScope.ALL;
   private boolean compressed = true;
   private int maxRedirs = 20;
   private Duration connectTimeout = Duration.ofSeconds(10);
@@ -78,6 +79,16 @@ final class Exchanges {
 
   Exchanges cookie(String value) {
     cookie = value;
+    return this;
+  }
+
+  Exchanges credentialsFor(String hosts) {
+    scope = CredentialScope.parse(hosts);
+    return this;
+  }
+
+  Exchanges credentialsForUrl(String url) {
+    scope = CredentialScope.ofUrls(List.of(url));
     return this;
   }
 
@@ -205,10 +216,14 @@ final class Exchanges {
     return this;
   }
 
+  RequestSettings settings() {
+    return new RequestSettings(
+        method, headers, "fetch/test", credentials, cookie, range, compressed, maxRedirs, scope);
+  }
+
   OkHttpExchange build() {
     return new OkHttpExchange(
-        new RequestSettings(
-            method, headers, "fetch/test", credentials, cookie, range, compressed, maxRedirs),
+        settings(),
         new Limits(connectTimeout, maxTime, maxFilesize, speedLimit),
         new NetworkSettings(
             new Tls(insecure, authorities, identity, library),

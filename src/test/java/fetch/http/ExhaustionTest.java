@@ -46,7 +46,8 @@ class ExhaustionTest {
           null,
           false);
   private final RequestSettings settings =
-      new RequestSettings("GET", List.of(), "fetch/test", null, null, null, true, 20);
+      new RequestSettings(
+          "GET", List.of(), "fetch/test", null, null, null, true, 20, CredentialScope.ALL);
   private final Resolver resolver =
       new Resolver(host -> List.of(InetAddress.getLoopbackAddress()), 1, Clock.system());
   private final AttemptDns dns = new AttemptDns(resolver, network);

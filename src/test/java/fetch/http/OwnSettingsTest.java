@@ -131,7 +131,7 @@ class OwnSettingsTest {
   }
 
   @Test
-  void credentialsDoNotFollowToAnotherOrigin() throws IOException {
+  void headersDoNotFollowToAnotherOrigin() throws IOException {
     String there =
         "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + server.url("/") + "\r\n\r\n";
     try (RawServer elsewhere = RawServer.answering(there)) {
@@ -148,8 +148,8 @@ class OwnSettingsTest {
       assertThat(elsewhere.requests().getLast())
           .contains("Authorization: secret", "cookie: secret");
       assertThat(server.requests().getLast())
-          .contains("X-A: 1", "Host: 127.0.0.1:" + server.port())
-          .doesNotContain("secret");
+          .contains("Host: 127.0.0.1:" + server.port())
+          .doesNotContain("secret", "X-A");
     }
   }
 

@@ -11,6 +11,7 @@ import fetch.frontier.Politeness;
 import fetch.frontier.RetryPolicy;
 import fetch.frontier.StatusSet;
 import fetch.frontier.Verdict;
+import fetch.http.CredentialScope;
 import fetch.http.Exchange;
 import fetch.http.Limits;
 import fetch.http.NameService;
@@ -92,7 +93,8 @@ class StrategyOverHttpTest {
 
   private static Exchange exchange() {
     RequestSettings request =
-        new RequestSettings("GET", List.of(), "fetch/test", null, null, null, true, 20);
+        new RequestSettings(
+            "GET", List.of(), "fetch/test", null, null, null, true, 20, CredentialScope.ALL);
     Duration ample = Duration.ofSeconds(30);
     NetworkSettings network =
         new NetworkSettings(
