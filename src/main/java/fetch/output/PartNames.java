@@ -1,44 +1,52 @@
 package fetch.output;
 
+import fetch.file.NumberedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What the files of a run are called: as the user says, or, where they may be many, with a number
  * before the extension.
  */
 record PartNames(Path file, boolean numbered) {
-  /** The name of a file. */
-  Path get(int index) {
-    if (!numbered) {
-      return file;
-    }
+  /** The number of the first. */
+  static final int FIRST = 1;
+
+  /** The names of the files when they are numbered. */
+  NumberedFiles series() {
+    return series(file);
+  }
+
+  /** The names of the files that a limited size makes of this one. */
+  static NumberedFiles series(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     int end = dot > 0 ? dot : name.length();
-    String number = String.format(Locale.ROOT, "-%05d", index + 1);
-    return file.resolveSibling(name.substring(0, end) + number + name.substring(end));
+    return new NumberedFiles(file, name.substring(0, end), name.substring(end));
   }
 
-  /** The files that are there: from the first on, none left out. */
-  List<Path> existing() {
-    List<Path> found = new ArrayList<>();
-    while (Files.exists(get(found.size())) && (numbered || found.isEmpty())) {
-      found.add(get(found.size()));
-    }
-    return found;
+  /** The name of a file, counted from 1. */
+  Path get(int number) {
+    return numbered ? series().get(number) : file;
+  }
+
+  /** The numbers of the files that are there, in ascending order. */
+  List<Integer> existing() throws IOException {
+    return numbered ? series().existing() : Files.exists(file) ? List.of(FIRST) : List.of();
   }
 
   /** Fails when the results are there, but under the names they have in the other case. */
   void checkThatNoOthersAreThere() throws IOException {
-    Path other = new PartNames(file, !numbered).get(0);
-    if (Files.exists(other) && Files.notExists(get(0))) {
+    if (!existing().isEmpty()) {
+      return;
+    }
+    PartNames others = new PartNames(file, !numbered);
+    List<Integer> there = others.existing();
+    if (!there.isEmpty()) {
       throw new IOException(
-          other
+          others.get(there.getFirst())
               + " was written "
               + (numbered ? "without" : "with")
               + " --output-max-size, which must be the same when a run goes on");

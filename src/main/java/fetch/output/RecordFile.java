@@ -1,5 +1,6 @@
 package fetch.output;
 
+import fetch.file.OwnFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,15 +30,37 @@ final class RecordFile implements Closeable {
     this.channel = channel;
   }
 
-  /** Opens a file that is there, or makes one. */
+  /** Opens the file that the user names, or makes one. It may be a link. */
   static RecordFile open(Path path, boolean toReadToo) throws IOException {
     return new RecordFile(path, FileChannel.open(path, toReadToo ? TO_READ_TOO : TO_WRITE));
   }
 
+  /** Opens a file of a series, which must be this user's own. */
+  static RecordFile openOwn(Path path) throws IOException {
+    return new RecordFile(path, OwnFile.open(path));
+  }
+
+  /** Makes a file of a series, where nothing may be yet. */
+  static RecordFile create(Path path) throws IOException {
+    return new RecordFile(path, OwnFile.create(path));
+  }
+
+  /** Makes a file that is to take the place of another, with the permissions of that one. */
+  static RecordFile createBeside(Path original) throws IOException {
+    Path path = OwnFile.temporaryBeside(original);
+    return new RecordFile(path, OwnFile.createLike(original, path));
+  }
+
   /** The same file under another name, where it takes the place of what is there. */
   RecordFile moveTo(Path target) throws IOException {
-    Files.move(path, target.toRealPath(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
     return new RecordFile(target, channel);
+  }
+
+  /** Closes a file that is of no use, and deletes it. */
+  void discard() throws IOException {
+    channel.close();
+    Files.deleteIfExists(path);
   }
 
   FileChannel channel() {

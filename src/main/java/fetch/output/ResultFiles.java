@@ -1,13 +1,13 @@
 package fetch.output;
 
+import fetch.file.OwnFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The files that the results of a run go to: one, or one after another of a limited size.
  *
  * <ul>
- *   <li>The first is locked, so that no other run writes to them.
+ *   <li>The last is locked, so that no other run writes to them.
+ *   <li>The last is the one with the greatest number that is in the directory, whichever of those
+ *       before it were moved away.
  *   <li>Opening them changes nothing; {@link #startAfresh} or {@link #goOn} does.
  *   <li>Each file holds whole records, after its own header.
  * </ul>
@@ -30,29 +32,34 @@ public final class ResultFiles extends OutputStream {
   public static final long ONE_FILE = Long.MAX_VALUE;
 
   private final PartNames names;
+
+  /** The numbers of the files that were there, with that of the last. */
+  private final List<Integer> numbers;
+
   private final long mostBytes;
   private final RecordEnds ends;
   private final byte[] header;
   private final Sync sync;
   private final List<RecordFile> replaced = new ArrayList<>();
-  private RecordFile first;
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile RecordFile last;
-  private int index;
+  private int number;
   private long size;
   private @Nullable Thread syncing;
   private volatile @Nullable IOException failure;
 
   private ResultFiles(
       PartNames names,
-      RecordFile first,
+      List<Integer> numbers,
+      RecordFile last,
       long mostBytes,
       OutputFormat format,
       byte[] header,
       Sync sync) {
     this.names = names;
-    this.first = first;
-    this.last = first;
+    this.numbers = numbers;
+    this.number = numbers.getLast();
+    this.last = last;
     this.mostBytes = mostBytes;
     this.ends = new RecordEnds(format == OutputFormat.CSV);
     this.header = header;
@@ -77,32 +84,65 @@ public final class ResultFiles extends OutputStream {
     if (toReadToo) {
       names.checkThatNoOthersAreThere();
     }
-    RecordFile first = RecordFile.open(names.get(0), toReadToo);
-    if (!first.lock()) {
-      first.close();
-      throw new IOException(names.get(0) + ": another run is writing to it");
+    while (true) {
+      List<Integer> there = names.existing();
+      List<Integer> numbers = there.isEmpty() ? List.of(PartNames.FIRST) : there;
+      RecordFile last = openLast(names, there, toReadToo);
+      if (last == null) {
+        continue; // another run was quicker to make it
+      }
+      if (!last.lock()) {
+        last.close();
+        throw new IOException(names.get(numbers.getLast()) + ": another run is writing to it");
+      }
+      if (!names.numbered() || names.existing().equals(numbers)) {
+        return new ResultFiles(
+            names, numbers, last, mostBytes, format, format.header(fields), sync);
+      }
+      last.close(); // another run has just begun the next
     }
-    return new ResultFiles(names, first, mostBytes, format, format.header(fields), sync);
   }
 
-  /** Empties the files and begins with the first. */
-  public void startAfresh() throws IOException {
-    List<Path> old = names.existing();
-    for (Path path : old.subList(1, old.size())) {
-      Files.delete(path);
+  private static @Nullable RecordFile openLast(
+      PartNames names, List<Integer> there, boolean toReadToo) throws IOException {
+    if (!names.numbered()) {
+      return RecordFile.open(names.file(), toReadToo);
     }
-    begin(0, first, 0);
+    try {
+      return there.isEmpty()
+          ? RecordFile.create(names.get(PartNames.FIRST))
+          : RecordFile.openOwn(names.get(there.getLast()));
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      if (names.existing().equals(there)) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  /** Removes the files of an earlier run and begins with the first. */
+  public void startAfresh() throws IOException {
+    int old = numbers.getLast();
+    for (int other : numbers.subList(0, numbers.size() - 1)) {
+      names.series().delete(other);
+    }
+    if (old != PartNames.FIRST) {
+      RecordFile first = RecordFile.create(names.get(PartNames.FIRST));
+      first.lock();
+      replaced.add(last);
+      last = first;
+      names.series().delete(old);
+    }
+    begin(PartNames.FIRST, last, 0);
   }
 
   /** Goes on at the end of the last file. */
   public void goOn() throws IOException {
-    int at = names.existing().size() - 1;
-    RecordFile file = at == 0 ? first : RecordFile.open(names.get(at), false);
-    begin(at, file, file.size());
+    begin(numbers.getLast(), last, last.size());
   }
 
-  private void begin(int at, RecordFile file, long length) throws IOException {
-    index = at;
+  private void begin(int begun, RecordFile file, long length) throws IOException {
+    number = begun;
     last = file;
     size = length;
     file.cutAt(length);
@@ -148,14 +188,19 @@ public final class ResultFiles extends OutputStream {
     return fits > from || size > header.length ? fits : ends.next(bytes, from, end);
   }
 
+  /** The next is locked before the lock of this one goes. */
   private synchronized void nextFile() throws IOException {
+    RecordFile full = last;
     if (sync != Sync.NEVER) {
-      last.force();
+      full.force();
     }
-    if (last != first) {
-      last.close();
+    RecordFile next = RecordFile.create(names.get(number + 1));
+    last = next;
+    if (!next.lock()) {
+      throw new IOException(names.get(number + 1) + ": another run is writing to it");
     }
-    begin(index + 1, RecordFile.open(names.get(index + 1), false), 0);
+    full.close();
+    begin(number + 1, next, 0);
   }
 
   private void keepSafe() throws IOException {
@@ -202,21 +247,23 @@ public final class ResultFiles extends OutputStream {
     last.checkThatItIsThere();
   }
 
-  /** The files that are there. */
+  /** The files that were there, the last of which may be new. */
   public List<Path> existing() {
-    return names.existing();
+    return numbers.stream().map(names::get).toList();
   }
 
   /** A file to be read. */
   public Reading read(int at) throws IOException {
-    return at == 0
-        ? new Reading(first.channel(), false)
-        : new Reading(FileChannel.open(names.get(at), StandardOpenOption.READ), true);
+    return isLast(at)
+        ? new Reading(last.channel(), false)
+        : new Reading(OwnFile.open(names.get(numbers.get(at))), true);
   }
 
-  /**
-   * A file that is being read. The first is not closed, for the system would take its lock away.
-   */
+  private boolean isLast(int at) {
+    return at == numbers.size() - 1;
+  }
+
+  /** A file that is being read. The last is not closed, for the system would take its lock away. */
   public record Reading(FileChannel channel, boolean closes) implements Closeable {
     @Override
     public void close() throws IOException {
@@ -226,15 +273,9 @@ public final class ResultFiles extends OutputStream {
     }
   }
 
-  /** Ends a file where its last whole record does. */
-  public void cut(int at, long length) throws IOException {
-    if (at == 0) {
-      first.cutAt(length);
-      return;
-    }
-    try (RecordFile file = RecordFile.open(names.get(at), false)) {
-      file.cutAt(length);
-    }
+  /** Ends the last file where its last whole record does. */
+  public void cut(long length) throws IOException {
+    last.cutAt(length);
   }
 
   /** What is to be kept of a file. */
@@ -244,34 +285,23 @@ public final class ResultFiles extends OutputStream {
 
   /** Puts a copy in the place of a file; whatever happens, one of the two is there, and whole. */
   public void rewrite(int at, Copy copy) throws IOException {
-    Path path = names.get(at).toRealPath();
-    Path beside = path.resolveSibling(path.getFileName() + ".rewritten");
-    RecordFile rewritten = RecordFile.open(beside, true);
+    Path name = names.get(numbers.get(at));
+    Path path = names.numbered() ? name : name.toRealPath();
+    RecordFile rewritten = RecordFile.createBeside(path);
     try (Reading old = read(at)) {
-      rewritten.cutAt(0);
       copy.copy(old.channel(), rewritten.channel());
       rewritten.channel().force(true);
       rewritten.lock();
-      takePermissions(path, beside);
-      rewritten = rewritten.moveTo(names.get(at));
+      rewritten = rewritten.moveTo(path);
     } catch (IOException e) {
-      rewritten.close();
-      Files.deleteIfExists(beside);
+      rewritten.discard();
       throw e;
     }
-    if (at == 0) {
-      replaced.add(first); // who waits for its lock must not get it
-      first = rewritten;
+    if (isLast(at)) {
+      replaced.add(last); // who waits for its lock must not get it
       last = rewritten;
     } else {
       rewritten.close();
-    }
-  }
-
-  private static void takePermissions(Path from, Path to) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(from, PosixFileAttributeView.class);
-    if (view != null) {
-      Files.setPosixFilePermissions(to, view.readAttributes().permissions());
     }
   }
 
@@ -281,9 +311,6 @@ public final class ResultFiles extends OutputStream {
       file.close();
     }
     finished.countDown();
-    if (last != first) {
-      last.close();
-    }
-    first.close();
+    last.close();
   }
 }

@@ -37,6 +37,12 @@ final class ColumnsLayout implements RecordLayout {
     return at;
   }
 
+  /** The header before them has told whose the rows are. */
+  @Override
+  public boolean mayBegin(byte[] bytes, int from, int to) {
+    return from == to || fields[0] != Field.URLNUM || Character.isDigit(bytes[from]);
+  }
+
   /** The end of a column without quotes. */
   private int plain(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {

@@ -63,6 +63,7 @@ public final class Journal {
   private void readAll() throws IOException {
     List<Path> paths = files.existing();
     for (Path path : paths) {
+      checkThatNothingIsTorn(path);
       parts.add(readPart(path));
     }
     positions.pack();
@@ -73,11 +74,24 @@ public final class Journal {
     }
   }
 
+  /** Only the last file may end in a torn record: the others were full when the next was begun. */
+  private void checkThatNothingIsTorn(Path next) throws IOException {
+    if (torn > 0) {
+      throw new IOException(
+          parts.getLast().path()
+              + " is damaged: it ends within a record, at byte "
+              + parts.getLast().end()
+              + ", but "
+              + next
+              + " comes after it");
+    }
+  }
+
   private Part readPart(Path path) throws IOException {
     long failedBefore = failed;
     try (ResultFiles.Reading reading = files.read(parts.size())) {
       long end = visit(reading.channel(), path, (found, _, _) -> add(found, path));
-      torn += reading.channel().size() - end;
+      torn = reading.channel().size() - end;
       return new Part(path, end, failed > failedBefore);
     }
   }
@@ -190,8 +204,8 @@ public final class Journal {
       Part part = parts.get(at);
       if (mode == ResumeMode.RETRY_FAILED && part.fails()) {
         files.rewrite(at, (from, to) -> copyKept(part, from, to));
-      } else {
-        files.cut(at, part.end());
+      } else if (at == parts.size() - 1) {
+        files.cut(part.end());
       }
     }
   }

@@ -73,6 +73,12 @@ final class JsonLayout implements RecordLayout {
     return whole ? newline + 1 : BROKEN;
   }
 
+  @Override
+  public boolean mayBegin(byte[] source, int from, int to) {
+    int length = Math.min(labels[0].length, to - from);
+    return Arrays.equals(source, from, from + length, labels[0], 0, length);
+  }
+
   private boolean skip(byte[] label) {
     boolean there = isNext(label);
     at += label.length;

@@ -20,6 +20,9 @@ interface RecordLayout {
    */
   int read(byte[] bytes, int from, int to, FoundRecord found);
 
+  /** Whether the bytes look like the beginning of a record, however few of them there are. */
+  boolean mayBegin(byte[] bytes, int from, int to);
+
   /**
    * The layout of records with these fields.
    *

@@ -91,6 +91,10 @@ final class RecordReader {
     if (end - start >= MOST_BYTES) {
       throw broken();
     }
+    boolean first = position() == header.length;
+    if (!layout.mayBegin(bytes, start, end) && (first || !isZero())) {
+      throw first ? otherFields() : broken();
+    }
     int line = RecordLayout.find((byte) '\n', bytes, start, end) + 1;
     while (line < end) {
       if (layout.read(bytes, line, end, found) > 0) {
@@ -98,6 +102,16 @@ final class RecordReader {
       }
       line = RecordLayout.find((byte) '\n', bytes, line, end) + 1;
     }
+  }
+
+  /** Whether nothing but zeros is left, as file systems leave them when the power fails. */
+  private boolean isZero() {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private IOException otherFields() {

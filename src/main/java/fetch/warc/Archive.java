@@ -1,18 +1,17 @@
 package fetch.warc;
 
 import fetch.Clock;
+import fetch.file.OwnFile;
 import fetch.warc.ArchiveFiles.Part;
 import fetch.warc.Records.Original;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,6 @@ public final class Archive implements Closeable {
   private final ArchiveFiles files;
   private final Index index;
   private @Nullable Payloads payloads;
-  private final AtomicLong temporaries = new AtomicLong();
   private volatile @Nullable String complaint;
 
   private Archive(
@@ -67,7 +65,7 @@ public final class Archive implements Closeable {
     this.presses = presses;
     this.identifiers = identifiers;
     this.files = files;
-    this.index = new Index(names.index(), this::newTemporaryName);
+    this.index = new Index(names.index());
     this.payloads = plan.dedup() ? new Payloads() : null;
   }
 
@@ -101,42 +99,61 @@ public final class Archive implements Closeable {
     index.startAfresh();
   }
 
-  /** Goes on after what is there, and returns how many bytes at the end of it were torn. */
+  /**
+   * Goes on after what is there, and returns how many bytes at the end of it were torn. What is
+   * there is read first: nothing is changed where files are damaged or are none of fetch's.
+   */
   public synchronized long goOn() throws IOException {
     if (files.isEmpty()) {
       startAfresh();
       return 0;
     }
-    List<Path> there = names.existing();
-    Map<String, Long> known = new HashMap<>();
-    index.goOn((position, text) -> {
-      IndexLine line = IndexLine.parse(text);
-      if (line != null) {
-        known.merge(line.filename(), line.end(), Math::max);
-        remember(line, position);
-      }
-    });
-    if (knowsTooMuch(known, there)) {
-      index.startAfresh();
-      known.clear();
-      payloads = plan.dedup() ? new Payloads() : null;
+    Map<String, Long> known = index.ends();
+    Set<String> unsure = new HashSet<>(known.keySet());
+    for (int at = 0; at < files.count(); at++) {
+      check(at, known);
     }
+    unsure.removeAll(known.keySet());
+    index.goOn(unsure, payloads == null ? null : this::remember);
     long end = 0;
-    for (Path file : there) {
-      end = Tail.read(file, known.getOrDefault(nameOf(file), 0L), this::index);
+    for (int at = 0; at < files.count(); at++) {
+      end = read(at, known, this::index);
     }
-    return files.goOn(there.size() - 1, end);
+    return files.goOn(end);
   }
 
-  /** Whether an index is of other files than those that are there. */
-  private static boolean knowsTooMuch(Map<String, Long> known, List<Path> there)
-      throws IOException {
-    Map<String, Long> sizes = new HashMap<>();
-    for (Path file : there) {
-      sizes.put(nameOf(file), Files.size(file));
+  /** Reads a file beyond what the index knows of it, and returns where its last exchange ends. */
+  private long read(int at, Map<String, Long> known, Tail.Finder found) throws IOException {
+    try (ArchiveFiles.Reading file = files.read(at)) {
+      String name = nameOf(files.path(at));
+      return Tail.read(file.channel(), name, known.getOrDefault(name, 0L), found);
     }
-    return known.entrySet().stream()
-        .anyMatch(entry -> entry.getValue() > sizes.getOrDefault(entry.getKey(), 0L));
+  }
+
+  /**
+   * Refuses a file that is not fetch's, or is damaged. Only the last may end in a torn exchange,
+   * and only it may be shorter than the index says, if both were not on the disk when the power
+   * failed.
+   */
+  private void check(int at, Map<String, Long> known) throws IOException {
+    Path path = files.path(at);
+    boolean last = at == files.count() - 1;
+    try (ArchiveFiles.Reading file = files.read(at)) {
+      FileChannel channel = file.channel();
+      if (last && known.getOrDefault(nameOf(path), 0L) > channel.size()) {
+        known.remove(nameOf(path));
+      }
+      long end = read(at, known, _ -> {});
+      boolean good = last ? TornEnd.isAt(channel, end, names.gzip()) : end == channel.size();
+      if (!good) {
+        throw new IOException(
+            path
+                + (end == 0
+                    ? " is not an archive that fetch wrote"
+                    : " is damaged: after byte " + end + " there is no whole record")
+                + "; move it away, and the run goes on without it");
+      }
+    }
   }
 
   private static String nameOf(Path file) {
@@ -171,19 +188,9 @@ public final class Archive implements Closeable {
     return presses;
   }
 
-  /** A name that no other has in this run. */
-  private Path newTemporaryName() {
-    return names.sibling("." + names.stem() + "-" + temporaries.incrementAndGet() + ".tmp");
-  }
-
   FileChannel newTemporaryFile() throws IOException {
-    return FileChannel.open(
-        newTemporaryName(),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DELETE_ON_CLOSE);
+    return OwnFile.create(
+        OwnFile.temporaryBeside(names.first()), StandardOpenOption.DELETE_ON_CLOSE);
   }
 
   /** Writes the records of an exchange, and returns the file that has them, if that matters. */

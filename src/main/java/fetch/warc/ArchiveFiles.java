@@ -1,13 +1,13 @@
 package fetch.warc;
 
 import fetch.Clock;
+import fetch.file.OwnFile;
 import fetch.warc.Dates.Second;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -16,7 +16,9 @@ import java.util.List;
  * The WARC files of an archive: one, or one after another of a limited size.
  *
  * <ul>
- *   <li>The first is locked, so that no other run writes to them.
+ *   <li>The last is locked, so that no other run writes to them.
+ *   <li>The last is the one with the greatest number that is in the directory, whichever of those
+ *       before it were moved away.
  *   <li>Opening them changes nothing; {@link #startAfresh} or {@link #goOn} does.
  *   <li>In each, what there is to know of a run comes before its records.
  * </ul>
@@ -37,7 +39,10 @@ final class ArchiveFiles implements Closeable {
   private final Presses presses;
   private final Clock clock;
   private final Identifiers identifiers;
-  private final FileChannel first;
+
+  /** The numbers of the files that were there, with that of the last. */
+  private final List<Integer> numbers;
+
   private FileChannel file;
   private volatile Part part;
   private long size;
@@ -50,16 +55,17 @@ final class ArchiveFiles implements Closeable {
       Presses presses,
       Clock clock,
       Identifiers identifiers,
-      FileChannel first) {
+      List<Integer> numbers,
+      FileChannel last) {
     this.names = names;
     this.mostBytes = mostBytes;
     this.information = information.getBytes(StandardCharsets.UTF_8);
     this.presses = presses;
     this.clock = clock;
     this.identifiers = identifiers;
-    this.first = first;
-    this.file = first;
-    this.part = new Part(0, names.first(), identifiers.next());
+    this.numbers = numbers;
+    this.file = last;
+    this.part = new Part(numbers.getLast(), names.get(numbers.getLast()), identifiers.next());
   }
 
   /**
@@ -76,17 +82,31 @@ final class ArchiveFiles implements Closeable {
       Clock clock,
       Identifiers identifiers)
       throws IOException {
-    FileChannel first =
-        FileChannel.open(
-            names.first(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.READ);
-    if (!lock(first)) {
-      first.close();
-      throw new IOException(names.first() + ": another run is writing to it");
+    while (true) {
+      List<Integer> there = names.existing();
+      List<Integer> numbers = there.isEmpty() ? List.of(0) : there;
+      Path path = names.get(numbers.getLast());
+      FileChannel last = openLast(path, numbers.getLast());
+      if (!lock(last)) {
+        last.close();
+        throw new IOException(path + ": another run is writing to it");
+      }
+      if (names.existing().equals(numbers)) {
+        return new ArchiveFiles(
+            names, mostBytes, information, presses, clock, identifiers, numbers, last);
+      }
+      last.close(); // another run has just begun the next
     }
-    return new ArchiveFiles(names, mostBytes, information, presses, clock, identifiers, first);
+  }
+
+  private static FileChannel openLast(Path path, int number) throws IOException {
+    return number == 0 ? openFirst(path) : OwnFile.open(path);
+  }
+
+  /** The user has named the first, which may be a link. */
+  private static FileChannel openFirst(Path path) throws IOException {
+    return FileChannel.open(
+        path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
   }
 
   private static boolean lock(FileChannel channel) {
@@ -104,21 +124,57 @@ final class ArchiveFiles implements Closeable {
     return part;
   }
 
-  boolean isEmpty() throws IOException {
-    return first.size() == 0;
+  /** How many files there are. */
+  int count() {
+    return numbers.size();
   }
 
-  /** Empties them and begins with the first. */
-  void startAfresh() throws IOException {
-    List<Path> old = names.existing();
-    for (Path path : old.subList(1, old.size())) {
-      Files.delete(path);
+  Path path(int at) {
+    return names.get(numbers.get(at));
+  }
+
+  /** A file to be read. */
+  Reading read(int at) throws IOException {
+    return at == numbers.size() - 1
+        ? new Reading(file, false)
+        : new Reading(openLast(path(at), numbers.get(at)), true);
+  }
+
+  /** A file that is being read. The last is not closed, for the system would take its lock away. */
+  record Reading(FileChannel channel, boolean closes) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      if (closes) {
+        channel.close();
+      }
     }
-    if (!isEmpty()) {
-      first.truncate(0);
+  }
+
+  boolean isEmpty() throws IOException {
+    return numbers.size() == 1 && file.size() == 0;
+  }
+
+  /** Removes those of an earlier run and begins with the first. */
+  void startAfresh() throws IOException {
+    for (int other : numbers.subList(0, numbers.size() - 1)) {
+      if (other != 0) {
+        names.series().delete(other);
+      }
+    }
+    int old = numbers.getLast();
+    if (old != 0) {
+      FileChannel first = openFirst(names.first());
+      try (FileChannel _ = file) {
+        file = first;
+        lock(first);
+        names.series().delete(old);
+      }
+    }
+    if (file.size() > 0) {
+      file.truncate(0);
     }
     size = 0;
-    begin(0, first);
+    begin(0, file);
   }
 
   /**
@@ -126,19 +182,14 @@ final class ArchiveFiles implements Closeable {
    *
    * @param end where the last of its whole records does
    */
-  long goOn(int last, long end) throws IOException {
-    FileChannel opened = last == 0 ? first : open(last);
-    long torn = opened.size() - end;
-    opened.truncate(end);
-    opened.position(end);
+  long goOn(long end) throws IOException {
+    long torn = file.size() - end;
+    file.truncate(end);
+    file.position(end);
     size = end;
-    begin(last, opened);
+    begin(numbers.getLast(), file);
     hasAnswers = true;
     return torn;
-  }
-
-  private FileChannel open(int index) throws IOException {
-    return FileChannel.open(names.get(index), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private void begin(int index, FileChannel opened) throws IOException {
@@ -161,15 +212,18 @@ final class ArchiveFiles implements Closeable {
     return !hasAnswers || size + length <= mostBytes;
   }
 
+  /** The next is locked before the lock of this one goes. */
   void nextFile() throws IOException {
     int next = part.index() + 1;
-    FileChannel opened = open(next);
-    opened.truncate(0);
-    size = 0;
-    if (next > 1) {
-      file.close();
+    FileChannel full = file;
+    FileChannel created = OwnFile.create(names.get(next));
+    file = created;
+    if (!lock(created)) {
+      throw new IOException(names.get(next) + ": another run is writing to it");
     }
-    begin(next, opened);
+    full.close();
+    size = 0;
+    begin(next, created);
   }
 
   /** Writes both records, or none, and returns where they begin. */
@@ -195,9 +249,6 @@ final class ArchiveFiles implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (part.index() > 0) {
-      file.close();
-    }
-    first.close();
+    file.close();
   }
 }

@@ -1,5 +1,6 @@
 package fetch.warc;
 
+import fetch.file.OwnFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,11 +9,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index beside an archive: a line for each answer, in the order in which they came until it is
@@ -22,45 +25,114 @@ final class Index implements Closeable {
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int USUAL_LINE_BYTES = 1024;
 
+  /** Takes a line, and where it is. */
+  interface Taker {
+    void take(IndexLine line, long position);
+  }
+
   private final Path path;
-  private final Supplier<Path> temporary;
-  private final FileChannel file;
   private final ByteBuffer waiting = ByteBuffer.allocate(BLOCK_BYTES);
+  private @Nullable FileChannel opened;
   private long written;
 
-  /**
-   * @param temporary names of files beside it
-   */
-  Index(Path path, Supplier<Path> temporary) throws IOException {
+  /** Opens the file if it is there. */
+  Index(Path path) throws IOException {
     this.path = path;
-    this.temporary = temporary;
-    this.file =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      this.opened = OwnFile.open(path);
+    } catch (NoSuchFileException e) {
+      // It is made when there is something for it.
+    }
+  }
+
+  private FileChannel file() throws IOException {
+    FileChannel file = opened == null ? OwnFile.create(path) : opened;
+    opened = file;
+    return file;
   }
 
   void startAfresh() throws IOException {
+    FileChannel file = file();
     file.truncate(0);
     file.position(0);
     written = 0;
   }
 
   /**
+   * How far it knows each file: the end of the last record there. Changes nothing.
+   *
+   * @throws IOException when it has a line that fetch does not write
+   */
+  Map<String, Long> ends() throws IOException {
+    Map<String, Long> ends = new HashMap<>();
+    if (opened == null) {
+      return ends;
+    }
+    long at = 0;
+    Lines lines = lines();
+    for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
+      IndexLine line = IndexLine.parse(text(bytes));
+      if (line == null) {
+        throw new IOException(
+            path + " is not an index that fetch wrote, or is damaged at byte " + at);
+      }
+      ends.merge(line.filename(), line.end(), Math::max);
+      at += bytes.length;
+    }
+    return ends;
+  }
+
+  /** From the beginning; the file stays open. */
+  private Lines lines() throws IOException {
+    return new Lines(Channels.newInputStream(file().position(0)));
+  }
+
+  private static String text(byte[] line) {
+    return new String(line, StandardCharsets.UTF_8);
+  }
+
+  /**
    * Goes on after the last whole line.
    *
-   * @param each told of each line, and where it is
+   * @param again the files whose lines are left out, as they will be read again
+   * @param each told of each line that is kept, null when nobody wants to know
    */
-  void goOn(BiConsumer<Long, String> each) throws IOException {
-    long end = 0;
-    try (Lines lines = new Lines(Files.newInputStream(path))) {
-      for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        each.accept(end, new String(line, StandardCharsets.UTF_8));
-        end += line.length;
-      }
+  void goOn(Set<String> again, @Nullable Taker each) throws IOException {
+    if (!again.isEmpty()) {
+      drop(again);
     }
-    file.truncate(end);
-    file.position(end);
+    long end = 0;
+    Lines lines = lines();
+    for (byte[] line = lines.next(); line != null; line = lines.next()) {
+      IndexLine parsed = each == null ? null : IndexLine.parse(text(line));
+      if (each != null && parsed != null) {
+        each.take(parsed, end);
+      }
+      end += line.length;
+    }
+    file().truncate(end).position(end);
     written = end;
+  }
+
+  private void drop(Set<String> again) throws IOException {
+    Path shorter = OwnFile.temporaryBeside(path);
+    FileChannel kept = OwnFile.createLike(path, shorter);
+    try {
+      Lines lines = lines();
+      for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
+        IndexLine line = IndexLine.parse(text(bytes));
+        if (line != null && !again.contains(line.filename())) {
+          write(kept, ByteBuffer.wrap(bytes));
+        }
+      }
+      Files.move(shorter, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      kept.close();
+      Files.deleteIfExists(shorter);
+      throw e;
+    }
+    file().close();
+    opened = kept;
   }
 
   /** Adds a line, and returns where it is. */
@@ -85,8 +157,13 @@ final class Index implements Closeable {
   }
 
   private void write(ByteBuffer bytes) throws IOException {
+    written += bytes.remaining();
+    write(file(), bytes);
+  }
+
+  private static void write(FileChannel to, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
-      written += file.write(bytes);
+      to.write(bytes);
     }
   }
 
@@ -98,7 +175,7 @@ final class Index implements Closeable {
     ByteBuffer bytes = ByteBuffer.allocate(USUAL_LINE_BYTES);
     while (true) {
       int before = bytes.position();
-      int n = file.read(bytes, start + before);
+      int n = file().read(bytes, start + before);
       for (int i = before; i < bytes.position(); i++) {
         if (bytes.get(i) == '\n') {
           return new String(bytes.array(), 0, i, StandardCharsets.UTF_8);
@@ -116,11 +193,10 @@ final class Index implements Closeable {
   /** Sorts it; nothing more may be added. */
   void finish() throws IOException {
     flush();
-    Path sorted = temporary.get();
-    try {
-      file.position(0);
-      InputStream in = Channels.newInputStream(file);
-      new LineSort(temporary).sort(in, sorted);
+    Path sorted = OwnFile.temporaryBeside(path);
+    try (FileChannel out = OwnFile.createLike(path, sorted)) {
+      InputStream in = Channels.newInputStream(file().position(0));
+      new LineSort(() -> OwnFile.temporaryBeside(path)).sort(in, out);
       Files.move(sorted, path, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(sorted);
@@ -129,8 +205,10 @@ final class Index implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (file) {
-      flush();
+    try (FileChannel _ = opened) {
+      if (opened != null) {
+        flush();
+      }
     } catch (IOException e) {
       // A run that goes on will find in the archive what is missing here.
     }

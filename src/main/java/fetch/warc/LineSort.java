@@ -1,11 +1,14 @@
 package fetch.warc;
 
+import fetch.file.OwnFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +25,7 @@ final class LineSort {
 
   private final Supplier<Path> temporary;
   private final int mostBytes;
-  private final List<Path> runs = new ArrayList<>();
+  private final List<FileChannel> runs = new ArrayList<>();
 
   /**
    * @param temporary names of files
@@ -39,24 +42,30 @@ final class LineSort {
     this.mostBytes = mostBytes;
   }
 
-  void sort(InputStream in, Path to) throws IOException {
-    try (Lines lines = new Lines(in)) {
+  /**
+   * Sorts lines into a file.
+   *
+   * @param in stays open, and so does {@code to}
+   */
+  void sort(InputStream in, FileChannel to) throws IOException {
+    Lines lines = new Lines(in);
+    try {
       List<byte[]> batch = read(lines);
       while (!batch.isEmpty()) {
         batch.sort(Arrays::compareUnsigned);
-        Path run = temporary.get();
+        FileChannel run = OwnFile.create(temporary.get(), StandardOpenOption.DELETE_ON_CLOSE);
         runs.add(run);
-        try (Output out = new Output(run)) {
-          for (byte[] line : batch) {
-            out.write(line);
-          }
+        Output out = new Output(run);
+        for (byte[] line : batch) {
+          out.write(line);
         }
+        out.flush();
         batch = read(lines);
       }
       merge(to);
     } finally {
-      for (Path run : runs) {
-        Files.deleteIfExists(run);
+      for (FileChannel run : runs) {
+        run.close();
       }
     }
   }
@@ -75,26 +84,22 @@ final class LineSort {
     return batch;
   }
 
-  private void merge(Path to) throws IOException {
+  private void merge(FileChannel to) throws IOException {
     PriorityQueue<Run> next = new PriorityQueue<>();
-    try (Output out = new Output(to)) {
-      for (Path path : runs) {
-        Run run = new Run(new Lines(Files.newInputStream(path)));
-        if (run.advance()) {
-          next.add(run);
-        }
-      }
-      for (Run first = next.poll(); first != null; first = next.poll()) {
-        out.write(first.line());
-        if (first.advance()) {
-          next.add(first);
-        }
-      }
-    } finally {
-      for (Run run : next) {
-        run.lines.close();
+    for (FileChannel sorted : runs) {
+      Run run = new Run(new Lines(Channels.newInputStream(sorted.position(0))));
+      if (run.advance()) {
+        next.add(run);
       }
     }
+    Output out = new Output(to);
+    for (Run first = next.poll(); first != null; first = next.poll()) {
+      out.write(first.line());
+      if (first.advance()) {
+        next.add(first);
+      }
+    }
+    out.flush();
   }
 
   /** A file that is sorted, at one of its lines. */
@@ -109,7 +114,6 @@ final class LineSort {
     boolean advance() throws IOException {
       byte[] next = lines.next();
       if (next == null) {
-        lines.close();
         return false;
       }
       line = next;
@@ -126,13 +130,13 @@ final class LineSort {
     }
   }
 
-  /** A file in which no line comes twice in a row. */
-  private static final class Output implements AutoCloseable {
+  /** Writes to a file in which no line comes twice in a row. */
+  private static final class Output {
     private final OutputStream out;
     private byte @Nullable [] last;
 
-    Output(Path path) throws IOException {
-      this.out = new BufferedOutputStream(Files.newOutputStream(path), 64 * 1024);
+    Output(FileChannel file) {
+      this.out = new BufferedOutputStream(Channels.newOutputStream(file), 64 * 1024);
     }
 
     void write(byte[] line) throws IOException {
@@ -142,9 +146,8 @@ final class LineSort {
       last = line;
     }
 
-    @Override
-    public void close() throws IOException {
-      out.close();
+    void flush() throws IOException {
+      out.flush();
     }
   }
 }

@@ -1,13 +1,12 @@
 package fetch.warc;
 
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole lines of a file, with their ends; what has no end is none. */
-final class Lines implements Closeable {
+final class Lines {
   private final InputStream in;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private byte[] block = new byte[64 * 1024];
@@ -39,10 +38,5 @@ final class Lines implements Closeable {
     at = 0;
     end = in.read(block);
     return end > 0;
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
   }
 }

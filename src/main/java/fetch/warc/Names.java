@@ -1,10 +1,11 @@
 package fetch.warc;
 
+import fetch.file.NumberedFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What the files of an archive are called: the first as the user says, the others with a number
@@ -33,25 +34,30 @@ record Names(Path first, String stem, String extension) {
     return extension.endsWith(".gz");
   }
 
-  Path get(int index) {
-    String number = index == 0 ? "" : String.format(Locale.ROOT, "-%05d", index);
-    return sibling(stem + number + extension);
+  /** The names of all files but the first. */
+  NumberedFiles series() {
+    return new NumberedFiles(first, stem, extension);
   }
 
+  Path get(int index) {
+    return index == 0 ? first : series().get(index);
+  }
+
+  /** Each kind of archive has an index of its own: {@code c.warc.gz} and {@code c.warc} differ. */
   Path index() {
-    return sibling(stem + ".cdxj");
+    return sibling((gzip() ? stem : stem + extension) + ".cdxj");
   }
 
   Path sibling(String name) {
     return first.resolveSibling(name);
   }
 
-  /** The files that are there: from the first on, none left out. */
-  List<Path> existing() {
-    List<Path> found = new ArrayList<>();
-    while (Files.exists(get(found.size()))) {
-      found.add(get(found.size()));
+  /** The numbers of the files that are there, in ascending order; 0 is the first. */
+  List<Integer> existing() throws IOException {
+    List<Integer> numbers = new ArrayList<>(series().existing());
+    if (Files.exists(first)) {
+      numbers.addFirst(0);
     }
-    return found;
+    return numbers;
   }
 }

@@ -4,8 +4,6 @@ import fetch.warc.Dates.Second;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +38,20 @@ final class Tail {
   /**
    * Reads it, and returns where the last exchange ends that is whole.
    *
+   * @param channel of the file, which stays open
    * @param from where the index has led
    * @param found told of each answer
    */
-  static long read(Path file, long from, Finder found) throws IOException {
-    Tail tail = new Tail(String.valueOf(file.getFileName()), found, from);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+  static long read(FileChannel channel, String filename, long from, Finder found)
+      throws IOException {
+    Tail tail = new Tail(filename, found, from);
+    try {
       channel.position(from);
       tail.read(channel, channel.size());
     } catch (EOFException | ZipException | ParsingException e) {
-      // Here is what was being written when the run was killed.
+      // Here is what was being written when the run was killed, or what is damaged.
+    } catch (RuntimeException e) {
+      // The library takes it for granted that headers are what they should be.
     }
     return tail.end;
   }

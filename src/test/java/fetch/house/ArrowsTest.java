@@ -31,6 +31,11 @@ class ArrowsTest {
   static final ArchRule theVocabularyDependsOnNothing =
       only("fetch", VOCABULARY).because("it is what all others speak of");
 
+  /** Files whose names fetch makes up are opened in one way by all. */
+  private static final DescribedPredicate<JavaClass> FILES = resideInAPackage("fetch.file");
+
+  @ArchTest static final ArchRule filesSeeTheVocabularyOnly = only("fetch.file", VOCABULARY);
+
   @ArchTest
   static final ArchRule inputSeesTheVocabularyAndTheParsers =
       only(
@@ -49,11 +54,13 @@ class ArrowsTest {
   static final ArchRule bodiesSeeTheVocabularyAndLibrariesOfHashes =
       only(
           "fetch.body",
-          VOCABULARY.or(resideInAnyPackage("org.apache.commons.codec..", "org.conscrypt..")));
+          VOCABULARY
+              .or(FILES)
+              .or(resideInAnyPackage("org.apache.commons.codec..", "org.conscrypt..")));
 
   @ArchTest
   static final ArchRule theArchiveSeesTheVocabularyAndItsLibrary =
-      only("fetch.warc", VOCABULARY.or(resideInAPackage("org.netpreserve.jwarc..")));
+      only("fetch.warc", VOCABULARY.or(FILES).or(resideInAPackage("org.netpreserve.jwarc..")));
 
   @ArchTest
   static final ArchRule onlyTheArchiveSeesItsLibrary =
@@ -66,13 +73,15 @@ class ArrowsTest {
 
   @ArchTest
   static final ArchRule outputSeesTheVocabularyOnly =
-      only("fetch.output", VOCABULARY.or(resideInAPackage("org.HdrHistogram")));
+      only("fetch.output", VOCABULARY.or(FILES).or(resideInAPackage("org.HdrHistogram")));
 
   @ArchTest
   static final ArchRule progressSeesTheVocabularyAndHowAmountsAreWritten =
       only("fetch.progress", VOCABULARY.or(type(Amounts.class)));
 
-  @ArchTest static final ArchRule metricsSeeTheVocabularyOnly = only("fetch.metrics", VOCABULARY);
+  @ArchTest
+  static final ArchRule metricsSeeTheVocabularyAndFiles =
+      only("fetch.metrics", VOCABULARY.or(FILES));
 
   @ArchTest
   static final ArchRule theFrontierSeesWhereResultsGoAndWhatRobotsTxtSays =

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fetch.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +67,7 @@ class ResultFilesTest {
   void goOnWhereTheyEnd() throws IOException {
     Files.writeString(file(), HEADER + "0,a\n1,");
     try (ResultFiles files = open(ResultFiles.ONE_FILE)) {
-      files.cut(0, HEADER.length() + 4);
+      files.cut(HEADER.length() + 4);
       files.goOn();
       write(files, "2,c\n");
     }
@@ -117,18 +121,116 @@ class ResultFilesTest {
   }
 
   @Test
-  void leaveNothingOfThoseThatWereThere() throws IOException {
-    for (int number = 1; number <= 4; number++) {
+  void leaveNothingOfThoseThatWereThereAndAllElse() throws IOException {
+    for (int number : List.of(1, 2, 3, 4, 6, 9)) {
       Files.writeString(part(number), HEADER + "0,old\n");
     }
-    Files.writeString(part(6), "not one of them, for there is no fifth\n");
+    List<String> others =
+        List.of(
+            "results-6.csv",
+            "results-000006.csv",
+            "results-00000.csv",
+            "results-00006.csv.old",
+            "results-00006.CSV",
+            "results-0000x.csv",
+            "results-.csv",
+            "results.csv",
+            "my-results-00006.csv");
+    for (String other : others) {
+      Files.writeString(directory.resolve(other), "precious");
+    }
     try (ResultFiles files = open(1000)) {
       files.startAfresh();
     }
 
     assertThat(part(1)).content().isEqualTo(HEADER);
-    assertThat(directory.toFile().list())
-        .containsExactlyInAnyOrder("results-00001.csv", "results-00006.csv");
+    List<String> expected = new ArrayList<>(others);
+    expected.add("results-00001.csv");
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void beginWithTheFirstWhereOnlyLaterOnesAreLeft() throws IOException {
+    Files.writeString(part(3), HEADER + "0,old\n");
+    try (ResultFiles files = open(1000)) {
+      files.startAfresh();
+      write(files, "0,new\n");
+      assertThatThrownBy(() -> open(1000)).hasMessage(part(1) + ": another run is writing to it");
+    }
+
+    assertThat(directory.toFile().list()).containsExactly("results-00001.csv");
+    assertThat(part(1)).content().isEqualTo(HEADER + "0,new\n");
+  }
+
+  @Test
+  void goOnInTheLastWhicheverBeforeItWereMovedAway() throws IOException {
+    Files.writeString(part(2), HEADER + "0,a\n");
+    Files.writeString(part(4), HEADER + "1,b\n");
+    try (ResultFiles files = open(HEADER.length() + 4)) {
+      assertThat(files.existing()).containsExactly(part(2), part(4));
+      files.goOn();
+      write(files, "2,c\n");
+    }
+
+    assertThat(part(2)).content().isEqualTo(HEADER + "0,a\n");
+    assertThat(part(4)).content().isEqualTo(HEADER + "1,b\n");
+    assertThat(part(5)).content().isEqualTo(HEADER + "2,c\n");
+    assertThat(directory.toFile().list()).hasSize(3);
+  }
+
+  @Test
+  void overwriteNoFileThatAppearsWhileTheyAreWritten() throws IOException {
+    try (ResultFiles files = open(HEADER.length() + 4)) {
+      files.startAfresh();
+      write(files, "0,a\n");
+      Files.writeString(part(2), "precious");
+      assertThatThrownBy(() -> write(files, "1,b\n"))
+          .isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    assertThat(part(2)).content().isEqualTo("precious");
+  }
+
+  @Test
+  void leadToNoOtherFileByLinks() throws IOException {
+    Path precious = Files.writeString(directory.resolve("precious"), HEADER + "0,mine\n");
+    Files.createSymbolicLink(part(1), precious);
+    assertThatThrownBy(() -> open(1000)).hasMessageContaining(part(1) + ": is a symbolic link");
+    Files.delete(part(1));
+    Files.createLink(part(1), precious);
+    assertThatThrownBy(() -> open(1000)).hasMessageContaining("has a second name");
+    Files.delete(part(1));
+    Files.createDirectory(part(1));
+    assertThatThrownBy(() -> open(1000)).hasMessageContaining("is not a regular file");
+
+    assertThat(precious).content().isEqualTo(HEADER + "0,mine\n");
+  }
+
+  @Test
+  void areOneRunsOnlyInEachOfThem() throws IOException {
+    try (ResultFiles files = open(HEADER.length() + 4)) {
+      files.startAfresh();
+      write(files, "0,a\n1,b\n2,c\n");
+      assertThatThrownBy(() -> open(1000)).hasMessage(part(3) + ": another run is writing to it");
+      Files.delete(part(1));
+      assertThatThrownBy(() -> open(1000)).hasMessage(part(3) + ": another run is writing to it");
+    }
+  }
+
+  @Test
+  void areReplacedWithTheirOwnPermissions() throws IOException {
+    Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw--w--w-");
+    Files.writeString(file(), HEADER + "0,a\n");
+    Files.setPosixFilePermissions(file(), permissions);
+    Path precious = Files.writeString(directory.resolve("precious"), "mine");
+    Files.createSymbolicLink(directory.resolve("results.csv.rewritten"), precious);
+    try (ResultFiles files = open(ResultFiles.ONE_FILE)) {
+      files.rewrite(0, (from, to) -> from.transferTo(0, HEADER.length(), to));
+    }
+
+    assertThat(file()).content().isEqualTo(HEADER);
+    assertThat(Files.getPosixFilePermissions(file())).isEqualTo(permissions);
+    assertThat(precious).content().isEqualTo("mine");
   }
 
   @Test

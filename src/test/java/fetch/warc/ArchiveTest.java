@@ -77,6 +77,10 @@ class ArchiveTest {
         .toList();
   }
 
+  private static String indexOf(String name) {
+    return name.equals("a.warc") ? "a.warc.cdxj" : "a.cdxj";
+  }
+
   /** Each line of the index leads to the answer that it tells of. */
   private void checkIndex(String index, long lines) throws IOException {
     List<String> all = Files.readAllLines(folder.resolve(index));
@@ -124,18 +128,19 @@ class ArchiveTest {
           add(archive, "http://a/2", "two");
         });
     byte[] whole = Files.readAllBytes(file);
-    byte[] index = Files.readAllBytes(folder.resolve("a.cdxj"));
+    Path indexPath = folder.resolve(indexOf(name));
+    byte[] index = Files.readAllBytes(indexPath);
     int second = (int) ArchivedRecord.all(file).get(3).position();
     for (int length : cuts(second, whole.length)) {
       Files.write(file, Arrays.copyOf(whole, length));
-      Files.write(folder.resolve("a.cdxj"), Arrays.copyOf(index, length % index.length));
+      Files.write(indexPath, Arrays.copyOf(index, length % index.length));
 
       assertThat(goOn(name, false, archive -> add(archive, "http://a/3", "three")))
           .as("cut at %d", length)
           .isEqualTo(length - second);
       assertThat(urls(name)).containsExactly("http://a/1", "http://a/3");
     }
-    checkIndex("a.cdxj", 2);
+    checkIndex(indexOf(name), 2);
   }
 
   /** Some of the places between, and all that are near an end. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +26,11 @@ class LineSortTest {
   private List<String> sorted(String text, int mostBytes) throws IOException {
     Path to = folder.resolve("sorted");
     LineSort sort = new LineSort(() -> folder.resolve("run" + files.incrementAndGet()), mostBytes);
-    sort.sort(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), to);
+    try (FileChannel out =
+        FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      out.truncate(0);
+      sort.sort(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out);
+    }
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactly(to);
     }

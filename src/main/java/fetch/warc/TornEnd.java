@@ -1,0 +1,125 @@
+package fetch.warc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Judges what follows the last whole exchange of a file. It may be dropped if a run was writing it
+ * when it was killed: then it begins as a record does, and no record begins further on than those
+ * of one exchange. Anything else is damage, or a file of somebody else.
+ */
+final class TornEnd {
+  private static final byte[] RECORD = "WARC/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] INNER_RECORD =
+      "\r\n\r\nWARC/1.1\r\nWARC-Type: ".getBytes(StandardCharsets.US_ASCII);
+
+  /** The beginning of a gzip member (RFC 1952) as fetch writes it. */
+  private static final byte[] MEMBER = {0x1f, (byte) 0x8b, 8};
+
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  /** A request and its response. */
+  private static final int MOST_RECORDS = 2;
+
+  private final FileChannel channel;
+  private final boolean gzip;
+
+  private TornEnd(FileChannel channel, boolean gzip) {
+    this.channel = channel;
+    this.gzip = gzip;
+  }
+
+  /**
+   * Whether a file is torn here, or ends here.
+   *
+   * @param from where its last whole exchange ends
+   */
+  static boolean isAt(FileChannel channel, long from, boolean gzip) throws IOException {
+    TornEnd end = new TornEnd(channel, gzip);
+    return from == channel.size()
+        || (from > 0 && end.isZero(from))
+        || (end.beginsRecord(from) && end.recordsFrom(from) <= MOST_RECORDS);
+  }
+
+  /** File systems leave zeros where the power failed before data were written. */
+  private boolean isZero(long from) throws IOException {
+    for (long at = from; at < channel.size(); at += BLOCK_BYTES) {
+      for (byte b : read(at, BLOCK_BYTES)) {
+        if (b != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private int recordsFrom(long from) throws IOException {
+    byte[] beginning = gzip ? MEMBER : INNER_RECORD;
+    int records = 1;
+    for (long at = from + 1; at < channel.size(); at += BLOCK_BYTES) {
+      byte[] block = read(at, BLOCK_BYTES + beginning.length - 1);
+      int found = find(beginning, block, 0);
+      while (found >= 0) {
+        records += !gzip || beginsRecord(at + found) ? 1 : 0;
+        found = find(beginning, block, found + 1);
+      }
+    }
+    return records;
+  }
+
+  private static int find(byte[] wanted, byte[] bytes, int from) {
+    int last = bytes.length - wanted.length;
+    for (int i = from; i <= last; i++) {
+      if (bytes[i] == wanted[0]
+          && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether the bytes here are the beginning of a record, as far as there are any. */
+  private boolean beginsRecord(long at) throws IOException {
+    if (!gzip) {
+      return isBeginning(read(at, RECORD.length), RECORD);
+    }
+    byte[] member = read(at, MEMBER.length);
+    return isBeginning(member, MEMBER)
+        && (member.length < MEMBER.length || isBeginning(unpacked(at), RECORD));
+  }
+
+  private static boolean isBeginning(byte[] bytes, byte[] whole) {
+    return Arrays.equals(bytes, 0, bytes.length, whole, 0, Math.min(bytes.length, whole.length));
+  }
+
+  /** The first bytes that a gzip member has. */
+  private byte[] unpacked(long at) throws IOException {
+    byte[] bytes = new byte[RECORD.length];
+    int length = 0;
+    // The stream is not closed, for the channel would be.
+    channel.position(at);
+    try {
+      InputStream in = new GZIPInputStream(Channels.newInputStream(channel));
+      for (int n = in.read(bytes); n > 0; n = in.read(bytes, length, bytes.length - length)) {
+        length += n;
+      }
+    } catch (IOException e) {
+      // It ends, or is damaged, after so many bytes.
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private byte[] read(long from, int most) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size() - from));
+    while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+      // There is more of it.
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+}
