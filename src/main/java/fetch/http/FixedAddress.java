@@ -32,8 +32,10 @@ public record FixedAddress(String host, int port, List<InetAddress> addresses) {
     for (String address : rule.group(3).split(",", -1)) {
       addresses.add(literal(unbracket(address.strip())));
     }
-    String host = unbracket(rule.group(1)).toLowerCase(Locale.ROOT);
-    return new FixedAddress(host, port, addresses);
+    String name = rule.group(1);
+    String host = HttpUrlParser.host(name);
+    return new FixedAddress(
+        host == null ? unbracket(name).toLowerCase(Locale.ROOT) : host, port, addresses);
   }
 
   boolean matches(String otherHost, int otherPort) {

@@ -41,7 +41,7 @@ public final class HttpUrlParser implements TargetParser {
   private @Nullable HttpUrl parsed(String url) {
     int path = pathOf(url);
     if (path < 0) {
-      return canonical(HttpUrl.get(url));
+      return asWritten(url, HttpUrl.get(url));
     }
     HttpUrl root = root(url.substring(0, path));
     return root == null ? null : root.resolve(url.substring(path));
@@ -71,11 +71,41 @@ public final class HttpUrlParser implements TargetParser {
     if (known != null && known.text().equals(text)) {
       return known.root();
     }
-    HttpUrl root = canonical(HttpUrl.get(text + "/"));
+    HttpUrl root = asWritten(text, HttpUrl.get(text + "/"));
     if (root != null) {
       origins[slot] = new Origin(text, root);
     }
     return root;
+  }
+
+  /** The URL in {@link #canonical} form; null as well when its host is not the one written. */
+  private static @Nullable HttpUrl asWritten(String text, HttpUrl url) {
+    return PunycodeLabels.areChanged(text, url.host()) ? null : canonical(url);
+  }
+
+  /**
+   * The URL that a reference in a response leads to (RFC 3986, section 5); null when it is none.
+   */
+  static @Nullable HttpUrl resolve(HttpUrl base, String reference) {
+    HttpUrl resolved = base.resolve(reference);
+    return resolved == null ? null : asWritten(reference, resolved);
+  }
+
+  /**
+   * The host of a URL in which this text stands for it, so that all spellings of a name are one: in
+   * lower case, Punycode, and without brackets. Null when no URL may have it.
+   */
+  static @Nullable String host(String text) {
+    boolean bracketed = text.startsWith("[") && text.endsWith("]");
+    for (int i = 0; !bracketed && i < text.length(); i++) {
+      if (":@/\\?#".indexOf(text.charAt(i)) >= 0) {
+        return null;
+      }
+    }
+    String url = "http://" + text + '/';
+    HttpUrl parsed = HttpUrl.parse(url);
+    HttpUrl usual = parsed == null ? null : asWritten(url, parsed);
+    return usual == null ? null : usual.host();
   }
 
   /** The target of a URL. */

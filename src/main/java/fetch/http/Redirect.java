@@ -23,8 +23,7 @@ record Redirect(HttpUrl url, String method) {
     if (location == null || location.isBlank() || !isRedirect(response.code())) {
       return null;
     }
-    HttpUrl resolved = response.request().url().resolve(location.strip());
-    HttpUrl url = resolved == null ? null : HttpUrlParser.canonical(resolved);
+    HttpUrl url = HttpUrlParser.resolve(response.request().url(), location.strip());
     if (url == null) {
       throw refuse(Redaction.ofText(location.strip()));
     }

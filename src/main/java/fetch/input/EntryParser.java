@@ -8,6 +8,7 @@ import fetch.Meta;
 import fetch.OwnSettings;
 import fetch.Redaction;
 import fetch.Target;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a line into an entry. Safe for many threads if its target parser is. */
@@ -18,18 +19,40 @@ public final class EntryParser {
     this.targets = targets;
   }
 
-  /** Never fails: a line that is no URL becomes a {@link BadLine}. */
+  /**
+   * Turns a line of a plain list into an entry. Never fails: a line that is no URL becomes a {@link
+   * BadLine}. With a blank inside it is none, since there may be more than a URL on the line.
+   */
   Entry parse(long urlnum, Line line, Source source) {
+    return parse(urlnum, line, source, Blanks::faultOfLine);
+  }
+
+  private Entry parse(
+      long urlnum, Line line, Source source, Function<String, @Nullable String> faults) {
     if (line.fault() != null) {
       return invalid(urlnum, line, source, line.fault());
     }
     return switch (Scheme.of(line.text())) {
-      case Scheme.Web(String url) ->
-          switch (targets.parse(url)) {
-            case TargetParser.Parsed.Good(Target target) -> request(urlnum, line.text(), target);
-            case TargetParser.Parsed.Bad(String reason) -> invalid(urlnum, line, source, reason);
-          };
+      case Scheme.Web(String url) -> {
+        String fault = faults.apply(line.text());
+        yield fault == null ? web(urlnum, line, source, url) : invalid(urlnum, line, source, fault);
+      }
       case Scheme.Other other -> unsupported(urlnum, line, source, other);
+    };
+  }
+
+  /** The host that a text names, null when it names none. */
+  @Nullable String host(String text) {
+    return Scheme.of(text) instanceof Scheme.Web(String url)
+            && targets.parse(url) instanceof TargetParser.Parsed.Good(Target target)
+        ? target.host()
+        : null;
+  }
+
+  private Entry web(long urlnum, Line line, Source source, String url) {
+    return switch (targets.parse(url)) {
+      case TargetParser.Parsed.Good(Target target) -> request(urlnum, line.text(), target);
+      case TargetParser.Parsed.Bad(String reason) -> invalid(urlnum, line, source, reason);
     };
   }
 
@@ -37,7 +60,8 @@ public final class EntryParser {
   Entry parse(long urlnum, Line line, Source source, Row row) {
     return switch (row) {
       case Row.Good(String url, OwnSettings own, Meta meta) -> {
-        Entry entry = parse(urlnum, new Line(line.number(), url, null), source);
+        Line cell = new Line(line.number(), url, null);
+        Entry entry = parse(urlnum, cell, source, Blanks::faultOfCell);
         yield own == null && meta == null ? entry : with(own, meta, entry);
       }
       case Row.Bad(String input, String reason, Meta meta) ->

@@ -116,7 +116,7 @@ public final class EntryReader implements Closeable {
       throws ListChangedException {
     if (!isDone(urlnum, line, reading)) {
       Entry entry = reading.list().parse(urlnum, line);
-      if (shard.has(entry)) {
+      if (shard.has(entry, parser)) {
         earlier.isNew(urlnum);
         batch.add(entry);
       }
@@ -165,7 +165,7 @@ public final class EntryReader implements Closeable {
 
   /** Parses only where the part depends on it. */
   private boolean isOurs(long urlnum, Line line, Reading reading) {
-    return shard.equals(Shard.WHOLE) || shard.has(reading.list().parse(urlnum, line));
+    return shard.equals(Shard.WHOLE) || shard.has(reading.list().parse(urlnum, line), parser);
   }
 
   /** Whether all that is left can be counted in reasonable time. */

@@ -45,7 +45,7 @@ final class JsonRows {
   }
 
   private static Row row(JsonDraft draft, Line line) {
-    String url = draft.url() == null ? "" : draft.url().strip();
+    String url = draft.url() == null ? "" : Blanks.trim(draft.url());
     if (draft.fault() != null || url.isEmpty()) {
       String reason = draft.fault() == null ? "the object has no URL" : draft.fault();
       return new Row.Bad(url.isEmpty() ? excerpt(line.text()) : url, reason, draft.meta());

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads UTF-8 lines that end in LF or CRLF, in constant memory whatever the input holds: of a line
- * longer than {@value #MAX_LINE_BYTES} bytes only the beginning is kept. For one thread.
+ * Reads UTF-8 lines that end in LF, CRLF or CR, in constant memory whatever the input holds: of a
+ * line longer than {@value #MAX_LINE_BYTES} bytes only the beginning is kept. For one thread.
  */
 final class LineReader implements Closeable {
   static final int MAX_LINE_BYTES = 64 * 1024;
@@ -18,7 +18,6 @@ final class LineReader implements Closeable {
   /** How much of a line that is too long is shown. */
   private static final int EXCERPT_BYTES = 256;
 
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final int END_OF_INPUT = -1;
 
   private final InputStream in;
@@ -28,6 +27,7 @@ final class LineReader implements Closeable {
   private int end;
   private long number;
   private boolean exhausted;
+  private boolean afterCarriageReturn;
 
   LineReader(InputStream in) {
     this.in = in;
@@ -35,27 +35,32 @@ final class LineReader implements Closeable {
 
   /** The next line, null at the end of the input. Blocks while the input has no whole line. */
   @Nullable Line next() throws IOException {
-    int newline = findNewline();
-    while (newline < 0) {
-      if (end - start > MAX_LINE_BYTES + 1) {
+    int lineEnd = findLineEnd();
+    while (lineEnd < 0) {
+      if (end - start > MAX_LINE_BYTES) {
         return skipOverlong();
       }
       if (!fill()) {
-        return start == end ? null : take(end, end);
+        return start == end ? null : take(end);
       }
-      newline = findNewline();
+      lineEnd = findLineEnd();
     }
-    return take(newline, newline + 1);
+    return take(lineEnd);
   }
 
   /** Whether {@link #next} has a line without reading further. */
   boolean ready() {
-    return findNewline() >= 0;
+    return findLineEnd() >= 0;
   }
 
-  private int findNewline() {
+  private int findLineEnd() {
+    if (afterCarriageReturn && start < end) {
+      afterCarriageReturn = false;
+      start += buffer[start] == '\n' ? 1 : 0;
+      scanned = start;
+    }
     while (scanned < end) {
-      if (buffer[scanned] == '\n') {
+      if (buffer[scanned] == '\n' || buffer[scanned] == '\r') {
         return scanned;
       }
       scanned++;
@@ -63,23 +68,23 @@ final class LineReader implements Closeable {
     return -1;
   }
 
-  private Line take(int lineEnd, int next) {
+  private Line take(int lineEnd) {
     int from = start;
-    int to = lineEnd > from && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-    moveTo(next);
-    return to - from > MAX_LINE_BYTES ? overlong(excerpt(from)) : decode(from, to);
+    moveAfter(lineEnd);
+    return lineEnd - from > MAX_LINE_BYTES ? overlong(excerpt(from)) : decode(from, lineEnd);
   }
 
-  private void moveTo(int position) {
-    start = position;
-    scanned = position;
+  private void moveAfter(int lineEnd) {
+    afterCarriageReturn = lineEnd < end && buffer[lineEnd] == '\r';
+    start = Math.min(lineEnd + 1, end);
+    scanned = start;
     number++;
   }
 
   private Line decode(int from, int to) {
     String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
     boolean broken = text.indexOf('\uFFFD') >= 0 && !isUtf8(buffer, from, to);
-    return new Line(number, trim(text), broken ? "the line is not UTF-8" : null);
+    return new Line(number, Blanks.trim(text), broken ? "the line is not UTF-8" : null);
   }
 
   static boolean isUtf8(byte[] bytes, int from, int to) {
@@ -91,31 +96,26 @@ final class LineReader implements Closeable {
     }
   }
 
-  private static String trim(String text) {
-    boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-    return (marked ? text.substring(1) : text).strip();
-  }
-
   private Line overlong(String excerpt) {
     return new Line(number, excerpt, "the line is longer than " + MAX_LINE_BYTES + " bytes");
   }
 
   private String excerpt(int from) {
     String text = new String(buffer, from, EXCERPT_BYTES, StandardCharsets.UTF_8);
-    return trim(text.replace("\uFFFD", "")) + "…";
+    return Blanks.trim(text.replace("\uFFFD", "")) + "…";
   }
 
   private Line skipOverlong() throws IOException {
     String excerpt = excerpt(start);
-    int newline = -1;
+    int lineEnd = -1;
     boolean more = true;
-    while (newline < 0 && more) {
+    while (lineEnd < 0 && more) {
       start = end;
       scanned = end;
       more = fill();
-      newline = findNewline();
+      lineEnd = findLineEnd();
     }
-    moveTo(newline < 0 ? end : newline + 1);
+    moveAfter(lineEnd < 0 ? end : lineEnd);
     return overlong(excerpt);
   }
 

@@ -34,7 +34,7 @@ final class RowReader implements Closeable {
   }
 
   private final InputStream in;
-  private final char separator;
+  private char separator;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int start;
   private int scanned;
@@ -52,6 +52,11 @@ final class RowReader implements Closeable {
   RowReader(InputStream in, char separator) {
     this.in = in;
     this.separator = separator;
+  }
+
+  /** Parts the cells of the rows that follow by another character. */
+  void useSeparator(char other) {
+    separator = other;
   }
 
   /** The next row, as it is written, null at the end. Blocks while the input has no whole row. */

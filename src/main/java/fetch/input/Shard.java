@@ -35,18 +35,23 @@ public record Shard(int index, int count) {
         "'" + text + "' is not a part such as 1/4, the first of four, or 4/4, the last");
   }
 
-  /** Whether an entry belongs to this part. Lines that name no host are spread by their text. */
-  boolean has(Entry entry) {
+  /**
+   * Whether an entry belongs to this part. Lines that name no host are spread by their text.
+   *
+   * @param parser finds the host that a bad line may name
+   */
+  boolean has(Entry entry, EntryParser parser) {
     return count == 1
         || switch (entry) {
           case FetchRequest request -> isOurs(request.target().host());
-          case BadLine line -> isOurs(line.input());
+          case BadLine line -> hasInput(line.input(), parser);
         };
   }
 
   /** Whether what a record shows of an entry is of this part. */
   public boolean hasInput(String input, EntryParser parser) {
-    return has(parser.parse(0, new Line(1, input, null), new Source.BareUrl(input)));
+    String host = parser.host(input);
+    return isOurs(host == null ? input : host);
   }
 
   /** As {@link #parse} takes it; one of the compiler's making would cost each start 10 ms. */

@@ -39,7 +39,7 @@ record TableColumns(int url, boolean header, List<String> names) {
    * @throws IOException when that column cannot be told
    */
   static TableColumns of(List<String> first, @Nullable String wanted) throws IOException {
-    List<String> cells = first.stream().map(String::strip).toList();
+    List<String> cells = first.stream().map(Blanks::trim).toList();
     if (wanted == null) {
       return usual(cells);
     }

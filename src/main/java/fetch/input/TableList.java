@@ -11,15 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A table (RFC 4180), whose columns are as {@link TableColumns} makes them out. */
+/**
+ * A table (RFC 4180), whose columns are as {@link TableColumns} makes them out. Its first line may
+ * be Excel's {@code sep=;}, which is no row but says what separates the cells.
+ */
 final class TableList implements ListReader {
+  private static final String SEPARATORS = ",;\t|:";
+
   private final RowReader rows;
-  private final char separator;
   private final @Nullable String urlColumn;
   private final Source source;
   private final EntryParser parser;
-  private final CsvReader.CsvReaderBuilder reader;
   private final StringArrayHandler handler = StringArrayHandler.of();
+  private CsvReader.CsvReaderBuilder reader;
+  private char separator;
+  private boolean begun;
   private @Nullable TableColumns columns;
   private List<String> others = List.of();
 
@@ -52,6 +58,12 @@ final class TableList implements ListReader {
   @Override
   public @Nullable Line next() throws IOException {
     Line row = rows.next();
+    if (!begun && row != null) {
+      begun = true;
+      if (isSeparatorLine(row.text())) {
+        return new Line(row.number(), "", null);
+      }
+    }
     if (columns == null && row != null && isEntry(row)) {
       TableColumns found = columns(row);
       columns = found;
@@ -59,6 +71,22 @@ final class TableList implements ListReader {
       return found.header() ? new Line(row.number(), "", null) : row;
     }
     return row;
+  }
+
+  /** Takes over the separator that a line declares; false when it is not such a line. */
+  private boolean isSeparatorLine(String text) {
+    String line = text.length() == 7 && text.startsWith("\"") ? text.substring(1, 6) : text;
+    if (line.length() != 5 || !line.regionMatches(true, 0, "sep=", 0, 4)) {
+      return false;
+    }
+    char declared = line.charAt(4);
+    if (SEPARATORS.indexOf(declared) < 0) {
+      return false;
+    }
+    separator = declared;
+    rows.useSeparator(declared);
+    reader = CsvReader.builder().fieldSeparator(declared);
+    return true;
   }
 
   private TableColumns columns(Line row) throws IOException {
@@ -86,7 +114,7 @@ final class TableList implements ListReader {
   public boolean isEntry(Line row) {
     String text = row.text();
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) != separator && !Character.isWhitespace(text.charAt(i))) {
+      if (text.charAt(i) != separator && !Blanks.isBlank(text.charAt(i))) {
         return true;
       }
     }
@@ -128,7 +156,7 @@ final class TableList implements ListReader {
                 + "; a cell with a separator in it needs quotes");
       }
     }
-    String url = columns.url() < cells.size() ? cells.get(columns.url()).strip() : "";
+    String url = columns.url() < cells.size() ? Blanks.trim(cells.get(columns.url())) : "";
     Meta meta = meta(cells, columns.url());
     return url.isEmpty()
         ? new Row.Bad(Row.excerpt(line.text()), "the row has no URL", meta)

@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A web site on loopback that does what the path of a request says: {@code /after/MILLIS/...},
- * {@code /status/N}, {@code /moved/NAME}, {@code /brotli/MEGABYTES}, {@code /silent}, {@code
- * /drip}, {@code /endless}, {@code /hangup}, {@code /gate/...} once the gate is open, {@code
- * /busy/TIMES/...} with 503 so many times, {@code /later/SECONDS/...} with 429 once; everything
- * else is answered with the path itself.
+ * {@code /status/N}, {@code /moved/NAME}, {@code /to/URL}, {@code /brotli/MEGABYTES}, {@code
+ * /silent}, {@code /drip}, {@code /endless}, {@code /hangup}, {@code /gate/...} once the gate is
+ * open, {@code /busy/TIMES/...} with 503 so many times, {@code /later/SECONDS/...} with 429 once;
+ * everything else is answered with the path itself.
  */
 final class Site implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -182,6 +182,7 @@ final class Site implements AutoCloseable {
       case "endless" -> endless(out);
       case "brotli" -> brotli(Integer.parseInt(words[2]), out);
       case "moved" -> move("/" + words[2], out);
+      case "to" -> move(path.substring("/to/".length()), out);
       case "hangup" -> throw new IOException("hanging up");
       default -> send("200 OK", path, out);
     }

@@ -18,7 +18,12 @@ class FixedAddressTest {
     "*:80:127.0.0.2, anything.example, 80, 127.0.0.2",
     "a.example:80:::1, a.example, 80, ::1",
     "a.example:80:[::1], a.example, 80, ::1",
-    "[fe80::1]:80:127.0.0.1, fe80::1, 80, 127.0.0.1"
+    "[fe80::1]:80:127.0.0.1, fe80::1, 80, 127.0.0.1",
+    "[FE80:0::1]:80:127.0.0.1, fe80::1, 80, 127.0.0.1",
+    "Bücher.example:80:127.0.0.1, xn--bcher-kva.example, 80, 127.0.0.1",
+    "a_b-.example:80:127.0.0.1, a_b-.example, 80, 127.0.0.1",
+    "127.1:80:127.0.0.2, 127.0.0.1, 80, 127.0.0.2",
+    "a{b}:80:127.0.0.2, a{b}, 80, 127.0.0.2"
   })
   void isForOneHostAndPort(String rule, String host, int port, String address) {
     FixedAddress fixed = FixedAddress.parse(rule);

@@ -24,11 +24,11 @@ class EntryParserTest {
 
   @Test
   void makesARequestOfAUrl() {
-    FetchRequest request = (FetchRequest) parse("http://Example.ORG:8080/a b?c#d");
+    FetchRequest request = (FetchRequest) parse("http://Example.ORG:8080/ä?c#d");
 
     assertThat(request.urlnum()).isEqualTo(7);
-    assertThat(request.input()).isEqualTo("http://Example.ORG:8080/a b?c#d");
-    assertThat(request.target().url()).isEqualTo("http://example.org:8080/a%20b?c#d");
+    assertThat(request.input()).isEqualTo("http://Example.ORG:8080/ä?c#d");
+    assertThat(request.target().url()).isEqualTo("http://example.org:8080/%C3%A4?c#d");
     assertThat(request.target().host()).isEqualTo("example.org");
     assertThat(request.target().port()).isEqualTo(8080);
   }
@@ -88,7 +88,13 @@ class EntryParserTest {
   @ParameterizedTest
   @CsvSource({
     "http://, 'its host is empty or has characters that no host name has'",
-    "http://exa mple.org/, 'its host is empty or has characters that no host name has'",
+    "http://exa mple.org/, 'a blank; write it as %20, or read a table with -i tsv or -i csv'",
+    "http://example.org/ b, 'a blank; write it as %20, or read a table with -i tsv or -i csv'",
+    "'http://example.org/\thttp://h/', it has a tab; read a table with -i tsv",
+    "'http://example.org/\u0007', 'it has a control character, U+0007'",
+    "http://example.org/\u0085, 'it has a control character, U+0085'",
+    "http://exa\u2028mple.org/, 'it has a control character, U+2028'",
+    "'http://exa\nmple.org/', 'it has a control character, U+000A'",
     "http://example.org:99999/, its port is not between 1 and 65535",
     "http://example.org:x/, its port is not between 1 and 65535",
     "/etc/passwd, not a URL",
@@ -103,6 +109,24 @@ class EntryParserTest {
     assertThat(line.input()).isEqualTo(text);
     assertThat(line.kind()).isEqualTo(FailureKind.INVALID_URL);
     assertThat(line.message()).startsWith("line 12 of list.txt: not a URL").endsWith(reason);
+  }
+
+  /** A cell or a string ends where it ends, so that a blank in it can be of the URL alone. */
+  @ParameterizedTest
+  @CsvSource({
+    "http://h/a b, http://h/a%20b",
+    "http://h/a\tb, 'not a URL: it has a tab; read a table with -i tsv'",
+    "'http://h/a\nhttp://h/b', 'not a URL: it has a control character, U+000A'"
+  })
+  void takesTheUrlOfARowWithBlanks(String text, String expected) {
+    Row row = new Row.Good(text, null, null);
+    String found =
+        switch (parser.parse(0, new Line(1, text, null), LIST, row)) {
+          case FetchRequest request -> request.target().url();
+          case BadLine bad -> bad.message().substring("line 1 of list.txt: ".length());
+        };
+
+    assertThat(found).isEqualTo(expected);
   }
 
   @Test

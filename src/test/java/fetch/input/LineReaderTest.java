@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +46,15 @@ class LineReaderTest {
   }
 
   @Test
-  void endsLinesAtLfAndAtCrlf() throws IOException {
+  void endsLinesAtLfAndAtCrlfAndAtCr() throws IOException {
     assertThat(texts("one\ntwo\r\nthree\n")).containsExactly("one", "two", "three");
+    assertThat(texts("one\rtwo\r\r\nthree\r")).containsExactly("one", "two", "", "three");
+  }
+
+  @Test
+  void trimsWhatCannotBeSeen() throws IOException {
+    assertThat(texts("\u200b\u200c\u200d\u2060\ufeff\u00a0a\u00a0\u202f\u202c\u200e\n\u202a\u200b"))
+        .containsExactly("a", "");
   }
 
   @Test
@@ -167,7 +176,7 @@ class LineReaderTest {
 
   @Test
   void readsTheSameHoweverTheBytesArrive() throws IOException {
-    String text = "\uFEFFone\r\n\r\ntwo €\n# three\n" + "x".repeat(300) + "\r\nlast\r";
+    String text = "\uFEFFone\r\n\r\ntwo €\n# three\r" + "x".repeat(300) + "\r\nlast\r";
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     List<Line> whole = read(new ByteArrayInputStream(bytes));
     assertThat(whole).hasSize(6);
@@ -209,6 +218,19 @@ class LineReaderTest {
       assertThat(reader.ready()).isFalse();
       assertThat(reader.next().text()).isEqualTo("three");
       assertThat(reader.next()).isNull();
+      assertThat(reader.next()).isNull();
+    }
+  }
+
+  @Test
+  void waitsForNothingAfterACarriageReturn() throws IOException {
+    PipedOutputStream pipe = new PipedOutputStream();
+    try (LineReader reader = new LineReader(new PipedInputStream(pipe))) {
+      pipe.write("one\r".getBytes(StandardCharsets.UTF_8));
+      assertThat(reader.next().text()).isEqualTo("one");
+      pipe.write("\ntwo\r\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(reader.next()).isEqualTo(new Line(2, "two", null));
+      pipe.close();
       assertThat(reader.next()).isNull();
     }
   }

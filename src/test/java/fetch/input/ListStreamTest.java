@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
@@ -21,10 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ListStreamTest {
+  private static final String CUT = "the gzip data ends too soon; the list is not complete";
+
   private static byte[] gzip(String text) throws IOException {
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] gzip(byte[] text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(text);
     }
     return bytes.toByteArray();
   }
@@ -108,8 +113,58 @@ class ListStreamTest {
 
     assertThatIOException()
         .isThrownBy(() -> read(Arrays.copyOf(whole, whole.length / 2)))
-        .isInstanceOf(EOFException.class);
-    assertThatIOException().isThrownBy(() -> read(Arrays.copyOf(whole, whole.length - 3)));
+        .withMessage(CUT);
+    assertThatIOException()
+        .isThrownBy(() -> read(Arrays.copyOf(whole, whole.length - 3)))
+        .withMessage(CUT);
+  }
+
+  @Test
+  void saysThatGzipIsTruncatedWhereverItIsCut() throws IOException {
+    byte[] whole = join(gzip("one\n"), gzip("two\n"));
+    int first = gzip("one\n").length;
+
+    for (int length = 2; length < whole.length; length++) {
+      byte[] part = Arrays.copyOf(whole, length);
+      if (length == first) {
+        assertThat(read(part)).isEqualTo("one\n");
+      } else {
+        assertThatIOException().isThrownBy(() -> read(part)).withMessage(CUT);
+      }
+    }
+  }
+
+  @Test
+  void readsTwentyThousandEmptyMembers() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < 20_000; i++) {
+      bytes.writeBytes(gzip(""));
+    }
+    bytes.writeBytes(gzip("last\n"));
+
+    assertThat(read(bytes.toByteArray())).isEqualTo("last\n");
+  }
+
+  @Test
+  void readsWhatAHeaderMayHave() throws IOException {
+    byte[] plain = gzip("one\n");
+    byte[] extra = {0x1f, (byte) 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 0, 2, 0, 'x', 'y'};
+    byte[] names = "name\0comment\0cc".getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(read(join(extra, names, Arrays.copyOfRange(plain, 10, plain.length))))
+        .isEqualTo("one\n");
+  }
+
+  @Test
+  void saysThatSomethingElseFollowsTheGzip() throws IOException {
+    byte[] list = join(gzip("one\n"), "http://127.0.0.1/\n".getBytes(StandardCharsets.UTF_8));
+
+    try (LineReader lines = new LineReader(ListStream.open(new ByteArrayInputStream(list)))) {
+      assertThat(lines.next().text()).isEqualTo("one");
+      assertThatIOException()
+          .isThrownBy(lines::next)
+          .withMessage("what follows the gzip data is not gzip");
+    }
   }
 
   @Test
@@ -117,7 +172,7 @@ class ListStreamTest {
     byte[] damaged = gzip("one\n".repeat(1000));
     damaged[damaged.length - 6] ^= 1;
 
-    assertThatIOException().isThrownBy(() -> read(damaged)).withMessage("Corrupt GZIP trailer");
+    assertThatIOException().isThrownBy(() -> read(damaged)).withMessage("the gzip data is damaged");
   }
 
   @Test
@@ -133,8 +188,24 @@ class ListStreamTest {
 
     assertThatIOException()
         .isThrownBy(() -> ListStream.open(raw))
-        .withMessage("the list is UTF-16; convert it to UTF-8");
+        .withMessage("the list is UTF-16; convert it to UTF-8: iconv -f UTF-16 -t UTF-8");
     assertThat(raw.closed).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void knowsUtf16WithoutAMarkByItsZeroBytes(String charset) throws IOException {
+    byte[] bytes = "http://127.0.0.1/\n".getBytes(Charset.forName(charset));
+    String message = "the list is UTF-16; convert it to UTF-8: iconv -f " + charset + " -t UTF-8";
+
+    assertThatIOException().isThrownBy(() -> read(bytes)).withMessage(message);
+    assertThatIOException().isThrownBy(() -> read(gzip(bytes))).withMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0", "\0a\n", "a\0bc\n", "\0\0\0\0"})
+  void takesAZeroByteOrTwoForAFaultOfTheirLine(String text) throws IOException {
+    assertThat(read(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(text);
   }
 
   @Test

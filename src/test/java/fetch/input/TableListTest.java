@@ -80,6 +80,37 @@ class TableListTest {
     assertThat(csv.read("http://h/1\nh/2\n")).hasSize(2).allMatch(entry -> entry.meta() == null);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sep=,\nid,url\n1,h/1\n",
+        "\ufeffsep=,\r\nid,url\r\n1,h/1\r\n",
+        "SEP=;\nid;url\n1;h/1\n",
+        "\"sep=;\"\nid;url\n1;h/1\n",
+        "sep=\t\nid\turl\n1\th/1\n",
+        "sep=|\n1|h.example/1\n"
+      })
+  void takesExcelsFirstLineForTheSeparator(String list) {
+    List<Entry> entries = csv.read(list);
+
+    assertThat(entries).extracting(Entry::urlnum).containsExactly(0L);
+    assertThat(entries).extracting(Entry::input).singleElement().asString().endsWith("/1");
+    assertThat(csv.complaints()).isEmpty();
+  }
+
+  @Test
+  void takesExcelsLineForARowFurtherDown() {
+    assertThat(csv.read("url\nsep=,\n")).extracting(Entry::input).containsExactly("sep=");
+    assertThat(csv.read("url\nsep=x\n")).extracting(Entry::input).containsExactly("sep=x");
+  }
+
+  @Test
+  void readsATableOfCellsThatCannotBeSeen() {
+    List<Entry> entries = csv.read("\u200burl\u00a0,a\n\u00a0h/1\u200b,x\n\u00a0,\u200b\n");
+
+    assertThat(entries).extracting(Entry::input).containsExactly("h/1");
+  }
+
   @Test
   void goesByTheColumnAskedFor() {
     assertThat(new Lists(InputFormat.CSV, "SITE").read("url,site\nh/1,h/2\n"))
