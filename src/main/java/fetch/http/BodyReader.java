@@ -78,6 +78,10 @@ final class BodyReader {
   void read(Response response, @Nullable Delivery taker, long before) throws IOException {
     delivery = taker;
     beforehand = before;
+    FailedTransfer partial = PartialContent.objection(response);
+    if (partial != null) {
+      throw partial;
+    }
     ResponseBody body = response.body();
     List<ContentCoding> codings = codings(response);
     if (!codings.isEmpty()) {
@@ -111,6 +115,12 @@ final class BodyReader {
       throw new FailedTransfer(
           declared > downloaded ? FailureKind.PARTIAL : FailureKind.PROTOCOL,
           "the body has " + downloaded + " bytes where " + declared + " were announced");
+    }
+    long ranged = PartialContent.length(response);
+    if (downloaded < ranged) {
+      throw new FailedTransfer(
+          FailureKind.PARTIAL,
+          "the body has " + downloaded + " bytes where Content-Range has " + ranged);
     }
   }
 

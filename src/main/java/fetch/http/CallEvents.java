@@ -1,5 +1,6 @@
 package fetch.http;
 
+import fetch.Timings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -124,20 +125,9 @@ final class CallEvents extends EventListener {
     return System.nanoTime() - start;
   }
 
-  long namelookup() {
-    return namelookup;
-  }
-
-  long connect() {
-    return connect;
-  }
-
-  long appconnect() {
-    return appconnect;
-  }
-
-  long starttransfer() {
-    return starttransfer;
+  /** When each phase ended. */
+  Timings timings(long startEpochMillis) {
+    return new Timings(startEpochMillis, namelookup, connect, appconnect, starttransfer, elapsed());
   }
 
   /** Says what to give up when the call is cancelled. */

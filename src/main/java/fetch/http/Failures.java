@@ -114,6 +114,13 @@ final class Failures {
         || (e instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM);
   }
 
+  /** Whether the server has something against this request, rather than the connection broken. */
+  static boolean isOfRequest(IOException e) {
+    return e instanceof StreamResetException reset
+        ? reset.errorCode != ErrorCode.CANCEL && reset.errorCode != ErrorCode.REFUSED_STREAM
+        : awaitingResponse(e).kind() == FailureKind.PROTOCOL;
+  }
+
   static Throwable root(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {

@@ -17,11 +17,12 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to the body of one attempt, and to what an earlier attempt left of it: asks for the rest
- * where that is known to be of the same body (RFC 9110, sections 13.1.5 and 14), and for all of it
- * again where a server does anything else than to send just that.
+ * Receives the body of one attempt and continues what an earlier attempt left of it. It requests
+ * the rest where that is known to be of the same body (RFC 9110, sections 13.1.5 and 14). Where a
+ * server does anything else than send just that, it requests the whole body, once.
  */
 final class Reception {
+  private static final int FIRST_ERROR = 400;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final BodySink sink;
@@ -30,21 +31,22 @@ final class Reception {
   private boolean whole;
   private boolean looked;
   private boolean asked;
+  private boolean refused;
 
   Reception(BodySink sink, FetchRequest entry) {
     this.sink = sink;
     this.entry = entry;
   }
 
-  /** The request that asks for as much as is wanted: only one to the same URL for the rest. */
+  /** The request for as much as is wanted: for the rest only from the same URL. */
   Request ask(Request request, HttpUrl url) {
     whole = Requests.isForAll(request);
     if (whole && !looked) {
       looked = true;
-      leftover = sink.left(entry);
+      leftover = usable(sink.left(entry));
     }
     Leftover before = leftover;
-    asked = whole && before != null && before.origin().url().equals(shown(url));
+    asked = whole && !refused && before != null && before.origin().url().equals(shown(url));
     if (before == null || !asked) {
       return request;
     }
@@ -56,27 +58,61 @@ final class Reception {
         .build();
   }
 
+  /** Null for one that has no validator to send. */
+  private static @Nullable Leftover usable(@Nullable Leftover before) {
+    if (before != null && !PartialContent.isValidator(before.origin().validator())) {
+      before.discard();
+      return null;
+    }
+    return before;
+  }
+
   /** A URL as records have it, but for a fragment. */
   static String shown(HttpUrl url) {
     return Redaction.ofUrl(url.newBuilder().fragment(null).build().toString());
   }
 
-  /** Whether the rest was asked for in vain, so that all is to be asked for. */
+  /**
+   * Whether the rest was requested in vain, so that the whole body is to be requested. That holds
+   * for every error, as servers refuse a Range with any. What was left is kept until the whole body
+   * comes: an error may be of the moment, and no reason to lose gigabytes.
+   */
   boolean startsOver(Response response) {
     Leftover before = leftover;
     if (!asked || before == null) {
       return false;
     }
-    boolean vain =
-        switch (response.code()) {
-          case HttpURLConnection.HTTP_PARTIAL -> !PartialContent.isRest(response, before);
-          case RANGE_NOT_SATISFIABLE -> true;
-          default -> false;
-        };
-    if (vain) {
+    int status = response.code();
+    if (status >= FIRST_ERROR) {
+      refused = true;
+    } else if (status == HttpURLConnection.HTTP_PARTIAL) {
+      refused = !PartialContent.isRest(response, before);
+    } else {
+      refused = PartialContent.isDisguised(response, before);
+    }
+    if (refused && (status < FIRST_ERROR || status == RANGE_NOT_SATISFIABLE)) {
       discard();
     }
-    return vain;
+    return refused;
+  }
+
+  /**
+   * The same for a request for the rest that failed. Connections break for other reasons, too: only
+   * a response that is not HTTP, a stream that the server reset, and a body that turns out wrong
+   * are taken for a refusal.
+   */
+  boolean startsOver(IOException failure, Phase phase) {
+    if (!asked || refused) {
+      return false;
+    }
+    refused =
+        switch (failure) {
+          case FailedTransfer known when phase == Phase.BODY ->
+              known.kind() == FailureKind.CHECKSUM || known.kind() == FailureKind.PROTOCOL;
+          case FailedTransfer known -> known.kind() == FailureKind.PROTOCOL;
+          default -> phase == Phase.RESPONSE && Failures.isOfRequest(failure);
+        };
+    return refused;
   }
 
   private void discard() {
@@ -90,7 +126,7 @@ final class Reception {
   Stored receive(Response response, BodyReader body, HttpUrl url) throws IOException {
     boolean rest = asked && response.code() == HttpURLConnection.HTTP_PARTIAL;
     Leftover before = rest ? leftover : null;
-    if (asked && response.code() == HttpURLConnection.HTTP_OK) {
+    if ((asked || refused) && !rest && response.code() / 100 == 2) {
       discard();
     }
     Arrival arrival =

@@ -10,7 +10,6 @@ import fetch.Outcome;
 import fetch.OwnSettings;
 import fetch.Redaction;
 import fetch.Stored;
-import fetch.Timings;
 import fetch.body.BodySink;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -143,9 +142,10 @@ final class Transfer {
       }
       return next();
     } catch (IOException e) {
+      boolean again = startsOver(e);
       fail(arrived, e);
       hangUp();
-      return null;
+      return again ? next() : null;
     }
   }
 
@@ -210,7 +210,9 @@ final class Transfer {
     if (failure instanceof TlsRefusal && !isOver()) {
       return next();
     }
-    return fail(events.answer(), failure);
+    boolean again = startsOver(failure);
+    fail(events.answer(), failure);
+    return again ? next() : null;
   }
 
   /**
@@ -247,6 +249,10 @@ final class Transfer {
     return failure instanceof StaleConnection
         || Failures.isRefusal(failure)
         || (repeatable && Failures.isConnectionLoss(failure));
+  }
+
+  private boolean startsOver(IOException failure) {
+    return reception != null && !isOver() && reception.startsOver(failure, events.phase());
   }
 
   private boolean isOver() {
@@ -368,7 +374,7 @@ final class Transfer {
         body.delivered(),
         ip == null ? null : AttemptDns.text(ip),
         remote == null || ip == null ? 0 : remote.getPort(),
-        timings(),
+        events.timings(startEpochMillis),
         holdBack,
         text(),
         stored,
@@ -386,15 +392,5 @@ final class Transfer {
       case HTTP_2, H2_PRIOR_KNOWLEDGE -> "2";
       case HTTP_1_1, SPDY_3, HTTP_3, QUIC -> "1.1";
     };
-  }
-
-  private Timings timings() {
-    return new Timings(
-        startEpochMillis,
-        events.namelookup(),
-        events.connect(),
-        events.appconnect(),
-        events.starttransfer(),
-        events.elapsed());
   }
 }

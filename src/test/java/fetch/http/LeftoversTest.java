@@ -1,121 +1,51 @@
 package fetch.http;
 
+import static fetch.http.CutBody.BODY;
+import static fetch.http.CutBody.CUT;
+import static fetch.http.CutBody.OTHER;
+import static fetch.http.CutBody.TAG;
+import static fetch.http.CutBody.bytes;
+import static fetch.http.CutBody.lastRequest;
+import static fetch.http.CutBody.serving;
 import static fetch.http.Exchanges.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
 import fetch.Clock;
 import fetch.FailureKind;
-import fetch.HashAlgorithm;
-import fetch.Outcome;
 import fetch.body.Directory;
-import fetch.body.HashingSink;
+import fetch.http.CutBody.Answer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rest of a body whose beginning came before: RFC 9110, sections 13.1.5 and 14. */
 @Timeout(60)
 class LeftoversTest {
-  private static final String BODY = random(1);
-  private static final String OTHER = random(2);
-  private static final int CUT = 200_000;
-  private static final String TAG = "ETag: \"v1\"\r\n";
-
   @TempDir Path folder;
 
-  /** Each character is a byte. */
-  private static String random(long seed) {
-    byte[] bytes = new byte[300_000];
-    new Random(seed).nextBytes(bytes);
-    return new String(bytes, StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] bytes(String body) {
-    return body.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  /** What a server sends: a header section, and as many bytes of a body as it will. */
-  record Answer(String head, String bytes) {
-    static Answer cut(String headers) {
-      return ok(headers, BODY.substring(0, CUT));
-    }
-
-    static Answer ok(String headers, String bytes) {
-      return new Answer("200 OK\r\nContent-Length: " + BODY.length() + "\r\n" + headers, bytes);
-    }
-
-    static Answer rest(String range, String headers, String bytes) {
-      return new Answer(
-          "206 Partial Content\r\nContent-Length: "
-              + bytes.length()
-              + "\r\n"
-              + (range.isEmpty() ? "" : "Content-Range: " + range + "\r\n")
-              + headers,
-          bytes);
-    }
-
-    static Answer goodRest() {
-      return rest("bytes 200000-299999/300000", TAG, from(CUT));
-    }
-
-    static String from(int start) {
-      return BODY.substring(start);
-    }
-  }
-
-  /** Answers one request on each connection, then closes. */
-  private static RawServer serving(Answer... answers) throws IOException {
-    return RawServer.start(connection -> {
-      connection.readRequest();
-      Answer answer = answers[Math.min(connection.number(), answers.length) - 1];
-      connection.send("HTTP/1.1 " + answer.head() + "Connection: close\r\n\r\n");
-      connection.send(answer.bytes());
-    });
-  }
-
   private Attempt attempt(RawServer server) throws IOException {
-    return attempt(Exchanges.byDefault(), server);
+    return new CutBody(folder).attempt(server);
   }
 
-  /** Each attempt with a directory of its own, as another run has it. */
   private Attempt attempt(Exchanges exchanges, RawServer server) throws IOException {
-    Directory directory =
-        new Directory(folder, null, status -> status < 400, complaint -> {}, Clock.system());
-    HashingSink sink = new HashingSink(List.of(HashAlgorithm.SHA256), status -> true, directory);
-    return exchanges.bodies(sink).fetch(server.url("/a"));
+    return new CutBody(folder).attempt(exchanges, server);
   }
 
   private List<Path> files() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).toList();
-    }
+    return new CutBody(folder).files();
   }
 
   private void assertWhole(Attempt attempt, String body) throws Exception {
-    assertThat(attempt.outcome()).isInstanceOf(Outcome.Answered.class);
-    assertThat(files()).containsExactly(Path.of(attempt.stored().file()));
-    assertThat(files().getFirst()).hasFileName("a").hasBinaryContent(bytes(body));
-    String hash =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(body)));
-    assertThat(attempt.stored().digests()).containsEntry(HashAlgorithm.SHA256, hash);
-  }
-
-  private static String lastRequest(RawServer server) {
-    return server.requests().getLast();
+    new CutBody(folder).assertWhole(attempt, body);
   }
 
   @ParameterizedTest
@@ -155,6 +85,12 @@ class LeftoversTest {
         "ETag: \"v1\"\r\nContent-Encoding: identity\r\n",
         "Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT\r\n",
         "Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT\r\nDate: Sun, 06 Nov 1994 08:50:36 GMT\r\n",
+        "Last-Modified: Sun, 06-Nov-94 08:49:37 GMT \u00e9\r\n"
+            + "Date: Sun, 06 Nov 1994 08:50:37 GMT\r\n",
+        "ETag: \"caf\u00e9\"\r\n",
+        "ETag: \"a b\"\r\n",
+        "ETag: \"v1\", \"v2\"\r\n",
+        "ETag: *\r\n",
         "ETag: W/\"v\"\r\nLast-Modified: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
             + "Date: Mon, 07 Nov 1994 08:50:37 GMT\r\n"
       })
@@ -187,41 +123,6 @@ class LeftoversTest {
     }
   }
 
-  static Stream<Answer> misused() {
-    String rest = Answer.from(CUT);
-    return Stream.of(
-        Answer.rest("", TAG, rest),
-        Answer.rest("bytes 0-99999/300000", TAG, rest),
-        Answer.rest("bytes 199999-299998/300000", TAG, rest),
-        Answer.rest("bytes 199999-299999/300000", TAG, "x" + rest),
-        Answer.rest("bytes 200001-300000/300001", TAG, rest),
-        Answer.rest("bytes 200000-299999/*", TAG, rest),
-        Answer.rest("bytes 200000-299999/400000", TAG, rest),
-        Answer.rest("bytes 200000-299998/300000", TAG, rest),
-        Answer.rest("bytes 200000-299999/300000", TAG, rest.substring(0, 99_000)),
-        Answer.rest("bytes 200000-299999/300000", TAG, rest + "x"),
-        Answer.rest("bytes 200000-199999/300000", TAG, rest),
-        Answer.rest("octets 200000-299999/300000", TAG, rest),
-        Answer.rest("bytes 200000-299999/99999999999999999999", TAG, rest),
-        Answer.rest("bytes 200000-299999/300000", "ETag: \"v2\"\r\n", rest),
-        Answer.rest("bytes 200000-299999/300000", TAG + "Content-Encoding: gzip\r\n", rest),
-        Answer.rest("", TAG + "Content-Type: multipart/byteranges; boundary=x\r\n", rest),
-        new Answer("416 Range Not Satisfiable\r\nContent-Length: 0\r\n", ""));
-  }
-
-  @ParameterizedTest
-  @MethodSource("misused")
-  void isNeverTakenForWhatItIsNot(Answer misused) throws Exception {
-    try (RawServer server = serving(Answer.cut(TAG), misused, Answer.ok(TAG, BODY))) {
-      attempt(server);
-      Attempt second = attempt(server);
-
-      assertWhole(second, BODY);
-      assertThat(server.requests()).hasSize(3);
-      assertThat(lastRequest(server)).doesNotContain("Range:");
-    }
-  }
-
   @Test
   void mayItselfBeCut() throws Exception {
     String rest = Answer.from(CUT).substring(0, 70_000);
@@ -234,17 +135,6 @@ class LeftoversTest {
       assertThat(Exchanges.failed(attempt(server)).kind()).isEqualTo(FailureKind.PARTIAL);
       assertWhole(attempt(server), BODY);
       assertThat(lastRequest(server)).contains("Range: bytes=270000-");
-    }
-  }
-
-  @Test
-  void waitsWhileTheServerIsBusy() throws Exception {
-    Answer busy = new Answer("503 Busy\r\nContent-Length: 0\r\n", "");
-    try (RawServer server = serving(Answer.cut(TAG), busy, Answer.goodRest())) {
-      attempt(server);
-      attempt(server);
-      assertThat(files()).hasSize(1);
-      assertWhole(attempt(server), BODY);
     }
   }
 
