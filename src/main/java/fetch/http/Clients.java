@@ -9,8 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
@@ -19,7 +17,6 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.internal.tls.OkHostnameVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,7 +207,7 @@ final class Clients implements AutoCloseable {
   }
 
   private OkHttpClient secureClient(Tls tls) throws GeneralSecurityException {
-    X509TrustManager trust = tls.trustManager();
+    ServerTrust trust = tls.trust();
     return common
         .newBuilder()
         .connectionSpecs(
@@ -224,19 +221,8 @@ final class Clients implements AutoCloseable {
                 ? List.of(Protocol.HTTP_1_1)
                 : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
         .sslSocketFactory(tls.sockets(trust, recorded), trust)
-        .hostnameVerifier(hostnameVerifier())
+        .hostnameVerifier(tls.insecure() ? (host, session) -> true : new HostNames())
         .build();
-  }
-
-  /**
-   * OkHttp's verifier in all but identity: given its own, OkHttp asks a server over HTTP/2 for
-   * other hosts too, which not all that share a certificate and an address answer for (RFC 9113,
-   * section 9.1.1).
-   */
-  private HostnameVerifier hostnameVerifier() {
-    return tls.insecure()
-        ? (host, session) -> true
-        : (host, session) -> OkHostnameVerifier.INSTANCE.verify(host, session);
   }
 
   private ConnectionPool pool(int kind) {

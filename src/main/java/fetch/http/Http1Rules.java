@@ -173,7 +173,9 @@ final class Http1Rules implements Interceptor {
           yield with(ChunkLines.check(body, connection, source), response);
         }
         boolean isLong = body.contentLength() >= LongBody.LEAST;
-        yield isLong ? with(new LongBody(body, exchange, source), response) : response;
+        yield isLong
+            ? with(new LongBody(body, exchange, source), response)
+            : UntilClose.check(response, connection.socket());
       }
     };
   }

@@ -2,7 +2,6 @@ package fetch.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,15 +9,12 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -73,26 +69,26 @@ public record Tls(
     return identity == null ? this : new Tls(insecure, authorities, null, library);
   }
 
-  X509TrustManager trustManager() throws GeneralSecurityException {
+  ServerTrust trust() throws GeneralSecurityException {
     if (insecure) {
-      return new TrustAnyone();
+      return ServerTrust.inAnyone();
     }
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(authorities);
     for (TrustManager manager : factory.getTrustManagers()) {
-      if (manager instanceof X509ExtendedTrustManager x509) {
-        return new RuntimeTrust(x509);
+      if (manager instanceof X509TrustManager x509) {
+        return ServerTrust.of(x509);
       }
     }
     throw new GeneralSecurityException("the runtime has no X.509 trust manager");
   }
 
-  TlsSockets sockets(X509TrustManager trust, boolean taps) throws GeneralSecurityException {
+  TlsSockets sockets(ServerTrust trust, boolean taps) throws GeneralSecurityException {
     return new TlsSockets(this, trust, taps);
   }
 
-  SSLContext context(TlsLibrary spoken, X509TrustManager trust) throws GeneralSecurityException {
+  SSLContext context(TlsLibrary spoken, ServerTrust trust) throws GeneralSecurityException {
     boolean usual = identity == null || identity.isOfUsualAlgorithm();
     SSLContext context = (usual ? spoken : TlsLibrary.JDK).newContext();
     context.init(keyManagers(), new TrustManager[] {trust}, new SecureRandom());
@@ -107,33 +103,5 @@ public record Tls(
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(identity.store(), identity.password().toCharArray());
     return factory.getKeyManagers();
-  }
-
-  /** For {@code --insecure}: accepts every certificate, as the user asked. */
-  private static final class TrustAnyone extends X509ExtendedTrustManager {
-    private static final X509Certificate[] NO_ISSUERS = {};
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return NO_ISSUERS;
-    }
   }
 }

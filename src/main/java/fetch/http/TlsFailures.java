@@ -4,10 +4,15 @@ import fetch.FailureKind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
-import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertPathValidatorException.Reason;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.PKIXReason;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class TlsFailures {
   private static final Pattern NAMES = Pattern.compile("subjectAltNames: \\[(.*)]");
   private static final Pattern HOST = Pattern.compile("Hostname (\\S+) not verified");
+
+  /** What the JDK's TLS says of more certificates than it takes, which are as many as here. */
+  private static final String CHAIN_LENGTH = "certificate chain length";
 
   /** BoringSSL's own word for it, in the second line of a message. */
   private static final Pattern REASON = Pattern.compile("OPENSSL_internal:(\\w+)");
@@ -42,7 +50,7 @@ final class TlsFailures {
     if (e instanceof SSLPeerUnverifiedException unverified) {
       return wrongHost(String.valueOf(unverified.getMessage()));
     }
-    String fault = null;
+    String fault = Failures.says(e, CHAIN_LENGTH) ? CertificateJudge.TOO_MANY : null;
     for (Throwable t = e; t != null; t = t.getCause()) {
       String deeper = describe(t);
       fault = deeper == null ? fault : deeper;
@@ -56,10 +64,30 @@ final class TlsFailures {
           "the certificate has expired: " + Failures.message(expired);
       case CertificateNotYetValidException early ->
           "the certificate is not valid yet: " + Failures.message(early);
-      case CertPathBuilderException _ -> "the certificate's issuer is unknown";
+      case CertPathValidatorException invalid -> faultInPath(invalid.getReason());
+      case UntrustedCertificate untrusted -> untrusted.getMessage();
+      case CertificateParsingException _, CertificateEncodingException _ ->
+          "the certificate cannot be read";
       case CertificateException other ->
           "the certificate is not acceptable: " + Failures.message(other);
       default -> null;
+    };
+  }
+
+  private static String faultInPath(Reason reason) {
+    return switch (reason) {
+      case BasicReason.INVALID_SIGNATURE -> "a certificate is not signed by the key of its issuer";
+      case BasicReason.ALGORITHM_CONSTRAINED ->
+          "a certificate's key or signature is of an algorithm that is not accepted";
+      case PKIXReason.NOT_CA_CERT, PKIXReason.INVALID_KEY_USAGE ->
+          "the certificate is signed with one that may not sign certificates";
+      case PKIXReason.PATH_TOO_LONG ->
+          "more certificates lie between the server's and its authority's than that allows";
+      case PKIXReason.INVALID_NAME -> "the certificate's issuer may not sign for these names";
+      case PKIXReason.UNRECOGNIZED_CRIT_EXT ->
+          "a certificate has a critical extension that is not understood";
+      case PKIXReason.INVALID_POLICY -> "the certificates' policies do not agree";
+      default -> "the certificates do not lead to a trusted authority";
     };
   }
 

@@ -34,19 +34,26 @@ class TlsSocket extends SSLSocket {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
+   * @param trust judges the server's certificates
    * @param tapped whether what goes over it in HTTP/1.x can be listened to
    */
-  TlsSocket(SSLEngine engine, Socket carrier, RecordBuffers buffers, boolean tapped)
+  TlsSocket(
+      SSLEngine engine, Socket carrier, RecordBuffers buffers, ServerTrust trust, boolean tapped)
       throws IOException {
     this.tapped = tapped;
     this.engine = engine;
     this.carrier = carrier;
-    this.records = new TlsRecords(engine, carrier, buffers);
+    this.records = new TlsRecords(engine, carrier, buffers, trust);
   }
 
   /** How many bytes have come that are not decrypted. */
   int undecrypted() throws IOException {
     return records.undecrypted();
+  }
+
+  /** Whether the server said that nothing follows, rather than just close the connection. */
+  boolean isEndConfirmed() {
+    return records.isEndConfirmed();
   }
 
   @Override
@@ -162,9 +169,10 @@ class TlsSocket extends SSLSocket {
     return engine.getApplicationProtocol();
   }
 
+  /** Without the names that a server is told, which not all engines can give back. */
   @Override
   public SSLParameters getSSLParameters() {
-    return engine.getSSLParameters();
+    return new SSLParameters(engine.getEnabledCipherSuites(), engine.getEnabledProtocols());
   }
 
   @Override

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.X509TrustManager;
 import org.conscrypt.BufferAllocator;
 import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,11 @@ final class TlsSockets extends SSLSocketFactory {
   private static final int MOST_REFUSING = 10_000;
 
   private final Tls tls;
-  private final X509TrustManager trust;
+  private final ServerTrust trust;
   private final boolean taps;
   private final SSLContext context;
 
-  /** Made when the first server refuses. */
+  /** Made when it is first needed. */
   private volatile @Nullable SSLContext jdk;
 
   private final RecordBuffers buffers = RecordBuffers.onHeap();
@@ -41,7 +42,7 @@ final class TlsSockets extends SSLSocketFactory {
   /**
    * @param taps whether what goes over the sockets in HTTP/1.x can be listened to
    */
-  TlsSockets(Tls tls, X509TrustManager trust, boolean taps) throws GeneralSecurityException {
+  TlsSockets(Tls tls, ServerTrust trust, boolean taps) throws GeneralSecurityException {
     this.tls = tls;
     this.taps = taps;
     this.trust = trust;
@@ -56,7 +57,7 @@ final class TlsSockets extends SSLSocketFactory {
   @Override
   public Socket createSocket(Socket carrier, String host, int port, boolean autoClose)
       throws IOException {
-    return new TlsSocket(newEngine(host, port), carrier, buffers, taps) {
+    return new TlsSocket(newEngine(host, port), carrier, buffers, trust, taps) {
       @Override
       public void startHandshake() throws IOException {
         try {
@@ -68,29 +69,42 @@ final class TlsSockets extends SSLSocketFactory {
     };
   }
 
+  /** For a host as the URL has it, while a server is told its name without a dot at the end. */
   private SSLEngine newEngine(String host, int port) throws SSLException {
-    SSLContext known = refusing.contains(host) ? jdk : null;
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    boolean java = refusing.contains(host) || isUntoldByConscrypt(name);
     try {
-      SSLEngine engine = (known == null ? context : known).createSSLEngine(host, port);
+      SSLEngine engine = (java ? jdk() : context).createSSLEngine(name, port);
       engine.setUseClientMode(true);
       if (Conscrypt.isConscrypt(engine)) {
         Conscrypt.setBufferAllocator(engine, nativeBuffers);
+      } else if (!AttemptDns.isLiteral(name)) {
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setServerNames(List.of(new SentName(name)));
+        engine.setSSLParameters(parameters);
       }
       return engine;
-    } catch (RuntimeException e) { // so says Conscrypt that there was no file descriptor
-      throw new SSLException(e);
+    } catch (RuntimeException | GeneralSecurityException e) {
+      throw new SSLException(e); // Conscrypt throws the former when there is no descriptor
     }
+  }
+
+  /** Conscrypt does not tell servers names of one label. */
+  private static boolean isUntoldByConscrypt(String name) {
+    return name.indexOf('.') < 0 && !name.equals("localhost") && !AttemptDns.isLiteral(name);
+  }
+
+  private SSLContext jdk() throws GeneralSecurityException {
+    SSLContext made = jdk;
+    if (made == null) {
+      made = tls.context(TlsLibrary.JDK, trust);
+      jdk = made;
+    }
+    return made;
   }
 
   private SSLHandshakeException learn(String host, SSLHandshakeException e) {
     if (!TlsFailures.isRefusalOfBoringSsl(e) || refusing.size() >= MOST_REFUSING) {
-      return e;
-    }
-    try {
-      if (jdk == null) {
-        jdk = tls.context(TlsLibrary.JDK, trust);
-      }
-    } catch (GeneralSecurityException unusable) {
       return e;
     }
     refusing.add(host);

@@ -45,7 +45,7 @@ class TlsSocketTest {
 
   private TlsSockets sockets() throws GeneralSecurityException {
     Tls tls = new Tls(true, null, null, library);
-    return tls.sockets(tls.trustManager(), false);
+    return tls.sockets(tls.trust(), false);
   }
 
   private SSLSocket connect(int port) throws IOException, GeneralSecurityException {

@@ -12,13 +12,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -100,6 +105,56 @@ class TlsTest {
     assertThat(failure.kind()).isEqualTo(FailureKind.TLS_CERTIFICATE);
     assertThat(failure.message()).startsWith(message).doesNotContain("\n");
     assertThat(failure.status()).isZero();
+  }
+
+  /** The runtime's own search for a path among these takes minutes. */
+  @Test
+  void certificatesThatSignEachOtherAreRefusedAtOnce() throws IOException {
+    KeyPair keys = IssuedCertificate.ec("secp256r1");
+    HeldCertificate authority = IssuedCertificate.authority("X").keys(keys).selfSigned();
+    HeldCertificate own = IssuedCertificate.server("127.0.0.1").issuedBy(authority);
+    X509Certificate[] others = new X509Certificate[79];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = IssuedCertificate.authority("X").issuedBy(authority).certificate();
+    }
+    Outcome.Failed failure =
+        failure(new HandshakeCertificates.Builder().heldCertificate(own, others).build());
+    assertThat(failure.kind()).isEqualTo(FailureKind.TLS_CERTIFICATE);
+    assertThat(failure.message()).isEqualTo("the server sent more than 10 certificates");
+  }
+
+  /** In TLS 1.3 and 1.2, where the client's part of the handshake has the certificate. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+  void anUntrustedServerIsShownNoClientCertificate(String version) throws Exception {
+    HeldCertificate client = IssuedCertificate.authority("Client").selfSigned();
+    KeyStore store = Certificates.trusting(client.certificate());
+    store.setKeyEntry(
+        "client",
+        client.keyPair().getPrivate(),
+        new char[0],
+        new X509Certificate[] {client.certificate()});
+    HandshakeCertificates certificates = Certificates.trusting("127.0.0.1", client.certificate());
+    CompletableFuture<Boolean> shown = new CompletableFuture<>();
+    try (RawServer server =
+        RawServer.start(connection -> {
+          try {
+            connection.startTls(
+                certificates.sslSocketFactory(),
+                secure -> {
+                  secure.setEnabledProtocols(new String[] {version});
+                  secure.setNeedClientAuth(true);
+                });
+            shown.complete(true);
+          } catch (IOException e) {
+            shown.complete(false);
+          }
+        })) {
+      ClientIdentity identity = new ClientIdentity(store, "");
+      assertThat(byDefault().identity(identity).failure(url(server)).message())
+          .isEqualTo("the certificate's issuer is unknown");
+      assertThat(shown.join()).isFalse();
+    }
   }
 
   @ParameterizedTest
