@@ -175,7 +175,7 @@ final class BodyReader {
   private void readCoded(BufferedSource body, List<ContentCoding> codings) throws IOException {
     Counted counted = new Counted(body);
     try (BufferedSource source = Okio.buffer(counted);
-        InputStream decoded = ContentCoding.decode(source.inputStream(), codings)) {
+        InputStream decoded = ContentCoding.decode(source.inputStream(), codings, over)) {
       byte[] block = new byte[BUFFER_BYTES];
       for (int n = 0; n >= 0 && !isCut(); n = decoded.read(block)) {
         deliver(block, n);
@@ -184,17 +184,11 @@ final class BodyReader {
     } catch (FailedTransfer | InterruptedIOException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw networkFailure != null ? networkFailure : broken(e);
+      throw networkFailure != null ? networkFailure : ContentCoding.broken(codings, e);
     }
     if (!isCut()) {
       counted.skipRest();
     }
-  }
-
-  private static FailedTransfer broken(Exception e) {
-    return new FailedTransfer(
-        FailureKind.BAD_ENCODING,
-        "the body is not what its Content-Encoding says: " + Failures.message(e));
   }
 
   private void checkNotOver() throws InterruptedIOException {

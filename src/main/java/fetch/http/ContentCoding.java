@@ -2,14 +2,16 @@ package fetch.http;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import fetch.FailureKind;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import java.util.function.BooleanSupplier;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.brotli.dec.BrotliInputStream;
@@ -19,7 +21,7 @@ enum ContentCoding {
   GZIP("gzip", "x-gzip") {
     @Override
     InputStream decode(InputStream in) throws IOException {
-      return new GZIPInputStream(new NeverDry(in), BUFFER_BYTES);
+      return new GzipStream(in);
     }
   },
   DEFLATE("deflate") {
@@ -94,18 +96,35 @@ enum ContentCoding {
         FailureKind.BAD_ENCODING, "the content coding '" + name + "' is unknown");
   }
 
-  /** Undoes codings that were applied in this order. */
-  static InputStream decode(InputStream in, List<ContentCoding> codings) throws IOException {
+  /**
+   * Undoes codings that were applied in this order.
+   *
+   * @param over whether to stop, which then throws {@link InterruptedIOException}
+   */
+  static InputStream decode(InputStream in, List<ContentCoding> codings, BooleanSupplier over)
+      throws IOException {
     InputStream decoded = in;
     try {
       for (ContentCoding coding : codings.reversed()) {
-        decoded = coding.decode(decoded);
+        decoded = coding.decode(new Stoppable(decoded, over));
       }
       return decoded;
     } catch (IOException | RuntimeException e) {
       decoded.close();
       throw e;
     }
+  }
+
+  /** What to say of a body that could not be decoded; libraries' own words are for {@code -v}. */
+  static FailedTransfer broken(List<ContentCoding> codings, Exception cause) {
+    String names = String.join(", ", codings.stream().map(coding -> coding.names.getFirst()).toList());
+    String message =
+        cause instanceof EOFException
+            ? "the body's " + names + " data ends early"
+            : "the body is not valid " + names;
+    FailedTransfer failure = new FailedTransfer(FailureKind.BAD_ENCODING, message);
+    failure.initCause(cause);
+    return failure;
   }
 
   /** Most servers send zlib (RFC 1950) as the standard says, some send bare deflate (RFC 1951). */
@@ -124,15 +143,31 @@ enum ContentCoding {
     };
   }
 
-  /** Keeps {@link GZIPInputStream} from taking a pause in the network for the last member's end. */
-  private static final class NeverDry extends FilterInputStream {
-    NeverDry(InputStream in) {
+  /** Gives up between two reads: much of a body may decode to nothing. */
+  private static final class Stoppable extends FilterInputStream {
+    private final BooleanSupplier over;
+
+    Stoppable(InputStream in, BooleanSupplier over) {
       super(in);
+      this.over = over;
     }
 
     @Override
-    public int available() {
-      return 1;
+    public int read() throws IOException {
+      checkNotOver();
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      checkNotOver();
+      return super.read(bytes, offset, length);
+    }
+
+    private void checkNotOver() throws InterruptedIOException {
+      if (over.getAsBoolean()) {
+        throw new InterruptedIOException("stopped while decompressing");
+      }
     }
   }
 }

@@ -160,6 +160,88 @@ class ContentCodingTest {
     assertDecoded("deflate, gzip", gzip(coded(TEXT, DeflaterOutputStream::new)), TEXT.length);
   }
 
+  private static byte[] repeat(byte[] part, int count) {
+    byte[] all = new byte[part.length * count];
+    for (int i = 0; i < all.length; i += part.length) {
+      System.arraycopy(part, 0, all, i, part.length);
+    }
+    return all;
+  }
+
+  /** Decoders that recurse for each of them overflow the stack. */
+  @Test
+  void emptyMembersAndFramesAreDecodedToNothing() throws IOException {
+    byte[] members = repeat(gzip(new byte[0]), 20_000);
+    assertDecoded("gzip", members, 0);
+    assertDecoded("gzip", concat(members, gzip(TEXT)), TEXT.length);
+    assertDecoded("gzip, gzip", gzip(members), 0);
+    assertDecoded("gzip, gzip", gzip(repeat(gzip(new byte[0]), 200_000)), 0);
+    assertDecoded("gzip, zstd", Zstd.compress(members), 0);
+    assertDecoded("zstd", repeat(Zstd.compress(new byte[0]), 20_000), 0);
+    byte[] skippable = {0x50, 0x2a, 0x4d, 0x18, 1, 0, 0, 0, 'x'};
+    assertDecoded("zstd", concat(repeat(skippable, 20_000), Zstd.compress(TEXT)), TEXT.length);
+    assertDecoded("deflate", concat(new byte[] {0x78, (byte) 0x9c}, emptyBlocks(20_000)), 0);
+  }
+
+  /** Stored blocks of no bytes, the last of which ends the stream, and the checksum of nothing. */
+  private static byte[] emptyBlocks(int count) {
+    byte[] block = {0, 0, 0, (byte) 0xff, (byte) 0xff};
+    byte[] last = {1, 0, 0, (byte) 0xff, (byte) 0xff, 0, 0, 0, 1};
+    return concat(repeat(block, count), last);
+  }
+
+  @Test
+  void gzipHeadersMayHaveEveryField() throws IOException {
+    byte[] member = gzip(TEXT);
+    byte[] start = {0x1f, (byte) 0x8b, 8, 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 2, 0, 'a', 'b', 'n', 0, 'c', 0};
+    byte[] named = concat(start, java.util.Arrays.copyOfRange(member, 10, member.length));
+    assertDecoded("gzip", concat(named, named), 2 * TEXT.length);
+  }
+
+  @Test
+  void aSecondMemberThatIsCutOrBrokenIsABadEncoding() throws IOException {
+    byte[] member = gzip(TEXT);
+    for (int length : new int[] {2, 5, 10, 1000, member.length - 1}) {
+      assertBroken("gzip", concat(member, java.util.Arrays.copyOf(member, length)));
+    }
+    byte[] unknown = {0x1f, (byte) 0x8b, 7, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3};
+    assertBroken("gzip", concat(member, unknown));
+  }
+
+  /** What decodes to nothing is never handed on, so that only the decoder can stop. */
+  @Test
+  void endlessEmptyMembersObeyTheTimeLimit() throws IOException {
+    byte[] members = repeat(gzip(new byte[0]), 5_000);
+    byte[] nested = gzip(repeat(members, 1_000));
+    for (String coding : new String[] {"gzip", "gzip, gzip"}) {
+      byte[] block = coding.equals("gzip") ? members : nested;
+      try (RawServer server =
+          RawServer.start(connection -> {
+            connection.readRequest();
+            connection.send("HTTP/1.1 200 OK\r\nContent-Encoding: " + coding + "\r\n\r\n");
+            while (!connection.socket().isClosed()) {
+              connection.send(block);
+            }
+          })) {
+        Attempt attempt =
+            Exchanges.byDefault().maxTime(Duration.ofMillis(700)).fetch(server.url("/"));
+        assertThat(failed(attempt).kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(attempt.timings().total()).isLessThan(Duration.ofSeconds(2).toNanos());
+      }
+    }
+  }
+
+  @Test
+  void theMessageNamesTheCodingAndNoLibrary() throws IOException {
+    byte[] html = "<html>".getBytes(UTF_8);
+    assertThat(failed(fetch("gzip", html)).message()).isEqualTo("the body is not valid gzip");
+    assertThat(failed(fetch("br", html)).message()).isEqualTo("the body is not valid br");
+    assertThat(failed(fetch("gzip, zstd", html)).message())
+        .isEqualTo("the body is not valid gzip, zstd");
+    assertThat(failed(fetch("gzip", java.util.Arrays.copyOf(gzip(TEXT), 50))).message())
+        .isEqualTo("the body's gzip data ends early");
+  }
+
   @Test
   void codingsMayStandInSeveralFields() throws IOException {
     assertDecoded("gzip\r\nContent-Encoding: zstd", Zstd.compress(gzip(TEXT)), TEXT.length);
