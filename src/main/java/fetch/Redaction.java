@@ -1,27 +1,40 @@
 package fetch;
 
-/** Masks passwords in URLs (the userinfo of RFC 3986, section 3.2.1), so that none is printed. */
+/**
+ * Masks passwords in URLs (the userinfo of RFC 3986, section 3.2.1), so that none is printed. A
+ * user name without a password is masked too: it is where access tokens stand.
+ */
 public final class Redaction {
   private static final String MASK = "***";
 
   private Redaction() {}
 
-  /** Masks the password of a well-formed URL; the very same string when it has none. */
+  /** Masks the secret of a well-formed URL; the very same string when it has none. */
   public static String ofUrl(String url) {
     int start = authorityStart(url);
     int end = start;
     while (end < url.length() && "/\\?#".indexOf(url.charAt(end)) < 0) {
       end++;
     }
-    return mask(url, start, url.lastIndexOf('@', end - 1));
+    int at = url.lastIndexOf('@', end - 1);
+    if (at <= start) {
+      return url;
+    }
+    int colon = url.indexOf(':', start);
+    boolean hasPassword = colon >= 0 && colon < at - 1;
+    return url.substring(0, hasPassword ? colon + 1 : start) + MASK + url.substring(at);
   }
 
   /**
-   * Masks whatever may be a password in text that did not parse as a URL: from the first colon
-   * after the scheme to the last at sign.
+   * Masks whatever may be a secret in text that did not parse as a URL: from the first colon after
+   * the scheme to the last at sign, and what an authority has before its at sign.
    */
   public static String ofText(String text) {
-    return mask(text, authorityStart(text), text.lastIndexOf('@'));
+    int start = authorityStart(text);
+    int at = text.lastIndexOf('@');
+    int colon = at < start ? -1 : text.indexOf(':', start);
+    boolean mayHavePassword = colon >= 0 && colon < at;
+    return ofUrl(mayHavePassword ? text.substring(0, colon + 1) + MASK + text.substring(at) : text);
   }
 
   private static int authorityStart(String url) {
@@ -36,13 +49,5 @@ public final class Redaction {
       end++;
     }
     return end;
-  }
-
-  private static String mask(String url, int start, int at) {
-    int colon = at < start ? -1 : url.indexOf(':', start);
-    if (colon < 0 || colon >= at) {
-      return url;
-    }
-    return url.substring(0, colon + 1) + MASK + url.substring(at);
   }
 }

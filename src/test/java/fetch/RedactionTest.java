@@ -19,7 +19,15 @@ class RedactionTest {
     "user:secret@host/x, user:***@host/x",
     "//user:secret@host/x, //user:***@host/x",
     "user:secret@host?next=http://a:b@c/, user:***@host?next=http://a:b@c/",
-    "http://user:@host/, http://user:***@host/",
+    "http://user:@host/, http://***@host/",
+    "http://TOKEN@host/, http://***@host/",
+    "http://TOKEN@host:80/a@b:c, http://***@host:80/a@b:c",
+    "http:\\\\TOKEN@host, http:\\\\***@host",
+    "http:TOKEN@host/, http:***@host/",
+    "TOKEN@host/x, ***@host/x",
+    "//TOKEN@host/x, //***@host/x",
+    "http://TO@KEN@host/, http://***@host/",
+    "http://to%3Aken@[::1]/, http://***@[::1]/",
     "http://user:secret@[::1]:80/, http://user:***@[::1]:80/"
   })
   void masksThePasswordOfAUrl(String url, String masked) {
@@ -30,7 +38,8 @@ class RedactionTest {
   @ValueSource(
       strings = {
         "http://host/",
-        "http://user@host/",
+        "http://@host/",
+        "http://host/a@b",
         "http://host:80/a@b",
         "http://host/?mail=me:you@host",
         "http://host#a:b@c",
@@ -52,6 +61,12 @@ class RedactionTest {
     "ftp://user:secret@host, ftp://user:***@host",
     "user:s#cret@host, user:***@host",
     "//user:sec?ret@host, //user:***@host",
+    "ftp://TOKEN@host/, ftp://***@host/",
+    "http://TOKEN@ho st/, http://***@ho st/",
+    "http://TOKEN@h/ http://TOKEN@h/, http://***@h/ http:***@h/",
+    "http://h/ http://TOKEN@h/, http://h/ http:***@h/",
+    "http://TOKEN@h/ http://jo:TOKEN@h/, http://***@h/ http:***@h/",
+    "http://h/@user/x y, http://h/@user/x y",
     "no url at all, no url at all"
   })
   void masksWhateverMayBeAPasswordInTextThatIsNoUrl(String text, String masked) {

@@ -1,7 +1,6 @@
 package fetch.cli;
 
 import fetch.Clock;
-import fetch.Redaction;
 import fetch.compare.Advice;
 import fetch.compare.Comparison;
 import fetch.compare.Conclusion;
@@ -176,7 +175,7 @@ final class CompareRun {
     if (sources.stream().anyMatch(source -> source.length() > 1 && source.startsWith("-"))) {
       words.add("--");
     }
-    sources.forEach(source -> words.add(ShellWord.of(Redaction.ofText(source))));
+    sources.forEach(source -> words.add(ShellWord.of(Source.shown(source))));
     return String.join(" ", words);
   }
 
@@ -185,7 +184,7 @@ final class CompareRun {
     List<String> sources = command.fetch.given();
     String first =
         sources.isEmpty() || sources.getFirst().equals("-") ? "standard input" : sources.getFirst();
-    return Redaction.ofText(first) + (sources.size() > 1 ? " and more" : "");
+    return Source.shown(first) + (sources.size() > 1 ? " and more" : "");
   }
 
   private List<String> facts() {

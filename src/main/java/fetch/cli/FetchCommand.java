@@ -1,6 +1,5 @@
 package fetch.cli;
 
-import fetch.Redaction;
 import fetch.http.CredentialScope;
 import fetch.input.Source;
 import fetch.usage.Command;
@@ -221,7 +220,7 @@ final class FetchCommand {
   }
 
   private Source listFile(String argument) throws UsageException {
-    String shown = Redaction.ofText(argument);
+    String shown = Source.shown(argument);
     try {
       Path file = Path.of(argument);
       protect(file, shown);

@@ -2,6 +2,7 @@ package fetch.input;
 
 import fetch.Redaction;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,13 @@ public sealed interface Source {
   /** Whether its end is near at hand, so that what is left of it can be counted. */
   boolean countable();
 
+  /** A source as it was given, without what may be a secret in it if it is not a file. */
+  static String shown(String argument) {
+    return argument.indexOf('@') >= 0 && !new File(argument).exists()
+        ? Redaction.ofText(argument)
+        : argument;
+  }
+
   /** Opens it for one reading; the caller closes the stream. */
   InputStream open() throws IOException;
 
@@ -30,7 +38,7 @@ public sealed interface Source {
   record ListFile(Path path) implements Source {
     @Override
     public String name() {
-      return Redaction.ofText(path.toString()); // it may be a URL that lacks its scheme
+      return shown(path.toString());
     }
 
     @Override
