@@ -15,12 +15,19 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What is printed, and where. */
 final class OutputOptions implements OptionGroup {
+  private static final List<OutputFormat> FORMATS =
+      List.of(OutputFormat.TEXT, OutputFormat.JSONL, OutputFormat.CSV, OutputFormat.TSV);
+
   private final OptionSpec format =
       OptionGroup.option("NAME", "text, jsonl, csv or tsv. Default: text.", "-f", "--format")
-          .type(OutputFormat.class)
-          .converters(Converters.of(text -> Converters.choice(OutputFormat.class, text)))
+          .type(Object.class)
+          .converters(Converters.of(text -> Converters.choice(FORMATS, text)))
+          .completionCandidates(() -> FORMATS.stream().map(OutputFormat::toString).iterator())
           .defaultValue("text")
           .build();
+  private final OptionSpec csvSafe =
+      OptionGroup.flag(
+          "With csv, put ' before text that a spreadsheet would run as a formula.", "--csv-safe");
   private final OptionSpec output =
       OptionGroup.option("FILE", "Write results to a file; - is standard output.", "-o", "--output")
           .type(Path.class)
@@ -78,7 +85,7 @@ final class OutputOptions implements OptionGroup {
   @Override
   public List<OptionSpec> options() {
     return List.of(
-        format, output, fields, ordered, since, only, quiet, verbose, noSummary, summary);
+        format, csvSafe, output, fields, ordered, since, only, quiet, verbose, noSummary, summary);
   }
 
   private static Set<Selection> selections(String words) {
@@ -91,6 +98,10 @@ final class OutputOptions implements OptionGroup {
 
   /** Complains of what does not go together. */
   void check() throws UsageException {
+    boolean safe = csvSafe.getValue();
+    if (safe && !format.getValue().equals(OutputFormat.CSV)) {
+      throw new UsageException("--csv-safe needs --format=csv");
+    }
     Path earlier = since();
     if (earlier == null) {
       checkWithoutEarlierRun();
@@ -116,7 +127,8 @@ final class OutputOptions implements OptionGroup {
   }
 
   OutputFormat format() {
-    return format.getValue();
+    boolean safe = csvSafe.getValue();
+    return safe ? OutputFormat.SAFE_CSV : format.getValue();
   }
 
   /** Where to, null for standard output. */

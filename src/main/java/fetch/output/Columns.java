@@ -76,8 +76,14 @@ final class Columns implements RecordFormat {
     }
   }
 
-  /** Commas; null is nothing at all, and text with anything special in it is quoted. */
-  record Csv() implements Dialect {
+  /**
+   * Commas; null is nothing at all, and text with anything special in it is quoted. Control
+   * characters are escaped, though RFC 4180 lets line ends be: a record is a line. Backslashes are
+   * not, so that all other text is what any reader of CSV makes of it.
+   *
+   * @param safe whether a spreadsheet must take no text for a formula
+   */
+  record Csv(boolean safe) implements Dialect {
     @Override
     public char separator() {
       return ',';
@@ -89,21 +95,26 @@ final class Columns implements RecordFormat {
     }
 
     @Override
-    public void appendText(@Nullable String text, ByteBuilder out) {
-      if (text == null) {
+    public void appendText(@Nullable String value, ByteBuilder out) {
+      if (value == null) {
         return;
       }
+      String text = safe ? Formulas.disarmed(value) : value;
       if (!text.isEmpty() && !Controls.foundIn(text, ",\" ")) {
         out.append(text);
         return;
       }
       out.append('"');
-      out.append(text.replace("\"", "\"\""));
+      Controls.appendEscaped(text.replace("\"", "\"\""), out);
       out.append('"');
     }
   }
 
-  /** Tabs; null is nothing at all, and backslashes escape what would break the line. */
+  /**
+   * Tabs; null is nothing at all, and backslashes escape what would break the line. So they do with
+   * a quote at the beginning, which opens a quoted cell to some readers (sqlite3, DuckDB) and is a
+   * character to others (Miller): as {@code \x22} it is the same to all.
+   */
   record Tsv() implements Dialect {
     @Override
     public char separator() {
@@ -118,7 +129,9 @@ final class Columns implements RecordFormat {
     @Override
     public void appendText(@Nullable String text, ByteBuilder out) {
       if (text != null) {
-        appendEscaped(text, out);
+        boolean quote = text.startsWith("\"");
+        out.append(quote ? "\\x22" : "");
+        appendEscaped(quote ? text.substring(1) : text, out);
       }
     }
 

@@ -1,13 +1,24 @@
 package fetch.output;
 
-/** Control characters (Unicode category Cc), which must not reach a terminal or break a line. */
+/**
+ * Control characters (Unicode category Cc), line separators, and those that change the direction of
+ * text (Unicode Standard Annex 9): none may reach a terminal, break a line or disguise a URL.
+ */
 final class Controls {
   private static final String HEX = "0123456789abcdef";
 
   private Controls() {}
 
   static boolean isControl(char c) {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0);
+    return c < 0x20 || (c >= 0x7f && (c < 0xa0 || isFormat(c)));
+  }
+
+  private static boolean isFormat(char c) {
+    return (c >= '\u2028' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069')
+        || c == '\u200e'
+        || c == '\u200f'
+        || c == '\u061c';
   }
 
   /** Whether the text has any, or one of the other characters. */
@@ -20,15 +31,39 @@ final class Controls {
     return false;
   }
 
-  /** Appends {@code \t}, {@code \n}, {@code \r}, or {@code \x1b} and the like. */
+  /** The text with its control characters escaped. */
+  static String escaped(String text) {
+    if (!foundIn(text, "")) {
+      return text;
+    }
+    ByteBuilder out = new ByteBuilder(2 * text.length());
+    appendEscaped(text, out);
+    return out.toString();
+  }
+
+  /** Appends text with its control characters escaped. */
+  static void appendEscaped(String text, ByteBuilder out) {
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (isControl(text.charAt(i))) {
+        out.append(text.substring(start, i));
+        appendEscaped(text.charAt(i), out);
+        start = i + 1;
+      }
+    }
+    out.append(text.substring(start));
+  }
+
+  /** Appends {@code \t}, {@code \n}, {@code \r}, {@code \x1b}, or {@code \u202e} and the like. */
   static void appendEscaped(char control, ByteBuilder out) {
     switch (control) {
       case '\t' -> out.append("\\t");
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       default -> {
-        out.append("\\x");
-        appendHex(control, 2, out);
+        boolean wide = control > 0xff;
+        out.append(wide ? "\\u" : "\\x");
+        appendHex(control, wide ? 4 : 2, out);
       }
     }
   }

@@ -14,7 +14,9 @@ public enum OutputFormat {
   /** One JSON object a line. */
   JSONL((fields, _) -> new JsonLines(fields)),
   /** RFC 4180 with a header line, and LF at the end of each line. */
-  CSV((fields, _) -> new Columns(orAll(fields), new Columns.Csv())),
+  CSV((fields, _) -> new Columns(orAll(fields), new Columns.Csv(false))),
+  /** CSV of which a spreadsheet runs nothing. Not chosen by its name. */
+  SAFE_CSV((fields, _) -> new Columns(orAll(fields), new Columns.Csv(true))),
   /** Tab-separated with a header line; tabs, line ends and backslashes are escaped. */
   TSV((fields, _) -> new Columns(orAll(fields), new Columns.Tsv()));
 
@@ -45,6 +47,15 @@ public enum OutputFormat {
     return header.toBytes();
   }
 
+  /** What a reader of the format finds for an input; less than the input where it is escaped. */
+  public String readBack(String input) {
+    return switch (this) {
+      case CSV -> Controls.escaped(input);
+      case SAFE_CSV -> Formulas.disarmed(Controls.escaped(input));
+      case TEXT, JSONL, TSV -> input;
+    };
+  }
+
   /** The columns of records where none are asked for, but for what the list says. */
   public List<Column> usual() {
     List<Column> columns = new ArrayList<>(Field.all());
@@ -61,13 +72,21 @@ public enum OutputFormat {
   /** Whether all records have the same columns, so that these must be known beforehand. */
   public boolean isTable() {
     return switch (this) {
-      case CSV, TSV -> true;
+      case CSV, SAFE_CSV, TSV -> true;
       case TEXT, JSONL -> false;
+    };
+  }
+
+  /** Whether what is in quotes belongs together. */
+  boolean hasQuotes() {
+    return switch (this) {
+      case CSV, SAFE_CSV -> true;
+      case TEXT, JSONL, TSV -> false;
     };
   }
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == SAFE_CSV ? CSV.toString() : name().toLowerCase(Locale.ROOT);
   }
 }

@@ -61,7 +61,7 @@ public final class ResultFiles extends OutputStream {
     this.number = numbers.getLast();
     this.last = last;
     this.mostBytes = mostBytes;
-    this.ends = new RecordEnds(format == OutputFormat.CSV);
+    this.ends = new RecordEnds(format.hasQuotes());
     this.header = header;
     this.sync = sync;
   }

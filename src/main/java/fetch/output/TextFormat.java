@@ -86,21 +86,6 @@ final class TextFormat implements RecordFormat {
 
   /** Appends text with its control characters escaped, and spaces too where they would separate. */
   private static void appendEscaped(String text, boolean spacesToo, ByteBuilder out) {
-    if (!Controls.foundIn(text, spacesToo ? " " : "")) {
-      out.append(text);
-      return;
-    }
-    StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Controls.isControl(c)) {
-        out.append(plain.toString());
-        plain.setLength(0);
-        Controls.appendEscaped(c, out);
-      } else {
-        plain.append(spacesToo && c == ' ' ? "%20" : c);
-      }
-    }
-    out.append(plain.toString());
+    Controls.appendEscaped(spacesToo ? text.replace(" ", "%20") : text, out);
   }
 }

@@ -123,12 +123,13 @@ final class ColumnsLayout implements RecordLayout {
       found.add("\\\t\n\r".charAt(plain));
       return from + 1;
     }
-    int high = from + 2 < to ? Character.digit(bytes[from + 1], 16) : -1;
-    int low = from + 2 < to ? Character.digit(bytes[from + 2], 16) : -1;
-    if (high < 0 || low < 0 || bytes[from] != 'x') {
+    boolean isHex = from < to && (bytes[from] == 'x' || bytes[from] == 'u');
+    int digits = isHex && bytes[from] == 'x' ? 2 : 4;
+    int value = isHex ? RecordLayout.hex(bytes, from + 1, digits, to) : -1;
+    if (value < 0) {
       return -1;
     }
-    found.addCharacter(high << 4 | low);
-    return from + 3;
+    found.addCharacter(value);
+    return from + 1 + digits;
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal {
   private final ResultFiles files;
+  private final OutputFormat format;
   private final ResumeMode mode;
   private final boolean ordered;
   private final byte[] header;
@@ -36,6 +37,7 @@ public final class Journal {
       ResumeMode mode,
       boolean ordered) {
     this.files = files;
+    this.format = format;
     this.mode = mode;
     this.ordered = ordered;
     this.header = format.header(fields);
@@ -172,9 +174,11 @@ public final class Journal {
 
   /** What is done, for a list that is read from its beginning. */
   public Earlier earlier() {
-    return mode == ResumeMode.MATCH_INPUT
-        ? texts.earlier()
-        : new ListCheck(files.existing().getFirst(), positions, ordered, this::inputs);
+    return new AsRecorded(
+        format,
+        mode == ResumeMode.MATCH_INPUT
+            ? texts.earlier()
+            : new ListCheck(files.existing().getFirst(), positions, ordered, this::inputs));
   }
 
   private Map<Long, String> inputs(long from, long to) throws IOException {

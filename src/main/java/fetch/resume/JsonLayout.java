@@ -189,31 +189,18 @@ final class JsonLayout implements RecordLayout {
       found.add("\"\\/\b\f\n\r\t".charAt(plain));
       return from + 1;
     }
-    int high = bytes[from] == 'u' ? hex(from + 1, to) : -1;
+    int high = bytes[from] == 'u' ? RecordLayout.hex(bytes, from + 1, 4, to) : -1;
     if (high < 0) {
       return -1;
     }
     int next = from + 5;
     boolean paired = Character.isHighSurrogate((char) high) && next + 1 < to && bytes[next] == '\\';
-    int low = paired && bytes[next + 1] == 'u' ? hex(next + 2, to) : -1;
+    int low = paired && bytes[next + 1] == 'u' ? RecordLayout.hex(bytes, next + 2, 4, to) : -1;
     if (low >= 0 && Character.isLowSurrogate((char) low)) {
       found.addCharacter(Character.toCodePoint((char) high, (char) low));
       return next + 6;
     }
     found.addCharacter(high);
     return next;
-  }
-
-  /** Four hexadecimal digits, -1 when they are not. */
-  private int hex(int from, int to) {
-    int value = 0;
-    for (int i = from; i < from + 4; i++) {
-      int digit = i < to ? Character.digit(bytes[i], 16) : -1;
-      if (digit < 0) {
-        return -1;
-      }
-      value = value << 4 | digit;
-    }
-    return value;
   }
 }

@@ -32,7 +32,7 @@ interface RecordLayout {
     List<? extends Column> all = chosen == null ? format.usual() : chosen;
     return switch (format) {
       case JSONL -> new JsonLayout(all, chosen == null);
-      case CSV -> new ColumnsLayout(all, ',', true);
+      case CSV, SAFE_CSV -> new ColumnsLayout(all, ',', true);
       case TSV -> new ColumnsLayout(all, '\t', false);
       case TEXT -> throw new IllegalArgumentException("text cannot be read again");
     };
@@ -45,6 +45,19 @@ interface RecordLayout {
       at++;
     }
     return at;
+  }
+
+  /** The value of hexadecimal digits, -1 when so many are not there. */
+  static int hex(byte[] bytes, int from, int digits, int to) {
+    int value = 0;
+    for (int i = from; i < from + digits; i++) {
+      int digit = i < to ? Character.digit(bytes[i], 16) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
   }
 
   /** A whole number of up to 18 digits, -1 for anything else. */

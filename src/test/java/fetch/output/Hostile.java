@@ -11,11 +11,14 @@ import java.util.stream.Stream;
 
 /** Text that would like to break a record or take over a terminal. */
 final class Hostile {
+  private static final String BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069";
+
   /** Where {@link Results#hostile} puts it. */
   static final List<String> FIELDS =
       List.of("input", "method", "url_effective", "errormsg", "content_type", "remote_ip");
 
-  private static final Pattern ESCAPE = Pattern.compile("\\\\(?:x([0-9a-f]{2})|([trn\\\\]))");
+  private static final Pattern ESCAPE =
+      Pattern.compile("\\\\(?:(?:x([0-9a-f]{2})|u([0-9a-f]{4})|([trn\\\\])))");
 
   private Hostile() {}
 
@@ -54,6 +57,7 @@ final class Hostile {
             "é",
             "\u2028\u2029\u00a0",
             "\u202egnp.exe",
+            "\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069\u200e\u200f\u061c",
             "\uFEFFbom",
             "😀 and 𝄞",
             "\0",
@@ -71,15 +75,17 @@ final class Hostile {
   }
 
   static void hasNoControls(String text) {
-    assertThat(text.chars().filter(Character::isISOControl).boxed()).isEmpty();
+    assertThat(text).doesNotContainPattern("[\\p{Cntrl}\\x80-\\x9f\u2028\u2029" + BIDI + "]");
   }
 
   /** Undoes what tsv does to control characters and backslashes. */
   static String unescape(String value) {
     return ESCAPE
         .matcher(value)
-        .replaceAll(
-            escape -> Matcher.quoteReplacement(unescaped(escape.group(1), escape.group(2))));
+        .replaceAll(escape -> {
+          String hex = escape.group(1) == null ? escape.group(2) : escape.group(1);
+          return Matcher.quoteReplacement(unescaped(hex, escape.group(3)));
+        });
   }
 
   private static String unescaped(String hex, String letter) {

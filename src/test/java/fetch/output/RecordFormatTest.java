@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -174,13 +175,53 @@ class RecordFormatTest {
   void bringsHostileTextThroughCsv(String text) throws IOException {
     String csv = encode(OutputFormat.CSV, Results.hostile(text));
 
+    assertThat(lines(csv)).hasSize(2).allSatisfy(Hostile::hasNoControls);
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(csv)) {
       List<NamedCsvRecord> records = reader.stream().toList();
       assertThat(records).hasSize(1);
       for (String field : Hostile.FIELDS) {
-        assertThat(records.getFirst().getField(field)).isEqualTo(Hostile.encodable(text));
+        assertThat(records.getFirst().getField(field))
+            .isEqualTo(Controls.escaped(Hostile.encodable(text)));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "=1+1, '=1+1",
+        "+49 30 1, '+49 30 1",
+        "@SUM(A1), '@SUM(A1)",
+        "-cmd|' /C calc'!A0, '-cmd|' /C calc'!A0",
+        "＝1, '＝1",
+        "-, '-",
+        "-5, -5",
+        "+49.50, +49.50",
+        "-1.2.3, '-1.2.3",
+        "https://h/=1, https://h/=1",
+        "'=1, '=1"
+      })
+  void disarmsFormulasInSafeCsv(String text, String shown) throws IOException {
+    String csv = encode(OutputFormat.SAFE_CSV, Results.hostile(text));
+
+    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(csv)) {
+      for (NamedCsvRecord record : reader) {
+        for (String field : Hostile.FIELDS) {
+          assertThat(record.getField(field)).isEqualTo(shown);
+        }
+      }
+    }
+    assertThat(OutputFormat.SAFE_CSV.readBack(text)).isEqualTo(shown);
+  }
+
+  /** What all of sqlite3, Miller, DuckDB and our own lists read alike, a quote must not begin. */
+  @ParameterizedTest
+  @MethodSource("fetch.output.Hostile#strings")
+  void beginsNoCellOfTsvWithAQuote(String text) {
+    String tsv = encode(OutputFormat.TSV, Results.hostile(text));
+
+    assertThat(tsv).doesNotContain("\t\"").doesNotStartWith("\"");
   }
 
   @ParameterizedTest
