@@ -82,6 +82,11 @@ final class CallEvents extends EventListener {
     return connected;
   }
 
+  /** Whether the call's connection, if it has one, is of HTTP/2. */
+  boolean isHttp2() {
+    return connection != null && Http1Rules.isHttp2(connection);
+  }
+
   /** Whether the call connects to a proxy, whose name it then looks up. */
   boolean proxied() {
     return proxied;
@@ -171,7 +176,8 @@ final class CallEvents extends EventListener {
     RealConnection used = connection;
     long now = System.nanoTime();
     long lately = now + Math.max(acquired - now, -SILENCE_NANOS);
-    if (used != null && FrameWatch.isSilent(used, lately)) {
+    FrameWatch frames = used == null ? null : FrameWatch.of(used);
+    if (used != null && frames != null && frames.isSilentSince(lately)) {
       used.noNewExchanges();
     }
   }

@@ -33,11 +33,11 @@ final class Clients implements AutoCloseable {
    */
   private static final int SHARDS = 256;
 
-  /** Kinds of client are sums of these: TLS, names, used once, by a proxy, with a certificate. */
+  /** Kinds of client are sums of these: TLS, names, HTTP/1.1, by a proxy, with a certificate. */
   private static final int TLS = 1;
 
   private static final int NAMED = 2;
-  private static final int FRESH = 4;
+  private static final int HTTP_1_1 = 4;
   private static final int PROXIED = 8;
   private static final int IDENTIFIED = 16;
   private static final int KINDS = 32;
@@ -88,13 +88,23 @@ final class Clients implements AutoCloseable {
    * The client for a URL.
    *
    * @param mayIdentify whether the server may have the user's certificate, if there is one
-   * @param fresh whether the connection must be a new one
+   * @param connections which of its connections may be used
    */
-  OkHttpClient forUrl(HttpUrl url, boolean mayIdentify, boolean fresh) throws FailedTransfer {
+  OkHttpClient forUrl(HttpUrl url, boolean mayIdentify, Resend.Connections connections)
+      throws FailedTransfer {
+    return switch (connections) {
+      case ANY -> forUrl(url, mayIdentify, 0);
+      case HTTP_1_1 -> forUrl(url, mayIdentify, HTTP_1_1);
+      case OWN ->
+          forUrl(url, mayIdentify, 0).newBuilder().connectionPool(idleSweep.pool(0)).build();
+    };
+  }
+
+  private OkHttpClient forUrl(HttpUrl url, boolean mayIdentify, int version) throws FailedTransfer {
     int kind = url.isHttps() ? TLS : 0;
     kind |= url.isHttps() && mayIdentify && tls.identity() != null ? IDENTIFIED : 0;
     kind |= AttemptDns.isLiteral(url.host()) ? 0 : NAMED;
-    kind |= fresh ? FRESH : 0;
+    kind |= version;
     kind |= proxyFor(url) == null ? 0 : PROXIED;
     int slot = kind * SHARDS + (url.host().hashCode() & (SHARDS - 1));
     OkHttpClient client = clients.get(slot);
@@ -132,6 +142,9 @@ final class Clients implements AutoCloseable {
             .fastFallback((kind & NAMED) != 0)
             .connectionPool(pool(kind))
             .dispatcher(dispatcher());
+    if ((kind & HTTP_1_1) != 0) {
+      builder.protocols(List.of(Protocol.HTTP_1_1));
+    }
     goThrough(proxy, builder);
     OkHttpClient client = builder.build();
     clients.set(slot, client);
@@ -227,7 +240,7 @@ final class Clients implements AutoCloseable {
 
   private ConnectionPool pool(int kind) {
     int least = (kind & TLS) == 0 ? LEAST_IDLE : LEAST_IDLE_TLS;
-    return idleSweep.pool((kind & FRESH) != 0 ? 0 : Math.max(least, 2 * workers / SHARDS));
+    return idleSweep.pool(Math.max(least, 2 * workers / SHARDS));
   }
 
   /** Never queues: how many calls there are is the strategy's business. */

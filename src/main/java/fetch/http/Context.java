@@ -28,9 +28,10 @@ record Context(
    * The client for a URL; it has the user's certificate where the server may have it.
    *
    * @param origin the URL of the entry
-   * @param fresh whether the connection must be a new one
+   * @param connections which connections may be used
    */
-  OkHttpClient client(HttpUrl url, HttpUrl origin, boolean fresh) throws FailedTransfer {
-    return clients.forUrl(url, requests.mayIdentify(url, origin), fresh);
+  OkHttpClient client(HttpUrl url, HttpUrl origin, Resend.Connections connections)
+      throws FailedTransfer {
+    return clients.forUrl(url, requests.mayIdentify(url, origin), connections);
   }
 }

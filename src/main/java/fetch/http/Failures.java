@@ -12,7 +12,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
-import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 
@@ -87,8 +86,9 @@ final class Failures {
     return switch (e) {
       case StreamResetException reset ->
           new FailedTransfer(FailureKind.RESET, "the server reset the stream: " + reset.errorCode);
-      case ConnectionShutdownException _ ->
-          new FailedTransfer(FailureKind.RESET, "the server shut the connection down");
+      case Unprocessed refused -> new FailedTransfer(FailureKind.RESET, message(refused));
+      case EOFException _ ->
+          new FailedTransfer(FailureKind.RESET, "the connection broke: the server closed it");
       case SSLException tls -> TlsFailures.classify(tls);
       case SocketException reset ->
           new FailedTransfer(FailureKind.RESET, "the connection broke: " + message(reset));
@@ -99,19 +99,10 @@ final class Failures {
     };
   }
 
-  /** Whether the connection was lost before a byte of the answer came. */
+  /** Whether a connection of HTTP/1.x was lost before a byte of the response came. */
   static boolean isConnectionLoss(IOException e) {
-    if (e instanceof StreamResetException reset) {
-      return reset.errorCode == ErrorCode.CANCEL; // OkHttp's own, when the connection is closed
-    }
     FailureKind kind = awaitingResponse(e).kind();
     return kind == FailureKind.EMPTY_REPLY || kind == FailureKind.RESET;
-  }
-
-  /** Whether the server said that it has not begun to act on the request. */
-  static boolean isRefusal(IOException e) {
-    return e instanceof ConnectionShutdownException
-        || (e instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM);
   }
 
   /** Whether the server has something against this request, rather than the connection broken. */

@@ -1,18 +1,114 @@
 package fetch.http;
 
+import fetch.FailureKind;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Headers;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okhttp3.internal.connection.Exchange;
+import okhttp3.internal.http2.ConnectionShutdownException;
+import okhttp3.internal.http2.ErrorCode;
+import okhttp3.internal.http2.StreamResetException;
 import okio.BufferedSource;
 
-/** What HTTP/2 (RFC 9113) requires of a client beyond what OkHttp does. */
+/**
+ * What HTTP/2 (RFC 9113) requires of a client beyond what OkHttp does.
+ *
+ * <ul>
+ *   <li>A request that the server did not act on is told from one that it may have (section 8.7).
+ *   <li>A malformed header section is a failure (section 8.2).
+ *   <li>Some responses end with their header section, whatever their Content-Length.
+ * </ul>
+ */
 final class Http2Rules {
   /** A server may end a stream in a frame of its own, which follows the header section at once. */
   private static final long END_GRACE_MILLIS = 200;
 
   private Http2Rules() {}
+
+  /**
+   * Sends a request, whose body is empty. Whether all of it could be sent is known to whoever reads
+   * from the connection.
+   */
+  static void send(Request request, Exchange exchange) throws IOException {
+    FrameWatch frames = FrameWatch.of(exchange.getConnection$okhttp());
+    if (frames != null && !frames.beginRequest()) {
+      exchange.noNewExchangesOnConnection();
+      throw new Unprocessed("the server closed the connection before the request was sent", null);
+    }
+    try {
+      begin(request, exchange);
+      exchange.noRequestBody();
+      exchange.finishRequest();
+    } catch (Unprocessed e) {
+      throw e;
+    } catch (IOException e) {
+      if (!exchange.getHasFailure$okhttp()) {
+        throw e;
+      }
+    } finally {
+      if (frames != null) {
+        frames.endRequest();
+      }
+    }
+  }
+
+  private static void begin(Request request, Exchange exchange) throws IOException {
+    try {
+      exchange.writeRequestHeaders(request);
+    } catch (ConnectionShutdownException e) {
+      throw new Unprocessed("the server is closing the connection", e);
+    } catch (IOException e) {
+      SocketException lost = new SocketException("it was closed while the request was sent");
+      lost.initCause(e);
+      throw lost;
+    }
+  }
+
+  /** What the first header section of a response is instead, if the stream was reset. */
+  static IOException explain(StreamResetException reset) {
+    return reset.errorCode == ErrorCode.REFUSED_STREAM
+        ? new Unprocessed("the server refused the request before it acted on it", reset)
+        : reset;
+  }
+
+  /** Fails if a header section is malformed (RFC 9113, sections 8.2.1 and 8.3). */
+  static void check(Response head, Exchange exchange) throws IOException {
+    if (!head.message().isEmpty()) {
+      throw malformed("the :status is not three digits");
+    }
+    Headers fields = head.headers();
+    for (int i = 0; i < fields.size(); i++) {
+      if (!isName(fields.name(i)) || !isValue(fields.value(i))) {
+        throw malformed("a header field has characters that none may have");
+      }
+    }
+    if (ServerCall.isInterim(head.code()) && exchange.peekTrailers() != null) {
+      throw malformed("the stream ended after an interim response");
+    }
+  }
+
+  private static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == ':') {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private static boolean isValue(String value) {
+    return value.indexOf('\0') < 0 && value.indexOf('\r') < 0 && value.indexOf('\n') < 0;
+  }
+
+  static FailedTransfer malformed(String what) {
+    return new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + what);
+  }
 
   /**
    * The response, without its body if the status has none (RFC 9110, sections 15.3.5 and 15.4.5).

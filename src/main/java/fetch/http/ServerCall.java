@@ -2,41 +2,63 @@ package fetch.http;
 
 import fetch.FailureKind;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.Objects;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.internal.connection.Exchange;
 import okhttp3.internal.http.RealInterceptorChain;
-import okhttp3.internal.http2.ConnectionShutdownException;
+import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a request and awaits its answer, as the last interceptor of a chain. OkHttp's own would
- * pass over interim answers (RFC 9110, section 15.2) without end.
+ * Sends a request and awaits its response, as the last interceptor of a chain. OkHttp's own would
+ * pass over interim responses (RFC 9110, section 15.2) without end.
  */
 final class ServerCall implements Interceptor {
   private static final int MOST_INTERIM = 100;
   private static final int SWITCHING_PROTOCOLS = 101;
+  private static final int LEAST_STATUS = 100;
+  private static final int MOST_STATUS = 599;
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     Exchange exchange = Objects.requireNonNull(((RealInterceptorChain) chain).getExchange$okhttp());
-    IOException unsent = send(chain.request(), exchange);
+    Request request = chain.request();
+    return Http1Rules.isHttp2(exchange.getConnection$okhttp())
+        ? overHttp2(request, exchange)
+        : overHttp1(request, exchange);
+  }
+
+  private static Response overHttp1(Request request, Exchange exchange) throws IOException {
+    IOException unsent = send(request, exchange);
     try {
-      return answer(chain.request(), exchange);
+      return whole(finalHead(head(read(exchange), request, exchange), exchange), exchange);
     } catch (IOException e) {
-      if (unsent == null || Http1Rules.isHttp2(exchange.getConnection$okhttp())) {
-        throw e; // what ended a connection of HTTP/2 is known to who reads from it
+      if (unsent == null) {
+        throw e;
       }
       unsent.addSuppressed(e);
       throw unsent;
     }
   }
 
+  private static Response overHttp2(Request request, Exchange exchange) throws IOException {
+    Http2Rules.send(request, exchange);
+    Response.Builder first;
+    try {
+      first = read(exchange);
+    } catch (StreamResetException e) {
+      throw Http2Rules.explain(e);
+    }
+    Response head = finalHead(head(first, request, exchange), exchange);
+    return Http2Rules.framed(whole(head, exchange));
+  }
+
   /**
-   * Sends the request, whose body is empty. Returns why it could not be sent to its end, which an
-   * answer may yet explain.
+   * Sends the request, whose body is empty. Returns why not all of it could be sent, which a
+   * response may yet explain.
    */
   private static @Nullable IOException send(Request request, Exchange exchange) throws IOException {
     try {
@@ -44,8 +66,6 @@ final class ServerCall implements Interceptor {
       exchange.noRequestBody();
       exchange.finishRequest();
       return null;
-    } catch (ConnectionShutdownException e) {
-      throw e;
     } catch (IOException e) {
       if (exchange.getHasFailure$okhttp()) {
         return e;
@@ -54,33 +74,57 @@ final class ServerCall implements Interceptor {
     }
   }
 
-  private static Response answer(Request request, Exchange exchange) throws IOException {
-    Response head = head(request, exchange);
+  /** The header section that follows the interim ones. */
+  private static Response finalHead(Response first, Exchange exchange) throws IOException {
+    Response head = first;
     for (int interim = 1; isInterim(head.code()); interim++) {
       if (interim > MOST_INTERIM) {
-        exchange.getConnection$okhttp().cancel();
+        exchange.cancel();
         throw new FailedTransfer(
-            FailureKind.PROTOCOL, "there are more than " + MOST_INTERIM + " interim answers");
+            FailureKind.PROTOCOL, "there are more than " + MOST_INTERIM + " interim responses");
       }
-      head = head(request, exchange);
+      head = head(read(exchange), head.request(), exchange);
     }
+    return head;
+  }
+
+  private static Response whole(Response head, Exchange exchange) throws IOException {
     exchange.responseHeadersEnd(head);
     if (head.code() == SWITCHING_PROTOCOLS) {
       throw new FailedTransfer(FailureKind.PROTOCOL, "the server switched to another protocol");
     }
-    if ("close".equalsIgnoreCase(request.header("Connection"))) {
+    if ("close".equalsIgnoreCase(head.request().header("Connection"))) {
       exchange.noNewExchangesOnConnection();
     }
-    Response whole = head.newBuilder().body(exchange.openResponseBody(head)).build();
-    return Http1Rules.isHttp2(exchange.getConnection$okhttp()) ? Http2Rules.framed(whole) : whole;
+    return head.newBuilder().body(exchange.openResponseBody(head)).build();
   }
 
-  private static Response head(Request request, Exchange exchange) throws IOException {
-    Response.Builder head = Objects.requireNonNull(exchange.readResponseHeaders(false));
-    return head.request(request).build();
+  private static Response head(Response.Builder builder, Request request, Exchange exchange)
+      throws IOException {
+    int status = builder.getCode$okhttp();
+    if (status < LEAST_STATUS || status > MOST_STATUS) {
+      exchange.cancel();
+      throw Http2Rules.malformed("the status is not between 100 and 599: " + status);
+    }
+    Response head = builder.request(request).build();
+    if (Http1Rules.isHttp2(exchange.getConnection$okhttp())) {
+      Http2Rules.check(head, exchange);
+    }
+    return head;
   }
 
-  private static boolean isInterim(int status) {
+  private static Response.Builder read(Exchange exchange) throws IOException {
+    try {
+      return Objects.requireNonNull(exchange.readResponseHeaders(false));
+    } catch (ProtocolException e) {
+      if (Http1Rules.isHttp2(exchange.getConnection$okhttp())) {
+        throw Http2Rules.malformed("the :status is missing or not three digits");
+      }
+      throw e;
+    }
+  }
+
+  static boolean isInterim(int status) {
     return status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS;
   }
 }

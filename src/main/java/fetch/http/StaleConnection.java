@@ -1,12 +1,10 @@
 package fetch.http;
 
-import java.io.IOException;
-
 /** An idle connection that is of no use for a request, found out before the request was sent. */
-final class StaleConnection extends IOException {
+final class StaleConnection extends Unprocessed {
   private static final long serialVersionUID = 1;
 
   StaleConnection() {
-    super("the idle connection is no longer clean");
+    super("the idle connection is no longer clean", null);
   }
 }

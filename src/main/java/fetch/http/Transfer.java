@@ -50,7 +50,7 @@ final class Transfer {
   private HttpUrl url;
   private String method;
   private int redirects;
-  private boolean fresh;
+  private final Resend resend = new Resend();
   private long exhaustedSince;
   private BodyReader body;
   private @Nullable KeptText text;
@@ -135,7 +135,7 @@ final class Transfer {
       }
       archiveUnread(arrived);
       arrived.close();
-      fresh = false;
+      resend.reset();
       if (redirect != null && wish != null && !robots) {
         outcome = new Outcome.Deferred(status(), new Onward(url.toString(), method, redirects));
         return null;
@@ -200,8 +200,7 @@ final class Transfer {
 
   /** Takes a failure in and says which call comes next, null when there is none. */
   @Nullable Call next(IOException failure) {
-    if (isStale(failure)) {
-      fresh = true;
+    if (!isOver() && resend.isDue(failure, method, events) && pause(resend.pauseNanos())) {
       return next();
     }
     if (Exhaustion.isBehind(failure, events.remote()) && waitForSupplies()) {
@@ -229,26 +228,19 @@ final class Transfer {
       return false;
     }
     context.clients().closeIdle();
-    waiter = Thread.currentThread();
-    if (cancelled == null) {
-      LockSupport.parkNanos(EXHAUSTED_PAUSE_NANOS);
-    }
-    waiter = null;
-    return cancelled == null;
+    return pause(EXHAUSTED_PAUSE_NANOS);
   }
 
-  /**
-   * Whether an idle connection turned out to be closed, so that the server never saw the request or
-   * may safely see it again (RFC 9112, section 9.3.1).
-   */
-  private boolean isStale(IOException failure) {
-    if (fresh || events.connected() || events.phase() != Phase.RESPONSE || isOver()) {
-      return false;
+  /** Waits, and returns whether to go on. */
+  private boolean pause(long nanos) {
+    if (nanos > 0) {
+      waiter = Thread.currentThread();
+      if (cancelled == null) {
+        LockSupport.parkNanos(Math.min(nanos, remainingNanos()));
+      }
+      waiter = null;
     }
-    boolean repeatable = method.equals("GET") || method.equals("HEAD");
-    return failure instanceof StaleConnection
-        || Failures.isRefusal(failure)
-        || (repeatable && Failures.isConnectionLoss(failure));
+    return cancelled == null;
   }
 
   private boolean startsOver(IOException failure) {
@@ -285,7 +277,7 @@ final class Transfer {
       if (condition != null) {
         request = condition.ask(request, url);
       }
-      OkHttpClient client = context.client(url, origin, fresh);
+      OkHttpClient client = context.client(url, origin, resend.connections());
       Call call = client.newCall(request);
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
       current = call;

@@ -42,10 +42,10 @@ class FailedRoutesTest {
 
   private static List<OkHttpClient> clientsOf(Clients clients, RawServer server)
       throws FailedTransfer {
-    OkHttpClient any = clients.forUrl(url(0, server), true, false);
+    OkHttpClient any = clients.forUrl(url(0, server), true, Resend.Connections.ANY);
     List<OkHttpClient> all = new java.util.ArrayList<>(List.of(any));
     for (int i = 1; i < HOSTS; i++) {
-      OkHttpClient client = clients.forUrl(url(i, server), true, false);
+      OkHttpClient client = clients.forUrl(url(i, server), true, Resend.Connections.ANY);
       boolean known =
           all.stream()
               .anyMatch(
@@ -81,7 +81,7 @@ class FailedRoutesTest {
     events.begin(url);
     Request request = new Request.Builder().url(url).tag(CallEvents.class, events).build();
     try {
-      clients.forUrl(url, true, false).newCall(request).execute().close();
+      clients.forUrl(url, true, Resend.Connections.ANY).newCall(request).execute().close();
       throw new AssertionError("the server says nothing");
     } catch (IOException e) {
       assertThat(Failures.classify(e, events).kind()).isEqualTo(fetch.FailureKind.EMPTY_REPLY);

@@ -103,7 +103,7 @@ class FloodsTest {
   void aHundredInterimAnswersAreReadAndNoMore() throws IOException {
     assertThat(fetch(INTERIM.repeat(100) + OK).outcome()).isEqualTo(new Outcome.Answered(200));
     Outcome.Failed failure = failed(fetch(INTERIM.repeat(101) + OK));
-    assertRefused(failure, "there are more than 100 interim answers");
+    assertRefused(failure, "there are more than 100 interim responses");
     assertThat(failure.status()).isZero();
   }
 
@@ -113,8 +113,9 @@ class FloodsTest {
     assertThat(fetch(join(repeat(interim, 100), OK_2)).outcome())
         .isEqualTo(new Outcome.Answered(200));
     assertRefused(
-        failed(fetch(join(repeat(interim, 101), OK_2))), "there are more than 100 interim answers");
-    assertRefused(flood(NOTHING, interim), "there are more than 100 interim answers");
+        failed(fetch(join(repeat(interim, 101), OK_2))),
+        "there are more than 100 interim responses");
+    assertRefused(flood(NOTHING, interim), "there are more than 100 interim responses");
   }
 
   @Test

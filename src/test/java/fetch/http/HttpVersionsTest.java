@@ -216,27 +216,6 @@ class HttpVersionsTest {
     }
   }
 
-  /** The server says goodbye at once, and that it has not looked at the first stream. */
-  @Test
-  void aGoodbyeBeforeTheAnswerIsAReset() throws IOException {
-    byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
-    byte[] goodbye = {0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-    try (RawServer leaving =
-        RawServer.start(connection -> {
-          connection.readRequest();
-          connection.send(settings);
-          connection.socket().getInputStream().readNBytes(50);
-          connection.send(goodbye);
-          connection.awaitClose();
-        })) {
-      Outcome.Failed failure =
-          byDefault().version(HttpVersion.HTTP_2_PRIOR_KNOWLEDGE).failure(leaving.url("/"));
-      assertThat(failure.kind()).isEqualTo(FailureKind.RESET);
-      assertThat(failure.message()).isEqualTo("the server reset the stream: REFUSED_STREAM");
-      assertThat(failure.status()).isZero();
-    }
-  }
-
   @Test
   void aResetInTheBodyIsAReset() {
     server.enqueue(

@@ -26,6 +26,9 @@ public final class RawServer implements Closeable {
     void run(Connection connection) throws Exception;
   }
 
+  /** So many connections may come at once. */
+  private static final int BACKLOG = 1000;
+
   private final ServerSocket listener;
   private final Script script;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -44,7 +47,7 @@ public final class RawServer implements Closeable {
 
   static RawServer startAt(InetAddress address, int port, Script script) throws IOException {
     ServerSocket listener = ServerSocketFactory.getDefault().createServerSocket();
-    listener.bind(new InetSocketAddress(address, port), 50);
+    listener.bind(new InetSocketAddress(address, port), BACKLOG);
     return new RawServer(listener, script);
   }
 

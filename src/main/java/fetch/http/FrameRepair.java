@@ -1,0 +1,69 @@
+package fetch.http;
+
+import okhttp3.internal.http2.ErrorCode;
+
+/**
+ * Changes what OkHttp misreads in the frames that a server sends (RFC 9113): an error code that it
+ * does not know becomes INTERNAL_ERROR (section 7), a reserved bit becomes zero (section 6.8), and
+ * a setting above 2^31-1 becomes that (section 6.5.2), as OkHttp would take it for negative. For
+ * one thread.
+ */
+final class FrameRepair implements FrameHeads.Payload {
+  private static final int SETTING_BYTES = 6;
+  private static final int HEADER_TABLE_SIZE = 1;
+  private static final int MAX_CONCURRENT_STREAMS = 3;
+
+  private static final int LAST_CODE = ErrorCode.HTTP_1_1_REQUIRED.getHttpCode();
+  private static final byte INTERNAL_ERROR = (byte) ErrorCode.INTERNAL_ERROR.getHttpCode();
+
+  /** Whether the error code under way has bytes that no known one has. */
+  private boolean unknown;
+
+  /** The identifier of the setting under way. */
+  private int setting;
+
+  /** Whether the value of the setting under way is too large. */
+  private boolean large;
+
+  @Override
+  public void pass(int type, int before, byte[] bytes, int offset, int length) {
+    switch (type) {
+      case FrameHeads.RST_STREAM, FrameHeads.GOAWAY, FrameHeads.SETTINGS -> {
+        for (int i = 0; i < length; i++) {
+          bytes[offset + i] = repaired(type, before + i, bytes[offset + i]);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private byte repaired(int type, int at, byte b) {
+    return switch (type) {
+      case FrameHeads.RST_STREAM -> ofCode(at, b);
+      case FrameHeads.GOAWAY -> at == 0 ? (byte) (b & 0x7f) : ofCode(at - Integer.BYTES, b);
+      default -> ofSetting(at % SETTING_BYTES, b);
+    };
+  }
+
+  private byte ofCode(int at, byte b) {
+    if (at < 0 || at >= Integer.BYTES) {
+      return b;
+    }
+    boolean last = at == Integer.BYTES - 1;
+    unknown = (at > 0 && unknown) || (last ? (b & 0xff) > LAST_CODE : b != 0);
+    return !unknown ? b : last ? INTERNAL_ERROR : 0;
+  }
+
+  private byte ofSetting(int at, byte b) {
+    if (at < Short.BYTES) {
+      setting = setting << Byte.SIZE | (b & 0xff);
+      return b;
+    }
+    if (at == Short.BYTES) {
+      int id = setting & 0xffff;
+      large = b < 0 && (id == HEADER_TABLE_SIZE || id == MAX_CONCURRENT_STREAMS);
+      return large ? Byte.MAX_VALUE : b;
+    }
+    return large ? (byte) 0xff : b;
+  }
+}
