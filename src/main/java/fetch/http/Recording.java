@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.function.BooleanSupplier;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -30,35 +31,44 @@ import org.jspecify.annotations.Nullable;
  * What one call sends and receives, for the archive: the bytes on the wire where they can be
  * tapped, and what HTTP/1.1 would have made of it otherwise, as of HTTP/2. For one thread at a
  * time.
+ *
+ * <p>A body is whole when its source said so: as many bytes as announced were read, or its end was.
+ * OkHttp's event for the end of a body also comes when an unread body is closed.
  */
 final class Recording implements WireTap.Listener, AutoCloseable {
   private static final String HTTP_2 = "h2";
   private static final int BLOCK_BYTES = 8 * 1024;
+  private static final long UNKNOWN = -1;
 
   private final Capture capture;
   private final long startEpochMillis;
   private final long most;
+  private final BooleanSupplier over;
   private @Nullable WireTap tap;
   private @Nullable BufferedSource wire;
   private @Nullable String server;
   private @Nullable String protocol;
+  private @Nullable Shown shown;
+  private long announced = UNKNOWN;
+  private boolean bodiless;
   private boolean ended;
-
-  /** Makes ready for a call; null when nobody wants it archived. */
-  static @Nullable Recording begin(Context context) {
-    Archive archive = context.archive();
-    return archive == null
-        ? null
-        : new Recording(archive, context.clock().epochMillis(), context.limits().maxFilesize());
-  }
+  private @Nullable Truncation cut;
 
   /**
-   * @param most how many bytes of a body to read that nobody else wants
+   * Makes ready for a call; null when nobody wants it archived.
+   *
+   * @param over whether there is no more time for it
    */
-  private Recording(Archive archive, long startEpochMillis, long most) {
-    this.most = most;
+  static @Nullable Recording begin(Context context, BooleanSupplier over) {
+    Archive archive = context.archive();
+    return archive == null ? null : new Recording(archive, context, over);
+  }
+
+  private Recording(Archive archive, Context context, BooleanSupplier over) {
+    this.most = context.limits().maxFilesize();
+    this.over = over;
     this.capture = archive.begin();
-    this.startEpochMillis = startEpochMillis;
+    this.startEpochMillis = context.clock().epochMillis();
   }
 
   /** Has each call recorded that wants to be. */
@@ -103,20 +113,20 @@ final class Recording implements WireTap.Listener, AutoCloseable {
 
   /** Takes the lines before the body, at the moment when they have been read and nothing else. */
   void headEnds(Response head) {
-    boolean coded = head.header("Transfer-Encoding") != null;
     if (tap == null) {
       byte[] request = textOf(head.request());
       capture.sent(request, 0, request.length);
       byte[] answer = textOf(head);
       capture.received(answer, 0, answer.length);
     }
-    capture.headEnds(ahead(), tap != null && coded && !isBodiless(head));
-    if (isBodiless(head)) {
+    bodiless = isBodiless(head);
+    capture.headEnds(ahead(), tap != null && isCoded(head) && !bodiless);
+    if (bodiless) {
       bodyEnds();
     }
   }
 
-  /** Says that the body has been read to its end, and nothing of what may follow. */
+  /** Says that no more of the body is read, to its end or not, and nothing of what may follow. */
   void bodyEnds() {
     if (!ended) {
       ended = true;
@@ -133,6 +143,10 @@ final class Recording implements WireTap.Listener, AutoCloseable {
     if (tap != null) {
       tap.end(this);
     }
+  }
+
+  private static boolean isCoded(Response head) {
+    return head.header("Transfer-Encoding") != null;
   }
 
   private static boolean isBodiless(Response head) {
@@ -167,30 +181,43 @@ final class Recording implements WireTap.Listener, AutoCloseable {
 
   /** The same response, which shows its body where the wire does not show all of it. */
   private Response heard(Response response) {
-    boolean coded = response.header("Transfer-Encoding") != null;
-    if (ended || (tap != null && !coded)) {
+    ResponseBody body = response.body();
+    announced = body.contentLength();
+    if (ended || (tap != null && announced >= 0)) {
       return response;
     }
-    ResponseBody body = response.body();
-    Source shown = new Shown(body.source());
+    Shown source = new Shown(body.source(), tap == null || isCoded(response));
+    shown = source;
     return response
         .newBuilder()
-        .body(ResponseBody.create(Okio.buffer(shown), body.contentType(), body.contentLength()))
+        .body(ResponseBody.create(Okio.buffer(source), body.contentType(), announced))
         .build();
   }
 
   /** A body without its transfer coding, as it is read. */
   private final class Shown extends ForwardingSource {
-    Shown(Source body) {
+    private final boolean wanted;
+    private long length;
+    private boolean exhausted;
+
+    /**
+     * @param wanted whether its bytes are to be shown; if not, the wire shows them
+     */
+    Shown(Source body, boolean wanted) {
       super(body);
+      this.wanted = wanted;
     }
 
     @Override
     public long read(Buffer sink, long byteCount) throws IOException {
       long n = super.read(sink, byteCount);
       if (n > 0) {
-        show(sink, sink.size() - n, n);
+        length += n;
+        if (wanted) {
+          show(sink, sink.size() - n, n);
+        }
       }
+      exhausted |= n < 0;
       return n;
     }
 
@@ -211,7 +238,19 @@ final class Recording implements WireTap.Listener, AutoCloseable {
     return capture.isAnswered();
   }
 
-  /** Reads the rest of a body that nobody else wants, as far as it may be large. */
+  private boolean isWhole() {
+    Shown source = shown;
+    if (source != null) {
+      return source.exhausted && (announced < 0 || announced == source.length);
+    }
+    long read = capture.bodyLength() - (ended ? 0 : ahead());
+    return bodiless || (announced >= 0 && read >= announced);
+  }
+
+  /**
+   * Reads the rest of a body that nobody else wants, as far as it may be large. Returns false where
+   * it could not be read.
+   */
   boolean readOn(Response response) {
     Buffer block = new Buffer();
     long left = most;
@@ -220,8 +259,10 @@ final class Recording implements WireTap.Listener, AutoCloseable {
         left -= n;
         block.clear();
       }
+      cut = Truncation.LENGTH;
       return true;
     } catch (IOException e) {
+      cut = over.getAsBoolean() ? Truncation.TIME : Truncation.DISCONNECT;
       return false;
     }
   }
@@ -233,7 +274,7 @@ final class Recording implements WireTap.Listener, AutoCloseable {
    * @param failure why it is not whole, if it is not
    */
   @Nullable String finish(Response answer, @Nullable FailureKind failure) throws FailedTransfer {
-    if (failure != null && isLeftUnread(failure)) {
+    if (failure != null && isLeftUnread(failure, answer)) {
       readOn(answer);
     }
     detach();
@@ -250,7 +291,7 @@ final class Recording implements WireTap.Listener, AutoCloseable {
               server,
               startEpochMillis,
               protocol,
-              ended ? null : reason(failure)));
+              isWhole() ? null : reason(failure)));
     } catch (UnwrittenArchive e) {
       throw new FailedTransfer(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence());
     }
@@ -263,17 +304,26 @@ final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /** Whether there may be more of a body, which was of no use to whoever read it. */
-  private static boolean isLeftUnread(FailureKind failure) {
-    return EnumSet.of(
-            FailureKind.BAD_ENCODING,
-            FailureKind.TOO_MANY_REDIRECTS,
-            FailureKind.UNSUPPORTED_SCHEME,
-            FailureKind.INVALID_URL)
-        .contains(failure);
+  private static boolean isLeftUnread(FailureKind failure, Response answer) {
+    boolean partial = failure == FailureKind.PARTIAL && PartialContent.objection(answer) != null;
+    return partial
+        || EnumSet.of(
+                FailureKind.BAD_ENCODING,
+                FailureKind.TOO_MANY_REDIRECTS,
+                FailureKind.UNSUPPORTED_SCHEME,
+                FailureKind.INVALID_URL)
+            .contains(failure);
   }
 
   /** Why a body is not whole; by itself it is as large as anybody wanted it. */
-  private static Truncation reason(@Nullable FailureKind failure) {
+  private Truncation reason(@Nullable FailureKind failure) {
+    if (shown != null && shown.exhausted && shown.length < announced) {
+      return Truncation.DISCONNECT;
+    }
+    return cut != null ? cut : reasonOf(failure);
+  }
+
+  private static Truncation reasonOf(@Nullable FailureKind failure) {
     return switch (failure) {
       case null -> Truncation.LENGTH;
       case TOO_LARGE -> Truncation.LENGTH;

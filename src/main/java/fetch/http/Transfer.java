@@ -259,7 +259,7 @@ final class Transfer {
     events.begin(url);
     body = newBody();
     stored = Stored.NOTHING;
-    recording = Recording.begin(context);
+    recording = Recording.begin(context, () -> isOver() || events.wasTooSlow());
     events.recordBy(recording);
     try {
       FailedTransfer unusable = AttemptDns.unusable(url.host(), context.network());

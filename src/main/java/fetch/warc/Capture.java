@@ -75,8 +75,13 @@ public final class Capture implements Closeable {
     payload.update(bytes, offset, length);
   }
 
+  /** How many bytes of the body have been taken, with its transfer coding. */
+  public long bodyLength() {
+    return body == null ? 0 : body.length();
+  }
+
   /**
-   * Says that the body has been read.
+   * Says that no more of the body is read.
    *
    * @param ahead how many bytes have been taken that do not belong to it
    */

@@ -105,7 +105,8 @@ final class Tail {
             record.date().toEpochMilli(),
             null,
             null);
-    String digest = record.headers().first("WARC-Payload-Digest").orElse(null);
+    boolean cut = !revisit && record.headers().first("WARC-Truncated").isPresent();
+    String digest = cut ? null : record.headers().first("WARC-Payload-Digest").orElse(null);
     String timestamp = Second.of(record.date().getEpochSecond()).timestamp();
     return IndexLine.of(exchange, timestamp, digest, revisit);
   }

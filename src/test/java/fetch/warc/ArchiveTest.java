@@ -59,6 +59,11 @@ class ArchiveTest {
   }
 
   private static String add(Archive archive, String url, String body) throws IOException {
+    return add(archive, url, body, null);
+  }
+
+  private static String add(Archive archive, String url, String body, Truncation cut)
+      throws IOException {
     try (Capture capture = archive.begin()) {
       byte[] request = "GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII);
       capture.sent(request, 0, request.length);
@@ -66,8 +71,15 @@ class ArchiveTest {
       capture.received(answer, 0, answer.length);
       capture.headEnds(body.length(), false);
       return capture.finish(
-          new Circumstances(url, "GET", 200, "text/plain", null, 1_000_000_000, null, null));
+          new Circumstances(url, "GET", 200, "text/plain", null, 1_000_000_000, null, cut));
     }
+  }
+
+  private List<String> types(String name) throws IOException {
+    return ArchivedRecord.all(folder.resolve(name)).stream()
+        .map(ArchivedRecord::type)
+        .filter(type -> !type.equals("request") && !type.equals("warcinfo"))
+        .toList();
   }
 
   private List<String> urls(String name) throws IOException {
@@ -247,6 +259,36 @@ class ArchiveTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("another run is writing to it");
     }
+  }
+
+  @Test
+  void whatIsCutOffIsNeverReferredToNorRefersItself() throws IOException {
+    afresh(
+        "a.warc.gz",
+        true,
+        archive -> {
+          add(archive, "http://a/", "body", Truncation.TIME);
+          add(archive, "http://b/", "body");
+          add(archive, "http://c/", "body", Truncation.DISCONNECT);
+        });
+    goOn("a.warc.gz", true, archive -> add(archive, "http://d/", "body"));
+
+    assertThat(types("a.warc.gz")).containsExactly("response", "response", "response", "revisit");
+    assertThat(ArchivedRecord.of("revisit", "http://d/", folder.resolve("a.warc.gz")).getFirst())
+        .returns("http://b/", record -> record.header("WARC-Refers-To-Target-URI"));
+  }
+
+  @Test
+  void whatOthersCutOffIsNotReferredTo() throws IOException {
+    Path file = folder.resolve("a.warc");
+    afresh("a.warc", true, archive -> add(archive, "http://a/", "body"));
+    String type = "WARC-Type: response\r\n";
+    String whole = Files.readString(file);
+    Files.writeString(file, whole.replace(type, type + "WARC-Truncated: time\r\n"));
+    Files.delete(folder.resolve("a.warc.cdxj"));
+    goOn("a.warc", true, archive -> add(archive, "http://b/", "body"));
+
+    assertThat(Files.readString(file)).doesNotContain("revisit");
   }
 
   @Test
