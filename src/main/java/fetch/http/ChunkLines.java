@@ -73,13 +73,16 @@ final class ChunkLines extends ForwardingSource {
     if (end < 0) {
       throw failure("the size of a chunk is on a line of more than " + MOST_IN_LINE + " bytes");
     }
-    left = size(start);
+    left = size(start, end);
     excess = Math.max(0, excess + end - start - USUAL_LINE - 2 * left);
     if (excess > MOST_EXCESS) {
       throw failure("its chunks have more extensions than content");
     }
     inBody = true;
     inTrailers = left == 0;
+    if (inTrailers) {
+      new HeaderSection(wire).awaitTrailers(end + 1);
+    }
   }
 
   /** How many bytes end the chunk that was read: OkHttp would take all up to a line's end. */
@@ -93,7 +96,7 @@ final class ChunkLines extends ForwardingSource {
     return length;
   }
 
-  private long size(long start) throws FailedTransfer {
+  private long size(long start, long end) throws FailedTransfer {
     Buffer line = wire.getBuffer();
     long size = 0;
     long at = start;
@@ -106,7 +109,23 @@ final class ChunkLines extends ForwardingSource {
     if (at == start) {
       throw failure("a chunk begins without its size");
     }
+    checkExtensions(at, end, line);
     return size;
+  }
+
+  /** Checks what stands between the size and the end of its line. */
+  private static void checkExtensions(long start, long end, Buffer line) throws FailedTransfer {
+    long at = start;
+    while (line.getByte(at) == ' ' || line.getByte(at) == '\t') {
+      at++;
+    }
+    byte first = line.getByte(at);
+    if (first != ';' && first != '\n' && (first != '\r' || at + 1 != end)) {
+      throw failure("the size of a chunk is not a hexadecimal number");
+    }
+    if (line.indexOf((byte) 0, at, end) >= 0) {
+      throw failure("the size of a chunk is on a line with a NUL inside");
+    }
   }
 
   private static int digit(Buffer line, long at) {
@@ -119,7 +138,7 @@ final class ChunkLines extends ForwardingSource {
       ended = true;
       return n;
     } catch (EOFException cut) {
-      throw Http1Rules.isEnd(cut, wire) ? cut : Http1Rules.tooLargeHeader();
+      throw Http1Rules.tooLargeHeader(); // the whole section was there, and OkHttp has a limit
     }
   }
 

@@ -62,7 +62,8 @@ final class Condition {
   static Validators validators(@Nullable Response response) {
     return response == null
         ? Validators.NONE
-        : Validators.of(response.header("ETag"), response.header("Last-Modified"));
+        : Validators.of(
+            FieldBytes.textOf("ETag", response), FieldBytes.textOf("Last-Modified", response));
   }
 
   /** The request with the condition, where it is one for this. */

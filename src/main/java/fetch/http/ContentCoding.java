@@ -117,7 +117,8 @@ enum ContentCoding {
 
   /** What to say of a body that could not be decoded; libraries' own words are for {@code -v}. */
   static FailedTransfer broken(List<ContentCoding> codings, Exception cause) {
-    String names = String.join(", ", codings.stream().map(coding -> coding.names.getFirst()).toList());
+    String names =
+        String.join(", ", codings.stream().map(coding -> coding.names.getFirst()).toList());
     String message =
         cause instanceof EOFException
             ? "the body's " + names + " data ends early"

@@ -9,7 +9,8 @@ final class FailedTransfer extends IOException {
   private static final long serialVersionUID = 1;
 
   private static final int MOST_CHARS = 300;
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\x{ef80}-\\x{efff}]");
 
   private final FailureKind kind;
 

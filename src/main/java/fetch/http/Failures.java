@@ -57,22 +57,7 @@ final class Failures {
   }
 
   private static FailedTransfer awaitingResponse(IOException e) {
-    if (e.getCause() instanceof EOFException cut) {
-      return endedEarly(cut);
-    }
-    return broken(e);
-  }
-
-  /** The server closed before the header section was whole: was there anything of it? */
-  private static FailedTransfer endedEarly(EOFException cut) {
-    boolean statusLineRead = false;
-    for (StackTraceElement frame : cut.getStackTrace()) {
-      statusLineRead |= frame.getMethodName().equals("readHeaders");
-    }
-    boolean nothing = !statusLineRead && message(cut).contains("limit=0");
-    return nothing
-        ? new FailedTransfer(FailureKind.EMPTY_REPLY, "the server closed without an answer")
-        : new FailedTransfer(FailureKind.PARTIAL, "the answer ended inside its header section");
+    return e instanceof FailedTransfer known ? known : broken(e);
   }
 
   private static FailedTransfer readingBody(IOException e) {

@@ -92,7 +92,8 @@ final class GzipStream extends InputStream {
     start = end - inflater.getRemaining();
     long expected = crc.getValue();
     boolean intact =
-        expected == littleEndian(4) && (inflater.getBytesWritten() & 0xffffffffL) == littleEndian(4);
+        expected == littleEndian(4)
+            && (inflater.getBytesWritten() & 0xffffffffL) == littleEndian(4);
     if (!intact) {
       throw new ZipException("the checksum or the length of the data is wrong");
     }

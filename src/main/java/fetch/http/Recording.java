@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.function.BooleanSupplier;
 import okhttp3.Headers;
@@ -176,7 +175,7 @@ final class Recording implements WireTap.Listener, AutoCloseable {
         text.append(headers.name(i)).append(": ").append(headers.value(i)).append("\r\n");
       }
     }
-    return text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    return FieldBytes.of(text.append("\r\n").toString());
   }
 
   /** The same response, which shows its body where the wire does not show all of it. */

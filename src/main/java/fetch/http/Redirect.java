@@ -19,13 +19,13 @@ record Redirect(HttpUrl url, String method) {
    * @throws FailedTransfer when it leads nowhere that fetch goes
    */
   static @Nullable Redirect of(Response response, String method) throws FailedTransfer {
-    String location = response.header("Location");
-    if (location == null || location.isBlank() || !isRedirect(response.code())) {
+    String location = isRedirect(response.code()) ? Location.of(response) : null;
+    if (location == null) {
       return null;
     }
-    HttpUrl url = HttpUrlParser.resolve(response.request().url(), location.strip());
+    HttpUrl url = HttpUrlParser.resolve(response.request().url(), location);
     if (url == null) {
-      throw refuse(Redaction.ofText(location.strip()));
+      throw refuse(Redaction.ofText(location));
     }
     return new Redirect(url, nextMethod(response.code(), method));
   }

@@ -8,6 +8,7 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.internal.connection.Exchange;
+import okhttp3.internal.connection.RealConnection;
 import okhttp3.internal.http.RealInterceptorChain;
 import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,18 @@ final class ServerCall implements Interceptor {
     Request request = chain.request();
     return Http1Rules.isHttp2(exchange.getConnection$okhttp())
         ? overHttp2(request, exchange)
-        : overHttp1(request, exchange);
+        : overHttp1(chain, request, exchange);
   }
 
-  private static Response overHttp1(Request request, Exchange exchange) throws IOException {
+  private static Response overHttp1(Chain chain, Request request, Exchange exchange)
+      throws IOException {
     IOException unsent = send(request, exchange);
+    RealConnection connection = exchange.getConnection$okhttp();
+    HeaderSection section = new HeaderSection(Http1Rules.source(chain, connection));
     try {
-      return whole(finalHead(head(read(exchange), request, exchange), exchange), exchange);
+      Response first = head(read(exchange, section), request, exchange);
+      Response head = finalHead(first, exchange, section);
+      return whole(head, exchange);
     } catch (IOException e) {
       if (unsent == null) {
         throw e;
@@ -48,11 +54,11 @@ final class ServerCall implements Interceptor {
     Http2Rules.send(request, exchange);
     Response.Builder first;
     try {
-      first = read(exchange);
+      first = read(exchange, null);
     } catch (StreamResetException e) {
       throw Http2Rules.explain(e);
     }
-    Response head = finalHead(head(first, request, exchange), exchange);
+    Response head = finalHead(head(first, request, exchange), exchange, null);
     return Http2Rules.framed(whole(head, exchange));
   }
 
@@ -75,7 +81,8 @@ final class ServerCall implements Interceptor {
   }
 
   /** The header section that follows the interim ones. */
-  private static Response finalHead(Response first, Exchange exchange) throws IOException {
+  private static Response finalHead(
+      Response first, Exchange exchange, @Nullable HeaderSection section) throws IOException {
     Response head = first;
     for (int interim = 1; isInterim(head.code()); interim++) {
       if (interim > MOST_INTERIM) {
@@ -83,7 +90,7 @@ final class ServerCall implements Interceptor {
         throw new FailedTransfer(
             FailureKind.PROTOCOL, "there are more than " + MOST_INTERIM + " interim responses");
       }
-      head = head(read(exchange), head.request(), exchange);
+      head = head(read(exchange, section), head.request(), exchange);
     }
     return head;
   }
@@ -96,7 +103,9 @@ final class ServerCall implements Interceptor {
     if ("close".equalsIgnoreCase(head.request().header("Connection"))) {
       exchange.noNewExchangesOnConnection();
     }
-    return head.newBuilder().body(exchange.openResponseBody(head)).build();
+    boolean http2 = Http1Rules.isHttp2(exchange.getConnection$okhttp());
+    Response framed = http2 ? head : Framing.of(head);
+    return head.newBuilder().body(exchange.openResponseBody(framed)).build();
   }
 
   private static Response head(Response.Builder builder, Request request, Exchange exchange)
@@ -113,13 +122,32 @@ final class ServerCall implements Interceptor {
     return head;
   }
 
-  private static Response.Builder read(Exchange exchange) throws IOException {
+  /**
+   * Reads a header section.
+   *
+   * @param section checks those of HTTP/1.1; null for HTTP/2
+   */
+  private static Response.Builder read(Exchange exchange, @Nullable HeaderSection section)
+      throws IOException {
+    if (section != null) {
+      await(section, exchange);
+    }
     try {
       return Objects.requireNonNull(exchange.readResponseHeaders(false));
     } catch (ProtocolException e) {
       if (Http1Rules.isHttp2(exchange.getConnection$okhttp())) {
         throw Http2Rules.malformed("the :status is missing or not three digits");
       }
+      throw e;
+    }
+  }
+
+  /** Has OkHttp know of a failure, as it does of its own: it tries other addresses first then. */
+  private static void await(HeaderSection section, Exchange exchange) throws IOException {
+    try {
+      section.await();
+    } catch (IOException e) {
+      exchange.getConnection$okhttp().trackFailure(exchange.getCall$okhttp(), e);
       throw e;
     }
   }

@@ -361,7 +361,7 @@ final class Transfer {
         Redaction.ofUrl(url.toString()),
         redirects,
         answer == null ? null : version(answer),
-        answer == null ? null : answer.header("Content-Type"),
+        answer == null ? null : FieldBytes.textOf("Content-Type", answer),
         body.downloaded(),
         body.delivered(),
         ip == null ? null : AttemptDns.text(ip),

@@ -75,11 +75,22 @@ class ChunksTest {
   @CsvSource({
     "'\r\nhello', a chunk begins without its size",
     "'-1\r\n', a chunk begins without its size",
+    "'5 x\r\nhello', the size of a chunk is not a hexadecimal number",
+    "'5\r;a\r\nhello', the size of a chunk is not a hexadecimal number",
+    "'0x5\r\nhello', the size of a chunk is not a hexadecimal number",
     "'ffffffffffffffff\r\n', a chunk is larger than any file",
     "'00000000ffffffffffffffff\r\n', a chunk is larger than any file"
   })
   void aSizeIsANumberThatMakesSense(String body, String message) throws IOException {
     assertRefused(fetch(body), message);
+  }
+
+  @Test
+  void aNulInAChunkLineIsRefused() throws IOException {
+    assertRefused(fetch("\u00005\r\nhello"), "a chunk begins without its size");
+    assertRefused(fetch("5\u0000\r\nhello"), "the size of a chunk is not a hexadecimal number");
+    assertRefused(
+        fetch("5;a=\u0000b\r\nhello"), "the size of a chunk is on a line with a NUL inside");
   }
 
   @Test

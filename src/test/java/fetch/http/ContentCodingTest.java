@@ -193,7 +193,9 @@ class ContentCodingTest {
   @Test
   void gzipHeadersMayHaveEveryField() throws IOException {
     byte[] member = gzip(TEXT);
-    byte[] start = {0x1f, (byte) 0x8b, 8, 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 2, 0, 'a', 'b', 'n', 0, 'c', 0};
+    byte[] start = {
+      0x1f, (byte) 0x8b, 8, 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 2, 0, 'a', 'b', 'n', 0, 'c', 0
+    };
     byte[] named = concat(start, java.util.Arrays.copyOfRange(member, 10, member.length));
     assertDecoded("gzip", concat(named, named), 2 * TEXT.length);
   }

@@ -105,7 +105,7 @@ class FailuresTest {
       assertFailure(
           Exchanges.byDefault().failure(server.url("/")),
           FailureKind.EMPTY_REPLY,
-          "the server closed without an answer");
+          "the server closed the connection without a response");
     }
   }
 

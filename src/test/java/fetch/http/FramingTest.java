@@ -43,10 +43,12 @@ class FramingTest {
         "Content-Length: 99999999999999999999\r\n\r\nhello",
         "Transfer-Encoding: gzip\r\n\r\nhello",
         "Transfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
-        "Transfer-Encoding: chunked, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked, identity\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
-        "Transfer-Encoding: chunked,\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
-        "Transfer-Encoding: chunked\r\nTransfer-Encoding:\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+        "Transfer-Encoding: chunked, gzip\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        "Content-Length: 5,\r\n\r\nhello",
+        "Content-Length: , 5\r\n\r\nhello",
+        "Content-Length: 5 5\r\n\r\nhello",
+        "Content-Length: 5\r\nContent-Length: 5, 6\r\n\r\nhello"
       })
   void anUncertainLengthIsAProtocolFailure(String rest) throws IOException {
     Attempt attempt = keptOpen(OK + rest);
@@ -65,7 +67,17 @@ class FramingTest {
         "Transfer-Encoding: Chunked\r\nContent-Length: 3\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\n2;a=b\r\nhe\r\n3\r\nllo\r\n0\r\nTrailer: x\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\n0005\r\nhello\r\n000\r\n\r\n",
-        "Transfer-Encoding: identity\r\nContent-Length: 5\r\n\r\nhello"
+        "Transfer-Encoding: identity\r\nContent-Length: 5\r\n\r\nhello",
+        "Content-Length: 5, 5\r\n\r\nhello",
+        "Content-Length: 5,5 , 5\r\nContent-Length: 005\r\n\r\nhello",
+        "Content-Length : 5\r\n\r\nhello",
+        "Content-Length:\r\n 5\r\n\r\nhello",
+        "Transfer-Encoding:\r\n\tchunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding:\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked,\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        "Transfer-Encoding: identity, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
       })
   void aCertainLengthIsReadToItsEnd(String rest) throws IOException {
     Attempt attempt = keptOpen(OK + rest);
@@ -98,25 +110,44 @@ class FramingTest {
     assertThat(attempt.sizeDownload()).isZero();
   }
 
-  /** What follows belongs to nothing, so the next request has a connection of its own. */
-  @Test
-  void aWrongLengthOfNoContentClosesTheConnection() throws IOException {
-    try (RawServer server =
-        RawServer.answering("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello")) {
-      try (OkHttpExchange exchange = Exchanges.byDefault().build()) {
-        for (int connection = 1; connection <= 2; connection++) {
-          Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
-          assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(204));
-          assertThat(attempt.sizeDownload()).isZero();
-          assertThat(server.connections()).isEqualTo(connection);
-        }
+  /** The bytes after it are for no request, so that the connection is of no more use. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "204 No Content\r\nContent-Length: 5\r\n\r\nhello",
+        "204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        "204 No Content\r\nContent-Length: 5\r\n\r\n",
+        "204 No Content\r\nContent-Length: 0x5\r\n\r\n",
+        "304 Not Modified\r\nContent-Length: 5\r\n\r\nhello"
+      })
+  void aLengthWhereThereIsNoBodyCostsTheConnectionOnly(String answer) throws IOException {
+    try (RawServer server = RawServer.answering("HTTP/1.1 " + answer);
+        OkHttpExchange exchange = Exchanges.byDefault().maxTime(Duration.ofSeconds(5)).build()) {
+      for (int i = 0; i < 2; i++) {
+        Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
+        assertThat(attempt.outcome())
+            .isEqualTo(new Outcome.Answered(Integer.parseInt(answer.substring(0, 3))));
+        assertThat(attempt.sizeDownload()).isZero();
       }
+      assertThat(server.connections()).isEqualTo(2);
     }
   }
 
-  /** RFC 9112, section 6.3 has no exception for it, and curl makes none. */
   @Test
-  void aResetContentHasTheBodyThatItsLengthSays() throws IOException {
+  void theLengthOfWhatIsNotModifiedCostsNoConnection() throws IOException {
+    String answer = "HTTP/1.1 304 Not Modified\r\nContent-Length: 1234\r\n\r\n";
+    try (RawServer server = RawServer.answering(answer);
+        OkHttpExchange exchange = Exchanges.byDefault().build()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(exchange.execute(Exchanges.request(server.url("/"))).outcome())
+            .isEqualTo(new Outcome.Answered(304));
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aResetOfContentIsReadAsLongAsItSays() throws IOException {
     Attempt attempt = keptOpen("HTTP/1.1 205 Reset Content\r\nContent-Length: 5\r\n\r\nhello");
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(205));
     assertThat(attempt.sizeDownload()).isEqualTo(5);
@@ -214,25 +245,7 @@ class FramingTest {
     Outcome.Failed failure = failed(answer(answer));
     assertThat(failure.kind()).isEqualTo(FailureKind.PARTIAL);
     assertThat(failure.status()).isZero();
-    assertThat(failure.message()).isEqualTo("the answer ended inside its header section");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SSH-2.0-OpenSSH_9.6\r\n\r\n",
-        "<html>hello</html>\r\n\r\n",
-        "HTTP/2 200 OK\r\n\r\n",
-        "HTTP/1.1 abc OK\r\n\r\n",
-        "HTTP/1.1 20\r\n\r\n",
-        "\r\n\r\n",
-        "ICY\u001b[31m\u0007\u00002\r\n\r\n"
-      })
-  void aGarbageStatusLineIsAProtocolFailure(String answer) throws IOException {
-    Outcome.Failed failure = failed(keptOpen(answer));
-    assertThat(failure.kind()).isEqualTo(FailureKind.PROTOCOL);
-    assertThat(failure.status()).isZero();
-    assertThat(failure.message()).doesNotContainPattern("\\p{Cntrl}");
+    assertThat(failure.message()).isEqualTo("the response ended inside its header section");
   }
 
   @Test
@@ -257,6 +270,7 @@ class FramingTest {
     try (RawServer server =
         RawServer.start(connection -> {
           connection.readRequest();
+          connection.send("HTTP/1.1 200 ");
           while (!connection.socket().isClosed()) {
             connection.send("x".repeat(10_000));
           }
@@ -264,12 +278,5 @@ class FramingTest {
       Outcome.Failed failure = Exchanges.byDefault().failure(server.url("/"));
       assertThat(failure.message()).isEqualTo("the header section is larger than 256 KiB");
     }
-  }
-
-  @Test
-  void aLongMessageIsCutShort() throws IOException {
-    Outcome.Failed failure = failed(keptOpen("x".repeat(100_000) + "\r\n\r\n"));
-    assertThat(failure.kind()).isEqualTo(FailureKind.PROTOCOL);
-    assertThat(failure.message()).hasSizeLessThan(400);
   }
 }
