@@ -7,12 +7,14 @@ import fetch.body.BodySink;
 import fetch.http.Descriptors;
 import fetch.http.Exchange;
 import fetch.http.NameService;
+import fetch.http.NetworkSettings;
 import fetch.http.OkHttpExchange;
 import fetch.http.RequestSettings;
 import fetch.warc.Archive;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** What a run makes its exchanges with, by the options and by what this process may open. */
 final class Transport {
@@ -69,11 +71,14 @@ final class Transport {
       @Nullable Notes notes)
       throws IOException {
     Logging.silence();
+    int verbosity = command.output.verbosity();
+    Logger log = verbosity == 0 ? null : Logging.start(verbosity, console.err());
+    NetworkSettings network = command.network.settings(environment);
     Exchange exchange =
         new OkHttpExchange(
             requests,
             command.limits.limits(),
-            command.network.settings(environment),
+            log == null ? network : network.loggingTo(log::info),
             workers(),
             descriptors,
             NameService.system(),
@@ -82,15 +87,12 @@ final class Transport {
             preconditions,
             archive,
             redirectRules);
-    int verbosity = command.output.verbosity();
-    if (verbosity == 0 && command.politeness.obeysRobots()) {
+    if (log == null && command.politeness.obeysRobots()) {
       Logging.mute();
     }
     if (notes != null) {
       return notes.of(exchange);
     }
-    return verbosity == 0
-        ? exchange
-        : new LoggedExchange(exchange, Logging.start(verbosity, console.err()));
+    return log == null ? exchange : new LoggedExchange(exchange, log);
   }
 }

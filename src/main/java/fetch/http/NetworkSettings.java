@@ -2,6 +2,7 @@ package fetch.http;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,12 @@ public record NetworkSettings(
     HttpVersion httpVersion,
     @Nullable Path unixSocket,
     boolean denyPrivate) {
+
+  /** The same, with a log for what users should know. */
+  public NetworkSettings loggingTo(Consumer<String> log) {
+    return new NetworkSettings(
+        tls.loggingTo(log), proxies, fixedAddresses, family, httpVersion, unixSocket, denyPrivate);
+  }
 
   /** Which IP addresses to use. */
   public enum AddressFamily {

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -25,16 +26,23 @@ import org.jspecify.annotations.Nullable;
  * @param authorities the certificates to trust, null for the runtime's own
  * @param identity the client certificate and its key, null for none
  * @param library what speaks TLS
+ * @param log is told what users should know; called by any thread
  */
 public record Tls(
     boolean insecure,
     @Nullable KeyStore authorities,
     @Nullable ClientIdentity identity,
-    TlsLibrary library) {
+    TlsLibrary library,
+    Consumer<String> log) {
 
-  /** With native code where there is some. */
+  /** With native code where there is some, and without a log. */
   public Tls(boolean insecure, @Nullable KeyStore authorities, @Nullable ClientIdentity identity) {
-    this(insecure, authorities, identity, TlsLibrary.NATIVE);
+    this(insecure, authorities, identity, TlsLibrary.NATIVE, message -> {});
+  }
+
+  /** The same, with a log. */
+  public Tls loggingTo(Consumer<String> other) {
+    return new Tls(insecure, authorities, identity, library, other);
   }
 
   /** Reads the certificates of a PEM file (RFC 7468). */
@@ -61,12 +69,12 @@ public record Tls(
   Tls within(int descriptors, int connections) {
     return (long) connections * library.descriptors() <= descriptors
         ? this
-        : new Tls(insecure, authorities, identity, TlsLibrary.JDK);
+        : new Tls(insecure, authorities, identity, TlsLibrary.JDK, log);
   }
 
   /** The same, without the client certificate. */
   Tls withoutIdentity() {
-    return identity == null ? this : new Tls(insecure, authorities, null, library);
+    return identity == null ? this : new Tls(insecure, authorities, null, library, log);
   }
 
   ServerTrust trust() throws GeneralSecurityException {

@@ -14,6 +14,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXReason;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -30,12 +31,19 @@ final class TlsFailures {
   /** BoringSSL's own word for it, in the second line of a message. */
   private static final Pattern REASON = Pattern.compile("OPENSSL_internal:(\\w+)");
 
+  /** Alerts 40, 71 and 80 of RFC 8446, section 6. Servers in Java send the last. */
+  private static final Set<String> REFUSALS =
+      Set.of(
+          "SSLV3_ALERT_HANDSHAKE_FAILURE",
+          "TLSV1_ALERT_INSUFFICIENT_SECURITY",
+          "TLSV1_ALERT_INTERNAL_ERROR");
+
   private TlsFailures() {}
 
-  /** Whether the server refused what BoringSSL offered, for one reason or another. */
+  /** Whether the server found nothing that it has in what BoringSSL offered. */
   static boolean isRefusalOfBoringSsl(IOException e) {
     Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
-    return reason.find() && reason.group(1).contains("_ALERT_");
+    return reason.find() && REFUSALS.contains(reason.group(1));
   }
 
   static FailedTransfer classify(IOException e) {

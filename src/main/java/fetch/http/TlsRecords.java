@@ -231,7 +231,7 @@ final class TlsRecords {
       }
       return result.bytesProduced() > 0;
     } finally {
-      writing.unlock();
+      unlockWriting();
     }
   }
 
@@ -259,7 +259,15 @@ final class TlsRecords {
         buffers.giveBack(full);
       }
     } finally {
-      writing.unlock();
+      unlockWriting();
+    }
+  }
+
+  /** Whoever closed meanwhile left to this thread what it could not free. */
+  private void unlockWriting() {
+    writing.unlock();
+    if (closed) {
+      free();
     }
   }
 
@@ -308,10 +316,30 @@ final class TlsRecords {
         reading.unlock();
       }
     }
+    free();
+  }
+
+  /**
+   * Frees what the engine has in native code, 60 KB and two descriptors, unless something is being
+   * sent just now. An engine frees it once it is closed both ways and has nothing left to send; if
+   * not, a collection of the old generation does, which may never come.
+   */
+  private void free() {
+    if (!writing.tryLock()) {
+      return;
+    }
     try {
+      engine.closeOutbound();
+      int left;
+      do {
+        left = engine.wrap(NOTHING, roomToSend().clear()).bytesProduced();
+      } while (left > 0);
       engine.closeInbound();
     } catch (SSLException e) {
       // The server did not say goodbye.
+    } finally {
+      unsent = null;
+      writing.unlock();
     }
   }
 

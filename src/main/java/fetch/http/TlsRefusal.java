@@ -3,7 +3,7 @@ package fetch.http;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * The server refused what the native library offered. The next connection to it is made with the
+ * The server refused what the native library offered. One more connection to it is made with the
  * JDK's, which offers more.
  */
 final class TlsRefusal extends SSLHandshakeException {

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.conscrypt.Conscrypt;
 
 /**
  * TLS over a connected socket, by any engine, as far as an HTTP client needs it. Safe for one
@@ -24,6 +25,11 @@ import javax.net.ssl.SSLSocket;
  */
 class TlsSocket extends SSLSocket {
   private static final String HTTP_2 = "h2";
+
+  /** Conscrypt's own choice, and P-521. */
+  private static final String[] NATIVE_GROUPS = {
+    "X25519MLKEM768", "X25519", "P-256", "P-384", "P-521"
+  };
 
   private final SSLEngine engine;
   private final Socket carrier;
@@ -172,7 +178,12 @@ class TlsSocket extends SSLSocket {
   /** Without the names that a server is told, which not all engines can give back. */
   @Override
   public SSLParameters getSSLParameters() {
-    return new SSLParameters(engine.getEnabledCipherSuites(), engine.getEnabledProtocols());
+    SSLParameters parameters =
+        new SSLParameters(engine.getEnabledCipherSuites(), engine.getEnabledProtocols());
+    if (Conscrypt.isConscrypt(engine)) {
+      parameters.setNamedGroups(NATIVE_GROUPS.clone());
+    }
+    return parameters;
   }
 
   @Override

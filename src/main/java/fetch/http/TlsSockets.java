@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 import org.conscrypt.BufferAllocator;
 import org.conscrypt.Conscrypt;
@@ -20,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes TLS sockets over sockets. Safe for many threads.
  *
- * <p>Servers that refuse what BoringSSL offers are spoken to in the JDK's TLS from then on. That
- * has Diffie-Hellman over finite fields, and knows certificates with Ed25519, P-521 and RSA-PSS.
+ * <p>When a server refuses what BoringSSL offers, one more connection is made in the JDK's TLS.
+ * That knows certificates with Ed25519, P-521 and RSA-PSS, and has Diffie-Hellman over finite
+ * fields.
  */
 final class TlsSockets extends SSLSocketFactory {
   /** So that memory does not grow with the list. */
-  private static final int MOST_REFUSING = 10_000;
+  private static final int MOST_REFUSED = 10_000;
 
   private final Tls tls;
   private final ServerTrust trust;
@@ -37,7 +36,9 @@ final class TlsSockets extends SSLSocketFactory {
 
   private final RecordBuffers buffers = RecordBuffers.onHeap();
   private final BufferAllocator nativeBuffers = RecordBuffers.forNativeCode();
-  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
+
+  /** Hosts whose next connection is made in the JDK's TLS, and no other. */
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   /**
    * @param taps whether what goes over the sockets in HTTP/1.x can be listened to
@@ -57,31 +58,33 @@ final class TlsSockets extends SSLSocketFactory {
   @Override
   public Socket createSocket(Socket carrier, String host, int port, boolean autoClose)
       throws IOException {
-    return new TlsSocket(newEngine(host, port), carrier, buffers, trust, taps) {
+    boolean again = refused.remove(host);
+    return new TlsSocket(newEngine(host, port, again), carrier, buffers, trust, taps) {
       @Override
       public void startHandshake() throws IOException {
         try {
           super.startHandshake();
         } catch (SSLHandshakeException e) {
-          throw learn(host, e);
+          throw again ? e : learn(host, e);
+        }
+        if (again) {
+          JavaTls.checkNeed(getSession());
         }
       }
     };
   }
 
   /** For a host as the URL has it, while a server is told its name without a dot at the end. */
-  private SSLEngine newEngine(String host, int port) throws SSLException {
+  private SSLEngine newEngine(String host, int port, boolean again) throws SSLException {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    boolean java = refusing.contains(host) || isUntoldByConscrypt(name);
+    boolean java = again || isUntoldByConscrypt(name);
     try {
       SSLEngine engine = (java ? jdk() : context).createSSLEngine(name, port);
       engine.setUseClientMode(true);
       if (Conscrypt.isConscrypt(engine)) {
         Conscrypt.setBufferAllocator(engine, nativeBuffers);
-      } else if (!AttemptDns.isLiteral(name)) {
-        SSLParameters parameters = engine.getSSLParameters();
-        parameters.setServerNames(List.of(new SentName(name)));
-        engine.setSSLParameters(parameters);
+      } else {
+        JavaTls.prepare(engine, AttemptDns.isLiteral(name) ? null : name);
       }
       return engine;
     } catch (RuntimeException | GeneralSecurityException e) {
@@ -104,10 +107,15 @@ final class TlsSockets extends SSLSocketFactory {
   }
 
   private SSLHandshakeException learn(String host, SSLHandshakeException e) {
-    if (!TlsFailures.isRefusalOfBoringSsl(e) || refusing.size() >= MOST_REFUSING) {
+    if (!TlsFailures.isRefusalOfBoringSsl(e) || refused.size() >= MOST_REFUSED) {
       return e;
     }
-    refusing.add(host);
+    refused.add(host);
+    tls.log()
+        .accept(
+            host
+                + " refused the TLS handshake; trying once more with Java's TLS,"
+                + " which knows more algorithms (Ed25519, P-521)");
     return new TlsRefusal(e);
   }
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Makes exchanges with the settings that fetch has by default, apart from what a test changes. */
 final class Exchanges {
@@ -41,6 +42,7 @@ final class Exchanges {
   private KeyStore authorities;
   private ClientIdentity identity;
   private TlsLibrary library = TlsLibrary.NATIVE;
+  private Consumer<String> log = message -> {};
   private ProxyRules proxies = new ProxyRules("", null, Map.of());
   private final List<FixedAddress> fixed = new ArrayList<>();
   private AddressFamily family = AddressFamily.ANY;
@@ -147,6 +149,11 @@ final class Exchanges {
     return this;
   }
 
+  Exchanges log(Consumer<String> reader) {
+    log = reader;
+    return this;
+  }
+
   Exchanges proxies(ProxyRules rules) {
     proxies = rules;
     return this;
@@ -226,7 +233,7 @@ final class Exchanges {
         settings(),
         new Limits(connectTimeout, maxTime, maxFilesize, speedLimit),
         new NetworkSettings(
-            new Tls(insecure, authorities, identity, library),
+            new Tls(insecure, authorities, identity, library, log),
             proxies,
             fixed,
             family,

@@ -2,6 +2,7 @@ package fetch.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -54,9 +55,11 @@ final class IssuedCertificate {
 
   /** The server's own. */
   static IssuedCertificate server(String host) {
-    byte[] ascii = host.getBytes(StandardCharsets.US_ASCII);
-    return new IssuedCertificate("CN=server")
-        .extension("0603551d11", sequence(element(0x82, ascii)));
+    byte[] name =
+        AttemptDns.isLiteral(host)
+            ? element(0x87, InetAddress.ofLiteral(host).getAddress())
+            : element(0x82, host.getBytes(StandardCharsets.US_ASCII));
+    return new IssuedCertificate("CN=server").extension("0603551d11", sequence(name));
   }
 
   /** One that may sign others. */

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +50,7 @@ class TlsSocketTest {
   }
 
   private TlsSockets sockets() throws GeneralSecurityException {
-    Tls tls = new Tls(true, null, null, library);
+    Tls tls = new Tls(true, null, null, library, message -> {});
     return tls.sockets(tls.trust(), false);
   }
 
@@ -247,6 +253,51 @@ class TlsSocketTest {
       assertThatThrownBy(in::read).isInstanceOf(SocketException.class);
       assertThatThrownBy(() -> out.write('x')).isInstanceOf(SocketException.class);
       assertThatThrownBy(socket::getInputStream).isInstanceOf(SocketException.class);
+    }
+  }
+
+  /** Connections whose thread writes while another closes, as when time is up. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void nothingOfAClosedConnectionStaysOpen() throws Exception {
+    TlsSockets sockets = sockets();
+    CountDownLatch never = new CountDownLatch(1);
+    Semaphore writing = new Semaphore(0);
+    try (RawServer server =
+            server(connection -> {
+              if (connection.socket().getInputStream().read() >= 0) {
+                writing.release();
+              }
+              never.await();
+            });
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      connect(sockets, server.port()).close();
+      byte[] large = new byte[20_000_000]; // the same for all: a collection would free what is left
+      long before = descriptors();
+      for (int i = 0; i < 20; i++) {
+        SSLSocket socket = connect(sockets, server.port());
+        Future<Throwable> writer =
+            threads.submit(() -> {
+              OutputStream out = socket.getOutputStream();
+              try {
+                out.write(large);
+                return new AssertionError("written");
+              } catch (IOException e) {
+                return e;
+              }
+            });
+        writing.acquire();
+        socket.close();
+        assertThat(writer.get()).isInstanceOf(IOException.class);
+      }
+      assertThat(descriptors() - before).isLessThan(20);
+      never.countDown();
+    }
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
     }
   }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -211,31 +210,6 @@ class TlsTest {
         })) {
       assertThat(trusting().fetch(url(server)).outcome()).isEqualTo(new Outcome.Answered(200));
     }
-  }
-
-  /** BoringSSL does not have this group, which it is told once. */
-  @Test
-  void aServerOfUnusualAlgorithmsIsFetchedFrom() throws IOException {
-    HandshakeCertificates certificates = Certificates.server("127.0.0.1");
-    try (RawServer server =
-            RawServer.start(connection -> {
-              connection.startTls(certificates.sslSocketFactory(), TlsTest::speakFfdheOnly);
-              connection.readRequest();
-              connection.send(OK);
-            });
-        OkHttpExchange exchange = trusting().build()) {
-      for (int i = 0; i < 3; i++) {
-        assertThat(exchange.execute(request(url(server))).outcome())
-            .isEqualTo(new Outcome.Answered(200));
-      }
-      assertThat(server.connections()).isEqualTo(library == TlsLibrary.JDK ? 3 : 4);
-    }
-  }
-
-  private static void speakFfdheOnly(SSLSocket socket) {
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setNamedGroups(new String[] {"ffdhe2048"});
-    socket.setSSLParameters(parameters);
   }
 
   @Test
