@@ -5,7 +5,6 @@ import crawlercommons.robots.SimpleRobotRulesParser;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.Outcome;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -21,7 +20,6 @@ public final class RobotsReader {
   private static final Duration LONGEST_CRAWL_DELAY = Duration.ofMinutes(1);
 
   private static final Pattern PRODUCT_TOKEN = Pattern.compile("[A-Za-z_-]+");
-  private static final Pattern HTML = Pattern.compile("(?i)<(html|head|body)");
 
   private final Set<String> robots;
 
@@ -53,20 +51,11 @@ public final class RobotsReader {
 
   private Rules parse(String url, String text) {
     SimpleRobotRulesParser parser = new SimpleRobotRulesParser(Long.MAX_VALUE, 0);
-    byte[] plain = withoutTags(text).getBytes(StandardCharsets.UTF_8);
-    SimpleRobotRules rules = parser.parseContent(url, plain, null, robots);
+    SimpleRobotRules rules = parser.parseContent(url, RobotsText.plain(text), null, robots);
     Duration delay = crawlDelay(rules.getCrawlDelay());
     return rules.getRobotRules().isEmpty() && delay.isZero()
         ? Rules.ALLOW_ALL
         : Rules.of(rules.getRobotRules(), delay);
-  }
-
-  /**
-   * A robots.txt that was wrapped into HTML, with ends of lines in place of the tags. The library
-   * would look for the ends of tags for minutes where there are none.
-   */
-  private static String withoutTags(String text) {
-    return HTML.matcher(text).find() ? text.replace('<', '\n').replace('>', '\n') : text;
   }
 
   private static Duration crawlDelay(long millis) {

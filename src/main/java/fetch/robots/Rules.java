@@ -42,6 +42,9 @@ public final class Rules {
     for (RobotRule rule : sorted) {
       String pattern = rule.getPrefix();
       int last = pattern.length() - 1;
+      if (last < 0) {
+        continue; // matches all, as no rule at all does
+      }
       lines.append(rule.isAllow() ? '+' : '-');
       lines.append(pattern.substring(0, last).replace("$", "%24")).append(pattern.charAt(last));
       lines.append('\n');
@@ -87,7 +90,7 @@ public final class Rules {
     if (unreachable != null) {
       return "robots.txt is unreachable, which disallows all: " + unreachable;
     }
-    return allow(path) ? null : "robots.txt disallows it";
+    return objection(path);
   }
 
   /** Path and query, percent-encoded as the patterns are. */
@@ -99,44 +102,20 @@ public final class Rules {
   }
 
   /** The rule with the longest pattern decides (RFC 9309, section 2.2.2). */
-  private boolean allow(String path) {
+  private @Nullable String objection(String path) {
+    PathMatcher matcher = new PathMatcher(path);
     int end;
     for (int start = 0; start < lines.length(); start = end + 1) {
       end = lines.indexOf('\n', start);
-      if (matches(start + 1, end, path)) {
-        return lines.charAt(start) == '+';
+      boolean matches = matcher.matches(lines, start + 1, end);
+      if (matcher.isExhausted()) {
+        return "robots.txt has too many rules to match against a URL of this length;"
+            + " it counts as disallowed";
+      }
+      if (matches) {
+        return lines.charAt(start) == '+' ? null : "robots.txt disallows it";
       }
     }
-    return true;
-  }
-
-  /** Whether a pattern matches; a star is tried with ever more of the path. */
-  private boolean matches(int start, int end, String path) {
-    boolean whole = lines.charAt(end - 1) == '$';
-    int last = whole ? end - 1 : end;
-    int next = start;
-    int at = 0;
-    int afterStar = -1;
-    int tried = 0;
-    while (at < path.length()) {
-      if (next < last && lines.charAt(next) == '*') {
-        afterStar = ++next;
-        tried = at;
-      } else if (next < last && lines.charAt(next) == path.charAt(at)) {
-        next++;
-        at++;
-      } else if (next == last && !whole) {
-        return true;
-      } else if (afterStar >= 0) {
-        next = afterStar;
-        at = ++tried;
-      } else {
-        return false;
-      }
-    }
-    while (next < last && lines.charAt(next) == '*') {
-      next++;
-    }
-    return next == last;
+    return null;
   }
 }
