@@ -3,7 +3,7 @@ package fetch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one try at a request came to, redirects included.
+ * What one try at an entry has come to: its last response, or a redirect that is to be followed.
  *
  * @param urlEffective where the last redirect led, password masked
  * @param httpVersion {@code 1.0}, {@code 1.1} or {@code 2}; null when there was no response
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeDelivered body bytes after decompression
  * @param remoteIp the address connected to last, null when there was none
  * @param remotePort its port, 0 when there was none
- * @param holdBack what a server asked for with Retry-After, null when none did
+ * @param holdBack what the server asked for with Retry-After, null when it did not
  * @param body the text of a robots.txt, or as many of its lines as 500 KiB hold (RFC 9309, section
  *     2.5); empty for all else
  * @param stored what is left of the body
@@ -42,6 +42,24 @@ public record Attempt(
    * @param millis for how long, from the end of the attempt
    */
   public record HoldBack(String host, long millis) {}
+
+  /** The same attempt, ended by a failure before the request that a redirect asks for. */
+  public Attempt endedBy(Outcome.Failed failure) {
+    return new Attempt(
+        failure,
+        method,
+        urlEffective,
+        numRedirects,
+        null,
+        null,
+        0,
+        0,
+        remoteIp,
+        remotePort,
+        timings,
+        null,
+        "");
+  }
 
   /** An attempt that leaves nothing of the body, and nothing by which to know it again. */
   public Attempt(

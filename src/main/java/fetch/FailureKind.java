@@ -23,13 +23,13 @@ public enum FailureKind {
   REFUSED("refused", 7, "the address is not of the public Internet"),
   HOST_DOWN("host_down", 7, "the host does not answer"),
   ROBOTS("robots", 9, "robots.txt disallows it"),
-  ROBOTS_UNREACHABLE("robots", 9, "robots.txt is unreachable, which disallows all"),
   HTTP_STATUS("http_status", 22, "the status is not an accepted one"),
   INTERRUPTED("interrupted", 42, "the run was stopped"),
   DEADLINE("deadline", 28, "the deadline of the run was reached"),
   IO("io", 55, "input or output failed on this machine"),
   SAVE("io", 23, "the body could not be saved"),
-  CHECKSUM("checksum", 23, "the body does not have the checksum that the list has for it");
+  CHECKSUM("checksum", 23, "the body does not have the checksum that the list has for it"),
+  INTERNAL("internal", 2, "a bug in fetch");
 
   private final String label;
   private final int exitcode;

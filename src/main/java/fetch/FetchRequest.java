@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param robots whether it is for a robots.txt, whose body the attempt is to carry
  * @param own what it wants to be other than for the run, null when that is nothing
  * @param meta what else the list says of it, null when that is nothing
- * @param onward where to go on, null to begin with the target
+ * @param hop where redirects have led, null at the start of an attempt
  */
 public record FetchRequest(
     long urlnum,
@@ -18,7 +18,7 @@ public record FetchRequest(
     boolean robots,
     @Nullable OwnSettings own,
     @Nullable Meta meta,
-    @Nullable Onward onward)
+    @Nullable Hop hop)
     implements Entry {
 
   public FetchRequest(
@@ -39,14 +39,19 @@ public record FetchRequest(
     this(urlnum, input, target, false);
   }
 
-  /** The same request from where redirects have led. */
-  public FetchRequest from(Onward start) {
-    return new FetchRequest(urlnum, input, target, robots, own, meta, start);
+  /** The same request where redirects have led. */
+  public FetchRequest at(Hop next) {
+    return new FetchRequest(urlnum, input, target, robots, own, meta, next);
   }
 
   /** The same request from its beginning. */
   public FetchRequest fromBeginning() {
-    return onward == null ? this : new FetchRequest(urlnum, input, target, robots, own, meta);
+    return hop == null ? this : new FetchRequest(urlnum, input, target, robots, own, meta);
+  }
+
+  /** What is requested now: the entry's own URL, or where redirects have led. */
+  public Target requested() {
+    return hop == null ? target : hop.target();
   }
 
   /**

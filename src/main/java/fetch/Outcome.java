@@ -8,8 +8,8 @@ public sealed interface Outcome {
   /** A whole response arrived. */
   record Answered(int status) implements Outcome {}
 
-  /** A redirect arrived, with the wish that it be followed later (RFC 9110, section 10.2.3). */
-  record Deferred(int status, Onward onward) implements Outcome {}
+  /** A redirect arrived that is to be followed (RFC 9110, section 15.4). */
+  record Redirected(int status, Hop hop) implements Outcome {}
 
   /** What was asked for is still what it was, as the precondition had it. */
   record Unchanged() implements Outcome {

@@ -1,9 +1,15 @@
 package fetch.cli;
 
-/** Says in one line what was thrown that nothing expects, and where it struck. */
+import fetch.FetchRequest;
+import fetch.Redaction;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** Says what was thrown that nothing expects, and where, for whoever mends it. */
 final class BugReport {
   private BugReport() {}
 
+  /** Of what ends the run. */
   static String of(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null) {
@@ -15,8 +21,22 @@ final class BugReport {
     if (root.toString().contains("Too many open files")) {
       return "the limit of open files is too low to run at all: ulimit -n raises it";
     }
-    StackTraceElement[] frames = root.getStackTrace();
-    String place = frames.length == 0 ? "" : " at " + frames[0];
-    return "a bug in fetch, please report it: " + root + place;
+    return "a bug in fetch, please report it: " + root + "\n" + trace(thrown);
+  }
+
+  /** Of what costs one entry. */
+  static String of(FetchRequest request, Throwable thrown) {
+    return "a bug in fetch, please report it: entry "
+        + request.urlnum()
+        + ", "
+        + request.requested().url()
+        + "\n"
+        + trace(thrown);
+  }
+
+  private static String trace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return Version.line() + "\n" + Redaction.ofText(text.toString().strip());
   }
 }

@@ -37,6 +37,16 @@ record Console(InputStream in, OutputStream out, PrintStream err, String termina
     err.println("fetch: " + printable(message));
   }
 
+  /** Says something of several lines. */
+  void report(String message) {
+    StringBuilder text = new StringBuilder("fetch: ");
+    message
+        .lines()
+        .forEach(line -> text.append(printable(line.replace("\t", "    "))).append('\n'));
+    err.print(text);
+    err.flush();
+  }
+
   static String printable(String message) {
     return message.codePoints().anyMatch(Character::isISOControl)
         ? message.replaceAll("\\p{Cntrl}|[\\x80-\\x9f]", "?")

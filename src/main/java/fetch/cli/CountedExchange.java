@@ -5,7 +5,6 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.http.Exchange;
 import fetch.metrics.Traffic;
-import java.util.function.Consumer;
 
 /** Counts the attempts that are under way, and how long they take. */
 final class CountedExchange implements Exchange {
@@ -28,13 +27,22 @@ final class CountedExchange implements Exchange {
   }
 
   @Override
-  public void enqueue(FetchRequest request, Consumer<Attempt> whenDone) {
+  public void enqueue(FetchRequest request, Completion completion) {
     traffic.begin();
     exchange.enqueue(
         request,
-        attempt -> {
-          traffic.end();
-          whenDone.accept(counted(attempt));
+        new Completion() {
+          @Override
+          public void attempted(Attempt attempt) {
+            traffic.end();
+            completion.attempted(counted(attempt));
+          }
+
+          @Override
+          public void threw(Throwable bug) {
+            traffic.end();
+            completion.threw(bug);
+          }
         });
   }
 

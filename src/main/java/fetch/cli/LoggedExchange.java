@@ -3,10 +3,9 @@ package fetch.cli;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
-import fetch.Onward;
+import fetch.Hop;
 import fetch.Outcome;
 import fetch.http.Exchange;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /** Logs each attempt: at level debug when it begins, and the cause when it fails. */
@@ -26,13 +25,13 @@ final class LoggedExchange implements Exchange {
   }
 
   @Override
-  public void enqueue(FetchRequest request, Consumer<Attempt> whenDone) {
+  public void enqueue(FetchRequest request, Completion completion) {
     begin(request);
-    exchange.enqueue(request, attempt -> whenDone.accept(end(request, attempt)));
+    exchange.enqueue(request, completion.after(attempt -> end(request, attempt)));
   }
 
   private void begin(FetchRequest request) {
-    log.debug("#{} begins: {}", request.urlnum(), request.target());
+    log.debug("#{} begins: {}", request.urlnum(), request.requested());
   }
 
   private Attempt end(FetchRequest request, Attempt attempt) {
@@ -46,8 +45,8 @@ final class LoggedExchange implements Exchange {
               attempt.remoteIp(),
               attempt.numRedirects(),
               attempt.sizeDownload());
-      case Outcome.Deferred(int status, Onward onward) ->
-          log.debug("#{} answered {}; goes on later: {}", request.urlnum(), status, onward);
+      case Outcome.Redirected(int status, Hop hop) ->
+          log.debug("#{} answered {}: redirected to {}", request.urlnum(), status, hop);
       case Outcome.Failed failed ->
           log.info(
               "#{} failed: {}: {}; cause: {}",

@@ -12,7 +12,6 @@ import fetch.output.ResultSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /**
  * What a run notes down when it is one of those that {@code fetch compare} makes: as that asks by
@@ -52,13 +51,8 @@ final class Notes {
     }
 
     @Override
-    public void enqueue(FetchRequest request, Consumer<Attempt> whenDone) {
-      exchange.enqueue(
-          request,
-          attempt -> {
-            recorder.attempted(attempt);
-            whenDone.accept(attempt);
-          });
+    public void enqueue(FetchRequest request, Completion completion) {
+      exchange.enqueue(request, completion.after(recorder::attempted));
     }
 
     @Override

@@ -1,10 +1,8 @@
 package fetch.cli;
 
-import fetch.Clock;
 import fetch.frontier.Politeness;
 import fetch.frontier.Rate;
 import fetch.preview.Preview;
-import fetch.robots.Robots;
 import fetch.robots.RobotsReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +67,7 @@ final class PolitenessOptions implements OptionGroup {
   /**
    * @param userAgent what fetch calls itself
    */
-  Politeness politeness(String userAgent, Clock clock) {
+  Politeness politeness(String userAgent) {
     @Nullable Integer most = perHost.getValue();
     boolean neverMind = noHostBreaker.getValue();
     return new Politeness(
@@ -77,6 +75,6 @@ final class PolitenessOptions implements OptionGroup {
         rate.getValue(),
         perHostRate.getValue(),
         !neverMind,
-        obeysRobots() ? new Robots(new RobotsReader(userAgent), clock) : null);
+        obeysRobots() ? new RobotsReader(userAgent) : null);
   }
 }

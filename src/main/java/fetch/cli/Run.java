@@ -87,10 +87,11 @@ final class Run {
     Directory directory = directory();
     BodySink bodies = bodies(directory, sources);
     EarlierRun since = Since.read(command, directory, console);
-    Politeness politeness = command.politeness.politeness(requests.sentUserAgent(), clock);
+    Politeness politeness = command.politeness.politeness(requests.sentUserAgent());
     try (Archive archive = command.warc.open(command, clock, this::bodiesEnd);
-        Exchange exchange =
-            counted(transport.open(requests, bodies, since, archive, politeness.robots(), notes));
+        ReportedExchange exchange =
+            new ReportedExchange(
+                counted(transport.open(requests, bodies, since, archive, notes)), console);
         Destination destination = Destination.open(command, columns(sources), sources, console)) {
       begin(archive);
       Sinks sinks = sinks(destination, workers, since);
@@ -108,7 +109,8 @@ final class Run {
       Feed feed = new Feed(reader, offer(frontier, sinks, directory, since), frontier::endOfInput);
       ending.holdBy(() -> frontier.stop(stopReason()));
       ending.stopBy(() -> stop(exchange));
-      ending.lastlyDo(() -> conclude(sinks, destination, rest(frontier, feed, sinks), feed));
+      ending.lastlyDo(
+          () -> conclude(sinks, destination, rest(frontier, feed, sinks), feed, exchange));
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
       Signals.handle(
           signal -> isOutlived(signal) || ending.because(new Reason.Signalled(signal)),
@@ -122,7 +124,7 @@ final class Run {
       drain(strategy, frontier, exchange, sinks);
       finish(archive);
       awaitCount(sources, reading);
-      int exitCode = conclude(sinks, destination, rest(frontier, feed, sinks), feed);
+      int exitCode = conclude(sinks, destination, rest(frontier, feed, sinks), feed, exchange);
       if (notes != null) {
         notes.write(workers, sinks.tally());
       }
@@ -326,9 +328,13 @@ final class Run {
   }
 
   /** Says what the run came to, to whom it may concern, and returns its exit code. */
-  private int conclude(Sinks sinks, Destination destination, Rest rest, Feed feed) {
+  private int conclude(
+      Sinks sinks, Destination destination, Rest rest, Feed feed, ReportedExchange exchange) {
     Tally tally = sinks.tally();
-    int exitCode = exitCode(tally, destination);
+    int exitCode = exitCode(tally, destination, exchange);
+    if (!summarized.get()) {
+      exchange.sayHowManyMore();
+    }
     summarize(tally, rest, sinks, feed);
     metrics.end(exitCode, rest);
     return exitCode;
@@ -341,7 +347,7 @@ final class Run {
     watch.close();
     switch (ending.reason()) {
       case Reason.OutputFailed failed -> console.say(failed.message());
-      case Reason.Bug bug -> console.say(BugReport.of(bug.thrown()));
+      case Reason.Bug bug -> console.report(BugReport.of(bug.thrown()));
       case Reason.OutputClosed _, Reason.Signalled _, Reason.DeadlineReached _ -> {}
       case null -> {}
     }
@@ -365,10 +371,13 @@ final class Run {
     return ending.reason() instanceof Reason.OutputClosed ? null : command.output.summary();
   }
 
-  private int exitCode(Tally tally, Destination destination) {
+  private int exitCode(Tally tally, Destination destination, ReportedExchange exchange) {
     Reason reason = ending.reason();
     if (reason != null) {
       return reason.exitCode();
+    }
+    if (exchange.hasBugs()) {
+      return ExitCode.BUG;
     }
     if (inputFailed.get()) {
       return ExitCode.IO;

@@ -2,7 +2,6 @@ package fetch.cli;
 
 import fetch.Clock;
 import fetch.Preconditions;
-import fetch.RedirectRules;
 import fetch.body.BodySink;
 import fetch.http.Descriptors;
 import fetch.http.Exchange;
@@ -59,7 +58,6 @@ final class Transport {
    * @param bodies where bodies go, null for nowhere
    * @param preconditions what entries are asked for on, null for on none
    * @param archive where what goes over the wire is kept, null for nowhere
-   * @param redirectRules null for none but fetch's own
    * @param notes takes down what attempts cost, null for nobody
    */
   Exchange open(
@@ -67,7 +65,6 @@ final class Transport {
       @Nullable BodySink bodies,
       @Nullable Preconditions preconditions,
       @Nullable Archive archive,
-      @Nullable RedirectRules redirectRules,
       @Nullable Notes notes)
       throws IOException {
     Logging.silence();
@@ -85,8 +82,7 @@ final class Transport {
             clock,
             bodies,
             preconditions,
-            archive,
-            redirectRules);
+            archive);
     if (log == null && command.politeness.obeysRobots()) {
       Logging.mute();
     }

@@ -13,7 +13,7 @@ final class Breaker {
   private static final int FAILURES = 10;
   private static final long PROBE_NANOS = Duration.ofSeconds(30).toNanos();
 
-  /** What an attempt says about the server it began with. */
+  /** What a request says about the server that it was made to. */
   enum Sign {
     /** It is well. */
     WELL,
@@ -26,8 +26,7 @@ final class Breaker {
 
     static Sign of(Attempt attempt) {
       return switch (attempt.outcome()) {
-        case Outcome.Answered _, Outcome.Deferred _, Outcome.Unchanged _ -> WELL;
-        case Outcome.Failed _ when attempt.numRedirects() > 0 -> WELL;
+        case Outcome.Answered _, Outcome.Redirected _, Outcome.Unchanged _ -> WELL;
         case Outcome.Failed failed -> of(failed.kind());
       };
     }
@@ -44,15 +43,7 @@ final class Breaker {
             INVALID_URL,
             UNSUPPORTED_SCHEME ->
             WELL;
-        case IO,
-            SAVE,
-            DNS_TEMPORARY,
-            REFUSED,
-            INTERRUPTED,
-            DEADLINE,
-            HOST_DOWN,
-            ROBOTS,
-            ROBOTS_UNREACHABLE ->
+        case IO, SAVE, DNS_TEMPORARY, REFUSED, INTERRUPTED, DEADLINE, HOST_DOWN, ROBOTS, INTERNAL ->
             NONE;
       };
     }

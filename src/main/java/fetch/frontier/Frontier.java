@@ -7,11 +7,13 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.frontier.News.Question;
 import fetch.output.ResultSink;
 import fetch.robots.Rules;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,7 @@ public final class Frontier {
   }
 
   private boolean takeIn(Entry entry) {
-    List<FetchResult> results = List.of();
+    News news;
     lock.lock();
     try {
       while (!stopped && (isFull() || isBeyondHorizon(entry))) {
@@ -101,24 +103,39 @@ public final class Frontier {
       if (stopped) {
         return false;
       }
-      results = admit(entry);
+      news = admit(entry);
     } finally {
       lock.unlock();
     }
-    results.forEach(this::accept);
+    handOn(news);
     return true;
   }
 
-  private List<FetchResult> admit(Entry entry) {
+  private News admit(Entry entry) {
     return switch (entry) {
       case FetchRequest request -> {
         long now = clock.nanoTime();
         schedule.add(request, now);
         wake(now);
-        yield schedule.takeResults();
+        yield schedule.takeNews();
       }
-      case BadLine line -> List.of(verdict.of(line));
+      case BadLine line -> new News(List.of(verdict.of(line)), List.of());
     };
+  }
+
+  /** Writes results, and finds out which entries robots.txt allows: neither may keep others. */
+  private void handOn(News news) {
+    news.results().forEach(this::accept);
+    for (Question question : news.questions()) {
+      answer(question, question.refusal());
+    }
+  }
+
+  private void answer(Question question, @Nullable String refusal) {
+    settle(now -> {
+      schedule.answer(question, refusal, now);
+      return null;
+    });
   }
 
   /** Once workers lack work, a whole window is taken in of entries whose turn may come. */
@@ -162,16 +179,16 @@ public final class Frontier {
     while (true) {
       Turn turn;
       boolean over;
-      List<FetchResult> results;
+      News news;
       lock.lockInterruptibly();
       try {
         turn = awaitTurn();
         over = isOver();
-        results = schedule.takeResults();
+        news = schedule.takeNews();
       } finally {
         lock.unlock();
       }
-      results.forEach(this::accept);
+      handOn(news);
       if (turn != null || over) {
         return turn;
       }
@@ -183,7 +200,7 @@ public final class Frontier {
     while (true) {
       long now = clock.nanoTime();
       Turn turn = stopped ? null : schedule.next(now);
-      if (turn != null || schedule.hasResults() || isOver()) {
+      if (turn != null || schedule.hasNews() || isOver()) {
         makeRoom();
         wake(now);
         return turn;
@@ -244,21 +261,39 @@ public final class Frontier {
     }
   }
 
-  /** Takes back a turn with what came of it. */
-  public void settle(Turn turn, Attempt attempt) {
+  /**
+   * Takes back a turn with what came of it. Returns the turn to go on with, which a redirect that
+   * may be followed at once leads to; else null.
+   */
+  public @Nullable Turn settle(Turn turn, Attempt attempt) {
     Rules rules = schedule.read(turn, attempt);
-    List<FetchResult> results;
+    return settle(now -> schedule.settle(turn, attempt, rules, now));
+  }
+
+  /** Takes back a turn in which fetch itself failed: its entry ends with {@code internal}. */
+  public void settle(Turn turn, Throwable bug) {
+    Rules rules = turn.request().robots() ? Rules.unreachable("a bug in fetch: " + bug) : null;
+    settle(now -> {
+      schedule.settle(turn, bug, rules, now);
+      return null;
+    });
+  }
+
+  private @Nullable Turn settle(LongFunction<@Nullable Turn> step) {
+    Turn next;
+    News news;
     lock.lock();
     try {
       long now = clock.nanoTime();
-      schedule.settle(turn, attempt, rules, now);
-      results = schedule.takeResults();
+      next = step.apply(now);
+      news = schedule.takeNews();
       makeRoom();
       wake(now);
     } finally {
       lock.unlock();
     }
-    results.forEach(this::accept);
+    handOn(news);
+    return next;
   }
 
   private void accept(FetchResult result) {

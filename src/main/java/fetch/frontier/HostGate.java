@@ -36,6 +36,8 @@ final class HostGate {
   private int inFlight;
   private long heldUntil;
   private boolean held;
+  private boolean hasAllowed;
+  private @Nullable Recovery recovery;
 
   /** Whether it is among those that may be asked. */
   boolean listed;
@@ -100,7 +102,23 @@ final class HostGate {
   /** How long until a request may start, in nanoseconds; 0 for now. */
   long delay(long now) {
     held &= heldUntil - now > 0;
-    return Math.max(held ? heldUntil - now : 0, pace.delay(now));
+    if (held) {
+      return Math.max(heldUntil - now, pace.delay(now));
+    }
+    if (recovery == null) {
+      return pace.delay(now);
+    }
+    recovery.release();
+    return Math.max(recovery.delay(now), pace.delay(now));
+  }
+
+  /**
+   * Whether there is room for one more request in flight.
+   *
+   * @param most how many there may be
+   */
+  boolean hasRoom(int most) {
+    return inFlight < (recovery != null && recovery.isProbing() ? 1 : most);
   }
 
   /** Its first entry. */
@@ -119,6 +137,9 @@ final class HostGate {
 
   Waiting begin(long now) {
     pace.start(now);
+    if (recovery != null) {
+      recovery.start(now);
+    }
     inFlight++;
     return waiting.removeFirst();
   }
@@ -127,17 +148,51 @@ final class HostGate {
     inFlight--;
   }
 
-  void holdUntil(long moment) {
-    if (!held || moment - heldUntil > 0) {
-      heldUntil = moment;
+  /**
+   * Learns how the host is from an attempt.
+   *
+   * @param hold for how many nanoseconds the host asked to be left alone; 0 when it did not
+   * @return whether the host refused the request only to limit how many there are
+   */
+  boolean learn(Attempt attempt, long hold, long now) {
+    Breaker.Sign sign = Breaker.Sign.of(attempt);
+    failing = sign == Breaker.Sign.NONE ? failing : sign != Breaker.Sign.WELL;
+    failed = failing ? now : failed;
+    boolean refused = Recovery.isRefusal(attempt.outcome().status());
+    if (hold > 0) {
+      hold(now, hold);
+      return refused && recover(now, hold).hasAllowed();
+    }
+    if (sign == Breaker.Sign.WELL && !refused) {
+      allow(now);
+    }
+    return false;
+  }
+
+  private void hold(long now, long nanos) {
+    if (!held || now + nanos - heldUntil > 0) {
+      heldUntil = now + nanos;
       held = true;
     }
   }
 
-  /** Learns how the host is. */
-  void observe(Breaker.Sign sign, long now) {
-    failing = sign == Breaker.Sign.NONE ? failing : sign != Breaker.Sign.WELL;
-    failed = failing ? now : failed;
+  private Recovery recover(long now, long nanos) {
+    Recovery known = recovery;
+    if (known == null) {
+      known = new Recovery(hasAllowed, nanos);
+      recovery = known;
+    } else {
+      known.hold(now, nanos);
+    }
+    return known;
+  }
+
+  private void allow(long now) {
+    hasAllowed = true;
+    if (recovery != null) {
+      recovery.allow(now);
+      recovery = recovery.isOver(now) ? null : recovery;
+    }
   }
 
   /** For how much longer it is to go behind others, because it failed the last time; 0 for not. */
@@ -195,6 +250,7 @@ final class HostGate {
   boolean isForgettable(long now) {
     return delay(now) == 0
         && lag(now) == 0
+        && (recovery == null || recovery.isOver(now))
         && (breakers.isEmpty() || breakers.values().stream().allMatch(Breaker::isUntroubled));
   }
 }

@@ -50,8 +50,8 @@ final class Hosts {
     }
   }
 
-  /** Takes out the entries that were attempted before, and no request for a robots.txt. */
-  List<Waiting> removeAttempted() {
+  /** Takes out the entries that were requested before, and no request for a robots.txt. */
+  List<Waiting> removeRequested() {
     List<Waiting> removed = new ArrayList<>();
     for (HostGate gate : active.values()) {
       removed.addAll(gate.removeIf(entry -> entry.before() != null && !entry.request().robots()));

@@ -5,7 +5,6 @@ import fetch.FetchRequest;
 import fetch.Target;
 import fetch.robots.KnownRules;
 import fetch.robots.Origin;
-import fetch.robots.Robots;
 import fetch.robots.RobotsReader;
 import fetch.robots.Rules;
 import java.util.ArrayList;
@@ -19,16 +18,15 @@ import org.jspecify.annotations.Nullable;
  * thread, but for {@link #read}.
  */
 final class Permissions {
-  /** What counts when a robots.txt is asked for. */
+  /** Which responses to a request for robots.txt count as ok. */
   static final Verdict VERDICT = new Verdict("GET", StatusSet.parse("200-299"));
 
   private final RobotsReader reader;
-  private final KnownRules known;
+  private final KnownRules known = new KnownRules();
   private final Map<Origin, List<Waiting>> asking = new HashMap<>();
 
-  Permissions(Robots robots) {
-    this.reader = robots.reader();
-    this.known = robots.known();
+  Permissions(RobotsReader reader) {
+    this.reader = reader;
   }
 
   /** The rules after an attempt that is not repeated. For any thread: it may take a while. */
@@ -36,14 +34,14 @@ final class Permissions {
     return reader.read(attempt);
   }
 
-  /** The rules that hold for a request, null when they have to be asked for. */
+  /** The rules for what an entry requests next, null when robots.txt must be fetched first. */
   @Nullable Rules rules(FetchRequest request, long now) {
-    return known.of(Origin.of(request.target()), now);
+    return known.of(Origin.of(request.requested()), now);
   }
 
   /** Keeps an entry, and returns the request for its rules; null when that was made before. */
   @Nullable FetchRequest await(Waiting entry) {
-    Origin origin = Origin.of(entry.request().target());
+    Origin origin = Origin.of(entry.request().requested());
     List<Waiting> others = asking.get(origin);
     if (others != null) {
       others.add(entry);
@@ -56,7 +54,7 @@ final class Permissions {
     return new FetchRequest(entry.request().urlnum(), robotsTxt.url(), robotsTxt, true);
   }
 
-  /** Takes in the rules that were asked for, and returns the entries that waited for them. */
+  /** Takes in the rules that were fetched, and returns the entries that waited for them. */
   List<Waiting> learn(FetchRequest robotsTxt, Rules rules, long now) {
     known.put(Origin.of(robotsTxt.target()), rules, now);
     return giveUp(robotsTxt);
@@ -66,5 +64,14 @@ final class Permissions {
   List<Waiting> giveUp(FetchRequest robotsTxt) {
     List<Waiting> waited = asking.remove(Origin.of(robotsTxt.target()));
     return waited == null ? List.of() : waited;
+  }
+
+  /** Takes out the entries that were requested before. */
+  List<Waiting> removeRequested() {
+    List<Waiting> removed = new ArrayList<>();
+    for (List<Waiting> waiting : asking.values()) {
+      waiting.removeIf(entry -> entry.before() != null && removed.add(entry));
+    }
+    return removed;
   }
 }

@@ -1,6 +1,6 @@
 package fetch.frontier;
 
-import fetch.robots.Robots;
+import fetch.robots.RobotsReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param rate how often a request may start, null for as often as possible
  * @param perHostRate the same for each host
  * @param breaker whether a host that keeps failing is left alone
- * @param robots what robots.txt says, null when it is not obeyed
+ * @param robots reads robots.txt, null when it is not obeyed
  */
 public record Politeness(
     int perHost,
     @Nullable Rate rate,
     @Nullable Rate perHostRate,
     boolean breaker,
-    @Nullable Robots robots) {
+    @Nullable RobotsReader robots) {
 
   /** Treats servers as if nothing could hurt them. */
   public static final Politeness NONE = new Politeness(Integer.MAX_VALUE, null, null, false);

@@ -32,20 +32,31 @@ public record RetryPolicy(
 
   private static final Set<Integer> STATUSES = Set.of(408, 429, 500, 502, 503, 504);
 
-  /** Whether a failed result is worth another attempt, apart from the time. */
-  boolean repeats(FetchResult result) {
+  /**
+   * Whether a failed result is worth another attempt, apart from the time.
+   *
+   * @param retries how many attempts before it count as retries
+   */
+  boolean repeats(FetchResult result, int retries) {
     FetchResult.Failure failure = result.failure();
     return failure != null
-        && result.numRetries() < most
+        && retries < most
         && METHODS.contains(result.method())
         && isWorthwhile(failure.kind(), result.status());
   }
 
   private boolean isWorthwhile(FailureKind kind, int status) {
     return switch (kind) {
-      case DNS, DNS_TEMPORARY, CONNECT, TIMEOUT, RESET, EMPTY_REPLY, ROBOTS_UNREACHABLE -> true;
+      case DNS, DNS_TEMPORARY, CONNECT, TIMEOUT, RESET, EMPTY_REPLY -> true;
       case HTTP_STATUS -> allErrors || STATUSES.contains(status);
-      case INTERRUPTED, DEADLINE, HOST_DOWN, ROBOTS, REFUSED, INVALID_URL, UNSUPPORTED_SCHEME ->
+      case INTERRUPTED,
+          DEADLINE,
+          HOST_DOWN,
+          ROBOTS,
+          REFUSED,
+          INVALID_URL,
+          UNSUPPORTED_SCHEME,
+          INTERNAL ->
           false;
       case TLS_HANDSHAKE,
           TLS_CERTIFICATE,
@@ -61,10 +72,10 @@ public record RetryPolicy(
     };
   }
 
-  /** How long to wait before the next retry, in nanoseconds. */
+  /** How long to wait before the next retry, in nanoseconds: a tenth of the delay at least. */
   long waitNanos(int retries) {
     double longest = Math.max(delay.toNanos(), LONGEST.toNanos());
-    return (long)
-        (random.getAsDouble() * Math.min(longest, delay.toNanos() * Math.pow(2, retries)));
+    double wait = random.getAsDouble() * Math.min(longest, delay.toNanos() * Math.pow(2, retries));
+    return Math.max(delay.toNanos() / 10, (long) wait);
   }
 }

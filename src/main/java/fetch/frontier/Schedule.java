@@ -5,27 +5,29 @@ import fetch.Attempt.HoldBack;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.Hop;
 import fetch.Outcome;
+import fetch.Target;
+import fetch.frontier.News.Question;
 import fetch.robots.Rules;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.PriorityQueue;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which request comes next, and when.
  *
  * <ul>
- *   <li>Of the hosts that may be asked now, the one with the fewest requests in flight goes first;
- *       among equals, the entry that has waited longest. A host that failed the last time goes
- *       behind the others, but for no more than ten seconds.
- *   <li>A host that may not be asked keeps none but its own entries waiting.
+ *   <li>Of the hosts that may be requested now, the one with the fewest requests in flight goes
+ *       first; among equals, the entry that has waited longest. A host that failed the last time
+ *       goes behind the others, but for no more than ten seconds.
+ *   <li>A host that may not be requested keeps none but its own entries waiting.
+ *   <li>A redirect is a request to its target's host, under all limits of that host. It goes before
+ *       the entries that wait there, and at once where that is allowed.
  *   <li>An entry whose attempt failed comes back after its back-off, if it is worth a retry.
  *   <li>Entries of a server that is down end at once, and those that robots.txt disallows.
- *   <li>An origin's robots.txt is asked for like any entry. Until it is there, the entries of that
+ *   <li>An origin's robots.txt is requested like any entry. Until it is there, the entries of that
  *       origin wait.
  * </ul>
  *
@@ -33,13 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
   /** What {@link #delay} says when time alone changes nothing. */
-  static final long NEVER = Long.MAX_VALUE;
-
-  /** Written out: {@link Comparator}'s own steps would cost each start 15 ms. */
-  private static final Comparator<HostGate> FEWEST_IN_FLIGHT = Schedule::compare;
-
-  /** What happens at a moment: an entry comes back, or a host's place may change. */
-  private record Alarm(long moment, HostGate gate, @Nullable Waiting entry) {}
+  static final long NEVER = Lineup.NEVER;
 
   private final Verdict verdict;
   private final Politeness politeness;
@@ -47,21 +43,12 @@ final class Schedule {
   private final Hosts hosts;
   private final @Nullable Permissions permissions;
   private final Pace pace;
-  private final TreeSet<HostGate> ready = new TreeSet<>(FEWEST_IN_FLIGHT);
-  private final PriorityQueue<Alarm> alarms =
-      new PriorityQueue<>((one, other) -> Long.signum(one.moment() - other.moment()));
-  private final List<FetchResult> results = new ArrayList<>();
+  private final Lineup lineup;
+  private final News news = new News(new ArrayList<>(), new ArrayList<>());
   private long added;
   private int waiting;
-  private int readyEntries;
   private int inFlight;
-  private boolean stopped;
-
-  private static int compare(HostGate one, HostGate other) {
-    int place = Boolean.compare(one.behind, other.behind);
-    int load = place == 0 ? Integer.compare(one.inFlight(), other.inFlight()) : place;
-    return load == 0 ? Long.compare(one.order(), other.order()) : load;
-  }
+  private @Nullable FailureKind stopReason;
 
   Schedule(Verdict verdict, Politeness politeness, RetryPolicy retries, long now) {
     this.verdict = verdict;
@@ -70,58 +57,89 @@ final class Schedule {
     this.hosts = new Hosts(politeness.perHostRate());
     this.permissions = politeness.robots() == null ? null : new Permissions(politeness.robots());
     this.pace = new Pace(politeness.rate(), now);
+    this.lineup = new Lineup(politeness.perHost());
   }
 
   /** Takes a request in. */
   void add(FetchRequest request, long now) {
-    Rules rules = permissions == null ? null : permissions.rules(request, now);
-    if (isRefused(request, rules)) {
-      return;
-    }
-    HostGate gate = hosts.gate(request.target().host(), now);
-    int port = request.target().port();
-    if (!gate.admits(port, now)) {
-      results.add(verdict.hostDown(request, gate.lastSaid(port)));
-      forgetIfIdle(gate, now);
-      return;
-    }
-    withdraw(gate);
-    Waiting entry = new Waiting(request, added++, now, null, 0);
     waiting++;
-    if (permissions == null) {
-      gate.add(entry);
-    } else if (rules != null) {
-      let(gate, entry, rules);
-    } else {
-      ask(permissions, gate, entry);
-    }
-    enlist(gate, now);
+    place(Waiting.first(request, added++, now), now);
   }
 
-  /** Ends an entry that the rules disallow. */
-  private boolean isRefused(FetchRequest request, @Nullable Rules rules) {
-    String refusal = rules == null ? null : rules.refusal(request.target());
-    if (refusal == null) {
+  /** Lets an entry wait for its turn, or first for the rules that it has to obey. */
+  private void place(Waiting entry, long now) {
+    if (permissions == null || entry.request().robots()) {
+      arrive(entry, now);
+      return;
+    }
+    Rules rules = permissions.rules(entry.request(), now);
+    if (rules != null) {
+      examine(entry, rules, now);
+      return;
+    }
+    FetchRequest robotsTxt = permissions.await(entry);
+    if (robotsTxt != null) {
+      arrive(Waiting.first(robotsTxt, entry.order(), entry.since()), now);
+    }
+  }
+
+  private void examine(Waiting entry, Rules rules, long now) {
+    if (rules.allowAll()) {
+      arrive(entry, now);
+    } else {
+      news.questions().add(new Question(entry, rules));
+    }
+  }
+
+  /** Goes on with an entry of which it is known now whether robots.txt allows its request. */
+  void answer(Question question, @Nullable String refusal, long now) {
+    Waiting entry = question.entry();
+    if (stopReason != null) {
+      endIfRequested(entry, stopReason);
+    } else if (refusal != null) {
+      waiting--;
+      news.results().add(verdict.robots(entry, refusal));
+    } else {
+      gate(entry, now).slowTo(question.rules().crawlDelay());
+      arrive(entry, now);
+    }
+  }
+
+  private HostGate gate(Waiting entry, long now) {
+    return hosts.gate(entry.request().requested().host(), now);
+  }
+
+  /** Lets an entry wait for its turn, before all others if it has had one. */
+  private void arrive(Waiting entry, long now) {
+    HostGate gate = gate(entry, now);
+    lineup.withdraw(gate);
+    queue(entry, gate, now);
+    settle(gate, now);
+  }
+
+  /** Queues an entry unless its server is down, which ends it; returns whether it did. */
+  private boolean queue(Waiting entry, HostGate gate, long now) {
+    if (!gate.admits(entry.request().requested().port(), now)) {
+      end(entry, gate, now);
       return false;
     }
-    results.add(verdict.robots(request, refusal));
+    if (entry.before() == null) {
+      gate.add(entry);
+    } else {
+      gate.addFirst(entry);
+    }
     return true;
   }
 
-  private static void let(HostGate gate, Waiting entry, Rules rules) {
-    gate.slowTo(rules.crawlDelay());
-    gate.add(entry);
-  }
-
-  /** Lets an entry wait for its origin's rules, and sees to it that they are asked for. */
-  private static void ask(Permissions permissions, HostGate gate, Waiting entry) {
-    FetchRequest robotsTxt = permissions.await(entry);
-    if (robotsTxt != null) {
-      gate.add(new Waiting(robotsTxt, entry.order(), entry.since(), null, 0));
+  /** Puts a host in its place, or forgets it. */
+  private void settle(HostGate gate, long now) {
+    lineup.enlist(gate, now);
+    if (gate.isIdle()) {
+      hosts.retire(gate, now);
     }
   }
 
-  /** What is waited for: a robots.txt is on the way to an entry that is counted already. */
+  /** A robots.txt is not counted: it is on the way to entries that are. */
   private static int weight(FetchRequest request) {
     return request.robots() ? 0 : 1;
   }
@@ -129,14 +147,14 @@ final class Schedule {
   /** The next turn, null when there is none now. */
   @Nullable Turn next(long now) {
     ring(now);
-    while (!ready.isEmpty() && isTooLate(ready.first().first(), now)) {
-      HostGate gate = ready.first();
-      withdraw(gate);
-      end(gate.removeFirst(), gate);
-      enlist(gate, now);
-      forgetIfIdle(gate, now);
+    HostGate gate = lineup.first();
+    while (gate != null && isTooLate(gate.first(), now)) {
+      lineup.withdraw(gate);
+      end(gate.removeFirst(), gate, now);
+      settle(gate, now);
+      gate = lineup.first();
     }
-    return ready.isEmpty() || pace.delay(now) > 0 ? null : begin(ready.first(), now);
+    return gate == null || pace.delay(now) > 0 ? null : begin(gate, now);
   }
 
   private boolean isTooLate(Waiting entry, long now) {
@@ -144,247 +162,223 @@ final class Schedule {
   }
 
   private Turn begin(HostGate gate, long now) {
-    withdraw(gate);
+    lineup.withdraw(gate);
     Waiting entry = gate.begin(now);
     pace.start(now);
     waiting -= weight(entry.request());
     inFlight++;
-    enlist(gate, now);
-    FetchResult before = entry.before();
-    return new Turn(
-        entry.request(),
-        entry.retries(),
-        now - entry.since(),
-        before == null ? now : entry.firstStart(),
-        before == null ? 0 : before.startEpochMillis());
+    lineup.enlist(gate, now);
+    return entry.begin(now);
   }
 
   /** How long until there may be a next turn, in nanoseconds. */
   long delay(long now) {
-    if (!ready.isEmpty()) {
-      return pace.delay(now);
-    }
-    Alarm first = alarms.peek();
-    return first == null ? NEVER : Math.max(0, first.moment() - now);
+    return lineup.first() != null ? pace.delay(now) : lineup.delay(now);
   }
 
   private void ring(long now) {
-    for (Alarm alarm = alarms.peek();
-        alarm != null && alarm.moment() - now <= 0;
-        alarm = alarms.peek()) {
-      alarms.remove();
+    for (Lineup.Alarm alarm = lineup.ring(now); alarm != null; alarm = lineup.ring(now)) {
       HostGate gate = alarm.gate();
-      withdraw(gate);
-      if (alarm.entry() == null) {
-        gate.resting = false;
-        gate.alarmed = false;
-      } else if (gate.takeBack(alarm.entry())) {
-        comeBack(gate, alarm.entry(), now);
+      Waiting entry = alarm.entry();
+      if (entry != null && gate.takeBack(entry)) {
+        if (entry.isRetry()) {
+          queue(entry, gate, now);
+        } else {
+          place(entry, now);
+        }
       }
-      enlist(gate, now);
-      forgetIfIdle(gate, now);
-    }
-  }
-
-  private void comeBack(HostGate gate, Waiting entry, long now) {
-    if (gate.admits(entry.request().target().port(), now)) {
-      gate.addFirst(entry);
-    } else {
-      end(entry, gate);
+      settle(gate, now);
     }
   }
 
   /** The rules in a robots.txt, null when that is not what the turn was for. For any thread. */
   @Nullable Rules read(Turn turn, Attempt attempt) {
-    return permissions != null && turn.request().robots() ? permissions.read(attempt) : null;
+    return permissions != null
+            && turn.request().robots()
+            && !(attempt.outcome() instanceof Outcome.Redirected)
+        ? permissions.read(attempt)
+        : null;
   }
 
   /**
-   * Takes back a turn with what came of it.
+   * Takes back a turn with what came of it. Returns the turn to go on with, if there is one: that
+   * of a redirect that may be followed at once.
    *
    * @param rules as {@link #read} has them
    */
-  void settle(Turn turn, Attempt attempt, @Nullable Rules rules, long now) {
-    HostGate gate = hosts.gate(turn.request().target().host(), now);
-    int port = turn.request().target().port();
-    hold(attempt.holdBack(), now);
-    withdraw(gate);
-    gate.end();
-    inFlight--;
-    gate.observe(Breaker.Sign.of(attempt), now);
-    boolean down = politeness.breaker() && gate.observe(port, attempt, now);
+  @Nullable Turn settle(Turn turn, Attempt attempt, @Nullable Rules rules, long now) {
+    Target requested = turn.request().requested();
+    HostGate gate = takeBack(turn, now);
+    boolean heldUp = gate.learn(attempt, nanos(attempt.holdBack()), now);
+    boolean down = politeness.breaker() && gate.observe(requested.port(), attempt, now);
     FetchResult result = (rules == null ? verdict : Permissions.VERDICT).of(turn, attempt);
-    if (down || stopped || !comesBack(gate, turn, attempt, result, now)) {
-      conclude(gate, turn, result, rules, now);
+    Turn next = null;
+    if (attempt.outcome() instanceof Outcome.Redirected redirected) {
+      next = follow(turn, redirected.hop(), attempt.holdBack(), result, now);
+    } else if (down || stopReason != null || !comesBack(gate, turn, result, heldUp, now)) {
+      conclude(turn, result, rules, now);
     }
     if (down) {
-      gate.removeIf(entry -> entry.request().target().port() == port)
-          .forEach(entry -> end(entry, gate));
+      lineup.withdraw(gate);
+      gate.removeIf(entry -> entry.request().requested().port() == requested.port())
+          .forEach(entry -> end(entry, gate, now));
     }
-    enlist(gate, now);
-    forgetIfIdle(gate, now);
+    settle(gate, now);
+    return next;
   }
 
-  private void conclude(
-      HostGate gate, Turn turn, FetchResult result, @Nullable Rules rules, long now) {
+  /**
+   * Takes back a turn in which fetch itself failed. The server is not judged by it.
+   *
+   * @param rules what counts for a robots.txt that was to be fetched, null for an entry
+   */
+  void settle(Turn turn, Throwable bug, @Nullable Rules rules, long now) {
+    HostGate gate = takeBack(turn, now);
+    conclude(turn, verdict.internal(turn, bug), rules, now);
+    settle(gate, now);
+  }
+
+  private HostGate takeBack(Turn turn, long now) {
+    HostGate gate = hosts.gate(turn.request().requested().host(), now);
+    lineup.withdraw(gate);
+    gate.end();
+    inFlight--;
+    return gate;
+  }
+
+  /** A host is never left alone for longer than a retry may wait. */
+  private long nanos(@Nullable HoldBack wish) {
+    return wish == null ? 0 : 1_000_000 * Math.min(wish.millis(), retries.maxTime().toMillis());
+  }
+
+  /** Goes on where a redirect leads: at once, or as soon as that host may be requested. */
+  private @Nullable Turn follow(
+      Turn turn, Hop hop, @Nullable HoldBack wish, FetchResult result, long now) {
+    FetchRequest request = turn.request().at(hop);
+    Waiting entry =
+        new Waiting(request, turn.order(), now, result, turn.firstStart(), turn.heldUp());
+    waiting += weight(request);
+    if (stopReason != null) {
+      endIfRequested(entry, stopReason);
+      return null;
+    }
+    HostGate gate = gate(entry, now);
+    if (wish != null) {
+      lineup.sendAway(gate, entry, now + nanos(wish)); // RFC 9110, section 10.2.3
+      return null;
+    }
+    boolean isFree = permissions == null || request.robots();
+    if (!isFree || pace.delay(now) > 0 || !lineup.admits(gate, now)) {
+      place(entry, now);
+      return null;
+    }
+    lineup.withdraw(gate);
+    Turn next = queue(entry, gate, now) ? begin(gate, now) : null;
+    settle(gate, now);
+    return next;
+  }
+
+  private void conclude(Turn turn, FetchResult result, @Nullable Rules rules, long now) {
     if (permissions == null || rules == null) {
-      results.add(result);
-    } else if (!stopped) {
-      permissions.learn(turn.request(), rules, now).forEach(entry -> admit(gate, entry, rules));
-    }
-  }
-
-  /** Lets an entry go on that has waited for these rules, or ends it. */
-  private void admit(HostGate gate, Waiting entry, Rules rules) {
-    if (isRefused(entry.request(), rules)) {
-      waiting--;
+      if (!turn.request().robots()) {
+        news.results().add(result);
+      }
+    } else if (stopReason == null) {
+      for (Waiting entry : permissions.learn(turn.request(), rules, now)) {
+        examine(entry, rules, now);
+      }
     } else {
-      let(gate, entry, rules);
+      endAll(permissions.giveUp(turn.request()), stopReason);
     }
-  }
-
-  /** Leaves a host alone for as long as it asks, and never longer than a retry may wait. */
-  private void hold(@Nullable HoldBack wish, long now) {
-    if (wish == null) {
-      return;
-    }
-    HostGate gate = hosts.gate(wish.host(), now);
-    withdraw(gate);
-    gate.holdUntil(now + nanos(wish));
-    enlist(gate, now);
-    forgetIfIdle(gate, now);
-  }
-
-  private long nanos(HoldBack wish) {
-    return 1_000_000 * Math.min(wish.millis(), retries.maxTime().toMillis());
   }
 
   private boolean comesBack(
-      HostGate gate, Turn turn, Attempt attempt, FetchResult result, long now) {
-    long wait;
-    FetchRequest request;
-    if (attempt.outcome() instanceof Outcome.Deferred deferred) {
-      wait = nanos(Objects.requireNonNull(attempt.holdBack()));
-      request = turn.request().from(deferred.onward());
-    } else {
-      wait = Math.max(retries.waitNanos(turn.retries()), gate.delay(now));
-      boolean inTime = now + wait - turn.firstStart() <= retries.maxTime().toNanos();
-      if (!inTime || !retries.repeats(result)) {
-        return false;
-      }
-      request = turn.request().fromBeginning();
+      HostGate gate, Turn turn, FetchResult result, boolean heldUp, long now) {
+    int counted = turn.retries() - turn.heldUp();
+    long wait = Math.max(retries.waitNanos(counted), gate.delay(now));
+    boolean inTime = now + wait - turn.firstStart() <= retries.maxTime().toNanos();
+    if (!inTime || !retries.repeats(result, counted)) {
+      return false;
     }
-    Waiting entry = new Waiting(request, added++, now, result, turn.firstStart());
-    alarms.add(new Alarm(now + wait, gate, entry));
-    gate.sendAway(entry);
+    FetchRequest request = turn.request().fromBeginning();
+    int free = turn.heldUp() + (heldUp ? 1 : 0);
+    Waiting entry = new Waiting(request, added++, now, result, turn.firstStart(), free);
+    lineup.sendAway(gate(entry, now), entry, now + wait);
     waiting += weight(request);
     return true;
   }
 
-  /** Ends an entry that may not be attempted: its server is down, or it is too late for it. */
-  private void end(Waiting entry, HostGate gate) {
+  /** Ends an entry that may not be requested: its server is down, or it is too late for it. */
+  private void end(Waiting entry, HostGate gate, long now) {
     FetchRequest request = entry.request();
     if (permissions != null && request.robots()) {
-      giveUp(permissions, entry, gate);
+      giveUp(permissions, entry, gate, now);
       return;
     }
     waiting--;
-    results.add(
-        !entry.isRetry()
-            ? verdict.hostDown(request, gate.lastSaid(request.target().port()))
-            : entry.before());
+    news.results()
+        .add(
+            entry.isRetry()
+                ? Objects.requireNonNull(entry.before())
+                : verdict.hostDown(entry, gate.lastSaid(request.requested().port())));
   }
 
-  /** Lets those go on that wait for a robots.txt, by what it came to if it was attempted. */
-  private void giveUp(Permissions permissions, Waiting robotsTxt, HostGate gate) {
+  /** Lets those go on that wait for a robots.txt, by what it came to if it was requested. */
+  private void giveUp(Permissions permissions, Waiting robotsTxt, HostGate gate, long now) {
     FetchResult before = robotsTxt.before();
     Attempt last = before == null ? null : before.attempt();
     for (Waiting entry : permissions.giveUp(robotsTxt.request())) {
       if (last == null) {
-        end(entry, gate);
+        end(entry, gate, now);
       } else {
-        admit(gate, entry, permissions.read(last));
+        examine(entry, permissions.read(last), now);
       }
     }
   }
 
-  /** Takes a host from those that may be asked, before its place among them changes. */
-  private void withdraw(HostGate gate) {
-    if (gate.listed) {
-      gate.listed = false;
-      ready.remove(gate);
-      readyEntries -= gate.behind ? 0 : gate.waiting();
-    }
-  }
-
-  /** Puts a host where it belongs: among those that may be asked, or those that rest. */
-  private void enlist(HostGate gate, long now) {
-    if (gate.resting || gate.waiting() == 0 || gate.inFlight() >= politeness.perHost()) {
-      return;
-    }
-    long delay = gate.delay(now);
-    if (delay == 0) {
-      list(gate, gate.lag(now), now);
-    } else {
-      gate.resting = true;
-      alarms.add(new Alarm(now + delay, gate, null));
-    }
-  }
-
-  private void list(HostGate gate, long lag, long now) {
-    gate.listed = true;
-    gate.behind = lag > 0;
-    ready.add(gate);
-    readyEntries += gate.behind ? 0 : gate.waiting();
-    if (gate.behind && !gate.alarmed) {
-      gate.alarmed = true;
-      alarms.add(new Alarm(now + lag, gate, null));
-    }
-  }
-
-  private void forgetIfIdle(HostGate gate, long now) {
-    if (gate.isIdle()) {
-      hosts.retire(gate, now);
-    }
-  }
-
   /**
-   * Gives out no more turns. Entries that wait for another attempt end for this reason.
+   * Gives out no more turns. Entries that wait for another request end for this reason.
    *
    * @param reason {@link FailureKind#INTERRUPTED} or {@link FailureKind#DEADLINE}
    */
   void stop(FailureKind reason) {
-    stopped = true;
-    alarms.clear();
-    ready.clear();
-    for (Waiting entry : hosts.removeAttempted()) {
+    stopReason = reason;
+    lineup.clear();
+    endAll(hosts.removeRequested(), reason);
+    if (permissions != null) {
+      endAll(permissions.removeRequested(), reason);
+    }
+  }
+
+  private void endAll(List<Waiting> entries, FailureKind reason) {
+    entries.forEach(entry -> endIfRequested(entry, reason));
+  }
+
+  /** Ends an entry that was requested before; one that was not is left to be counted. */
+  private void endIfRequested(Waiting entry, FailureKind reason) {
+    if (entry.before() != null && !entry.request().robots()) {
       waiting--;
-      results.add(verdict.stopped(Objects.requireNonNull(entry.before()), reason));
+      news.results().add(verdict.stopped(entry.before(), reason));
     }
   }
 
-  /** The results that were not taken yet. */
-  List<FetchResult> takeResults() {
-    if (results.isEmpty()) {
-      return List.of();
-    }
-    List<FetchResult> taken = List.copyOf(results);
-    results.clear();
-    return taken;
+  /** What was not taken yet. */
+  News takeNews() {
+    return news.takeAll();
   }
 
-  boolean hasResults() {
-    return !results.isEmpty();
+  boolean hasNews() {
+    return !news.isEmpty();
   }
 
-  /** How many entries might be next, those aside of hosts that go behind others. */
+  /** How many entries might be next, except those of hosts that go behind others. */
   int ready() {
-    return readyEntries;
+    return lineup.readyEntries();
   }
 
   /** Whether a host that failed might be next, for want of others. */
   boolean isOneBehind() {
-    return !ready.isEmpty() && ready.last().behind;
+    return lineup.isOneBehind();
   }
 
   /** How many entries wait, for their turn or for another one. */

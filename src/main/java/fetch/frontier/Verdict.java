@@ -7,6 +7,7 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
 import fetch.Outcome;
+import fetch.Stored;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,39 +35,69 @@ public record Verdict(String method, StatusSet accepted) {
         attempt.stored());
   }
 
-  /** What becomes of an entry that was attempted, when the run stops before it is again. */
+  /** What becomes of an entry that was requested, when the run stops before it is again. */
   FetchResult stopped(FetchResult before, FailureKind reason) {
     String last =
-        before.failure() == null ? "" : "; what it came to: " + before.failure().message();
+        before.failure() == null ? "" : "; the last attempt: " + before.failure().message();
+    Failure failure = new Failure(reason, reason.sentence() + " before the next request" + last);
+    return ended(before, before.attempt(), failure);
+  }
+
+  /** The result of an entry whose next request is not made, because its host is left alone. */
+  FetchResult hostDown(Waiting entry, String lastFailure) {
+    return ended(
+        entry, FailureKind.HOST_DOWN, "the host is left alone after failures: " + lastFailure);
+  }
+
+  /** The result of an entry whose next request robots.txt does not allow. */
+  FetchResult robots(Waiting entry, String refusal) {
+    return ended(entry, FailureKind.ROBOTS, refusal);
+  }
+
+  private FetchResult ended(Waiting entry, FailureKind kind, String why) {
+    FetchRequest request = entry.request();
+    FetchResult before = entry.before();
+    if (before == null || before.attempt() == null) {
+      return new FetchResult(request, request.method(method), new Failure(kind, why), null, 0, 0);
+    }
+    Failure failure = new Failure(kind, "redirected to a URL that may not be fetched: " + why);
+    Outcome.Failed outcome = new Outcome.Failed(kind, failure.message(), 0, "");
+    return ended(before, before.attempt().endedBy(outcome), failure);
+  }
+
+  private static FetchResult ended(FetchResult before, @Nullable Attempt attempt, Failure failure) {
     return new FetchResult(
         before.entry(),
         before.method(),
-        new Failure(reason, reason.sentence() + " before another attempt" + last),
-        before.attempt(),
+        failure,
+        attempt,
         before.numRetries(),
         before.queueNanos(),
         before.startEpochMillis(),
         before.stored());
   }
 
-  FetchResult hostDown(FetchRequest request, String lastSaid) {
-    Failure failure =
-        new Failure(FailureKind.HOST_DOWN, "the host is left alone after failures: " + lastSaid);
-    return new FetchResult(request, request.method(method), failure, null, 0, 0);
-  }
-
-  FetchResult robots(FetchRequest request, String refusal) {
-    Failure failure = new Failure(FailureKind.ROBOTS, refusal);
-    return new FetchResult(request, request.method(method), failure, null, 0, 0);
+  /** The result of an entry in whose request fetch itself failed. */
+  FetchResult internal(Turn turn, Throwable bug) {
+    Failure failure = new Failure(FailureKind.INTERNAL, "a bug in fetch: " + bug);
+    return new FetchResult(
+        turn.request(),
+        turn.request().method(method),
+        failure,
+        null,
+        turn.retries(),
+        turn.queueNanos(),
+        turn.startEpochMillis(),
+        Stored.NOTHING);
   }
 
   private @Nullable Failure failure(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Unchanged _ -> null; // so it is as well as it was, and nothing else is asked so
+      case Outcome.Unchanged _ -> null; // only ok entries are revalidated
       case Outcome.Answered(int status) when accepted.contains(status) -> null;
       case Outcome.Answered(int status) ->
           new Failure(FailureKind.HTTP_STATUS, "the server answered " + status);
-      case Outcome.Deferred _ -> null;
+      case Outcome.Redirected _ -> null;
       case Outcome.Failed failed -> new Failure(failed.kind(), failed.message());
     };
   }

@@ -9,19 +9,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order of those that may go, the lowest goes first
  * @param since when it began to wait, in nanoseconds
- * @param before what the attempt before it came to, null when there was none
+ * @param before what the request before it came to, null when there was none
  * @param firstStart when the first attempt began, in nanoseconds; 0 when there was none
+ * @param heldUp how many attempts before don't count as retries
  */
 record Waiting(
-    FetchRequest request, long order, long since, @Nullable FetchResult before, long firstStart) {
+    FetchRequest request,
+    long order,
+    long since,
+    @Nullable FetchResult before,
+    long firstStart,
+    int heldUp) {
 
-  int retries() {
-    int before = this.before == null ? 0 : this.before.numRetries();
-    return isRetry() ? before + 1 : before;
+  /** An entry that was never requested. */
+  static Waiting first(FetchRequest request, long order, long now) {
+    return new Waiting(request, order, now, null, 0, 0);
   }
 
-  /** Whether the attempt before it failed, rather than being told to come later. */
+  /** The turn of this entry, which begins now. */
+  Turn begin(long now) {
+    if (before == null) {
+      return new Turn(request, order, 0, 0, now - since, now, 0);
+    }
+    long waited = isRetry() ? 0 : before.queueNanos();
+    return new Turn(
+        request,
+        order,
+        before.numRetries() + (isRetry() ? 1 : 0),
+        heldUp,
+        waited + now - since,
+        firstStart,
+        before.startEpochMillis());
+  }
+
+  /** Whether the request before it failed, rather than being redirected. */
   boolean isRetry() {
-    return before != null && request.onward() == null;
+    return before != null && request.hop() == null;
   }
 }

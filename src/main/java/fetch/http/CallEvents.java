@@ -31,7 +31,7 @@ final class CallEvents extends EventListener {
   private final AttemptDns dns;
   private final Clients clients;
   private final long connectTimeoutNanos;
-  private final long start = System.nanoTime();
+  private final long start;
 
   private volatile Phase phase = Phase.RESPONSE;
   private volatile boolean connectTimedOut;
@@ -53,7 +53,15 @@ final class CallEvents extends EventListener {
   private long appconnect;
   private long starttransfer;
 
-  CallEvents(AttemptDns dns, Clients clients, long connectTimeoutNanos) {
+  /**
+   * @param before the times of the attempt's earlier requests
+   */
+  CallEvents(AttemptDns dns, Clients clients, long connectTimeoutNanos, Timings before) {
+    this.start = System.nanoTime() - before.total();
+    this.namelookup = before.namelookup();
+    this.connect = before.connect();
+    this.appconnect = before.appconnect();
+    this.starttransfer = before.starttransfer();
     this.dns = dns;
     this.clients = clients;
     this.connectTimeoutNanos = connectTimeoutNanos;
@@ -125,7 +133,18 @@ final class CallEvents extends EventListener {
     return remote;
   }
 
-  /** Nanoseconds since the attempt began. */
+  /** Keeps all other calls off the connection. */
+  void drop() {
+    RealConnection used = connection;
+    if (used != null) {
+      used.noNewExchanges();
+      if (!Http1Rules.isHttp2(used)) {
+        used.cancel();
+      }
+    }
+  }
+
+  /** Nanoseconds that the attempt's requests have taken. */
   long elapsed() {
     return System.nanoTime() - start;
   }
@@ -146,11 +165,6 @@ final class CallEvents extends EventListener {
   /** Says that the look-up that is given up waited for others, as many as may be under way. */
   void waitedForLookup() {
     phase = Phase.LOOKUP_QUEUE;
-  }
-
-  /** Says that where a redirect leads is to be permitted first. */
-  void waitsForRobots() {
-    phase = Phase.ROBOTS;
   }
 
   /** Says that there are as many sockets as there may be. */

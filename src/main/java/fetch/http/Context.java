@@ -4,7 +4,6 @@ import fetch.Clock;
 import fetch.Preconditions;
 import fetch.body.BodySink;
 import fetch.warc.Archive;
-import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,7 @@ record Context(
     Clock clock,
     @Nullable BodySink bodies,
     @Nullable Preconditions preconditions,
-    @Nullable Archive archive,
-    Supplier<@Nullable RedirectCheck> redirectCheck) {
+    @Nullable Archive archive) {
 
   /**
    * The client for a URL; it has the user's certificate where the server may have it.

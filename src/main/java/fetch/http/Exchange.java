@@ -6,10 +6,11 @@ import fetch.FetchRequest;
 import java.util.function.Consumer;
 
 /**
- * Makes one attempt at a request: connects, sends, follows redirects, reads the body to its end.
+ * Makes one request and takes in its response: connects, sends, reads the body to its end. A
+ * redirect is an {@link fetch.Outcome.Redirected outcome}, which it leaves to its caller to follow.
  *
  * <ul>
- *   <li>Every end of it is an {@link Attempt}; only a bug throws.
+ *   <li>Every end of it is an {@link Attempt}; only a bug throws, and its connection is dropped.
  *   <li>The attempt is there within the time limits, whatever the server does.
  *   <li>Bodies are read as they come and never held, but for the beginning of a robots.txt.
  * </ul>
@@ -20,8 +21,35 @@ public interface Exchange extends AutoCloseable {
   /** Makes the attempt on the calling thread. */
   Attempt execute(FetchRequest request);
 
-  /** Makes the attempt elsewhere and hands it over, on whatever thread it ended on. */
-  void enqueue(FetchRequest request, Consumer<Attempt> whenDone);
+  /**
+   * Makes the attempt elsewhere and completes it on whatever thread it ended on. Throws nothing.
+   */
+  void enqueue(FetchRequest request, Completion completion);
+
+  /** Takes what came of an attempt that was made elsewhere. */
+  interface Completion {
+    void attempted(Attempt attempt);
+
+    /** Takes a bug in place of an attempt. */
+    void threw(Throwable bug);
+
+    /** The same completion, which others learn of first. */
+    default Completion after(Consumer<Attempt> first) {
+      Completion last = this;
+      return new Completion() {
+        @Override
+        public void attempted(Attempt attempt) {
+          first.accept(attempt);
+          last.attempted(attempt);
+        }
+
+        @Override
+        public void threw(Throwable bug) {
+          last.threw(bug);
+        }
+      };
+    }
+  }
 
   /** Ends all attempts under way, and all that begin later, with this kind of failure. */
   void cancelAll(FailureKind reason);

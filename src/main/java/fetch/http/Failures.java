@@ -35,7 +35,7 @@ final class Failures {
           new FailedTransfer(FailureKind.IO, Exhaustion.sentence(exhausted));
       default ->
           switch (events.phase()) {
-            case ROBOTS, LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
+            case LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
             case HANDSHAKE -> TlsFailures.classify(e);
             case RESPONSE -> awaitingResponse(e);
             case BODY -> readingBody(e);
@@ -127,7 +127,7 @@ final class Failures {
         switch (phase) {
           case LOOKUP_QUEUE -> FailureKind.DNS_TEMPORARY;
           case DESCRIPTOR -> FailureKind.IO;
-          case ROBOTS, LOOKUP, CONNECT, HANDSHAKE, RESPONSE, BODY -> FailureKind.TIMEOUT;
+          case LOOKUP, CONNECT, HANDSHAKE, RESPONSE, BODY -> FailureKind.TIMEOUT;
         };
     return new FailedTransfer(kind, phase.pending() + " within " + seconds(limit));
   }

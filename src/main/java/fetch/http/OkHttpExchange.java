@@ -5,13 +5,12 @@ import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Preconditions;
-import fetch.RedirectRules;
 import fetch.body.BodySink;
 import fetch.warc.Archive;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttp;
@@ -41,7 +40,7 @@ public final class OkHttpExchange implements Exchange {
     this(settings, limits, network, workers, Descriptors.ofThisProcess(), names, clock);
   }
 
-  /** An exchange whose bodies go nowhere, and whose redirects may lead anywhere. */
+  /** An exchange whose bodies go nowhere. */
   public OkHttpExchange(
       RequestSettings settings,
       Limits limits,
@@ -50,7 +49,7 @@ public final class OkHttpExchange implements Exchange {
       Descriptors descriptors,
       NameService names,
       Clock clock) {
-    this(settings, limits, network, workers, descriptors, names, clock, null, null, null, null);
+    this(settings, limits, network, workers, descriptors, names, clock, null, null, null);
   }
 
   /**
@@ -60,7 +59,6 @@ public final class OkHttpExchange implements Exchange {
    * @param bodies where bodies go, null for nowhere
    * @param preconditions what entries are asked for on, null for on none
    * @param archive where what goes over the wire is kept, null for nowhere
-   * @param redirectRules what redirects have to obey, null when they may lead anywhere
    */
   public OkHttpExchange(
       RequestSettings settings,
@@ -72,8 +70,7 @@ public final class OkHttpExchange implements Exchange {
       Clock clock,
       @Nullable BodySink bodies,
       @Nullable Preconditions preconditions,
-      @Nullable Archive archive,
-      @Nullable RedirectRules redirectRules) {
+      @Nullable Archive archive) {
     this.resolver = new Resolver(names, descriptors.lookups(), clock);
     AttemptDns dns = new AttemptDns(resolver, network);
     this.context =
@@ -89,18 +86,22 @@ public final class OkHttpExchange implements Exchange {
             clock,
             bodies,
             preconditions,
-            archive,
-            () -> redirectRules == null ? null : new RedirectCheck(redirectRules, this::execute));
+            archive);
   }
 
   @Override
   public Attempt execute(FetchRequest request) {
     Transfer transfer = begin(request);
-    Call call = transfer.first();
-    while (call != null) {
-      call = execute(transfer, call);
+    try {
+      Call call = transfer.first();
+      while (call != null) {
+        call = execute(transfer, call);
+      }
+      return end(transfer);
+    } catch (RuntimeException | Error bug) {
+      abandon(transfer);
+      throw bug;
     }
-    return end(transfer);
   }
 
   private static @Nullable Call execute(Transfer transfer, Call call) {
@@ -111,37 +112,95 @@ public final class OkHttpExchange implements Exchange {
       return transfer.next(e);
     }
     try (response) {
+      return next(transfer, response);
+    }
+  }
+
+  /** Drops the connection at a bug before the response is closed, which would read on. */
+  private static @Nullable Call next(Transfer transfer, Response response) {
+    try {
       return transfer.next(response);
+    } catch (RuntimeException | Error bug) {
+      transfer.drop();
+      throw bug;
     }
   }
 
   @Override
-  public void enqueue(FetchRequest request, Consumer<Attempt> whenDone) {
+  public void enqueue(FetchRequest request, Completion completion) {
     Transfer transfer = begin(request);
-    proceed(transfer, transfer.first(), whenDone);
+    proceed(transfer, transfer::first, completion);
   }
 
-  private void proceed(Transfer transfer, @Nullable Call call, Consumer<Attempt> whenDone) {
-    if (call == null) {
-      whenDone.accept(end(transfer));
+  /** Makes a call after what says which, unless there is none. */
+  private void proceed(
+      Transfer transfer, Supplier<@Nullable Call> following, Completion completion) {
+    Attempt attempt = null;
+    try {
+      Call call = following.get();
+      if (call == null) {
+        attempt = end(transfer);
+      } else {
+        call.enqueue(new Continuation(transfer, completion));
+      }
+    } catch (RuntimeException | Error bug) {
+      abandon(transfer);
+      completion.threw(bug);
       return;
     }
-    call.enqueue(
-        new Callback() {
-          @Override
-          public void onFailure(Call failed, IOException e) {
-            proceed(transfer, transfer.next(e), whenDone);
-          }
+    if (attempt != null) {
+      completion.attempted(attempt);
+    }
+  }
 
-          @Override
-          public void onResponse(Call answered, Response response) {
-            Call next;
+  /** Goes on after a call that was enqueued. */
+  private final class Continuation implements Callback {
+    private final Transfer transfer;
+    private final Completion completion;
+
+    Continuation(Transfer transfer, Completion completion) {
+      this.transfer = transfer;
+      this.completion = completion;
+    }
+
+    /** Is also called when OkHttp throws something else, which that is then suppressed by. */
+    @Override
+    public void onFailure(Call call, IOException e) {
+      Throwable bug = bugBehind(e);
+      if (bug == null) {
+        proceed(transfer, () -> transfer.next(e), completion);
+      } else {
+        abandon(transfer);
+        completion.threw(bug);
+      }
+    }
+
+    @Override
+    public void onResponse(Call call, Response response) {
+      proceed(
+          transfer,
+          () -> {
             try (response) {
-              next = transfer.next(response);
+              return next(transfer, response);
             }
-            proceed(transfer, next, whenDone);
-          }
-        });
+          },
+          completion);
+    }
+  }
+
+  /** What OkHttp's own call threw that is no failure of input or output; null when nothing was. */
+  private static @Nullable Throwable bugBehind(IOException failure) {
+    for (Throwable suppressed : failure.getSuppressed()) {
+      if (suppressed instanceof RuntimeException || suppressed instanceof Error) {
+        return suppressed;
+      }
+    }
+    return null;
+  }
+
+  private void abandon(Transfer transfer) {
+    active.remove(transfer);
+    transfer.abandon();
   }
 
   private Transfer begin(FetchRequest request) {

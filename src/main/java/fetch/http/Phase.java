@@ -2,7 +2,6 @@ package fetch.http;
 
 /** How far an exchange has come, with what has not happened yet in it. */
 enum Phase {
-  ROBOTS("no robots.txt for where it was redirected to"),
   LOOKUP_QUEUE("too many names were being looked up to resolve this one"),
   LOOKUP("the name was not resolved"),
   DESCRIPTOR("no file descriptor was free"),

@@ -341,12 +341,12 @@ final class Recording implements WireTap.Listener, AutoCloseable {
           REFUSED,
           HOST_DOWN,
           ROBOTS,
-          ROBOTS_UNREACHABLE,
           HTTP_STATUS,
           INTERRUPTED,
           IO,
           SAVE,
-          CHECKSUM ->
+          CHECKSUM,
+          INTERNAL ->
           Truncation.UNSPECIFIED;
     };
   }

@@ -5,11 +5,12 @@ import fetch.Attempt.HoldBack;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
-import fetch.Onward;
+import fetch.Hop;
 import fetch.Outcome;
 import fetch.OwnSettings;
 import fetch.Redaction;
 import fetch.Stored;
+import fetch.Timings;
 import fetch.body.BodySink;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -26,15 +26,14 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt under way: the calls it takes, from the first request through redirects to the last
- * byte. Whoever drives it makes each call and hands back what came, on one thread at a time, until
- * there is no next call. {@link #cancel} may come from any thread.
+ * One request under way, up to the last byte of its response. It takes more than one call where the
+ * first was of no use, as on a connection that turned out to be closed. Whoever drives it makes
+ * each call and hands back what came, on one thread at a time, until there is no next call. {@link
+ * #cancel} may come from any thread.
  */
 final class Transfer {
   /** RFC 9309, section 2.3.1.2. */
   private static final int ROBOTS_REDIRECTS = 5;
-
-  private static final long EXHAUSTED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Context context;
   private final boolean robots;
@@ -44,29 +43,28 @@ final class Transfer {
   private final List<HeaderLine> headers;
   private final Duration maxTime;
   private final CallEvents events;
+  private final Supplies supplies;
   private final HttpUrl origin;
   private final long startEpochMillis;
 
-  private HttpUrl url;
-  private String method;
+  private final HttpUrl url;
+  private final String method;
+  private final @Nullable Hop hop;
   private int redirects;
   private final Resend resend = new Resend();
-  private long exhaustedSince;
   private BodyReader body;
   private @Nullable KeptText text;
   private Stored stored = Stored.NOTHING;
   private @Nullable Outcome outcome;
   private @Nullable Recording recording;
   private @Nullable HoldBack holdBack;
-  private final @Nullable RedirectCheck redirectCheck;
+  private @Nullable HttpUrl redirectedTo;
   private volatile @Nullable Call current;
   private volatile @Nullable FailureKind cancelled;
-  private volatile @Nullable Thread waiter;
 
   Transfer(FetchRequest request, Context context) {
     this.context = context;
     this.robots = request.robots();
-    this.redirectCheck = robots ? null : context.redirectCheck().get();
     OwnSettings own = request.own();
     this.firstMethod = robots ? "GET" : request.method(context.settings().method());
     BodySink bodies = robots || firstMethod.equals("HEAD") ? null : context.bodies();
@@ -75,15 +73,20 @@ final class Transfer {
     this.condition = Condition.of(context.preconditions(), context.requests(), request);
     this.maxTime =
         own == null || own.timeout() == null ? context.limits().maxTime() : own.timeout();
+    this.hop = request.hop();
+    this.startEpochMillis =
+        hop == null ? context.clock().epochMillis() : hop.timings().startEpochMillis();
     this.events =
         new CallEvents(
-            context.dns(), context.clients(), context.limits().connectTimeout().toNanos());
-    this.startEpochMillis = context.clock().epochMillis();
+            context.dns(),
+            context.clients(),
+            context.limits().connectTimeout().toNanos(),
+            hop == null ? new Timings(startEpochMillis, 0, 0, 0, 0, 0) : hop.timings());
+    this.supplies = new Supplies(context.clients(), context.limits().connectTimeout());
     this.origin = HttpUrlParser.urlOf(request.target());
-    Onward onward = request.onward();
-    this.url = onward == null ? origin : HttpUrl.get(onward.url());
-    this.method = onward == null ? firstMethod : onward.method();
-    this.redirects = onward == null ? 0 : onward.redirects();
+    this.url = HttpUrlParser.urlOf(request.requested());
+    this.method = hop == null ? firstMethod : hop.method();
+    this.redirects = hop == null ? 0 : hop.redirects();
     this.body = newBody();
   }
 
@@ -105,29 +108,29 @@ final class Transfer {
   /** Ends the attempt, now or as soon as it begins. */
   void cancel(FailureKind reason) {
     cancelled = reason;
-    if (redirectCheck != null) {
-      redirectCheck.cancel();
-    }
     hangUp();
-    LockSupport.unpark(waiter);
+    supplies.cancel();
   }
 
   /** Takes a response in and says which call comes next, null when there is none. */
   @Nullable Call next(Response arrived) {
-    exhaustedSince = 0;
+    supplies.suffice();
     try {
-      HoldBack wish = RetryAfter.of(arrived, context.clock().epochMillis());
-      holdBack = wish == null ? holdBack : wish;
+      holdBack = RetryAfter.of(arrived, context.clock().epochMillis());
       Redirect redirect = redirect(arrived);
       if (redirect != null) {
-        url = redirect.url();
-        method = redirect.method();
-      } else if (condition != null && condition.holds(arrived)) {
+        archiveUnread(arrived);
+        redirectedTo = redirect.url();
+        outcome = new Outcome.Redirected(status(), hop(redirect, arrived));
+        return null;
+      }
+      if (condition != null && condition.holds(arrived)) {
         body.read(arrived, null, 0);
         archive(arrived, null);
         outcome = new Outcome.Unchanged();
         return null;
-      } else if (reception == null || !reception.startsOver(arrived)) {
+      }
+      if (reception == null || !reception.startsOver(arrived)) {
         receive(arrived);
         archive(arrived, null);
         outcome = new Outcome.Answered(status());
@@ -136,10 +139,6 @@ final class Transfer {
       archiveUnread(arrived);
       arrived.close();
       resend.reset();
-      if (redirect != null && wish != null && !robots) {
-        outcome = new Outcome.Deferred(status(), new Onward(url.toString(), method, redirects));
-        return null;
-      }
       return next();
     } catch (IOException e) {
       boolean again = startsOver(e);
@@ -147,6 +146,15 @@ final class Transfer {
       hangUp();
       return again ? next() : null;
     }
+  }
+
+  private Hop hop(Redirect redirect, Response arrived) {
+    return new Hop(
+        HttpUrlParser.targetOf(redirect.url()),
+        redirect.method(),
+        redirects,
+        ChainCookies.with(hop == null ? List.of() : hop.cookies(), arrived),
+        events.timings(startEpochMillis));
   }
 
   private void receive(Response arrived) throws IOException {
@@ -177,6 +185,23 @@ final class Transfer {
     }
   }
 
+  /** Lets go of everything after a bug, the connection first. */
+  void abandon() {
+    drop();
+    if (reception != null) {
+      reception.end();
+    }
+    if (recording != null) {
+      recording.close();
+    }
+  }
+
+  /** Drops what is under way, and sees to it that no other call gets its connection. */
+  void drop() {
+    events.drop();
+    hangUp();
+  }
+
   /** Drops what is under way, and its connection with it. */
   private void hangUp() {
     Call call = current;
@@ -200,10 +225,13 @@ final class Transfer {
 
   /** Takes a failure in and says which call comes next, null when there is none. */
   @Nullable Call next(IOException failure) {
-    if (!isOver() && resend.isDue(failure, method, events) && pause(resend.pauseNanos())) {
+    if (!isOver()
+        && resend.isDue(failure, method, events)
+        && supplies.pause(Math.min(resend.pauseNanos(), remainingNanos()))) {
       return next();
     }
-    if (Exhaustion.isBehind(failure, events.remote()) && waitForSupplies()) {
+    if (Exhaustion.isBehind(failure, events.remote())
+        && supplies.awaitMore(events.elapsed(), remainingNanos())) {
       return next();
     }
     if (failure instanceof TlsRefusal && !isOver()) {
@@ -212,35 +240,6 @@ final class Transfer {
     boolean again = startsOver(failure);
     fail(events.answer(), failure);
     return again ? next() : null;
-  }
-
-  /**
-   * Waits for this machine to have again what it ran out of, and lets go of what it can. Returns
-   * whether to try again: false when there is no time left for it.
-   */
-  private boolean waitForSupplies() {
-    if (exhaustedSince == 0) {
-      exhaustedSince = events.elapsed();
-    }
-    long patience = context.limits().connectTimeout().toNanos();
-    if (remainingNanos() <= 2 * EXHAUSTED_PAUSE_NANOS
-        || events.elapsed() - exhaustedSince > patience) {
-      return false;
-    }
-    context.clients().closeIdle();
-    return pause(EXHAUSTED_PAUSE_NANOS);
-  }
-
-  /** Waits, and returns whether to go on. */
-  private boolean pause(long nanos) {
-    if (nanos > 0) {
-      waiter = Thread.currentThread();
-      if (cancelled == null) {
-        LockSupport.parkNanos(Math.min(nanos, remainingNanos()));
-      }
-      waiter = null;
-    }
-    return cancelled == null;
   }
 
   private boolean startsOver(IOException failure) {
@@ -266,11 +265,13 @@ final class Transfer {
       if (unusable != null) {
         throw unusable;
       }
-      checkRedirect();
       Request request =
           robots
               ? context.requests().buildForRobots(url, origin, events)
               : context.requests().build(url, method, origin, headers, events);
+      if (hop != null) {
+        request = ChainCookies.add(hop.cookies(), request, context.clock().epochMillis());
+      }
       if (reception != null) {
         request = reception.ask(request, url);
       }
@@ -287,14 +288,6 @@ final class Transfer {
       return call;
     } catch (IOException e) {
       return fail(null, e);
-    }
-  }
-
-  private void checkRedirect() throws IOException {
-    if (redirectCheck != null && redirects > 0) {
-      events.waitsForRobots();
-      redirectCheck.check(url, remainingNanos());
-      events.begin(url);
     }
   }
 
@@ -358,7 +351,7 @@ final class Transfer {
     return new Attempt(
         outcome,
         firstMethod,
-        Redaction.ofUrl(url.toString()),
+        Redaction.ofUrl((redirectedTo == null ? url : redirectedTo).toString()),
         redirects,
         answer == null ? null : version(answer),
         answer == null ? null : FieldBytes.textOf("Content-Type", answer),

@@ -41,7 +41,7 @@ public final class RobotsReader {
     return switch (attempt.outcome()) {
       case Outcome.Answered _ when status >= 200 && status < 300 ->
           parse(attempt.urlEffective(), attempt.body());
-      case Outcome.Answered _, Outcome.Deferred _, Outcome.Unchanged _ ->
+      case Outcome.Answered _, Outcome.Redirected _, Outcome.Unchanged _ ->
           Rules.unreachable("the server answered " + status);
       case Outcome.Failed failed when failed.kind() == FailureKind.TOO_MANY_REDIRECTS ->
           Rules.ALLOW_ALL;

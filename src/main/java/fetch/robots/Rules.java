@@ -53,7 +53,7 @@ public final class Rules {
   }
 
   /** What holds for an origin whose robots.txt cannot be had (RFC 9309, section 2.3.1.4). */
-  static Rules unreachable(String why) {
+  public static Rules unreachable(String why) {
     return new Rules("", Duration.ZERO, why);
   }
 
@@ -62,6 +62,11 @@ public final class Rules {
     special['*'] = true;
     special['$'] = true;
     return special;
+  }
+
+  /** Whether they neither forbid anything nor slow it down. */
+  public boolean allowAll() {
+    return lines.isEmpty() && unreachable == null && crawlDelay.isZero();
   }
 
   boolean areUnreachable() {

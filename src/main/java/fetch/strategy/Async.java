@@ -1,9 +1,12 @@
 package fetch.strategy;
 
+import fetch.Attempt;
 import fetch.frontier.Frontier;
 import fetch.frontier.Turn;
 import fetch.http.Exchange;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One driving thread that starts an exchange whenever there is a permit, and never waits for it.
@@ -21,25 +24,44 @@ final class Async implements Strategy {
     Bugs bugs = new Bugs(frontier, exchange);
     permits.acquire();
     for (Turn turn = frontier.take(); turn != null; turn = frontier.take()) {
-      start(turn, frontier, exchange, permits, bugs);
+      new Chain(frontier, exchange, permits, bugs).start(turn);
       permits.acquire();
     }
     permits.acquire(workers - 1);
     bugs.rethrow();
   }
 
-  private static void start(
-      Turn turn, Frontier frontier, Exchange exchange, Semaphore permits, Bugs bugs) {
-    boolean started =
-        bugs.guard(() ->
-            exchange.enqueue(
-                turn.request(),
-                attempt -> {
-                  bugs.guard(() -> frontier.settle(turn, attempt));
-                  permits.release();
-                }));
-    if (!started) {
-      permits.release();
+  /** One permit's exchanges: that of a turn, and those of the redirects that follow at once. */
+  private record Chain(Frontier frontier, Exchange exchange, Semaphore permits, Bugs bugs) {
+    void start(Turn turn) {
+      exchange.enqueue(
+          turn.request(),
+          new Exchange.Completion() {
+            @Override
+            public void attempted(Attempt attempt) {
+              goOn(() -> frontier.settle(turn, attempt));
+            }
+
+            @Override
+            public void threw(Throwable bug) {
+              goOn(() -> Containment.settle(turn, bug, frontier));
+            }
+          });
+    }
+
+    private void goOn(Supplier<@Nullable Turn> settlement) {
+      boolean done =
+          bugs.guard(() -> {
+            Turn next = settlement.get();
+            if (next == null) {
+              permits.release();
+            } else {
+              start(next);
+            }
+          });
+      if (!done) {
+        permits.release(); // not before the others are stopped
+      }
     }
   }
 }

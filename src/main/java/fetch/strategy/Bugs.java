@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Catches what a worker throws, ends what the others do, and throws it again where the run is
- * waited for.
+ * Catches what a worker throws outside an exchange, ends what the others do, and throws it again
+ * where the run is waited for.
  */
 final class Bugs {
   /** Something a worker does. */
@@ -25,7 +25,7 @@ final class Bugs {
     this.exchange = exchange;
   }
 
-  /** Whether the duty was done. */
+  /** Does a duty; what it throws ends the run. Returns whether it was done. */
   boolean guard(Duty duty) {
     try {
       duty.run();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
-/** So many threads, each of which takes a turn, makes the exchange, and settles it. */
+/** N threads; each takes a turn, makes the exchange and settles it. */
 final class Crew implements Strategy {
   private final int size;
   private final ThreadFactory threads;

@@ -17,6 +17,9 @@ import fetch.http.Exchange;
  * A strategy holds no policy, and serves one run. {@code drain} is called by one thread.
  */
 public interface Strategy {
-  /** Returns when the frontier has no more. What a worker threw is a bug: it ends the run. */
+  /**
+   * Returns when the frontier has no more. A bug in an exchange costs its entry; what is thrown
+   * elsewhere ends the run.
+   */
   void drain(Frontier frontier, Exchange exchange) throws InterruptedException;
 }

@@ -4,11 +4,8 @@ import static fetch.frontier.Rehearsal.SECOND;
 import static fetch.frontier.Rehearsal.TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchResult;
-import fetch.Outcome;
-import fetch.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -171,20 +168,22 @@ class DeadHostsTest {
   }
 
   @Test
-  void blamesNoHostForWhereItsRedirectsLead() {
+  void blamesTheHostThatARedirectLeadsToAndNotTheOneItIsFrom() {
     Rehearsal play = play();
     play.add("a", 100);
-    for (int i = 0; i < 50; i++) {
-      Turn turn = play.next();
-      Attempt plain =
-          Sample.attempt(
-              turn.request(), new Outcome.Failed(FailureKind.CONNECT, "no connection", 0, ""));
-      play.settle(
-          turn,
-          new Attempt(plain.outcome(), "GET", "", 1, null, null, 0, 0, null, 0, plain.timings()));
+    List<Turn> hops = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      hops.add(play.redirect(play.next(), Rehearsal.hop("b", "/" + i, 1)));
     }
+    hops.forEach(hop -> play.fail(hop, FailureKind.CONNECT));
+    assertThat(play.schedule().waiting()).as("a is well").isEqualTo(90);
 
-    assertThat(play.schedule().waiting()).isEqualTo(50);
+    play.redirect(play.next(), Rehearsal.hop("b", "/11", 1));
+
+    FetchResult last = play.results().getLast();
+    assertThat(Rehearsal.failure(last).kind()).isEqualTo(FailureKind.HOST_DOWN);
+    assertThat(last.attempt().urlEffective()).isNotNull();
+    assertThat(last.status()).isZero();
   }
 
   @Test

@@ -6,13 +6,14 @@ import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
-import fetch.Onward;
+import fetch.Hop;
 import fetch.Outcome;
 import fetch.Sample;
 import fetch.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A schedule under a clock that only the test turns, and the results it has come to. */
 final class Rehearsal {
@@ -39,7 +40,13 @@ final class Rehearsal {
   }
 
   static String host(Turn turn) {
-    return turn.request().target().host();
+    return turn.request().requested().host();
+  }
+
+  /** A redirect that leads to a path of a host. */
+  static Hop hop(String host, String path, int redirects) {
+    String url = "http://" + host + path;
+    return new Hop(new Target(url, url, host, 80), "GET", redirects, List.of(), Sample.NO_TIME);
   }
 
   static long urlnum(Turn turn) {
@@ -93,13 +100,23 @@ final class Rehearsal {
 
   void addUrl(String url, String host, int port) {
     schedule.add(new FetchRequest(urlnum++, url, new Target(url, url, host, port)), now);
-    results.addAll(schedule.takeResults());
+    takeNews();
+  }
+
+  /** Takes the results, and answers what robots.txt says. */
+  private void takeNews() {
+    News news = schedule.takeNews();
+    results.addAll(news.results());
+    if (!news.questions().isEmpty()) {
+      news.questions().forEach(asked -> schedule.answer(asked, asked.refusal(), now));
+      takeNews();
+    }
   }
 
   /** The next turn, which there must be. */
   Turn next() {
     Turn turn = schedule.next(now);
-    results.addAll(schedule.takeResults());
+    takeNews();
     if (turn == null) {
       throw new AssertionError("there is no turn");
     }
@@ -108,7 +125,7 @@ final class Rehearsal {
 
   void assertNoTurn() {
     assertThat(schedule.next(now)).isNull();
-    results.addAll(schedule.takeResults());
+    takeNews();
   }
 
   /** How many turns there are at this moment. */
@@ -124,9 +141,16 @@ final class Rehearsal {
     return schedule.delay(now);
   }
 
-  void settle(Turn turn, Attempt attempt) {
-    schedule.settle(turn, attempt, schedule.read(turn, attempt), now);
-    results.addAll(schedule.takeResults());
+  /** Settles a turn, and returns the one that follows at once; null when there is none. */
+  @Nullable Turn settle(Turn turn, Attempt attempt) {
+    Turn next = schedule.settle(turn, attempt, schedule.read(turn, attempt), now);
+    takeNews();
+    return next;
+  }
+
+  /** Has a turn end in a redirect, and returns the turn that follows at once. */
+  @Nullable Turn redirect(Turn turn, Hop hop) {
+    return settle(turn, Sample.attempt(turn.request(), new Outcome.Redirected(302, hop)));
   }
 
   void answer(Turn turn, int status) {
@@ -154,32 +178,35 @@ final class Rehearsal {
   }
 
   /** Has a turn end in a redirect to be followed later. */
-  void defer(Turn turn, Onward onward, long millis) {
-    Outcome outcome = new Outcome.Deferred(302, onward);
+  void redirectLater(Turn turn, Hop hop, long millis) {
+    Outcome outcome = new Outcome.Redirected(302, hop);
     holdBack(turn, Sample.attempt(turn.request(), outcome), host(turn), millis);
   }
 
   private void holdBack(Turn turn, Attempt plain, String host, long millis) {
-    settle(
-        turn,
-        new Attempt(
-            plain.outcome(),
-            plain.method(),
-            plain.urlEffective(),
-            0,
-            "1.1",
-            null,
-            0,
-            0,
-            null,
-            0,
-            plain.timings(),
-            new Attempt.HoldBack(host, millis),
-            plain.body()));
+    settle(turn, heldBack(plain, host, millis));
+  }
+
+  /** The same attempt, in which the host asked to be left alone. */
+  static Attempt heldBack(Attempt plain, String host, long millis) {
+    return new Attempt(
+        plain.outcome(),
+        plain.method(),
+        plain.urlEffective(),
+        0,
+        "1.1",
+        null,
+        0,
+        0,
+        null,
+        0,
+        plain.timings(),
+        new Attempt.HoldBack(host, millis),
+        plain.body());
   }
 
   void stop(FailureKind reason) {
     schedule.stop(reason);
-    results.addAll(schedule.takeResults());
+    takeNews();
   }
 }

@@ -116,7 +116,6 @@ class RetriesTest {
         .containsExactlyInAnyOrder(
             FailureKind.DNS,
             FailureKind.DNS_TEMPORARY,
-            FailureKind.ROBOTS_UNREACHABLE,
             FailureKind.CONNECT,
             FailureKind.TIMEOUT,
             FailureKind.RESET,
@@ -135,6 +134,7 @@ class RetriesTest {
     assertThat(spared)
         .containsExactlyInAnyOrder(
             FailureKind.INTERRUPTED,
+            FailureKind.INTERNAL,
             FailureKind.DEADLINE,
             FailureKind.HOST_DOWN,
             FailureKind.REFUSED,
@@ -170,8 +170,8 @@ class RetriesTest {
     FetchResult result =
         new FetchResult(request, method, failure, Sample.answered(request, 0), 0, 0);
 
-    assertThat(TWICE.repeats(result)).isEqualTo(retries > 0);
-    assertThat(ALL_ERRORS.repeats(result)).isEqualTo(retries > 0);
+    assertThat(TWICE.repeats(result, 0)).isEqualTo(retries > 0);
+    assertThat(ALL_ERRORS.repeats(result, 0)).isEqualTo(retries > 0);
   }
 
   @Test
@@ -222,21 +222,12 @@ class RetriesTest {
     play.pass(MILLI);
     List<Long> urlnums = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      urlnums.add(Rehearsal.urlnum(play.next()));
+      Turn turn = play.next();
+      urlnums.add(Rehearsal.urlnum(turn));
+      play.answer(turn, 200);
+      play.pass(SECOND);
     }
     assertThat(urlnums).containsExactlyInAnyOrder(0L, 1L, 2L);
-  }
-
-  @Test
-  void holdsTheHostBackThatAskedForItOnTheWayOfRedirects() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
-    play.add("a", 2);
-    play.holdBack(play.next(), 200, "elsewhere", 5000);
-    play.add("elsewhere", 1);
-
-    assertThat(Rehearsal.host(play.next())).isEqualTo("a");
-    play.assertNoTurn();
-    assertThat(play.delay()).isEqualTo(5 * SECOND);
   }
 
   @Test
@@ -287,7 +278,7 @@ class RetriesTest {
     assertThat(result.status()).isEqualTo(503);
     assertThat(Rehearsal.failure(result).message())
         .isEqualTo(
-            "the deadline of the run was reached before another attempt; what it came to: the"
+            "the deadline of the run was reached before the next request; the last attempt: the"
                 + " server answered 503");
     assertThat(play.results().size() + play.schedule().waiting()).isEqualTo(3);
   }

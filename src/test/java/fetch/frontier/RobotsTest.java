@@ -6,11 +6,9 @@ import static fetch.frontier.Rehearsal.TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
-import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchResult;
 import fetch.Sample;
-import fetch.robots.Robots;
 import fetch.robots.RobotsReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +22,7 @@ class RobotsTest {
   private final Rehearsal play = play(null, RetryPolicy.NEVER);
 
   private static Rehearsal play(Rate perHostRate, RetryPolicy retries) {
-    Robots robots = new Robots(new RobotsReader("fetch/1"), Clock.system());
+    RobotsReader robots = new RobotsReader("fetch/1");
     return new Rehearsal(new Politeness(100, null, perHostRate, true, robots), retries);
   }
 
@@ -147,7 +145,54 @@ class RobotsTest {
 
     play.pass(1);
     answer(play, robotsTurn(play), "");
+    play.pass(SECOND);
     assertThat(url(play.next())).isEqualTo("http://a/1");
+  }
+
+  @Test
+  void asksWhetherItMayGoWhereARedirectLeads() {
+    add(play, "/1", "/2");
+    answer(play, robotsTurn(play), "");
+    Turn second = play.next();
+    Turn first = play.next();
+    assertThat(play.redirect(first, Rehearsal.hop("b", "/private/", 1))).isNull();
+    assertThat(play.redirect(second, Rehearsal.hop("b", "/public/", 1))).isNull();
+
+    answer(play, robotsTurn(play), PRIVATE);
+
+    FetchResult refused = play.results().getFirst();
+    assertThat(Rehearsal.failure(refused))
+        .isEqualTo(
+            new FetchResult.Failure(
+                FailureKind.ROBOTS,
+                "redirected to a URL that may not be fetched: robots.txt disallows it"));
+    assertThat(refused.attempt()).isNotNull();
+    assertThat(refused.status()).isZero();
+    play.answer(play.next(), 200);
+    assertThat(play.results()).hasSize(2);
+    assertThat(play.schedule().isIdle()).isTrue();
+  }
+
+  @Test
+  void endsRedirectsThatWaitForARobotsTxtWhenTheRunStops() {
+    add(play, "/1", "/2");
+    answer(play, robotsTurn(play), "");
+    play.redirect(play.next(), Rehearsal.hop("b", "/", 1));
+
+    play.stop(FailureKind.INTERRUPTED);
+
+    assertThat(play.failures()).containsExactly(FailureKind.INTERRUPTED);
+    assertThat(play.schedule().waiting()).as("never requested").isEqualTo(1);
+  }
+
+  @Test
+  void followsTheRedirectsOfARobotsTxt() {
+    add(play, "/private/1", "/2");
+    Turn hop = play.redirect(robotsTurn(play), Rehearsal.hop("b", "/robots.txt", 1));
+    answer(play, hop, PRIVATE);
+
+    assertThat(play.failures()).containsExactly(FailureKind.ROBOTS);
+    assertThat(url(play.next())).isEqualTo("http://a/2");
   }
 
   @Test

@@ -190,7 +190,7 @@ class ScheduleTest {
         play.add("host" + random.nextInt(60), (int) Math.min(4, entries - play.added()));
       }
       Turn turn = play.schedule().next(play.now());
-      play.results().addAll(play.schedule().takeResults());
+      play.results().addAll(play.schedule().takeNews().results());
       if (turn != null) {
         inFlight.add(turn);
         assertThat(mostToOneHost(inFlight)).isLessThanOrEqualTo(3);

@@ -19,7 +19,7 @@ class VerdictTest {
   private final Verdict verdict = new Verdict("GET", StatusSet.parse("200-299,404"));
 
   private FetchResult of(Outcome outcome) {
-    return verdict.of(new Turn(REQUEST, 2, 7, 0, 0), Sample.attempt(REQUEST, outcome));
+    return verdict.of(new Turn(REQUEST, 0, 2, 0, 7, 0, 0), Sample.attempt(REQUEST, outcome));
   }
 
   @Test
@@ -71,12 +71,12 @@ class VerdictTest {
     OwnSettings own = new OwnSettings("PUT", List.of(), null);
     FetchRequest request = new FetchRequest(1, "h", REQUEST.target(), false, own, null);
 
-    assertThat(verdict.hostDown(request, "").method()).isEqualTo("PUT");
-    assertThat(verdict.robots(request, "").method()).isEqualTo("PUT");
-    assertThat(verdict.hostDown(REQUEST, "").method()).isEqualTo("GET");
+    assertThat(verdict.hostDown(Waiting.first(request, 0, 0), "").method()).isEqualTo("PUT");
+    assertThat(verdict.robots(Waiting.first(request, 0, 0), "").method()).isEqualTo("PUT");
+    assertThat(verdict.hostDown(Waiting.first(REQUEST, 0, 0), "").method()).isEqualTo("GET");
   }
 
   private static Turn turn() {
-    return new Turn(REQUEST, 0, 0, 0, 0);
+    return new Turn(REQUEST, 0, 0, 0, 0, 0, 0);
   }
 }

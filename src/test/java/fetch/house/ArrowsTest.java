@@ -110,7 +110,10 @@ class ArrowsTest {
   static final ArchRule strategiesSeeTheFrontierAndTheExchange =
       only(
           "fetch.strategy",
-          VOCABULARY.or(resideInAPackage("fetch.frontier")).or(type(Exchange.class)));
+          VOCABULARY
+              .or(resideInAPackage("fetch.frontier"))
+              .or(type(Exchange.class))
+              .or(type(Exchange.Completion.class)));
 
   @ArchTest
   static final ArchRule compareSeesTheNamesOfTheStrategies =

@@ -169,7 +169,7 @@ class ChunksTest {
             });
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       for (int i = 0; i < 3; i++) {
-        assertThat(exchange.execute(request(server.url("/"))).outcome())
+        assertThat(Exchanges.follow(exchange, request(server.url("/"))).outcome())
             .isEqualTo(new Outcome.Answered(200));
       }
       assertThat(server.connections()).isEqualTo(1);

@@ -110,7 +110,7 @@ class CredentialsTest {
     for (String hosts : List.of("all", "127.0.0.1")) {
       try (OkHttpExchange exchange = withCredentials().credentialsFor(hosts).build()) {
         FetchRequest plain = Exchanges.request(there.url("/robots.txt"));
-        exchange.execute(new FetchRequest(0, plain.input(), plain.target(), true));
+        Exchanges.follow(exchange, new FetchRequest(0, plain.input(), plain.target(), true));
       }
       assertThat(hasSecrets(there)).as(hosts).isEqualTo(hosts.equals("127.0.0.1"));
     }
@@ -120,7 +120,7 @@ class CredentialsTest {
     try (OkHttpExchange exchange = Exchanges.byDefault().header("X-A", "run").build()) {
       FetchRequest plain = Exchanges.request(url);
       OwnSettings own = new OwnSettings(null, List.of(headers), null);
-      exchange.execute(new FetchRequest(0, plain.input(), plain.target(), false, own, null));
+      Exchanges.follow(exchange, new FetchRequest(0, plain.input(), plain.target(), false, own, null));
     }
   }
 

@@ -6,7 +6,6 @@ import fetch.FetchRequest;
 import fetch.HeaderLine;
 import fetch.Outcome;
 import fetch.Preconditions;
-import fetch.RedirectRules;
 import fetch.Target;
 import fetch.body.BodySink;
 import fetch.http.NetworkSettings.AddressFamily;
@@ -49,7 +48,6 @@ final class Exchanges {
   private HttpVersion version = HttpVersion.NEGOTIATED;
   private Path unixSocket;
   private boolean denyPrivate;
-  private RedirectRules redirectRules;
   private int workers = 16;
   private BodySink bodies;
   private Preconditions preconditions;
@@ -203,11 +201,6 @@ final class Exchanges {
     return this;
   }
 
-  Exchanges obeying(RedirectRules rules) {
-    redirectRules = rules;
-    return this;
-  }
-
   Exchanges workers(int most) {
     workers = most;
     return this;
@@ -246,15 +239,23 @@ final class Exchanges {
         Clock.system(),
         bodies,
         preconditions,
-        archive,
-        redirectRules);
+        archive);
   }
 
-  /** Makes one attempt and closes the exchange. */
+  /** Makes one attempt, redirects included, and closes the exchange. */
   Attempt fetch(String url) {
     try (OkHttpExchange exchange = build()) {
-      return exchange.execute(request(url));
+      return follow(exchange, request(url));
     }
+  }
+
+  /** Makes one attempt, and follows redirects at once as the frontier does. */
+  static Attempt follow(Exchange exchange, FetchRequest request) {
+    Attempt attempt = exchange.execute(request);
+    while (attempt.outcome() instanceof Outcome.Redirected redirected) {
+      attempt = exchange.execute(request.at(redirected.hop()));
+    }
+    return attempt;
   }
 
   /** Makes one attempt that is expected to fail. */
@@ -286,7 +287,7 @@ final class Exchanges {
       @Override
       CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request) {
         CompletableFuture<Attempt> attempt = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> attempt.complete(exchange.execute(request)));
+        Thread.ofVirtual().start(() -> attempt.complete(follow(exchange, request)));
         return attempt;
       }
     },
@@ -294,8 +295,32 @@ final class Exchanges {
       @Override
       CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request) {
         CompletableFuture<Attempt> attempt = new CompletableFuture<>();
-        exchange.enqueue(request, attempt::complete);
+        enqueue(exchange, request, request, attempt);
         return attempt;
+      }
+
+      private void enqueue(
+          Exchange exchange,
+          FetchRequest request,
+          FetchRequest hop,
+          CompletableFuture<Attempt> whole) {
+        exchange.enqueue(
+            hop,
+            new Exchange.Completion() {
+              @Override
+              public void attempted(Attempt attempt) {
+                if (attempt.outcome() instanceof Outcome.Redirected redirected) {
+                  enqueue(exchange, request, request.at(redirected.hop()), whole);
+                } else {
+                  whole.complete(attempt);
+                }
+              }
+
+              @Override
+              public void threw(Throwable bug) {
+                whole.completeExceptionally(bug);
+              }
+            });
       }
     };
 

@@ -74,8 +74,7 @@ class ExhaustionTest {
             Clock.system(),
             null,
             null,
-            null,
-            () -> null));
+            null));
   }
 
   private Transfer patient(RawServer server) {

@@ -2,6 +2,7 @@ package fetch.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.Sample;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -77,7 +78,8 @@ class FailedRoutesTest {
   }
 
   private static void fail(Clients clients, AttemptDns dns, HttpUrl url) throws FailedTransfer {
-    CallEvents events = new CallEvents(dns, clients, Duration.ofSeconds(10).toNanos());
+    CallEvents events =
+        new CallEvents(dns, clients, Duration.ofSeconds(10).toNanos(), Sample.NO_TIME);
     events.begin(url);
     Request request = new Request.Builder().url(url).tag(CallEvents.class, events).build();
     try {

@@ -45,7 +45,7 @@ class OwnSettingsTest {
 
   private static Attempt fetch(Exchanges exchanges, String url, OwnSettings own) {
     try (OkHttpExchange exchange = exchanges.build()) {
-      return exchange.execute(request(url, own));
+      return Exchanges.follow(exchange, request(url, own));
     }
   }
 

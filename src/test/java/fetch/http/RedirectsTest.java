@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
-import fetch.Onward;
+import fetch.Hop;
 import fetch.Outcome;
+import fetch.Timings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,43 +58,47 @@ class RedirectsTest {
   }
 
   @Test
-  void isLeftToItsCallerWhenTheServerWantsItFollowedLater() throws IOException {
+  void isLeftToItsCaller() throws IOException {
     try (RawServer server = startingWith(later("/end"));
         Exchange exchange = Exchanges.byDefault().method("POST").build()) {
       FetchRequest request = Exchanges.request(server.url("/start"));
 
       Attempt first = exchange.execute(request);
 
-      Onward onward = new Onward(server.url("/end"), "GET", 1);
-      assertThat(first.outcome()).isEqualTo(new Outcome.Deferred(303, onward));
+      Outcome.Redirected redirected = (Outcome.Redirected) first.outcome();
+      assertThat(redirected.status()).isEqualTo(303);
+      Hop hop = redirected.hop();
+      assertThat(hop.target().url()).isEqualTo(server.url("/end"));
+      assertThat(hop.method()).isEqualTo("GET");
+      assertThat(hop.redirects()).isEqualTo(1);
+      assertThat(hop.timings().total()).isPositive();
+      assertThat(first.urlEffective()).isEqualTo(server.url("/end"));
       assertThat(first.holdBack()).isEqualTo(new Attempt.HoldBack("127.0.0.1", 1000));
       assertThat(server.requests()).hasSize(1);
 
-      Attempt second = exchange.execute(request.from(onward));
+      Attempt second = exchange.execute(request.at(hop));
 
       assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
       assertThat(second.numRedirects()).isEqualTo(1);
       assertThat(second.method()).isEqualTo("POST");
       assertThat(second.urlEffective()).isEqualTo(server.url("/end"));
+      assertThat(second.timings().startEpochMillis()).isEqualTo(hop.timings().startEpochMillis());
+      assertThat(second.timings().total()).isGreaterThan(hop.timings().total());
       assertThat(server.requests().getLast()).startsWith("GET /end HTTP/1.1\r\n");
     }
   }
 
   @Test
-  void isFollowedLaterWithoutCredentialsToAnotherHost() throws IOException {
-    try (RawServer other = RawServer.answering(OK);
-        RawServer server = startingWith(later(other.url("/end")));
-        Exchange exchange = Exchanges.byDefault().user("me:secret").maxRedirs(1).build()) {
+  void sharesItsTimeLimitWithTheRequestsBefore() throws IOException {
+    try (RawServer server = startingWith(found("/end"));
+        Exchange exchange = Exchanges.byDefault().maxTime(Duration.ofSeconds(5)).build()) {
       FetchRequest request = Exchanges.request(server.url("/start"));
-      Outcome.Deferred first = (Outcome.Deferred) exchange.execute(request).outcome();
+      Hop hop = ((Outcome.Redirected) exchange.execute(request).outcome()).hop();
+      Timings spent = new Timings(0, 0, 0, 0, 0, Duration.ofSeconds(5).toNanos());
+      Hop late = new Hop(hop.target(), "GET", 1, List.of(), spent);
 
-      exchange.execute(request.from(first.onward()));
-
-      assertThat(field(server.requests().getFirst(), "Authorization")).isNotNull();
-      assertThat(field(other.requests().getFirst(), "Authorization")).isNull();
-      assertThat(failed(exchange.execute(request.from(new Onward(server.url("/start"), "GET", 1)))))
-          .extracting(Outcome.Failed::kind)
-          .isEqualTo(FailureKind.TOO_MANY_REDIRECTS);
+      assertThat(failed(exchange.execute(request.at(late))).kind()).isEqualTo(FailureKind.TIMEOUT);
+      assertThat(server.requests()).hasSize(1);
     }
   }
 

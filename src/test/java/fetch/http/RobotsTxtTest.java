@@ -54,7 +54,7 @@ class RobotsTxtTest {
     String url = url("/robots.txt");
     try (OkHttpExchange exchange = exchanges.build()) {
       FetchRequest plain = Exchanges.request(url);
-      return exchange.execute(new FetchRequest(0, url, plain.target(), true));
+      return Exchanges.follow(exchange, new FetchRequest(0, url, plain.target(), true));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fetch.Eventually;
+import fetch.Sample;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -98,7 +99,7 @@ class SocketBudgetTest {
   }
 
   private static Socket forTls(SocketBudget budget) throws IOException {
-    CallEvents events = new CallEvents(null, null, 0);
+    CallEvents events = new CallEvents(null, null, 0, Sample.NO_TIME);
     events.begin(HttpUrl.get("https://a.example/"));
     budget.announce(events);
     return budget.createSocket();

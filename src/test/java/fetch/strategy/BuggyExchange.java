@@ -2,14 +2,15 @@ package fetch.strategy;
 
 import fetch.Attempt;
 import fetch.FetchRequest;
-import java.util.function.Consumer;
 
 /** Throws at one request; all others stay under way until they are cancelled. */
 final class BuggyExchange extends GatedExchange {
   private final long buggy;
+  private final Throwable bug;
 
-  BuggyExchange(long buggy) {
+  BuggyExchange(long buggy, Throwable bug) {
     this.buggy = buggy;
+    this.bug = bug;
   }
 
   @Override
@@ -19,14 +20,21 @@ final class BuggyExchange extends GatedExchange {
   }
 
   @Override
-  public void enqueue(FetchRequest request, Consumer<Attempt> whenDone) {
-    throwAt(request);
-    super.enqueue(request, whenDone);
+  public void enqueue(FetchRequest request, Completion completion) {
+    if (request.urlnum() == buggy) {
+      Thread.startVirtualThread(() -> completion.threw(bug));
+    } else {
+      super.enqueue(request, completion);
+    }
   }
 
   private void throwAt(FetchRequest request) {
     if (request.urlnum() == buggy) {
-      throw new ArithmeticException("a bug at " + buggy);
+      switch (bug) {
+        case RuntimeException unchecked -> throw unchecked;
+        case Error error -> throw error;
+        default -> throw new IllegalArgumentException(bug);
+      }
     }
   }
 }

@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 
 /** Answers every request at once, and remembers which there were and on what threads. */
 class EchoExchange implements Exchange {
@@ -23,8 +22,8 @@ class EchoExchange implements Exchange {
   }
 
   @Override
-  public void enqueue(FetchRequest request, Consumer<Attempt> whenDone) {
-    Thread.startVirtualThread(() -> whenDone.accept(echo(request)));
+  public void enqueue(FetchRequest request, Completion completion) {
+    Thread.startVirtualThread(() -> completion.attempted(echo(request)));
   }
 
   Attempt echo(FetchRequest request) {

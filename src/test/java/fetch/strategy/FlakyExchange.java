@@ -3,8 +3,11 @@ package fetch.strategy;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.Hop;
 import fetch.Outcome;
 import fetch.Sample;
+import fetch.Target;
+import java.util.List;
 
 /** Fails often, in all sorts of ways, and often asks to be left alone for a moment. */
 final class FlakyExchange extends EchoExchange {
@@ -16,9 +19,17 @@ final class FlakyExchange extends EchoExchange {
     return switch (attempted().size() % 7) {
       case 0, 3 -> Sample.attempt(request, failed(FailureKind.CONNECT));
       case 1 -> Sample.attempt(request, failed(FailureKind.RESET));
-      case 5 -> heldBack(echo, request.target().host());
+      case 2, 4 -> Sample.attempt(request, new Outcome.Redirected(302, next(request)));
+      case 5 -> heldBack(echo, request.requested().host());
       default -> echo;
     };
+  }
+
+  private static Hop next(FetchRequest request) {
+    int redirects = request.hop() == null ? 1 : request.hop().redirects() + 1;
+    String host = "host" + redirects % 7;
+    String url = "http://" + host + "/" + request.urlnum();
+    return new Hop(new Target(url, url, host, 80), "GET", redirects, List.of(), Sample.NO_TIME);
   }
 
   private static Outcome failed(FailureKind kind) {

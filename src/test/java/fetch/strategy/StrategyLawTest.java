@@ -218,16 +218,44 @@ class StrategyLawTest {
 
   @ParameterizedTest
   @EnumSource
-  void endsLoudlyAtABugInTheExchangeAndCancelsTheOthers(StrategyKind kind) {
-    BuggyExchange exchange = new BuggyExchange(inFlight(kind) - 1);
+  void endsOneEntryAtABugInItsExchangeAndGoesOn(StrategyKind kind) throws Throwable {
+    for (Throwable bug :
+        List.of(new ArithmeticException("oh"), new StackOverflowError(), new LinkageError("oh"))) {
+      RecordingSink all = new RecordingSink();
+      Frontier lucky = frontier(all);
+      BuggyExchange exchange = new BuggyExchange(3, bug);
+      exchange.letGo(WINDOW);
+      lucky.offer(Sample.requests(0, WINDOW));
+      lucky.endOfInput();
+
+      Draining.start(kind.create(WORKERS), lucky, exchange).join();
+
+      assertThat(all.results()).hasSize(WINDOW);
+      assertThat(all.results())
+          .filteredOn(result -> !result.ok())
+          .singleElement()
+          .satisfies(result -> {
+            assertThat(result.failure().kind()).isEqualTo(FailureKind.INTERNAL);
+            assertThat(result.entry().urlnum()).isEqualTo(3);
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsTheRunWhenMemoryRunsOutButGivesEachEntryInFlightItsResult(StrategyKind kind) {
+    BuggyExchange exchange =
+        new BuggyExchange(inFlight(kind) - 1, new OutOfMemoryError("not even this"));
     offerAll(Sample.requests(0, WINDOW));
 
     Draining run = Draining.start(kind.create(WORKERS), frontier, exchange);
 
-    assertThatThrownBy(run::join)
-        .isInstanceOf(ArithmeticException.class)
-        .hasMessage("a bug at " + (inFlight(kind) - 1));
-    assertThat(sink.results()).hasSize(inFlight(kind) - 1);
+    assertThatThrownBy(run::join).isInstanceOf(OutOfMemoryError.class);
+    assertThat(sink.results()).hasSize(inFlight(kind));
+    assertThat(sink.results())
+        .filteredOn(result -> !result.ok())
+        .extracting(result -> result.entry().urlnum())
+        .containsExactly((long) inFlight(kind) - 1);
     assertThat(exchange.callers()).noneMatch(thread -> isWorker(thread) && thread.isAlive());
   }
 

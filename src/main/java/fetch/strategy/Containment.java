@@ -1,0 +1,23 @@
+package fetch.strategy;
+
+import fetch.frontier.Frontier;
+import fetch.frontier.Turn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that a bug in one exchange costs no more than its entry: whatever is thrown there ends
+ * that entry with {@code internal}. Only errors of the virtual machine go on to end the run, such
+ * as memory that runs out; then too the entry has its record.
+ */
+final class Containment {
+  private Containment() {}
+
+  /** Settles a turn whose exchange threw this; no turn follows. Throws what must end the run. */
+  static @Nullable Turn settle(Turn turn, Throwable bug, Frontier frontier) {
+    frontier.settle(turn, bug);
+    if (bug instanceof VirtualMachineError error && !(bug instanceof StackOverflowError)) {
+      throw error;
+    }
+    return null;
+  }
+}
