@@ -1,10 +1,34 @@
 package fetch;
 
+import java.util.Locale;
+import java.util.Set;
+
 /** What may stand in the head of a request (RFC 9110, section 5). */
 public final class HttpSyntax {
   private static final String OTHERS = "!#$%&'*+-.^_`|~";
 
+  /** Fields by which a client and its server agree where a message ends, in lower case. */
+  private static final Set<String> FRAMING =
+      Set.of(
+          "connection",
+          "content-length",
+          "http2-settings",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
   private HttpSyntax() {}
+
+  /**
+   * Whether a header is of the connection rather than the request (RFC 9110, section 7.6.1): with a
+   * user's value, the server could take the next request for the body of this one.
+   */
+  public static boolean isFraming(String name) {
+    return FRAMING.contains(name.toLowerCase(Locale.ROOT));
+  }
 
   /** Whether it may be a method or the name of a header (section 5.6.2). */
   public static boolean isToken(String text) {

@@ -198,7 +198,9 @@ final class RequestOptions implements OptionGroup {
   private static HeaderLine headerLine(String line) throws UsageException {
     int colon = line.indexOf(':');
     if (colon < 0 && line.endsWith(";")) {
-      return new HeaderLine(headerName(line.substring(0, line.length() - 1)), "");
+      String name = headerName(line.substring(0, line.length() - 1));
+      checkNotFraming(name);
+      return new HeaderLine(name, "");
     }
     if (colon < 0) {
       throw new UsageException("--header: there is no colon after a header's name");
@@ -207,7 +209,19 @@ final class RequestOptions implements OptionGroup {
     if (!HttpSyntax.isValue(value)) {
       throw new UsageException("--header: the value has a control character");
     }
-    return new HeaderLine(headerName(line.substring(0, colon)), value.isEmpty() ? null : value);
+    String name = headerName(line.substring(0, colon));
+    if (value.isEmpty()) {
+      return new HeaderLine(name, null);
+    }
+    checkNotFraming(name);
+    return new HeaderLine(name, value);
+  }
+
+  private static void checkNotFraming(String name) throws UsageException {
+    if (HttpSyntax.isFraming(name)) {
+      throw new UsageException(
+          "--header: fetch sets " + name + " itself; '" + name + ":' removes it");
+    }
   }
 
   private static String headerValue(String text) {

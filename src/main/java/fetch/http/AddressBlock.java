@@ -30,6 +30,12 @@ final class AddressBlock {
     return new AddressBlock(network, bits);
   }
 
+  /** The block of one address. */
+  static AddressBlock of(InetAddress address) {
+    byte[] network = address.getAddress();
+    return new AddressBlock(network, 8 * network.length);
+  }
+
   /** Whether an address of either family, in network byte order, lies in it. */
   boolean contains(byte[] address) {
     if (address.length != network.length) {

@@ -126,7 +126,7 @@ final class Clients implements AutoCloseable {
 
   private @Nullable ProxyServer proxyFor(HttpUrl url) {
     return network.unixSocket() == null
-        ? network.proxies().serverFor(url.isHttps(), url.host())
+        ? network.proxies().serverFor(url.isHttps(), url.host(), url.port())
         : null;
   }
 

@@ -1,9 +1,8 @@
 package fetch.http;
 
-import java.net.InetAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyRules {
   private final @Nullable ProxyServer forHttp;
   private final @Nullable ProxyServer forHttps;
-  private final List<String> exempt;
+  private final List<ProxyExemption> exempt;
 
   /**
    * @param given a proxy for all URLs, null to go by the environment; empty for none
@@ -28,7 +27,8 @@ public final class ProxyRules {
     this.forHttp = ProxyServer.parse(given != null ? given : http.isEmpty() ? all : http);
     this.forHttps = ProxyServer.parse(given != null ? given : https.isEmpty() ? all : https);
     String none = noproxy != null ? noproxy : first(environment, "no_proxy", "NO_PROXY");
-    this.exempt = List.of(none.toLowerCase(Locale.ROOT).strip().split("[\\s,]+"));
+    this.exempt =
+        Pattern.compile("[\\s,]+").splitAsStream(none).map(ProxyExemption::parse).toList();
   }
 
   private static String first(Map<String, String> environment, String... names) {
@@ -42,32 +42,17 @@ public final class ProxyRules {
   }
 
   /** The proxy for requests to a host, null when they go straight to it. */
-  @Nullable ProxyServer serverFor(boolean https, String host) {
+  @Nullable ProxyServer serverFor(boolean https, String host, int port) {
     ProxyServer server = https ? forHttps : forHttp;
-    return server == null || isExempt(host) ? null : server;
+    return server == null || isExempt(host, port) ? null : server;
   }
 
-  private boolean isExempt(String host) {
-    return exempt.stream().anyMatch(rule -> covers(rule, host));
-  }
-
-  private static boolean covers(String rule, String host) {
-    if (rule.isEmpty()) {
-      return false;
+  private boolean isExempt(String host, int port) {
+    for (ProxyExemption exemption : exempt) {
+      if (exemption.covers(host, port)) {
+        return true;
+      }
     }
-    if (rule.indexOf('/') > 0) {
-      return coversAddress(rule, host);
-    }
-    String name = (rule.startsWith(".") ? rule.substring(1) : rule).replaceAll("[\\[\\]]", "");
-    return rule.equals("*") || host.equals(name) || host.endsWith("." + name);
-  }
-
-  /** Whether an address literal lies in a block in CIDR notation. */
-  private static boolean coversAddress(String block, String host) {
-    try {
-      return AddressBlock.parse(block).contains(InetAddress.ofLiteral(host).getAddress());
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return false;
   }
 }

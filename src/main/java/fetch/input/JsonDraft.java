@@ -87,6 +87,10 @@ final class JsonDraft {
       complain("its headers have a name that no header can have");
       return;
     }
+    if (HttpSyntax.isFraming(name) && !value.equals(Meta.Value.NONE)) {
+      complain("its header " + name + " is one that fetch sets itself");
+      return;
+    }
     switch (value) {
       case Meta.Value.Text(String text) when text == null || HttpSyntax.isValue(text.strip()) ->
           headers.add(new HeaderLine(name, text == null ? null : text.strip()));

@@ -93,6 +93,17 @@ class UsageErrorTest {
         mistake("'--output': the name of the file is empty", "--output="));
   }
 
+  static Stream<Arguments> framingHeaders() {
+    return Stream.of(
+        mistake("--header: fetch sets Content-Length itself", "-H", "Content-Length: 5"),
+        mistake("--header: fetch sets content-length itself", "-H", "content-length : 5"),
+        mistake("--header: fetch sets Connection itself", "-H", "Connection: close"),
+        mistake(
+            "--header: fetch sets TRANSFER-ENCODING itself", "-H", "TRANSFER-ENCODING: chunked"),
+        mistake("--header: fetch sets Upgrade itself", "-H", "Upgrade: h2c"),
+        mistake("--header: fetch sets TE itself; 'TE:' removes it", "-H", "TE;"));
+  }
+
   static Stream<Arguments> misspellings() {
     return Stream.of(
         mistake("unknown option --worker; did you mean --workers?", "--worker", "3"),
@@ -105,7 +116,7 @@ class UsageErrorTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"mistakes", "misspellings"})
+  @MethodSource({"mistakes", "framingHeaders", "misspellings"})
   void saysWhichOptionIsWrongAndWhy(String complaint, String... arguments) {
     assertUsageError(InProcess.fetch("http://127.0.0.1:9/", arguments), complaint);
   }

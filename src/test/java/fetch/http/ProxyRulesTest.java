@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyRulesTest {
   private static String proxy(ProxyRules rules, String scheme, String host) {
-    ProxyServer server = rules.serverFor(scheme.equals("https"), host);
+    ProxyServer server = rules.serverFor(scheme.equals("https"), host, 80);
     return server == null
         ? "none"
         : server.proxy().address().toString().replace("/<unresolved>", "");
@@ -92,6 +92,44 @@ class ProxyRulesTest {
     "x/8, 10.0.0.1, false"
   })
   void someHostsNeedNone(String exempt, String host, boolean expected) {
+    String proxy = proxy(new ProxyRules("p:1", exempt, Map.of()), "http", host);
+    assertThat(proxy.equals("none")).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "example.org., www.example.org, true",
+    "example.org, example.org., true",
+    ".example.org., www.example.org., true",
+    "*.example.org, www.example.org, true",
+    "*.example.org, a.b.example.org, true",
+    "*.example.org, example.org, false",
+    "*.example.org, badexample.org, false",
+    "*example.org, badexample.org, false",
+    "example.org:80, example.org, true",
+    "example.org:80, www.example.org, true",
+    "example.org:8080, example.org, false",
+    "*:80, a.example, true",
+    "*:81, a.example, false",
+    "127.0.0.1:80, 127.0.0.1, true",
+    "127.0.0.1:81, 127.0.0.1, false",
+    "0.0.1, 127.0.0.1, false",
+    "127.0.0.1, 1.127.0.0.1.example, false",
+    "example.1, 10.0.0.1, false",
+    "0:0:0:0:0:0:0:1, ::1, true",
+    "::0001, ::1, true",
+    "FE80::A, fe80::a, true",
+    "[FE80:0::A], fe80::a, true",
+    "[::1]:80, ::1, true",
+    "[::1]:81, ::1, false",
+    "::1, ::2, false",
+    "[fe80::1%eth0], fe80::1, true",
+    "2001:DB8::/32, 2001:db8::5, true",
+    "., a.example, false",
+    "*, 127.0.0.1, true",
+    "*, ::1, true"
+  })
+  void namesMatchAtDotsAndAddressesInAnySpelling(String exempt, String host, boolean expected) {
     String proxy = proxy(new ProxyRules("p:1", exempt, Map.of()), "http", host);
     assertThat(proxy.equals("none")).isEqualTo(expected);
   }

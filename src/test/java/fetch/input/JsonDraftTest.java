@@ -99,6 +99,11 @@ class JsonDraftTest {
         "\"headers\":{\":path\":\"1\"}|its headers have a name that no header can have",
         "\"headers\":{\"X\\r\\nY\":\"1\"}|its headers have a name that no header can have",
         "\"headers\":{\"X\":\"1\\r\\nY: 2\"}|its header X has a control character",
+        "\"headers\":{\"Content-Length\":\"5\"}|its header Content-Length is one that fetch sets"
+            + " itself",
+        "\"headers\":{\"te\":\"\"}|its header te is one that fetch sets itself",
+        "\"headers\":{\"Transfer-Encoding\":5}|its header Transfer-Encoding is one that fetch sets"
+            + " itself",
         "\"headers\":{\"X\":\"1\\u0000\"}|its header X has a control character",
         "\"headers\":{\"X\":1}|its header X is not a string",
         "\"headers\":{\"X\":[1]}|its header X is not a string",
