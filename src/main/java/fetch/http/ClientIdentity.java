@@ -3,29 +3,21 @@ package fetch.http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKey;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param password of the key in the store
  */
 public record ClientIdentity(KeyStore store, String password) {
-  private static final Pattern KEY =
-      Pattern.compile("-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----([^-]+)-----END");
-  private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
+  static final String WRONG_PASSWORD = "the password is wrong";
+
   private static final Set<String> USUAL_ALGORITHMS = Set.of("RSA", "EC");
   private static final String NO_PASSWORD = "";
   private static final int ASN1_SEQUENCE = 0x30;
 
   /**
-   * Reads a PKCS #12 file (RFC 7292), or a certificate and its key in PEM (RFC 7468).
+   * Reads a PKCS #12 file (RFC 7292), or a certificate and its key in PEM (RFC 7468). What cannot
+   * be used is a {@link FileSystemException} that names the file and the reason.
    *
    * @param certFile the certificate and those that follow it; also the key when there is no keyFile
    * @param keyFile the key, in PKCS #8 or the older forms of OpenSSL
@@ -51,17 +43,33 @@ public record ClientIdentity(KeyStore store, String password) {
    */
   public static ClientIdentity read(Path certFile, @Nullable Path keyFile, String password)
       throws IOException {
-    byte[] bytes = Files.readAllBytes(certFile);
+    byte[] bytes = contents(certFile);
     try {
-      if (bytes.length > 0 && bytes[0] == ASN1_SEQUENCE) {
+      if (bytes[0] == ASN1_SEQUENCE) {
         return pkcs12(certFile, bytes, password);
       }
       Path keySource = keyFile == null ? certFile : keyFile;
-      String pem = Files.readString(keySource, StandardCharsets.ISO_8859_1);
-      return pem(certFile, bytes, key(keySource, pem, password));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IOException(certFile + " is no usable client certificate: " + e.getMessage(), e);
+      byte[] keyBytes = keyFile == null ? bytes : contents(keyFile);
+      return pem(certFile, bytes, keySource, keyBytes, password);
+    } catch (GeneralSecurityException e) {
+      throw complaint(certFile, "the certificate cannot be read");
     }
+  }
+
+  /** What a file holds, which is not nothing. */
+  static byte[] contents(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw complaint(file, "is a directory");
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length == 0) {
+      throw complaint(file, "the file is empty");
+    }
+    return bytes;
+  }
+
+  static FileSystemException complaint(Path file, String reason) {
+    return new FileSystemException(file.toString(), null, reason);
   }
 
   /** Whether each TLS library can use it. */
@@ -76,74 +84,87 @@ public record ClientIdentity(KeyStore store, String password) {
   }
 
   private static ClientIdentity pkcs12(Path file, byte[] bytes, String password)
-      throws IOException, GeneralSecurityException {
+      throws FileSystemException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try {
       store.load(new ByteArrayInputStream(bytes), password.toCharArray());
+      for (String alias : Collections.list(store.aliases())) {
+        if (store.getKey(alias, password.toCharArray()) != null) {
+          return new ClientIdentity(store, password);
+        }
+      }
+    } catch (UnrecoverableKeyException e) {
+      throw complaint(file, wrong(password));
     } catch (IOException e) {
-      throw new IOException(file + " cannot be opened: " + e.getMessage(), e);
+      boolean locked = e.getCause() instanceof UnrecoverableKeyException;
+      throw complaint(file, locked ? wrong(password) : "is neither PEM nor PKCS #12");
     }
-    return new ClientIdentity(store, password);
+    throw complaint(file, "holds no private key");
   }
 
-  private static ClientIdentity pem(Path file, byte[] bytes, PrivateKey key)
+  private static String wrong(String password) {
+    return password.isEmpty()
+        ? "the file is encrypted; --cert=FILE:PASSWORD gives its password"
+        : WRONG_PASSWORD;
+  }
+
+  private static ClientIdentity pem(
+      Path file, byte[] bytes, Path keyFile, byte[] keyBytes, String password)
       throws IOException, GeneralSecurityException {
+    Certificate[] chain = certificates(file, bytes);
+    if (keyFile.equals(file) && !PrivateKeyFile.isIn(bytes)) {
+      throw complaint(file, "holds no private key; --key=FILE names the file that does");
+    }
+    PrivateKey key = new PrivateKeyFile(keyFile, password).read(keyBytes);
+    if (!belongs(key, chain[0])) {
+      throw complaint(keyFile, "the key does not belong to the certificate in " + file);
+    }
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try {
+      store.setKeyEntry("client", key, NO_PASSWORD.toCharArray(), chain);
+    } catch (KeyStoreException e) {
+      throw complaint(file, "the certificates do not follow one another, each with its issuer's");
+    }
+    return new ClientIdentity(store, NO_PASSWORD);
+  }
+
+  private static Certificate[] certificates(Path file, byte[] bytes)
+      throws FileSystemException, GeneralSecurityException {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     String certificates =
-        KEY.matcher(text).replaceAll("").replaceAll("(?m)^.*PRIVATE KEY-----$", "");
+        PrivateKeyFile.KEY.matcher(text).replaceAll("").replaceAll("(?m)^.*PRIVATE KEY-----$", "");
+    if (!certificates.contains("-----BEGIN ")) {
+      throw complaint(file, "holds no certificate in PEM");
+    }
     Collection<? extends Certificate> chain =
         CertificateFactory.getInstance("X.509")
             .generateCertificates(
                 new ByteArrayInputStream(certificates.getBytes(StandardCharsets.ISO_8859_1)));
     if (chain.isEmpty()) {
-      throw new IOException(file + " holds no certificate");
+      throw complaint(file, "holds no certificate in PEM");
     }
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setKeyEntry("client", key, NO_PASSWORD.toCharArray(), chain.toArray(new Certificate[0]));
-    return new ClientIdentity(store, NO_PASSWORD);
+    return chain.toArray(new Certificate[0]);
   }
 
-  private static PrivateKey key(Path file, String pem, String password)
-      throws IOException, GeneralSecurityException {
-    Matcher block = KEY.matcher(pem);
-    if (!block.find()) {
-      throw new IOException(file + " holds no private key that can be read");
+  private static boolean belongs(PrivateKey key, Certificate certificate) {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> "EdDSA";
+        };
+    try {
+      byte[] message = Arrays.copyOf(new byte[] {1}, 16);
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(message);
+      byte[] signed = signature.sign();
+      signature.initVerify(certificate.getPublicKey());
+      signature.update(message);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false;
     }
-    byte[] der = Base64.getMimeDecoder().decode(block.group(2));
-    return switch (block.group(1)) {
-      case "PRIVATE KEY" -> ofAnyAlgorithm(der);
-      case "RSA PRIVATE KEY" -> ofAnyAlgorithm(Pkcs8.wrapRsa(der));
-      case "EC PRIVATE KEY" -> ofAnyAlgorithm(Pkcs8.wrapEc(der));
-      case "ENCRYPTED PRIVATE KEY" -> ofAnyAlgorithm(decrypt(der, password));
-      default -> throw new IOException(file + " holds a key of an unknown kind");
-    };
-  }
-
-  private static PrivateKey ofAnyAlgorithm(byte[] pkcs8) throws GeneralSecurityException {
-    InvalidKeySpecException last = new InvalidKeySpecException("not a PKCS #8 key");
-    for (String algorithm : ALGORITHMS) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-      } catch (InvalidKeySpecException e) {
-        last = e;
-      }
-    }
-    throw last;
-  }
-
-  private static byte[] decrypt(byte[] der, String password)
-      throws IOException, GeneralSecurityException {
-    EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-    String algorithm = info.getAlgName();
-    if (info.getAlgParameters() != null && algorithm.equals("PBES2")) {
-      algorithm = info.getAlgParameters().toString();
-    }
-    SecretKey key =
-        SecretKeyFactory.getInstance(algorithm)
-            .generateSecret(new PBEKeySpec(password.toCharArray()));
-    Cipher cipher = Cipher.getInstance(algorithm);
-    cipher.init(Cipher.DECRYPT_MODE, key, info.getAlgParameters());
-    return info.getKeySpec(cipher).getEncoded();
   }
 }

@@ -1,8 +1,7 @@
 package fetch.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -45,13 +44,18 @@ public record Tls(
     return new Tls(insecure, authorities, identity, library, other);
   }
 
-  /** Reads the certificates of a PEM file (RFC 7468). */
+  /**
+   * Reads the certificates of a PEM file (RFC 7468). What cannot be used is a {@link
+   * java.nio.file.FileSystemException} that names the file and the reason.
+   */
   public static KeyStore authorities(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    byte[] contents = ClientIdentity.contents(file);
+    try {
       Collection<? extends Certificate> certificates =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(contents));
       if (certificates.isEmpty()) {
-        throw new IOException(file + " holds no certificate");
+        throw ClientIdentity.complaint(file, "holds no certificate in PEM");
       }
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -61,7 +65,7 @@ public record Tls(
       }
       return store;
     } catch (GeneralSecurityException e) {
-      throw new IOException(file + " holds no certificates in PEM: " + e.getMessage(), e);
+      throw ClientIdentity.complaint(file, "holds no certificate in PEM, or a damaged one");
     }
   }
 

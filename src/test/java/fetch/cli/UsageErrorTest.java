@@ -131,6 +131,21 @@ class UsageErrorTest {
   }
 
   @Test
+  void saysWhatIsWrongWithCertificateFiles() throws IOException {
+    Path empty = Files.writeString(directory.resolve("empty.pem"), "");
+    Path text = Files.writeString(directory.resolve("text.pem"), "nothing of the kind");
+
+    assertUsageError(
+        InProcess.fetch("", "--cacert", empty.toString()),
+        "--cacert: " + empty + ": the file is empty");
+    assertUsageError(
+        InProcess.fetch("", "--cacert", directory.toString()),
+        "--cacert: " + directory + ": is a directory");
+    assertUsageError(
+        InProcess.fetch("", "--cert", text + ":secret"), "--cert: " + text + ": holds no");
+  }
+
+  @Test
   void saysThatAFileOfHeadersIsNotText() throws IOException {
     Path file = Files.write(directory.resolve("headers"), new byte[] {'A', ':', (byte) 0xff});
 

@@ -8,13 +8,17 @@ import fetch.FailureKind;
 import fetch.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
@@ -50,7 +54,25 @@ class ClientIdentityTest {
     Files.writeString(
         folder.resolve("both.pem"),
         "# key first\n" + read("rsa.pkcs1") + "\n# then the certificate\n" + read("rsa.crt"));
+    openssl("pkcs12 -export -nokeys -in rsa.crt -out keyless.p12 -passout pass:secret");
+    openssl("x509 -in rsa.crt -outform DER -out rsa.der");
+    openssl("genpkey -algorithm RSA -out other.pkcs8");
+    Files.writeString(folder.resolve("dsa.key"), pem("PRIVATE KEY", dsaKey()));
+    Files.writeString(folder.resolve("cut.key"), pem("PRIVATE KEY", new byte[] {0x30, 9, 1}));
+    Files.writeString(folder.resolve("cut.crt"), pem("CERTIFICATE", new byte[] {0x30, 9, 1}));
+    byte[] p12 = Files.readAllBytes(folder.resolve("rsa.p12"));
+    Files.write(folder.resolve("cut.p12"), Arrays.copyOf(p12, p12.length / 2));
+    Files.createDirectory(folder.resolve("directory"));
     Files.writeString(folder.resolve("empty.pem"), "");
+  }
+
+  private static byte[] dsaKey() {
+    return IssuedCertificate.keys("DSA", null).getPrivate().getEncoded();
+  }
+
+  private static String pem(String label, byte[] der) {
+    String text = Base64.getMimeEncoder().encodeToString(der);
+    return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
   }
 
   private static void openssl(String arguments) throws IOException, InterruptedException {
@@ -110,23 +132,68 @@ class ClientIdentityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "rsa.p12, , wrong",
-    "rsa.crt, rsa.aes, wrong",
-    "rsa.crt, rsa.aes, ''",
-    "rsa.crt, rsa.dek, secret",
-    "rsa.crt, , ''",
-    "rsa.crt, rsa.crt, ''",
-    "rsa.pkcs8, , ''",
-    "empty.pem, , ''",
-    "rsa.crt, empty.pem, ''",
-    "rsa.crt, missing.pem, ''"
-  })
-  void whatCannotBeUsedIsAComplaintThatNamesTheFile(String cert, String key, String password) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rsa.p12 | | wrong | rsa.p12 | the password is wrong",
+        "rsa.p12 | | '' | rsa.p12 | the file is encrypted; --cert=FILE:PASSWORD gives its password",
+        "keyless.p12 | | secret | keyless.p12 | holds no private key",
+        "rsa.der | | '' | rsa.der | is neither PEM nor PKCS #12",
+        "cut.p12 | | secret | cut.p12 | is neither PEM nor PKCS #12",
+        "rsa.crt | rsa.aes | wrong | rsa.aes | the password is wrong",
+        "rsa.crt | rsa.sha1 | wrong | rsa.sha1 | the password is wrong",
+        "rsa.crt | rsa.aes | '' | rsa.aes"
+            + " | the key is encrypted; --cert=FILE:PASSWORD gives its password",
+        "rsa.crt | rsa.dek | secret | rsa.dek | the key is encrypted in OpenSSL's old form;"
+            + " 'openssl pkcs8 -topk8 -v2 aes256' converts it",
+        "rsa.crt | dsa.key | '' | dsa.key | the key is damaged, or neither RSA, EC nor Ed25519",
+        "rsa.crt | cut.key | '' | cut.key | the key is damaged, or neither RSA, EC nor Ed25519",
+        "rsa.crt | ec.pkcs8 | '' | ec.pkcs8 | the key does not belong to the certificate in",
+        "rsa.crt | other.pkcs8 | '' | other.pkcs8 | the key does not belong to the certificate in",
+        "rsa.crt | | '' | rsa.crt | holds no private key; --key=FILE names the file that does",
+        "rsa.crt | rsa.crt | '' | rsa.crt | holds no private key",
+        "rsa.crt | rsa.p12 | secret | rsa.p12 | holds no private key in PEM",
+        "rsa.pkcs8 | | '' | rsa.pkcs8 | holds no certificate",
+        "cut.crt | rsa.pkcs8 | '' | cut.crt | the certificate cannot be read",
+        "empty.pem | | '' | empty.pem | the file is empty",
+        "rsa.crt | empty.pem | '' | empty.pem | the file is empty",
+        "directory | | '' | directory | is a directory",
+        "rsa.crt | directory | '' | directory | is a directory"
+      })
+  void whatCannotBeUsedIsAComplaintThatNamesTheFile(
+      String cert, String key, String password, String named, String reason) {
     assertThatThrownBy(() -> identity(cert, key, password))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(folder.toString())
-        .hasMessageNotContaining("secret");
+        .isInstanceOfSatisfying(
+            FileSystemException.class,
+            e -> {
+              assertThat(e.getFile()).isEqualTo(folder.resolve(named).toString());
+              assertThat(e.getReason()).startsWith(reason);
+            });
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertThatThrownBy(() -> identity("rsa.crt", "missing.pem", ""))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(folder.resolve("missing.pem").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "empty.pem, the file is empty",
+    "directory, is a directory",
+    "rsa.pkcs8, holds no certificate in PEM",
+    "cut.crt, 'holds no certificate in PEM, or a damaged one'",
+    "rsa.p12, 'holds no certificate in PEM, or a damaged one'"
+  })
+  void whatHoldsNoAuthoritiesIsAComplaintThatNamesTheFile(String name, String reason) {
+    assertThatThrownBy(() -> Tls.authorities(folder.resolve(name)))
+        .isInstanceOfSatisfying(
+            FileSystemException.class,
+            e -> {
+              assertThat(e.getFile()).isEqualTo(folder.resolve(name).toString());
+              assertThat(e.getReason()).startsWith(reason);
+            });
   }
 
   @ParameterizedTest
