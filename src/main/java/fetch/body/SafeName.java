@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Makes names that every file system takes and no program misreads. What is unsafe in its place is
- * percent-encoded, so that different texts have different names.
+ * percent-encoded, so that different texts have different names. A dot at the beginning would hide
+ * a file or make it a setting ({@code .htaccess}, {@code .git}), a hyphen an option ({@code rm *}).
  */
 final class SafeName {
   /** File systems have room for 255 in one component; some are left to mend what is cut. */
@@ -44,7 +45,14 @@ final class SafeName {
             appendEncoded(Character.toString(c), name);
           }
         });
-    return tidy(name.toString());
+    return begun(tidy(name.toString()));
+  }
+
+  /** The name with another beginning, where it begins as no name from a URL may. */
+  static String begun(String name) {
+    return name.startsWith(".") || name.startsWith("-")
+        ? encodeAll(name.substring(0, 1)) + name.substring(1)
+        : name;
   }
 
   /**
@@ -53,7 +61,10 @@ final class SafeName {
    */
   static boolean isUsual(String text) {
     int length = text.length();
-    if (length == 0 || length > MOST_BYTES || text.charAt(length - 1) == '.') {
+    if (length == 0
+        || length > MOST_BYTES
+        || text.charAt(0) == '-'
+        || text.charAt(length - 1) == '.') {
       return false;
     }
     for (int i = 0; i < length; i++) {

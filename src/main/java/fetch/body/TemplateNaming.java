@@ -61,12 +61,14 @@ final class TemplateNaming implements Naming {
     record Field(FieldKind kind, int width) implements Part {}
   }
 
-  private final List<Part> parts;
+  /** What stands between slashes. */
+  private final List<List<Part>> components;
+
   private final UrlNaming urls;
   private final boolean tellsUrlsApart;
 
   TemplateNaming(String template, FileSystemTraits traits) {
-    this.parts = parse(template);
+    this.components = split(parse(template));
     this.urls = new UrlNaming(traits);
     this.tellsUrlsApart =
         has(FieldKind.URLNUM, 0)
@@ -80,7 +82,8 @@ final class TemplateNaming implements Naming {
   }
 
   private boolean has(FieldKind kind, int leastWidth) {
-    return parts.stream()
+    return components.stream()
+        .flatMap(List::stream)
         .anyMatch(part ->
             part instanceof Part.Field(FieldKind other, int width)
                 && other == kind
@@ -101,6 +104,27 @@ final class TemplateNaming implements Naming {
       throw new IllegalArgumentException("the template is empty");
     }
     return List.copyOf(parts);
+  }
+
+  private static List<List<Part>> split(List<Part> parts) {
+    List<List<Part>> components = new ArrayList<>();
+    components.add(new ArrayList<>());
+    for (Part part : parts) {
+      if (part instanceof Part.Text(String text)) {
+        String[] pieces = text.split("/", -1);
+        for (int i = 0; i < pieces.length; i++) {
+          if (i > 0) {
+            components.add(new ArrayList<>());
+          }
+          if (!pieces[i].isEmpty()) {
+            components.getLast().add(new Part.Text(pieces[i]));
+          }
+        }
+      } else {
+        components.getLast().add(part);
+      }
+    }
+    return List.copyOf(components);
   }
 
   private static Part text(String text) {
@@ -126,15 +150,47 @@ final class TemplateNaming implements Naming {
   public FileName name(FetchRequest request, @Nullable String contentType) {
     UrlParts url = UrlParts.of(request);
     FileName usual = urls.name(url, "");
+    List<String> names = new ArrayList<>();
+    String last = "";
+    for (List<Part> component : components) {
+      last = filled(component, request, url, usual, contentType);
+      names.addAll(names(last, component.isEmpty() || component.getFirst() instanceof Part.Text));
+    }
+    return place(names, last.isEmpty(), url.url());
+  }
+
+  private String filled(
+      List<Part> component,
+      FetchRequest request,
+      UrlParts url,
+      FileName usual,
+      @Nullable String contentType) {
     StringBuilder whole = new StringBuilder();
-    for (Part part : parts) {
+    for (Part part : component) {
       whole.append(
           switch (part) {
             case Part.Text(String text) -> text;
             case Part.Field field -> value(field, request, url, usual, contentType);
           });
     }
-    return place(whole.toString(), url.url());
+    return whole.toString();
+  }
+
+  /**
+   * The names that a component came to, which are several where a path is in it.
+   *
+   * @param literal whether the user wrote how the first one begins; nobody else makes names that
+   *     begin with a dot or a hyphen
+   */
+  private static List<String> names(String filled, boolean literal) {
+    List<String> names = new ArrayList<>();
+    for (String name : filled.split("/", -1)) {
+      if (!name.isEmpty()) {
+        boolean wanted = literal && names.isEmpty();
+        names.add(wanted ? SafeName.literal(name) : SafeName.begun(SafeName.literal(name)));
+      }
+    }
+    return names;
   }
 
   private String value(
@@ -173,17 +229,11 @@ final class TemplateNaming implements Naming {
   }
 
   /** Whatever fields and text came to, it stays below the directory. */
-  private FileName place(String whole, String url) {
-    List<String> components = new ArrayList<>();
-    for (String component : whole.split("/", -1)) {
-      if (!component.isEmpty()) {
-        components.add(SafeName.literal(component));
-      }
-    }
-    String last = components.isEmpty() || whole.endsWith("/") ? "_" : components.removeLast();
+  private FileName place(List<String> names, boolean open, String url) {
+    String last = names.isEmpty() || open ? "_" : names.removeLast();
     StringBuilder directories = new StringBuilder();
-    for (String component : components) {
-      directories.append(SafeName.cut(component, SafeName.MOST_BYTES)).append('/');
+    for (String name : names) {
+      directories.append(SafeName.cut(name, SafeName.MOST_BYTES)).append('/');
     }
     FileName name = new FileName(directories.toString(), last, url, false);
     return tellsUrlsApart && SafeName.fits(last) ? name : name.distinct();

@@ -48,7 +48,10 @@ class NamesTest {
     "https://EXAMPLE.org/ReadMe.TXT, example.org/ReadMe.TXT",
     "https://example.org/caf%C3%A9/%E6%97%A5%E6%9C%AC, example.org/café/日本",
     "https://example.org/a%20b, example.org/a b",
-    "https://example.org/.well-known/x, example.org/.well-known/x"
+    "https://example.org/.well-known/x, example.org/%2Ewell-known/x",
+    "https://example.org/-rf, example.org/%2Drf",
+    "https://example.org/a-b/c.-, example.org/a-b/c.-",
+    "https://-a.example.org/.-, %2Da.example.org/%2E-"
   })
   void sayWhatTheUrlSays(String url, String name) {
     assertThat(name(url)).isEqualTo(name);
@@ -99,6 +102,10 @@ class NamesTest {
         "https://example.org/a:b*c?d",
         "https://example.org/%22%3C%3E%7C",
         "https://example.org/.fetch-1-1.tmp",
+        "https://example.org/.git/hooks/.htaccess",
+        "https://example.org/%2egit/%2Dr",
+        "https://example.org/--/-",
+        "https://example.org/-con/con%20.txt",
         "https://example.org/" + "%00%E2%80%AE..%2F/",
       })
   void areSafeEverywhere(String url) {
@@ -109,7 +116,7 @@ class NamesTest {
           .isNotIn("", ".", "..")
           .doesNotMatch("(?i)(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\\..*)?")
           .doesNotMatch(".*[\\p{Cc}\\p{Cf}\\\\:*?\"<>|].*")
-          .doesNotMatch("(\\.fetch-| ).*|.*[. ]");
+          .doesNotMatch("[-. ].*|.*[. ]");
     }
   }
 
@@ -169,7 +176,13 @@ class NamesTest {
             "https://example.org/%25FF",
             "https://example.org/%ff",
             "https://example.org/%C3%A9",
-            "https://example.org/e%CC%81");
+            "https://example.org/e%CC%81",
+            "https://example.org/.a",
+            "https://example.org/%2Ea",
+            "https://example.org/%252Ea",
+            "https://example.org/-a",
+            "https://example.org/%2Da",
+            "https://example.org/%252Da");
     Map<String, String> names = new HashMap<>();
     for (String url : urls) {
       assertThat(names.put(name(url), url)).as(url).isNull();

@@ -65,9 +65,43 @@ class TemplatesTest {
 
   @Test
   void cannotLeadOutOfTheirDirectory() {
-    assertThat(name("{urlnum}/{stem}", "http://h/%2e%2e%2f%2e%2e")).isEqualTo("7/..%2F.%2E");
+    assertThat(name("{urlnum}/{stem}", "http://h/%2e%2e%2f%2e%2e")).isEqualTo("7/%2E.%2F.%2E");
     assertThat(name("{urlnum}/{query}", "http://h/?..")).isEqualTo("7/%2E%2E");
     assertThat(name("{urlnum}\u0000\n\\..", "http://h/")).doesNotContain("\u0000", "\n", "\\");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{path}, http://h/.bashrc, %2Ebashrc",
+    "{path}, http://h/.git/hooks/-x, %2Egit/hooks/%2Dx",
+    "{name}, http://h/a/.htaccess, %2Ehtaccess",
+    "{name}, http://h/-rf, %2Drf",
+    "{stem}, http://h/.a.b, %2Ea",
+    "{stem}{ext}, http://h/-.png, %2D.png",
+    "{ext}, http://h/a.png, %2Epng",
+    "{query}, http://h/a?-x, %2Dx",
+    "{query}, http://h/a?%2e%2e/%2e%2e, %2E.%2F.%2E",
+    "{query}.txt, http://h/a, %2Etxt",
+    "{query}-{urlnum}, http://h/a, %2D7",
+    "{host}, http://-a.b/, %2Da.b:80",
+    "{path}/{name}, http://h/a/.b, a/%2Eb/%2Eb",
+    "x{name}, http://h/.b, x%2Eb"
+  })
+  void neverBeginWithADotOrAHyphenThatTheUserDidNotWrite(String template, String url, String name) {
+    assertThat(name("{urlnum}/" + template, url)).isEqualTo("7/" + name);
+    assertThat(name(template, url)).startsWith(name.substring(0, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ".cache/{urlnum}, .cache/7",
+    ".{urlnum}, .7",
+    "-{urlnum}/.{name}, -7/.b",
+    "{urlnum}/-/b, 7/-/b",
+    ".fetch-{urlnum}, %2Efetch-7"
+  })
+  void mayBeginAsTheUserWrote(String template, String name) {
+    assertThat(name(template, "http://h/b")).isEqualTo(name);
   }
 
   @ParameterizedTest
