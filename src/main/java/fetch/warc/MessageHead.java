@@ -1,9 +1,14 @@
 package fetch.warc;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The lines before the body of an HTTP/1.1 message (RFC 9112, section 2.1), as bytes. */
 final class MessageHead {
@@ -12,6 +17,11 @@ final class MessageHead {
 
   /** Where the first digit of a status is: after HTTP/1.1 and a space. */
   private static final int CLASS_OF_STATUS = 9;
+
+  private static final int USUAL_BYTES = 512;
+
+  /** More than any that fetch takes. */
+  private static final int MOST_BYTES = 1024 * 1024;
 
   private static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
 
@@ -50,6 +60,53 @@ final class MessageHead {
 
   private static boolean isEmpty(byte[] bytes, int start, int end) {
     return end - start == 1 || (end - start == 2 && bytes[start] == '\r');
+  }
+
+  /** The head at the beginning of a message; all of it where no empty line ends it. */
+  static byte[] read(InputStream message) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream(USUAL_BYTES);
+    InputStream in = new BufferedInputStream(message);
+    int length = -1; // of the line, without its end; the first is never empty
+    for (int b = in.read(); b >= 0 && head.size() < MOST_BYTES; b = in.read()) {
+      head.write(b);
+      if (b == '\n' && length == 0) {
+        break;
+      }
+      length = b == '\n' ? 0 : b == '\r' ? length : Math.max(length, 0) + 1;
+    }
+    return head.toByteArray();
+  }
+
+  /** The three digits of a response's status, 0 where there are none. */
+  static int status(byte[] head) {
+    int status = 0;
+    for (int at = CLASS_OF_STATUS; at < CLASS_OF_STATUS + 3; at++) {
+      int digit = at < head.length ? head[at] - '0' : -1;
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      status = 10 * status + digit;
+    }
+    return status;
+  }
+
+  /**
+   * The value of the last field of a name, null when there is none.
+   *
+   * @param name in lower case
+   */
+  static @Nullable String lastValue(String name, byte[] head) {
+    String value = null;
+    int start = lineEnd(head, 0);
+    while (start < head.length) {
+      int colon = colon(head, start);
+      int end = lineEnd(head, start);
+      if (colon < end && name.equals(text(head, start, colon).strip())) {
+        value = new String(head, colon + 1, end - colon - 1, StandardCharsets.UTF_8).strip();
+      }
+      start = end;
+    }
+    return value;
   }
 
   /** The same with other values in place of secret ones. */

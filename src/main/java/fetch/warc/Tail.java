@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
-import org.netpreserve.jwarc.HttpResponse;
 import org.netpreserve.jwarc.ParsingException;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
@@ -88,19 +87,20 @@ final class Tail {
   /** What the index is to say of a record, null for nothing. */
   private static @Nullable IndexLine line(WarcRecord record) throws IOException {
     return switch (record) {
-      case WarcResponse response -> line(response, response.http(), false);
-      case WarcRevisit revisit -> line(revisit, revisit.http(), true);
+      case WarcResponse response -> line(response, false);
+      case WarcRevisit revisit -> line(revisit, true);
       default -> null;
     };
   }
 
-  private static IndexLine line(WarcTargetRecord record, HttpResponse answer, boolean revisit) {
+  private static IndexLine line(WarcTargetRecord record, boolean revisit) throws IOException {
+    byte[] head = MessageHead.read(record.body().stream());
     Circumstances exchange =
         new Circumstances(
             record.target(),
             "",
-            answer.status(),
-            answer.headers().first("Content-Type").orElse(null),
+            MessageHead.status(head),
+            MessageHead.lastValue("content-type", head),
             null,
             record.date().toEpochMilli(),
             null,

@@ -1,5 +1,6 @@
 package fetch.warc;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -289,6 +290,39 @@ class ArchiveTest {
     goOn("a.warc", true, archive -> add(archive, "http://b/", "body"));
 
     assertThat(Files.readString(file)).doesNotContain("revisit");
+  }
+
+  /** Each character is a byte. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 O\u0001\u007fK\r\nContent-Type: text/plain\r\n\r\n",
+        "HTTP/1.1 200\r\nContent-Type: text/plain\r\n\r\n",
+        "HTTP/1.1 200 OK\nCONTENT-TYPE : text/plain\n\n",
+        "HTTP/1.1 200 OK\r\n folded\r\nContent-Type:text/plain;\u00ff\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nETag: \u00e9\u0000\"\r\nno colon\r\nContent-Type: text/plain\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nX: \r\rY\r\nContent-Type: a/b\r\nContent-Type: text/plain\r\n\r\n"
+      })
+  void readsHeadsHoweverOddTheirBytes(String head) throws IOException {
+    Use twice =
+        archive -> {
+          for (String url : List.of("http://a/", "http://b/")) {
+            try (Capture capture = archive.begin()) {
+              byte[] bytes = (head + "\n\nbody").getBytes(ISO_8859_1);
+              capture.received(bytes, 0, bytes.length);
+              capture.headEnds("\n\nbody".length(), false);
+              capture.finish(
+                  new Circumstances(
+                      url, "GET", 200, "text/plain", null, 1_000_000_000, null, null));
+            }
+          }
+        };
+    afresh("a.warc.gz", false, twice);
+    List<String> index = Files.readAllLines(folder.resolve("a.cdxj"));
+    Files.delete(folder.resolve("a.cdxj"));
+
+    assertThat(goOn("a.warc.gz", false, archive -> {})).isZero();
+    assertThat(Files.readAllLines(folder.resolve("a.cdxj"))).hasSize(2).isEqualTo(index);
   }
 
   @Test
