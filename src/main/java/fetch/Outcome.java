@@ -26,7 +26,7 @@ public sealed interface Outcome {
    * No whole response arrived.
    *
    * @param message one sentence for a person
-   * @param cause what lies behind it, for those who ask; never part of a record
+   * @param cause the exception behind it, for -v; empty when the message says it all
    */
   record Failed(FailureKind kind, String message, int status, String cause) implements Outcome {}
 }

@@ -49,11 +49,11 @@ final class LoggedExchange implements Exchange {
           log.debug("#{} answered {}: redirected to {}", request.urlnum(), status, hop);
       case Outcome.Failed failed ->
           log.info(
-              "#{} failed: {}: {}; cause: {}",
+              "#{} failed: {}: {}{}",
               request.urlnum(),
               attempt.urlEffective(),
               Console.printable(failed.message()),
-              Console.printable(failed.cause()));
+              failed.cause().isEmpty() ? "" : "; cause: " + Console.printable(failed.cause()));
     }
     return attempt;
   }

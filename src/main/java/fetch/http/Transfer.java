@@ -300,8 +300,14 @@ final class Transfer {
     } catch (FailedTransfer unwritten) {
       failure = unwritten;
     }
-    outcome = new Outcome.Failed(failure.kind(), failure.sentence(), status(), String.valueOf(e));
+    outcome = new Outcome.Failed(failure.kind(), failure.sentence(), status(), cause(e));
     return null;
+  }
+
+  /** The exception behind a failure; empty when the sentence says it all. */
+  private static String cause(IOException e) {
+    Throwable cause = e instanceof FailedTransfer ? e.getCause() : e;
+    return cause == null ? "" : cause.toString();
   }
 
   private int status() {

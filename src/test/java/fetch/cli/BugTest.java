@@ -1,7 +1,13 @@
 package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.Sample;
+import fetch.http.Exchange;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +46,7 @@ class BugTest {
     assertThat(ended.code()).isEqualTo(ExitCode.BUG);
     assertThat(ended.err())
         .startsWith("fetch: a bug in fetch, please report it: java.lang.IllegalStateException: oh")
-        .hasLineCount(2);
+        .contains("\n    at fetch.", "\nfetch " + Version.number());
     assertThat(ended.err().lines().toList().getLast()).contains(" urls: ");
   }
 
@@ -56,6 +62,55 @@ class BugTest {
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .hasSize(2)
         .anyMatch(record -> record.contains("/silent interrupted: "));
+  }
+
+  /** Fails in the same way for every request but the first. */
+  private static final class FailingExchange implements Exchange {
+    @Override
+    public Attempt execute(FetchRequest request) {
+      if (request.urlnum() > 0) {
+        throw new IllegalStateException("oh at http://me:secret@host/");
+      }
+      return Sample.answered(request, 200);
+    }
+
+    @Override
+    public void enqueue(FetchRequest request, Completion completion) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void cancelAll(FailureKind reason) {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void reportsTheFirstBugsInExchangesAtLengthAndCountsTheOthers() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream said = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Console console = new Console(InputStream.nullInputStream(), new ByteArrayOutputStream(), said);
+    ReportedExchange exchange = new ReportedExchange(new FailingExchange(), console);
+
+    for (int i = 0; i < 6; i++) {
+      FetchRequest request = Sample.request(i);
+      if (i == 0) {
+        exchange.execute(request);
+        assertThat(exchange.hasBugs()).isFalse();
+      } else {
+        assertThatThrownBy(() -> exchange.execute(request)).hasMessageStartingWith("oh");
+      }
+    }
+    exchange.sayHowManyMore();
+
+    String text = err.toString(StandardCharsets.UTF_8);
+    assertThat(exchange.hasBugs()).isTrue();
+    assertThat(text)
+        .contains("entry 1, http://127.0.0.1/1\n", "entry 3, http://127.0.0.1/3\n")
+        .contains("\n    at fetch.cli.BugTest$FailingExchange.execute(")
+        .doesNotContain("entry 4", "secret")
+        .endsWith("fetch: a bug in fetch: 2 more requests failed because of it\n");
   }
 
   @Test
