@@ -330,15 +330,17 @@ final class TlsRecords {
     }
     try {
       engine.closeOutbound();
+      ByteBuffer dropped = roomToSend();
       int left;
       do {
-        left = engine.wrap(NOTHING, roomToSend().clear()).bytesProduced();
+        left = engine.wrap(NOTHING, dropped.clear()).bytesProduced();
       } while (left > 0);
+      unsent = null;
+      buffers.giveBack(dropped);
       engine.closeInbound();
     } catch (SSLException e) {
       // The server did not say goodbye.
     } finally {
-      unsent = null;
       writing.unlock();
     }
   }

@@ -19,9 +19,10 @@ import org.conscrypt.Conscrypt;
  * TLS over a connected socket, by any engine, as far as an HTTP client needs it. Safe for one
  * thread that reads, one that writes, and any that close.
  *
- * <p>The sockets that come with Conscrypt keep 70 KB of buffers while they are idle, and send each
- * little that is written at once: for 2,000 connections they took 3.0 s and 350 MB in place of 2.4
- * s and 215 MB.
+ * <p>The sockets that come with Conscrypt keep 70 KB of buffers while they are idle, send each
+ * little that is written at once, and have certificates judged while they hold their locks: 2,000
+ * connections took 3.9 s of processor time and 386 MB with them, and take 3.6 s and 264 MB. The
+ * JDK's take twice the processor time.
  */
 class TlsSocket extends SSLSocket {
   private static final String HTTP_2 = "h2";
