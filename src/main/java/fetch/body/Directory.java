@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,18 +51,25 @@ public final class Directory implements BodySink {
    * Makes the directory, if it is not there.
    *
    * @param template how files are called below it; null for host and path
+   * @param taken whether a name below the directory is that of a file of the run itself, which is
+   *     not replaced; null when there is none
    * @param wanted the statuses whose bodies are saved
    * @param ends told once with a sentence, when no more bodies can be saved
    */
   public Directory(
-      Path root, @Nullable String template, IntPredicate wanted, Consumer<String> ends, Clock clock)
+      Path root,
+      @Nullable String template,
+      @Nullable Predicate<String> taken,
+      IntPredicate wanted,
+      Consumer<String> ends,
+      Clock clock)
       throws IOException {
     Files.createDirectories(root);
     this.mayHaveLeftovers = hasAnything(root);
     FileSystemTraits traits = FileSystemTraits.of(root, unique);
     this.root = root;
     this.naming = template == null ? new UrlNaming(traits) : new TemplateNaming(template, traits);
-    this.place = new Place(root);
+    this.place = new Place(root, taken);
     this.wanted = wanted;
     this.ends = ends;
     this.clock = clock;

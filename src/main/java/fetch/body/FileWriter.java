@@ -161,7 +161,11 @@ final class FileWriter implements BodyWriter {
   private Path publish() throws IOException {
     Path written = Objects.requireNonNull(temporary);
     Objects.requireNonNull(file).close();
-    Path target = directory.root().resolve(name.toString());
+    FileName free = directory.place().isTaken(name) ? name.distinct() : name;
+    Path target = directory.root().resolve(free.toString());
+    if (directory.place().isTaken(free)) {
+      throw new FileSystemException(target.toString(), null, "is a file of the run itself");
+    }
     try {
       Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a name leads below a directory, given what is there: a file may be where a directory is
@@ -13,16 +15,28 @@ final class Place {
   private static final String INSTEAD_OF_FILE = "~";
 
   private final Path root;
+  private final @Nullable Predicate<String> taken;
 
-  Place(Path root) {
+  /**
+   * @param taken whether a name is that of a file that is not to be replaced; null when none is
+   */
+  Place(Path root, @Nullable Predicate<String> taken) {
     this.root = root;
+    this.taken = taken;
   }
 
   /** Where the file of this name is, or is to be. */
   Path of(FileName name) {
     FileName clear = clear(name);
     Path path = root.resolve(clear.toString());
-    return Files.isDirectory(path) ? root.resolve(clear.distinct().toString()) : path;
+    return isTaken(clear) || Files.isDirectory(path)
+        ? root.resolve(clear.distinct().toString())
+        : path;
+  }
+
+  /** Whether a name is that of a file that is not to be replaced. */
+  boolean isTaken(FileName name) {
+    return taken != null && taken.test(name.toString());
   }
 
   /** The name, with other directories in place of files. */

@@ -129,20 +129,29 @@ final class BodyOptions implements OptionGroup {
    * Makes the directory ready; null when bodies are not saved.
    *
    * @param ok the statuses that count as success
+   * @param files which bodies do not replace
    * @param ends told with a sentence when no more bodies can be saved
    */
-  @Nullable Directory directory(IntPredicate ok, Consumer<String> ends, Clock clock)
-      throws IOException {
-    if (!saves()) {
+  @Nullable Directory directory(
+      IntPredicate ok, FileRoles files, Consumer<String> ends, Clock clock) throws IOException {
+    Path root = root();
+    if (root == null) {
       return null;
     }
     boolean all = saveFailed.getValue();
-    return new Directory(root(), saveAs.getValue(), status -> all || ok.test(status), ends, clock);
+    return new Directory(
+        root,
+        saveAs.getValue(),
+        files.takenBelow(root),
+        status -> all || ok.test(status),
+        ends,
+        clock);
   }
 
-  private Path root() {
+  /** Below which directory bodies are saved, null when they are not. */
+  @Nullable Path root() {
     Path root = save.getValue();
-    return root == null ? Path.of("") : root;
+    return root == null && saveAs.getValue() != null ? Path.of("") : root;
   }
 
   /**
@@ -201,7 +210,8 @@ final class BodyOptions implements OptionGroup {
   /** Where bodies fill the disk. */
   private Path folder(@Nullable Path archive) {
     Path above = archive == null || saves() ? null : archive.toAbsolutePath().getParent();
-    return above == null ? root() : above;
+    Path root = root();
+    return above != null ? above : root == null ? Path.of("") : root;
   }
 
   /**

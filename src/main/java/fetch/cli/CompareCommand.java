@@ -84,6 +84,7 @@ final class CompareCommand {
         return fetch.print(Version.line() + "\n");
       }
       List<Source> sources = fetch.sources();
+      FileRoles.of(this, sources, parser.files()).check();
       new CredentialRule(fetch).scope(sources);
       return new CompareRun(this, console).execute(sources);
     } catch (UsageException e) {

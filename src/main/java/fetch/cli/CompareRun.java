@@ -48,7 +48,7 @@ final class CompareRun {
   int execute(List<Source> sources) throws IOException {
     Signals.handle(this::stop, this::leave);
     try {
-      protect(sources);
+      protect();
       Path launcher = launcher();
       List<String> arguments = arguments(sources);
       return compare(new FreshProcess(launcher, arguments, directory, clock));
@@ -60,15 +60,10 @@ final class CompareRun {
   }
 
   /** Makes sure that a report can be written, before hours are spent on what is to be in it. */
-  private void protect(List<Source> sources) throws IOException {
+  private void protect() throws IOException {
     Path report = command.output.report();
     if (report == null) {
       return;
-    }
-    for (Source source : sources) {
-      if (source instanceof Source.ListFile(Path list) && Output.ruins(list, report)) {
-        throw new UsageException("--report: it would go into the list that is read, " + list);
-      }
     }
     try {
       Files.newOutputStream(report, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();

@@ -45,6 +45,8 @@ final class FetchCommand {
   final SuccessOptions success = new SuccessOptions();
   final GeneralOptions general = new GeneralOptions();
 
+  private FileRoles files = new FileRoles();
+
   private final PositionalParamSpec sources =
       PositionalParamSpec.builder()
           .paramLabel("SOURCE")
@@ -118,8 +120,10 @@ final class FetchCommand {
       bodies.check(warc.archives());
       output.check();
       List<Source> list = sources();
-      CredentialScope scope = new CredentialRule(this).scope(list);
       durability.check(output);
+      files = FileRoles.of(this, list, parser.files());
+      files.check();
+      CredentialScope scope = new CredentialRule(this).scope(list);
       if (reporting.dryRun()) {
         return new DryRun(this, console).execute(list);
       }
@@ -188,6 +192,11 @@ final class FetchCommand {
     return given == null ? List.of() : given;
   }
 
+  /** What the files of the run are there for, once the command line is parsed. */
+  FileRoles files() {
+    return files;
+  }
+
   /** What is to be fetched, once the command line is parsed. */
   List<Source> sources() throws UsageException {
     List<String> given = given();
@@ -214,28 +223,15 @@ final class FetchCommand {
     return URL.matcher(argument).lookingAt() ? new Source.BareUrl(argument) : listFile(argument);
   }
 
-  private Source standardInput() throws UsageException {
-    protect(null, "standard input");
+  private Source standardInput() {
     return new Source.StandardInput(console.in());
   }
 
   private Source listFile(String argument) throws UsageException {
-    String shown = Source.shown(argument);
     try {
-      Path file = Path.of(argument);
-      protect(file, shown);
-      return new Source.ListFile(file);
+      return new Source.ListFile(Path.of(argument));
     } catch (InvalidPathException e) {
-      throw new UsageException(shown + " is neither a file nor an http or https URL");
-    }
-  }
-
-  private void protect(@Nullable Path list, String shown) throws UsageException {
-    if (Output.ruins(list, output.output())) {
-      throw new UsageException(
-          (output.output() == null ? "standard output" : "--output")
-              + ": the results would go into the list that is read, "
-              + shown);
+      throw new UsageException(Source.shown(argument) + " is neither a file nor an http or https URL");
     }
   }
 }

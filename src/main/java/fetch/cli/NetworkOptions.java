@@ -130,7 +130,7 @@ final class NetworkOptions implements OptionGroup {
     if (given == null) {
       return null;
     }
-    int colon = isFile(given) ? -1 : given.indexOf(':', driveLetter(given));
+    int colon = colonBeforePassword(given);
     Path keyFile = key.getValue();
     try {
       Path file = Converters.path(colon < 0 ? given : given.substring(0, colon));
@@ -141,6 +141,28 @@ final class NetworkOptions implements OptionGroup {
     } catch (IOException e) {
       throw complaint("--cert", e);
     }
+  }
+
+  /** Where the password begins, -1 when there is none. */
+  private static int colonBeforePassword(String given) {
+    return isFile(given) ? -1 : given.indexOf(':', driveLetter(given));
+  }
+
+  /** The file of the certificates that are trusted, null for the usual ones. */
+  @Nullable Path authoritiesFile() {
+    return cacert.getValue();
+  }
+
+  /** The file of the client certificate, null for none. */
+  @Nullable Path certificateFile() {
+    String given = cert.getValue();
+    int colon = given == null ? -1 : colonBeforePassword(given);
+    return given == null ? null : Converters.path(colon < 0 ? given : given.substring(0, colon));
+  }
+
+  /** The file of its key, null when that is in the same file. */
+  @Nullable Path keyFile() {
+    return key.getValue();
   }
 
   private static boolean isFile(String name) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where results go. */
 final class Output {
-  private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
   private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
   private Output() {}
@@ -53,22 +52,6 @@ final class Output {
 
   static String cannotWrite(IOException e) {
     return "the results cannot be written: " + IoMessages.of(e);
-  }
-
-  /**
-   * Whether results would go into the very file that a list is read from.
-   *
-   * @param list null for standard input
-   * @param file null for standard output
-   */
-  static boolean ruins(@Nullable Path list, @Nullable Path file) {
-    Path from = list == null ? STANDARD_INPUT : list;
-    Path to = file == null ? STANDARD_OUTPUT : file;
-    try {
-      return Files.isRegularFile(from) && Files.isRegularFile(to) && Files.isSameFile(from, to);
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** Whether standard output outlasts the terminal. */

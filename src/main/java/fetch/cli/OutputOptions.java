@@ -102,16 +102,9 @@ final class OutputOptions implements OptionGroup {
     if (safe && !format.getValue().equals(OutputFormat.CSV)) {
       throw new UsageException("--csv-safe needs --format=csv");
     }
-    Path earlier = since();
-    if (earlier == null) {
+    if (since() == null) {
       checkWithoutEarlierRun();
-    } else if (Output.ruins(earlier, output()) || (output() != null && isSame(earlier, output()))) {
-      throw new UsageException("--since: the results would go into that very file, " + earlier);
     }
-  }
-
-  private static boolean isSame(Path one, Path other) {
-    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private void checkWithoutEarlierRun() throws UsageException {

@@ -5,8 +5,10 @@ import fetch.settings.Setting;
 import fetch.settings.SettingException;
 import fetch.settings.Settings;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,6 +99,18 @@ final class Parser {
   /** What is set, whoever sets it, in the words of a command line. */
   List<String> words() {
     return settings == null ? List.of() : settings.words();
+  }
+
+  /** The names of the files that something is set in. */
+  Set<String> files() {
+    Set<String> files = new LinkedHashSet<>();
+    for (Setting setting : all()) {
+      String file = setting.origin().file();
+      if (file != null) {
+        files.add(file);
+      }
+    }
+    return files;
   }
 
   private List<Setting> all() {

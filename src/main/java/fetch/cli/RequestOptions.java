@@ -178,13 +178,31 @@ final class RequestOptions implements OptionGroup {
     return lines;
   }
 
-  private static List<String> headerFile(String name) throws UsageException {
+  /** The files that headers come from. */
+  List<Path> headerFiles() throws UsageException {
+    @Nullable List<String> given = headers.getValue();
+    List<Path> files = new ArrayList<>();
+    for (String text : given == null ? List.<String>of() : given) {
+      if (text.startsWith("@")) {
+        files.add(headerPath(text.substring(1)));
+      }
+    }
+    return files;
+  }
+
+  private static Path headerPath(String name) throws UsageException {
     try {
-      return Files.readAllLines(Path.of(name));
-    } catch (IOException e) {
-      throw new UsageException("--header: " + name + " cannot be read: " + IoMessages.of(e));
+      return Path.of(name);
     } catch (InvalidPathException e) {
       throw new UsageException("--header: " + name + " is not the name of a file");
+    }
+  }
+
+  private static List<String> headerFile(String name) throws UsageException {
+    try {
+      return Files.readAllLines(headerPath(name));
+    } catch (IOException e) {
+      throw new UsageException("--header: " + name + " cannot be read: " + IoMessages.of(e));
     }
   }
 

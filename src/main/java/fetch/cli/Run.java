@@ -168,7 +168,7 @@ final class Run {
   }
 
   private @Nullable Directory directory() throws IOException {
-    return command.bodies.directory(this::isOk, this::bodiesEnd, clock);
+    return command.bodies.directory(this::isOk, command.files(), this::bodiesEnd, clock);
   }
 
   private @Nullable BodySink bodies(@Nullable Directory directory, List<Source> sources)

@@ -1,5 +1,6 @@
 package fetch.output;
 
+import fetch.file.NumberedFiles;
 import fetch.file.OwnFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -118,6 +119,11 @@ public final class ResultFiles extends OutputStream {
       }
       return null;
     }
+  }
+
+  /** The names that files of a limited size would have. */
+  public static NumberedFiles series(Path path) {
+    return PartNames.series(path);
   }
 
   /** Removes the files of an earlier run and begins with the first. */

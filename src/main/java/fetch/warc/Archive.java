@@ -1,6 +1,7 @@
 package fetch.warc;
 
 import fetch.Clock;
+import fetch.file.NumberedFiles;
 import fetch.file.OwnFile;
 import fetch.warc.ArchiveFiles.Part;
 import fetch.warc.Records.Original;
@@ -72,6 +73,16 @@ public final class Archive implements Closeable {
   /** Throws an {@link IllegalArgumentException} with a sentence when a file is no name for one. */
   public static Path checkName(Path file) {
     return Names.of(file).first();
+  }
+
+  /** The names of the files after the first. */
+  public static NumberedFiles series(Path file) {
+    return Names.of(file).series();
+  }
+
+  /** Where the index of an archive is. */
+  public static Path index(Path file) {
+    return Names.of(file).index();
   }
 
   /**

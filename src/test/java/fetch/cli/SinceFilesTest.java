@@ -129,13 +129,13 @@ class SinceFilesTest {
     String other = folder + "/./" + nights.last().getFileName();
     for (int night = 0; night < 2; night++) {
       for (String output : List.of(last, other)) {
-        refused(nights.since(PATHS, "-f", "jsonl", "-o", output), "into that very file");
+        refused(nights.since(PATHS, "-f", "jsonl", "-o", output), "it would go into the file of --since");
       }
       nights.next(PATHS);
     }
     Path link = Files.createSymbolicLink(folder.resolve("link"), nights.last());
     String before = Files.readString(nights.last());
-    refused(nights.since(PATHS, "-o", link.toString()), "into that very file");
+    refused(nights.since(PATHS, "-o", link.toString()), "it would go into the file of --since");
     assertThat(nights.last()).hasContent(before);
   }
 

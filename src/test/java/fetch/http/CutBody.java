@@ -87,7 +87,7 @@ record CutBody(Path folder) {
   /** Each attempt with a directory of its own, as another run has it. */
   Attempt attempt(Exchanges exchanges, RawServer server) throws IOException {
     Directory directory =
-        new Directory(folder, null, status -> status < 400, complaint -> {}, Clock.system());
+        new Directory(folder, null, null, status -> status < 400, complaint -> {}, Clock.system());
     HashingSink sink = new HashingSink(List.of(HashAlgorithm.SHA256), status -> true, directory);
     return exchanges.bodies(sink).fetch(server.url("/a"));
   }

@@ -221,7 +221,7 @@ class LeftoversTest {
   @Test
   void comesOnRetryInTheSameRunToo() throws Exception {
     Directory directory =
-        new Directory(folder, null, status -> status < 400, complaint -> {}, Clock.system());
+        new Directory(folder, null, null, status -> status < 400, complaint -> {}, Clock.system());
     try (RawServer server = serving(Answer.cut(TAG), Answer.goodRest());
         OkHttpExchange exchange = Exchanges.byDefault().bodies(directory).build()) {
       exchange.execute(request(server.url("/a")));
@@ -237,7 +237,7 @@ class LeftoversTest {
         OkHttpExchange exchange =
             Exchanges.byDefault()
                 .bodies(
-                    new Directory(folder, null, status -> true, complaint -> {}, Clock.system()))
+                    new Directory(folder, null, null, status -> true, complaint -> {}, Clock.system()))
                 .build()) {
       exchange.execute(request(server.url("/a")));
       Attempt other = exchange.execute(request(server.url("/b")));

@@ -1,0 +1,226 @@
+package fetch.cli;
+
+import fetch.Redaction;
+import fetch.file.FileIdentity;
+import fetch.file.NumberedFiles;
+import fetch.input.Source;
+import fetch.output.ResultFiles;
+import fetch.warc.Archive;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the files of a run are there for. A file may be read for several purposes, but one that is
+ * written is there for nothing else.
+ */
+final class FileRoles {
+  private static final Path DEVICES = Path.of("/dev");
+  private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+  private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+  private static final Path STANDARD_ERROR = Path.of("/dev/stderr");
+
+  /**
+   * One purpose.
+   *
+   * @param name of the option or stream
+   * @param shown what it is, with the name of the file
+   * @param stream whether it is a standard stream of the process
+   * @param file null for what cannot be ruined, and for a series
+   * @param series the names of files that are written one after another, else null
+   */
+  private record Use(
+      String name,
+      String shown,
+      boolean stream,
+      boolean writes,
+      @Nullable FileIdentity file,
+      @Nullable NumberedFiles series) {}
+
+  private final List<Use> uses = new ArrayList<>();
+
+  /** The files of a run. */
+  static FileRoles of(FetchCommand command, List<Source> sources, Set<String> settings)
+      throws UsageException {
+    FileRoles roles = new FileRoles();
+    roles.write("--metrics", command.reporting.metrics());
+    roles.write("--lock", command.durability.lock());
+    roles.write("--save", command.bodies.root());
+    roles.addOutput(command);
+    roles.addArchive(command.warc.file());
+    roles.read("--since", command.output.since());
+    roles.readAll(command, sources, settings);
+    roles.addStream("standard error", true, STANDARD_ERROR);
+    return roles;
+  }
+
+  /** The files of a comparison. */
+  static FileRoles of(CompareCommand command, List<Source> sources, Set<String> settings)
+      throws UsageException {
+    FileRoles roles = new FileRoles();
+    roles.write("--report", command.output.report());
+    roles.readAll(command.fetch, sources, settings);
+    return roles;
+  }
+
+  private void addOutput(FetchCommand command) {
+    Path output = command.output.output();
+    if (output == null) {
+      addStream("standard output", true, STANDARD_OUTPUT);
+      return;
+    }
+    if (output.startsWith(DEVICES)) {
+      addStream("--output", true, output);
+      return;
+    }
+    write("--output", output);
+    if (command.durability.mostBytes() != ResultFiles.ONE_FILE) {
+      NumberedFiles series = ResultFiles.series(output);
+      addSeries("--output-max-size", series);
+    }
+  }
+
+  private void addArchive(@Nullable Path warc) {
+    if (warc != null) {
+      write("--warc", warc);
+      Path index = Archive.index(warc);
+      addFile("the index of --warc", "the index of --warc, ", true, index);
+      addSeries("--warc", Archive.series(warc));
+    }
+  }
+
+  private void readAll(FetchCommand command, List<Source> sources, Set<String> settings)
+      throws UsageException {
+    for (Source source : sources) {
+      switch (source) {
+        case Source.ListFile(Path list) ->
+            addFile("the list", "the list that is read, ", false, list);
+        case Source.StandardInput _ -> addStream("standard input", false, STANDARD_INPUT);
+        case Source.BareUrl _ -> {}
+      }
+    }
+    read("--cacert", command.network.authoritiesFile());
+    read("--cert", command.network.certificateFile());
+    read("--key", command.network.keyFile());
+    for (Path file : command.request.headerFiles()) {
+      read("--header", file);
+    }
+    for (String file : settings) {
+      addFile("the settings", "the settings in ", false, Path.of(file));
+    }
+  }
+
+  private void write(String option, @Nullable Path file) {
+    if (file != null) {
+      addFile(option, "the file of " + option + ", ", true, file);
+    }
+  }
+
+  private void read(String option, @Nullable Path file) {
+    if (file != null) {
+      addFile(option, "the file of " + option + ", ", false, file);
+    }
+  }
+
+  private void addFile(String name, String shown, boolean writes, Path file) {
+    String whole = shown + Redaction.ofText(file.toString());
+    uses.add(new Use(name, whole, false, writes, FileIdentity.of(file), null));
+  }
+
+  private void addSeries(String name, NumberedFiles series) {
+    String shown = "the files of " + name + ", " + series.get(1) + " and so on";
+    uses.add(new Use(name, shown, false, true, null, series));
+  }
+
+  private void addStream(String name, boolean writes, Path stream) {
+    FileIdentity file = FileIdentity.of(stream);
+    if (file != null && file.key() != null) {
+      uses.add(new Use(name, name, true, writes, file, null));
+    }
+  }
+
+  /** Complains of a file that is written and has another purpose, too. */
+  void check() throws UsageException {
+    for (int i = 0; i < uses.size(); i++) {
+      for (int j = i + 1; j < uses.size(); j++) {
+        check(uses.get(i), uses.get(j));
+      }
+    }
+  }
+
+  private static void check(Use one, Use other) throws UsageException {
+    if (!one.writes() && !other.writes() || areStreams(one, other)) {
+      return;
+    }
+    FileIdentity first = one.file();
+    FileIdentity second = other.file();
+    boolean same = first != null && second != null && first.isSame(second);
+    if (same
+        || isWithin(first, other.series())
+        || isWithin(second, one.series())
+        || (one.series() != null
+            && other.series() != null
+            && FileIdentity.overlap(one.series(), other.series()))) {
+      throw one.writes() ? complaint(one, other) : complaint(other, one);
+    }
+  }
+
+  /** {@code >log 2>&1} is what people do. */
+  private static boolean areStreams(Use one, Use other) {
+    return one.stream() && other.stream() && one.writes() && other.writes();
+  }
+
+  private static boolean isWithin(@Nullable FileIdentity file, @Nullable NumberedFiles series) {
+    return file != null && series != null && file.isOneOf(series);
+  }
+
+  private static UsageException complaint(Use writing, Use other) {
+    return new UsageException(
+        writing.name()
+            + ": it would go into "
+            + other.shown()
+            + "; give each a file of its own");
+  }
+
+  /**
+   * Whether a name below a directory is that of one of these files, which no body may replace; null
+   * when none of them is there.
+   */
+  @Nullable Predicate<String> takenBelow(Path directory) {
+    FileIdentity root = FileIdentity.of(directory);
+    Set<String> names = new HashSet<>();
+    List<Use> series = new ArrayList<>();
+    for (Use use : uses) {
+      if (use.series() != null) {
+        series.add(use);
+      } else if (root != null && use.file() != null) {
+        addName(root.target(), use.file().entry(), names);
+        addName(root.target(), use.file().target(), names);
+      }
+    }
+    return names.isEmpty() && series.isEmpty()
+        ? null
+        : name -> names.contains(name) || isOfSeries(directory.resolve(name), series);
+  }
+
+  private static void addName(Path root, Path file, Set<String> names) {
+    if (file.startsWith(root) && !file.equals(root)) {
+      names.add(root.relativize(file).toString().replace('\\', '/'));
+    }
+  }
+
+  private static boolean isOfSeries(Path file, List<Use> series) {
+    String name = String.valueOf(file.getFileName());
+    for (Use use : series) {
+      NumberedFiles names = use.series();
+      if (names != null && names.number(name) > 0 && isWithin(FileIdentity.of(file), names)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
