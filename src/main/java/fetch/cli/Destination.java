@@ -58,7 +58,14 @@ final class Destination implements Closeable {
       if (mode == null) {
         files.startAfresh();
       } else {
-        journal = Journal.read(files, options.format(), columns, mode, options.ordered());
+        journal =
+            Journal.read(
+                files,
+                options.format(),
+                columns,
+                command.request.method(),
+                mode,
+                options.ordered());
         check(command, sources, journal);
         journal.tidy();
         files.goOn();

@@ -231,7 +231,8 @@ final class FetchCommand {
     try {
       return new Source.ListFile(Path.of(argument));
     } catch (InvalidPathException e) {
-      throw new UsageException(Source.shown(argument) + " is neither a file nor an http or https URL");
+      throw new UsageException(
+          Source.shown(argument) + " is neither a file nor an http or https URL");
     }
   }
 }

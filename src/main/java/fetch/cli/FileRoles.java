@@ -1,6 +1,5 @@
 package fetch.cli;
 
-import fetch.Redaction;
 import fetch.file.FileIdentity;
 import fetch.file.NumberedFiles;
 import fetch.input.Source;
@@ -88,7 +87,7 @@ final class FileRoles {
     if (warc != null) {
       write("--warc", warc);
       Path index = Archive.index(warc);
-      addFile("the index of --warc", "the index of --warc, ", true, index);
+      addFile("the index of --warc", "the index of --warc, " + index, true, index);
       addSeries("--warc", Archive.series(warc));
     }
   }
@@ -98,7 +97,7 @@ final class FileRoles {
     for (Source source : sources) {
       switch (source) {
         case Source.ListFile(Path list) ->
-            addFile("the list", "the list that is read, ", false, list);
+            addFile("the list", "the list that is read, " + source.name(), false, list);
         case Source.StandardInput _ -> addStream("standard input", false, STANDARD_INPUT);
         case Source.BareUrl _ -> {}
       }
@@ -110,25 +109,24 @@ final class FileRoles {
       read("--header", file);
     }
     for (String file : settings) {
-      addFile("the settings", "the settings in ", false, Path.of(file));
+      addFile("the settings", "the settings in " + file, false, Path.of(file));
     }
   }
 
   private void write(String option, @Nullable Path file) {
     if (file != null) {
-      addFile(option, "the file of " + option + ", ", true, file);
+      addFile(option, "the file of " + option + ", " + file, true, file);
     }
   }
 
   private void read(String option, @Nullable Path file) {
     if (file != null) {
-      addFile(option, "the file of " + option + ", ", false, file);
+      addFile(option, "the file of " + option + ", " + file, false, file);
     }
   }
 
   private void addFile(String name, String shown, boolean writes, Path file) {
-    String whole = shown + Redaction.ofText(file.toString());
-    uses.add(new Use(name, whole, false, writes, FileIdentity.of(file), null));
+    uses.add(new Use(name, shown, false, writes, FileIdentity.of(file), null));
   }
 
   private void addSeries(String name, NumberedFiles series) {
@@ -153,7 +151,7 @@ final class FileRoles {
   }
 
   private static void check(Use one, Use other) throws UsageException {
-    if (!one.writes() && !other.writes() || areStreams(one, other)) {
+    if ((!one.writes() && !other.writes()) || areStreams(one, other)) {
       return;
     }
     FileIdentity first = one.file();
@@ -180,10 +178,7 @@ final class FileRoles {
 
   private static UsageException complaint(Use writing, Use other) {
     return new UsageException(
-        writing.name()
-            + ": it would go into "
-            + other.shown()
-            + "; give each a file of its own");
+        writing.name() + ": it would go into " + other.shown() + "; give each a file of its own");
   }
 
   /**

@@ -37,7 +37,8 @@ record SkippedEntries(
     if (existing == null) {
       return next.applyAsInt(List.of(entry)) == 1;
     }
-    sink.accept(new FetchResult(entry, method, null, null, 0, 0, 0, existing));
+    String own = entry instanceof FetchRequest request ? request.method(method) : method;
+    sink.accept(new FetchResult(entry, own, null, null, 0, 0, 0, existing));
     return true;
   }
 

@@ -72,9 +72,7 @@ public record FileIdentity(Path entry, Path target, @Nullable Object key) {
 
   private static boolean isOneOf(NumberedFiles series, Path directory, Path path) {
     Path name = path.getFileName();
-    return name != null
-        && directory.equals(path.getParent())
-        && series.number(name.toString()) > 0;
+    return name != null && directory.equals(path.getParent()) && series.number(name.toString()) > 0;
   }
 
   /** Whether two series have names in common. */

@@ -9,13 +9,13 @@ public interface Earlier {
   Earlier NOTHING =
       new Earlier() {
         @Override
-        public boolean has(long urlnum, String input) {
+        public boolean has(long urlnum, ListedEntry entry) {
           return false;
         }
       };
 
   /** Whether an entry is done. */
-  boolean has(long urlnum, String input) throws ListChangedException;
+  boolean has(long urlnum, ListedEntry entry) throws ListChangedException;
 
   /** Told of each entry that is not done and that this run is to fetch. */
   default void isNew(long urlnum) throws ListChangedException {}

@@ -124,7 +124,7 @@ public final class EntryReader implements Closeable {
   }
 
   private boolean isDone(long urlnum, Line line, Reading reading) throws ListChangedException {
-    return continues && earlier.has(urlnum, reading.list().input(urlnum, line));
+    return continues && earlier.has(urlnum, reading.list().listed(urlnum, line));
   }
 
   /** What follows would not be where it was. */

@@ -22,8 +22,8 @@ interface ListReader extends Closeable {
   /** What it asks for. Never fails: what cannot be understood becomes a {@link fetch.BadLine}. */
   Entry parse(long urlnum, Line line);
 
-  /** What the entry's record will show of it. */
-  default String input(long urlnum, Line line) {
-    return parse(urlnum, line).input();
+  /** What the entry's record will say of it. */
+  default ListedEntry listed(long urlnum, Line line) {
+    return ListedEntry.of(parse(urlnum, line));
   }
 }

@@ -39,8 +39,10 @@ final class PlainList implements ListReader {
 
   /** Parses only what may hold a password. */
   @Override
-  public String input(long urlnum, Line line) {
-    return line.text().indexOf('@') < 0 ? line.text() : parse(urlnum, line).input();
+  public ListedEntry listed(long urlnum, Line line) {
+    return line.text().indexOf('@') < 0
+        ? new ListedEntry(line.text())
+        : ListedEntry.of(parse(urlnum, line));
   }
 
   @Override

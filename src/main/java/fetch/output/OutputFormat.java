@@ -1,5 +1,6 @@
 package fetch.output;
 
+import fetch.FetchResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,13 +48,11 @@ public enum OutputFormat {
     return header.toBytes();
   }
 
-  /** What a reader of the format finds for an input; less than the input where it is escaped. */
-  public String readBack(String input) {
-    return switch (this) {
-      case CSV -> Controls.escaped(input);
-      case SAFE_CSV -> Formulas.disarmed(Controls.escaped(input));
-      case TEXT, JSONL, TSV -> input;
-    };
+  /** One record of these fields, with its end. */
+  public byte[] record(List<? extends Column> fields, FetchResult result) {
+    ByteBuilder record = new ByteBuilder(128);
+    create(fields).encode(result, record);
+    return record.toBytes();
   }
 
   /** The columns of records where none are asked for, but for what the list says. */

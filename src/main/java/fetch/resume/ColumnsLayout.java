@@ -71,8 +71,10 @@ final class ColumnsLayout implements RecordLayout {
       found.urlnum = RecordLayout.number(bytes, from, to);
       return found.urlnum >= 0;
     }
-    if (field == Field.INPUT) {
-      return quotes ? takeQuoted(bytes, from, to, found) : takeEscaped(bytes, from, to, found);
+    if (EntryPrints.isOfList(field)) {
+      boolean taken =
+          quotes ? takeQuoted(bytes, from, to, found) : takeEscaped(bytes, from, to, found);
+      return taken && (field != Field.INPUT || from < to);
     }
     if (field == Field.OK) {
       found.ok = RecordLayout.is("true", bytes, from, to);
@@ -86,24 +88,24 @@ final class ColumnsLayout implements RecordLayout {
 
   private static boolean takeQuoted(byte[] bytes, int from, int to, FoundRecord found) {
     if (from == to || bytes[from] != '"') {
-      found.setInput(bytes, from, to);
-      return from < to;
+      found.take(bytes, from, to);
+      return true;
     }
-    found.beginInput();
+    found.begin();
     for (int i = from + 1; i < to - 1; i++) {
       found.add(bytes[i]);
       i += bytes[i] == '"' ? 1 : 0;
     }
-    found.endInput();
+    found.end();
     return true;
   }
 
   private static boolean takeEscaped(byte[] bytes, int from, int to, FoundRecord found) {
     if (RecordLayout.find((byte) '\\', bytes, from, to) == to) {
-      found.setInput(bytes, from, to);
-      return from < to;
+      found.take(bytes, from, to);
+      return true;
     }
-    found.beginInput();
+    found.begin();
     int i = from;
     while (i < to && i >= 0) {
       if (bytes[i] == '\\') {
@@ -112,7 +114,7 @@ final class ColumnsLayout implements RecordLayout {
         found.add(bytes[i++]);
       }
     }
-    found.endInput();
+    found.end();
     return i == to;
   }
 

@@ -1,19 +1,23 @@
 package fetch.resume;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** What is read of a record. Filled again and again, so that millions cost no memory. */
 final class FoundRecord {
+  /** No byte of UTF-8. */
+  private static final int PART_END = 0xff;
+
   private final CRC32 crc = new CRC32();
   private final CRC32C other = new CRC32C();
   private byte[] decoded = new byte[256];
   private int size;
-  private byte[] input = decoded;
-  private int from;
-  private int to;
+  private @Nullable List<String> texts;
   long urlnum;
   boolean ok;
 
@@ -21,18 +25,32 @@ final class FoundRecord {
   void clear() {
     urlnum = -1;
     ok = true;
-    setInput(decoded, 0, 0);
+    size = 0;
+    crc.reset();
+    other.reset();
+    if (texts != null) {
+      texts.clear();
+    }
   }
 
-  /** The input stands in these bytes just as it is. */
-  void setInput(byte[] bytes, int start, int end) {
-    input = bytes;
-    from = start;
-    to = end;
+  /** Keeps the parts of the entry as text from now on, which takes time and memory. */
+  void keepTexts() {
+    texts = texts == null ? new ArrayList<>() : texts;
   }
 
-  /** The input has to be put together. */
-  void beginInput() {
+  /** A part of the entry stands in these bytes just as it is. */
+  void take(byte[] bytes, int from, int to) {
+    crc.update(bytes, from, to - from);
+    crc.update(PART_END);
+    other.update(bytes, from, to - from);
+    other.update(PART_END);
+    if (texts != null) {
+      texts.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A part of the entry has to be put together. */
+  void begin() {
     size = 0;
   }
 
@@ -50,31 +68,20 @@ final class FoundRecord {
     }
   }
 
-  void endInput() {
-    setInput(decoded, 0, size);
+  void end() {
+    take(decoded, 0, size);
   }
 
-  String input() {
-    return new String(input, from, to - from, StandardCharsets.UTF_8);
+  /** The parts of the entry, in the order of their columns. */
+  List<String> texts() {
+    return texts == null ? List.of() : List.copyOf(texts);
   }
 
-  /** A hash of the input, by which it is known again. */
+  /**
+   * A hash of the parts, by which the entry is known again: two checksums of 32 bits each, which
+   * the processor has instructions for.
+   */
   long fingerprint() {
-    return fingerprint(input, from, to - from);
-  }
-
-  /** The fingerprint that a record of this input would have. */
-  long fingerprintOf(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return fingerprint(bytes, 0, bytes.length);
-  }
-
-  /** Two checksums of 32 bits, which the processor has instructions for. */
-  private long fingerprint(byte[] bytes, int offset, int length) {
-    crc.reset();
-    crc.update(bytes, offset, length);
-    other.reset();
-    other.update(bytes, offset, length);
     return crc.getValue() << 32 | other.getValue();
   }
 }

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal {
   private final ResultFiles files;
-  private final OutputFormat format;
   private final ResumeMode mode;
   private final boolean ordered;
   private final byte[] header;
   private final RecordLayout layout;
+  private final EntryPrints prints;
   private final Positions positions = new Positions();
   private final Texts texts = new Texts();
   private final List<Part> parts = new ArrayList<>();
@@ -34,30 +34,33 @@ public final class Journal {
       ResultFiles files,
       OutputFormat format,
       @Nullable List<? extends Column> fields,
+      String method,
       ResumeMode mode,
       boolean ordered) {
     this.files = files;
-    this.format = format;
     this.mode = mode;
     this.ordered = ordered;
     this.header = format.header(fields);
     this.layout = RecordLayout.of(format, fields);
+    this.prints = new EntryPrints(format, fields, method);
   }
 
   /**
    * Reads what is there.
    *
    * @param fields null for the usual ones
+   * @param method the one that entries are requested by unless they say otherwise
    * @param ordered whether the records must be in input order
    */
   public static Journal read(
       ResultFiles files,
       OutputFormat format,
       @Nullable List<? extends Column> fields,
+      String method,
       ResumeMode mode,
       boolean ordered)
       throws IOException {
-    Journal journal = new Journal(files, format, fields, mode, ordered);
+    Journal journal = new Journal(files, format, fields, method, mode, ordered);
     journal.readAll();
     return journal;
   }
@@ -113,8 +116,16 @@ public final class Journal {
 
   /** Visits all records of a file and returns where the last ends. */
   private long visit(FileChannel channel, Path path, Visitor visitor) throws IOException {
+    return visit(channel, path, false, visitor);
+  }
+
+  private long visit(FileChannel channel, Path path, boolean texts, Visitor visitor)
+      throws IOException {
     RecordReader reader = new RecordReader(path, channel, header, layout);
     FoundRecord found = new FoundRecord();
+    if (texts) {
+      found.keepTexts();
+    }
     boolean more = reader.begin();
     long start = reader.position();
     while (more && reader.next(found)) {
@@ -174,28 +185,27 @@ public final class Journal {
 
   /** What is done, for a list that is read from its beginning. */
   public Earlier earlier() {
-    return new AsRecorded(
-        format,
-        mode == ResumeMode.MATCH_INPUT
-            ? texts.earlier()
-            : new ListCheck(files.existing().getFirst(), positions, ordered, this::inputs));
+    return mode == ResumeMode.MATCH_INPUT
+        ? texts.earlier(prints)
+        : new ListCheck(files.existing().getFirst(), positions, ordered, prints, this::entries);
   }
 
-  private Map<Long, String> inputs(long from, long to) throws IOException {
-    Map<Long, String> inputs = new HashMap<>();
+  private Map<Long, List<String>> entries(long from, long to) throws IOException {
+    Map<Long, List<String>> entries = new HashMap<>();
     for (int at = 0; at < parts.size(); at++) {
       try (ResultFiles.Reading reading = files.read(at)) {
         visit(
             reading.channel(),
             parts.get(at).path(),
+            true,
             (found, _, _) -> {
               if (found.urlnum >= from && found.urlnum <= to && !isReplaced(found)) {
-                inputs.put(found.urlnum, found.input());
+                entries.put(found.urlnum, found.texts());
               }
             });
       }
     }
-    return inputs;
+    return entries;
   }
 
   private boolean isReplaced(FoundRecord found) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * JSON objects (RFC 8259), one a line, with just these members in this order and no white space.
  */
 final class JsonLayout implements RecordLayout {
+  /** What stands for the list's saying nothing. */
+  private static final byte[] NO_META = "{}".getBytes(StandardCharsets.US_ASCII);
+
   private final Column[] fields;
 
   /** What stands before each value. */
@@ -66,7 +69,7 @@ final class JsonLayout implements RecordLayout {
         return BROKEN;
       }
     }
-    if (meta != null && bytes[at] == ',' && !(skip(meta) && skipObject())) {
+    if (meta != null && !takeMeta(meta, found)) {
       return BROKEN;
     }
     boolean whole = at == end - 1 && bytes[at] == '}';
@@ -77,6 +80,23 @@ final class JsonLayout implements RecordLayout {
   public boolean mayBegin(byte[] source, int from, int to) {
     int length = Math.min(labels[0].length, to - from);
     return Arrays.equals(source, from, from + length, labels[0], 0, length);
+  }
+
+  private boolean takeMeta(byte[] label, FoundRecord found) {
+    if (bytes[at] != ',') {
+      found.take(NO_META, 0, NO_META.length);
+      return true;
+    }
+    return skip(label) && takeObject(found);
+  }
+
+  private boolean takeObject(FoundRecord found) {
+    int from = at;
+    boolean there = skipObject();
+    if (there) {
+      found.take(bytes, from, at);
+    }
+    return there;
   }
 
   private boolean skip(byte[] label) {
@@ -92,7 +112,7 @@ final class JsonLayout implements RecordLayout {
 
   private boolean readValue(Column field, FoundRecord found) {
     if (field instanceof MetaColumn) {
-      return skipObject();
+      return takeObject(found);
     }
     int from = at;
     boolean string = bytes[at] == '"';
@@ -104,8 +124,8 @@ final class JsonLayout implements RecordLayout {
       found.urlnum = RecordLayout.number(bytes, from, at);
       return found.urlnum >= 0;
     }
-    if (field == Field.INPUT) {
-      return string && readInput(from + 1, at - 1, escapes > 0, found);
+    if (field == Field.INPUT || field == Field.METHOD) {
+      return string && readText(from + 1, at - 1, escapes > 0, found);
     }
     if (field == Field.OK) {
       found.ok = RecordLayout.is("true", bytes, from, at);
@@ -164,12 +184,12 @@ final class JsonLayout implements RecordLayout {
     return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+';
   }
 
-  private boolean readInput(int from, int to, boolean escaped, FoundRecord found) {
+  private boolean readText(int from, int to, boolean escaped, FoundRecord found) {
     if (!escaped) {
-      found.setInput(bytes, from, to);
+      found.take(bytes, from, to);
       return true;
     }
-    found.beginInput();
+    found.begin();
     int i = from;
     while (i < to && i >= 0) {
       if (bytes[i] == '\\') {
@@ -178,7 +198,7 @@ final class JsonLayout implements RecordLayout {
         found.add(bytes[i++]);
       }
     }
-    found.endInput();
+    found.end();
     return i == to;
   }
 

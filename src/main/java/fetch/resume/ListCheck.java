@@ -2,8 +2,11 @@ package fetch.resume;
 
 import fetch.input.Earlier;
 import fetch.input.ListChangedException;
+import fetch.input.ListedEntry;
+import fetch.output.Field;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,19 +15,19 @@ import java.util.TreeMap;
  * the two differ, the records are read once more to say how.
  */
 final class ListCheck implements Earlier {
-  /** Reads again what the records of some positions say that was at them. */
+  /** Reads again what the records of some positions say of the entries that were at them. */
   interface Records {
-    Map<Long, String> inputs(long from, long to) throws IOException;
+    Map<Long, List<String>> entries(long from, long to) throws IOException;
   }
 
   private final Path path;
   private final Positions positions;
   private final boolean ordered;
   private final Records records;
-  private final FoundRecord hashing = new FoundRecord();
+  private final EntryPrints prints;
 
   /** The entries of this block, where they have a record. */
-  private final String[] inputs = new String[Positions.BLOCK];
+  private final ListedEntry[] entries = new ListedEntry[Positions.BLOCK];
 
   private long sum;
   private long next;
@@ -33,20 +36,21 @@ final class ListCheck implements Earlier {
    * @param path for messages
    * @param ordered whether all that is new must come after all that is there
    */
-  ListCheck(Path path, Positions positions, boolean ordered, Records records) {
+  ListCheck(Path path, Positions positions, boolean ordered, EntryPrints prints, Records records) {
     this.path = path;
     this.positions = positions;
     this.ordered = ordered;
+    this.prints = prints;
     this.records = records;
   }
 
   @Override
-  public boolean has(long urlnum, String input) throws ListChangedException {
+  public boolean has(long urlnum, ListedEntry entry) throws ListChangedException {
     next = urlnum + 1;
     boolean done = positions.has(urlnum);
     if (done) {
-      sum += Positions.mix(urlnum, hashing.fingerprintOf(input));
-      inputs[index(urlnum)] = input;
+      sum += Positions.mix(urlnum, prints.of(entry));
+      entries[index(urlnum)] = entry;
     }
     if (urlnum <= positions.last() && agrees()) {
       if (sum != positions.sum(Positions.block(urlnum))) {
@@ -97,26 +101,37 @@ final class ListCheck implements Earlier {
   /** Finds the first entry of the block that is not what its record says. */
   private void compare() throws ListChangedException {
     long last = next - 1;
-    for (Map.Entry<Long, String> record : recorded(last - index(last), last).entrySet()) {
-      String now = inputs[index(record.getKey())];
-      if (!now.equals(record.getValue())) {
-        throw new ListChangedException(
-            "the list has changed: entry "
-                + record.getKey()
-                + " is '"
-                + now
-                + "' but in "
-                + path
-                + " it is '"
-                + record.getValue()
-                + "'; --resume=match-input goes by the text instead");
+    for (Map.Entry<Long, List<String>> record : recorded(last - index(last), last).entrySet()) {
+      List<String> now = prints.texts(entries[index(record.getKey())]);
+      for (int part = 0; part < now.size(); part++) {
+        if (!now.get(part).equals(record.getValue().get(part))) {
+          throw changed(record.getKey(), part, now, record.getValue().get(part));
+        }
       }
     }
   }
 
-  private Map<Long, String> recorded(long from, long to) throws ListChangedException {
+  private ListChangedException changed(long urlnum, int part, List<String> now, String recorded) {
+    String label = prints.labels().get(part);
+    String what = label.equals(Field.INPUT.label()) ? "" : label + " of ";
+    return new ListChangedException(
+        "the list has changed: "
+            + (what.isEmpty() ? "" : "the ")
+            + what
+            + "entry "
+            + urlnum
+            + " is '"
+            + now.get(part)
+            + "' but in "
+            + path
+            + " it is '"
+            + recorded
+            + "'; --resume=match-input goes by the text instead");
+  }
+
+  private Map<Long, List<String>> recorded(long from, long to) throws ListChangedException {
     try {
-      return new TreeMap<>(records.inputs(from, to));
+      return new TreeMap<>(records.entries(from, to));
     } catch (IOException e) {
       throw new ListChangedException("the list has changed; " + e.getMessage());
     }

@@ -1,11 +1,12 @@
 package fetch.resume;
 
 import fetch.input.Earlier;
+import fetch.input.ListedEntry;
 import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The texts that have a record, wherever they are in the list. A text that has two records stands
+ * The entries that have a record, wherever they are in the list. One that has two records stands
  * for two entries. Sixteen bytes for each record at most.
  */
 final class Texts {
@@ -29,17 +30,21 @@ final class Texts {
   }
 
   /** What is done, for a list that is read from its beginning. */
-  Earlier earlier() {
-    return new Search();
+  Earlier earlier(EntryPrints prints) {
+    return new Search(prints);
   }
 
   private final class Search implements Earlier {
-    private final FoundRecord hashing = new FoundRecord();
+    private final EntryPrints prints;
     private final BitSet used = new BitSet();
 
+    Search(EntryPrints prints) {
+      this.prints = prints;
+    }
+
     @Override
-    public boolean has(long urlnum, String input) {
-      long fingerprint = hashing.fingerprintOf(input);
+    public boolean has(long urlnum, ListedEntry entry) {
+      long fingerprint = prints.of(entry);
       int at = used.nextClearBit(first(fingerprint));
       boolean found = at < count && fingerprints[at] == fingerprint;
       if (found) {

@@ -12,6 +12,7 @@ import fetch.Stored;
 import fetch.Validators;
 import fetch.input.Earlier;
 import fetch.input.ListChangedException;
+import fetch.input.ListedEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,9 +125,9 @@ public final class EarlierRun implements Preconditions {
   public Earlier seeing(Earlier earlier) {
     return new Earlier() {
       @Override
-      public boolean has(long urlnum, String input) throws ListChangedException {
-        table.see(input);
-        return earlier.has(urlnum, input);
+      public boolean has(long urlnum, ListedEntry entry) throws ListChangedException {
+        table.see(entry.input());
+        return earlier.has(urlnum, entry);
       }
 
       @Override

@@ -54,7 +54,7 @@ class FileRolesTest {
   }
 
   /** How an option is given a file, and how a complaint calls it. */
-  private record Named(String shown, String before) {}
+  record Named(String shown, String before) {}
 
   static Stream<Arguments> pairs() {
     List<Named> written =
@@ -142,7 +142,9 @@ class FileRolesTest {
         List.of(
             "--warc", path("c.warc"), "-o", path("c.warc"), "--output-max-size=1m", path("list")));
     assertRefused(
-        "the index", "--metrics", List.of("--warc", path("c.warc.gz"), "--metrics", path("c.cdxj"), path("list")));
+        "the index",
+        "--metrics",
+        List.of("--warc", path("c.warc.gz"), "--metrics", path("c.cdxj"), path("list")));
   }
 
   @ParameterizedTest
@@ -160,7 +162,8 @@ class FileRolesTest {
 
   @Test
   void readsAFileForTwoPurposes() {
-    Ended ended = InProcess.fetch("", path("list"), path("list"), "-o/dev/null", "--metrics=/dev/null");
+    Ended ended =
+        InProcess.fetch("", path("list"), path("list"), "-o/dev/null", "--metrics=/dev/null");
 
     assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
     assertThat(ended.err()).startsWith("2 urls: 0 ok");

@@ -129,7 +129,9 @@ class SinceFilesTest {
     String other = folder + "/./" + nights.last().getFileName();
     for (int night = 0; night < 2; night++) {
       for (String output : List.of(last, other)) {
-        refused(nights.since(PATHS, "-f", "jsonl", "-o", output), "it would go into the file of --since");
+        refused(
+            nights.since(PATHS, "-f", "jsonl", "-o", output),
+            "it would go into the file of --since");
       }
       nights.next(PATHS);
     }

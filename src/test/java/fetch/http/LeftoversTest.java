@@ -237,7 +237,8 @@ class LeftoversTest {
         OkHttpExchange exchange =
             Exchanges.byDefault()
                 .bodies(
-                    new Directory(folder, null, null, status -> true, complaint -> {}, Clock.system()))
+                    new Directory(
+                        folder, null, null, status -> true, complaint -> {}, Clock.system()))
                 .build()) {
       exchange.execute(request(server.url("/a")));
       Attempt other = exchange.execute(request(server.url("/b")));

@@ -28,7 +28,8 @@ class PartialResponsesTest {
   private Attempt attempt(Exchanges exchanges, String head) throws IOException {
     try (RawServer server = RawServer.answering("HTTP/1.1 " + head)) {
       return exchanges
-          .bodies(new Directory(folder, null, null, status -> true, complaint -> {}, Clock.system()))
+          .bodies(
+              new Directory(folder, null, null, status -> true, complaint -> {}, Clock.system()))
           .fetch(server.url("/a"));
     }
   }

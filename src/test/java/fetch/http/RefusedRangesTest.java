@@ -147,7 +147,8 @@ class RefusedRangesTest {
     try (RawServer server = serving(Answer.cut(TAG), forged, Answer.ok(TAG, BODY))) {
       attempt(server);
       Directory directory =
-          new Directory(folder, null, null, status -> status < 400, complaint -> {}, Clock.system());
+          new Directory(
+              folder, null, null, status -> status < 400, complaint -> {}, Clock.system());
       HashingSink sink = new HashingSink(List.of(HashAlgorithm.SHA256), status -> true, directory);
       try (OkHttpExchange exchange = Exchanges.byDefault().bodies(sink).build()) {
         Meta meta = new Meta(List.of("sha256"), List.of(new Meta.Value.Text(sha256)));

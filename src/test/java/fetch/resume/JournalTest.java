@@ -10,6 +10,7 @@ import fetch.FetchResult;
 import fetch.Outcome;
 import fetch.Sample;
 import fetch.input.Earlier;
+import fetch.input.ListedEntry;
 import fetch.output.Field;
 import fetch.output.Look;
 import fetch.output.OutputFormat;
@@ -90,13 +91,13 @@ class JournalTest {
 
   private Journal read(OutputFormat format, ResumeMode mode) throws IOException {
     try (ResultFiles files = open(format)) {
-      return Journal.read(files, format, null, mode, false);
+      return Journal.read(files, format, null, "GET", mode, false);
     }
   }
 
   private static boolean isDone(Earlier earlier, int n) {
     try {
-      return earlier.has(n, input(n));
+      return earlier.has(n, new ListedEntry(input(n)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -125,10 +126,10 @@ class JournalTest {
 
     Earlier earlier = read(format, ResumeMode.MATCH_INPUT).earlier();
 
-    assertThat(earlier.has(9, input(2))).isTrue();
-    assertThat(earlier.has(10, input(2))).isFalse();
-    assertThat(earlier.has(11, input(4))).isFalse();
-    assertThat(earlier.has(12, input(3))).isTrue();
+    assertThat(earlier.has(9, new ListedEntry(input(2)))).isTrue();
+    assertThat(earlier.has(10, new ListedEntry(input(2)))).isFalse();
+    assertThat(earlier.has(11, new ListedEntry(input(4)))).isFalse();
+    assertThat(earlier.has(12, new ListedEntry(input(3)))).isTrue();
   }
 
   @ParameterizedTest
@@ -136,7 +137,7 @@ class JournalTest {
   void replacesTheRecordsOfFailedEntries(OutputFormat format) throws IOException {
     Files.write(file(), records(format));
     try (ResultFiles files = open(format)) {
-      Journal journal = Journal.read(files, format, null, ResumeMode.RETRY_FAILED, false);
+      Journal journal = Journal.read(files, format, null, "GET", ResumeMode.RETRY_FAILED, false);
       Earlier earlier = journal.earlier();
       for (int n = 0; n < RECORDS; n++) {
         assertThat(isDone(earlier, n)).isEqualTo(n % 3 != 1);
@@ -173,7 +174,7 @@ class JournalTest {
         records++;
       }
       try (ResultFiles files = open(format)) {
-        Journal journal = Journal.read(files, format, null, ResumeMode.CONTINUE, false);
+        Journal journal = Journal.read(files, format, null, "GET", ResumeMode.CONTINUE, false);
         assertThat(journal.records()).as("records in " + length + " bytes").isEqualTo(records);
         journal.tidy();
       }
@@ -188,7 +189,7 @@ class JournalTest {
     for (int length = 0; length <= header.length; length++) {
       Files.write(file(), Arrays.copyOf(header, length));
       try (ResultFiles files = open(format)) {
-        Journal.read(files, format, null, ResumeMode.CONTINUE, false).tidy();
+        Journal.read(files, format, null, "GET", ResumeMode.CONTINUE, false).tidy();
         files.goOn();
       }
       assertThat(file()).hasBinaryContent(header);
@@ -222,7 +223,7 @@ class JournalTest {
   private void checkDamaged(OutputFormat format, byte[] damaged, int kept) throws IOException {
     byte[] after;
     try (ResultFiles files = open(format)) {
-      Journal.read(files, format, null, ResumeMode.CONTINUE, false).tidy();
+      Journal.read(files, format, null, "GET", ResumeMode.CONTINUE, false).tidy();
       after = Files.readAllBytes(file());
     } catch (IOException e) {
       assertThat(e).hasMessageContaining(file().toString());
@@ -263,7 +264,8 @@ class JournalTest {
     List<Field> fields = List.of(Field.URLNUM, Field.INPUT);
     Files.write(file(), records(format));
     try (ResultFiles files = open(format)) {
-      assertThatThrownBy(() -> Journal.read(files, format, fields, ResumeMode.CONTINUE, false))
+      assertThatThrownBy(
+              () -> Journal.read(files, format, fields, "GET", ResumeMode.CONTINUE, false))
           .hasMessageContaining("the options must be those it was written with");
     }
   }
@@ -276,8 +278,8 @@ class JournalTest {
     try (ResultFiles files =
         ResultFiles.open(
             file(), ResultFiles.ONE_FILE, OutputFormat.CSV, fields, Sync.NEVER, true)) {
-      assertThatThrownBy(
-              () -> Journal.read(files, OutputFormat.CSV, fields, ResumeMode.CONTINUE, false))
+      assertThatThrownBy(() ->
+              Journal.read(files, OutputFormat.CSV, fields, "GET", ResumeMode.CONTINUE, false))
           .hasMessageContaining("is damaged: at byte 17 there is no record");
     }
   }
@@ -321,6 +323,6 @@ class JournalTest {
     for (int n = 0; n < RECORDS; n++) {
       assertThat(isDone(earlier, n)).isTrue();
     }
-    assertThat(earlier.has(8, input)).isTrue();
+    assertThat(earlier.has(8, new ListedEntry(input))).isTrue();
   }
 }

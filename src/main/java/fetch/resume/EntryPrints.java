@@ -1,0 +1,126 @@
+package fetch.resume;
+
+import fetch.BadLine;
+import fetch.FailureKind;
+import fetch.FetchResult;
+import fetch.input.ListedEntry;
+import fetch.output.Column;
+import fetch.output.Field;
+import fetch.output.MetaColumn;
+import fetch.output.OutputFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fingerprints of entries of the list, as their records have them: of the text, the method and what
+ * else the list says, as far as records have these columns. For one thread.
+ */
+final class EntryPrints {
+  private static final byte[] NO_META = "{}".getBytes(StandardCharsets.US_ASCII);
+
+  private final OutputFormat format;
+  private final String method;
+  private final byte[] methodBytes;
+  private final List<Column> columns;
+  private final boolean plain;
+  private final RecordLayout layout;
+  private final FoundRecord found = new FoundRecord();
+
+  /**
+   * @param fields of the records, null for the usual ones
+   * @param method the one that entries are requested by unless they say otherwise
+   */
+  EntryPrints(OutputFormat format, @Nullable List<? extends Column> fields, String method) {
+    this.format = format;
+    this.method = method;
+    this.methodBytes = method.getBytes(StandardCharsets.UTF_8);
+    this.columns = columns(format, fields);
+    this.plain =
+        format != OutputFormat.SAFE_CSV
+            && (fields == null || columns.stream().noneMatch(MetaColumn.class::isInstance));
+    this.layout = RecordLayout.of(format, columns);
+  }
+
+  private static List<Column> columns(
+      OutputFormat format, @Nullable List<? extends Column> fields) {
+    List<Column> columns = new ArrayList<>();
+    for (Column column : fields == null ? format.usual() : fields) {
+      if (isOfList(column)) {
+        columns.add(column);
+      }
+    }
+    if (fields == null && format == OutputFormat.JSONL) {
+      columns.add(MetaColumn.WHOLE);
+    }
+    return columns;
+  }
+
+  /** Whether a column says what the list says. */
+  static boolean isOfList(Column column) {
+    return column == Field.INPUT || column == Field.METHOD || column instanceof MetaColumn;
+  }
+
+  /** What messages call the parts of an entry, in the order of {@link #texts}. */
+  List<String> labels() {
+    List<String> labels = new ArrayList<>();
+    for (Column column : columns) {
+      boolean within = format == OutputFormat.JSONL && column instanceof MetaColumn;
+      String label = within ? MetaColumn.WHOLE.label() : column.label();
+      if (!labels.contains(label)) {
+        labels.add(label);
+      }
+    }
+    return labels;
+  }
+
+  /** The fingerprint that a record of this entry would have. */
+  long of(ListedEntry entry) {
+    if (plain && entry.method() == null && entry.meta() == null && isPlain(entry.input())) {
+      return ofText(entry.input());
+    }
+    read(entry);
+    return found.fingerprint();
+  }
+
+  /** Most entries have nothing but a text that all formats write as it is. */
+  private long ofText(String input) {
+    found.clear();
+    for (Column column : columns) {
+      if (column == Field.INPUT) {
+        byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+        found.take(bytes, 0, bytes.length);
+      } else if (column == Field.METHOD) {
+        found.take(methodBytes, 0, methodBytes.length);
+      } else {
+        found.take(NO_META, 0, NO_META.length);
+      }
+    }
+    return found.fingerprint();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /** The parts of an entry as its record would have them. */
+  List<String> texts(ListedEntry entry) {
+    found.keepTexts();
+    read(entry);
+    return found.texts();
+  }
+
+  private void read(ListedEntry entry) {
+    String ownMethod = entry.method() == null ? method : entry.method();
+    BadLine line = new BadLine(0, entry.input(), FailureKind.INVALID_URL, "", entry.meta());
+    byte[] bytes = format.record(columns, new FetchResult(line, ownMethod, null, null, 0, 0));
+    layout.read(bytes, 0, bytes.length, found);
+  }
+}
