@@ -25,6 +25,7 @@ final class Launchers {
         bin.resolve("fetch.cmd"),
         windowsScript
             .replace("@CLASS_PATH@", classPath(jars, "%home%\\lib\\", ";"))
+            .replace("=/dev/null", "=NUL")
             .replaceAll("\r?\n", "\r\n"));
   }
 

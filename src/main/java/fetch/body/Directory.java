@@ -47,6 +47,13 @@ public final class Directory implements BodySink {
   private final AtomicLong number = new AtomicLong();
   private volatile boolean mayHaveLeftovers;
 
+  /** Makes the directory, if it is not there; none of the run's own files are in it. */
+  public Directory(
+      Path root, @Nullable String template, IntPredicate wanted, Consumer<String> ends, Clock clock)
+      throws IOException {
+    this(root, template, null, wanted, ends, clock);
+  }
+
   /**
    * Makes the directory, if it is not there.
    *

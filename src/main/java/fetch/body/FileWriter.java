@@ -139,6 +139,7 @@ final class FileWriter implements BodyWriter {
   }
 
   private FileChannel create() throws IOException {
+    directory.place().checkWay(name);
     Path path = directory.root().resolve(name.directory() + temporaryName);
     FileChannel created =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -1,6 +1,7 @@
 package fetch.body;
 
 import fetch.body.Arrival.Origin;
+import fetch.file.OwnFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +47,13 @@ public final class Leftover {
    * @param temporary the name it has then, one of this run's own
    */
   static @Nullable Leftover claim(Path place, Path temporary) {
+    if (!OwnFile.isThere(place)) {
+      return null; // somebody else has put it there
+    }
     try {
       Files.move(place, temporary, StandardCopyOption.ATOMIC_MOVE);
-      if (UnderWay.isNote(temporary) && !UnderWay.takeOver(temporary)) {
+      byte[] note = UnderWay.readNote(temporary);
+      if (note != null && !UnderWay.takeOver(note, temporary)) {
         Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
         return null;
       }
@@ -65,7 +69,7 @@ public final class Leftover {
   }
 
   private static @Nullable Leftover read(Path place, Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = OwnFile.open(file)) {
       long size = channel.size();
       if (size < END_BYTES) {
         return null;
@@ -99,7 +103,8 @@ public final class Leftover {
     }
   }
 
-  private static byte[] read(FileChannel channel, long position, int length) throws IOException {
+  /** Reads so many bytes at a position. */
+  static byte[] read(FileChannel channel, long position, int length) throws IOException {
     byte[] bytes = new byte[length];
     ByteBuffer rest = ByteBuffer.wrap(bytes);
     while (rest.hasRemaining()) {
@@ -137,7 +142,7 @@ public final class Leftover {
 
   /** Shows the bytes that there are. */
   void replay(Taker taker) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = OwnFile.open(file)) {
       for (long at = 0; at < length; ) {
         byte[] block = read(channel, at, (int) Math.min(BLOCK_BYTES, length - at));
         taker.take(block, 0, block.length);
@@ -148,8 +153,7 @@ public final class Leftover {
 
   /** Opens the file behind the bytes that there are. */
   FileChannel open() throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-    return channel.truncate(length).position(length);
+    return OwnFile.open(file).truncate(length).position(length);
   }
 
   Path file() {

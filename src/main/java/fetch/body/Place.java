@@ -1,9 +1,14 @@
 package fetch.body;
 
+import fetch.file.OwnFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +21,45 @@ final class Place {
 
   private final Path root;
   private final @Nullable Predicate<String> taken;
+  private final boolean shared;
+  private final @Nullable Object owner;
 
   /**
+   * Finds out whether others may put something into the directory.
+   *
    * @param taken whether a name is that of a file that is not to be replaced; null when none is
    */
-  Place(Path root, @Nullable Predicate<String> taken) {
+  Place(Path root, @Nullable Predicate<String> taken) throws IOException {
     this.root = root;
     this.taken = taken;
+    this.owner = OwnFile.ownerOfNewFiles(root.resolve(SafeName.HIDDEN));
+    this.shared = isShared(root, owner);
+  }
+
+  private static boolean isShared(Path root, @Nullable Object owner) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(root, PosixFileAttributeView.class);
+    if (view == null) {
+      return false;
+    }
+    Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+    return permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE)
+        || !OwnFile.isOwn(root.toRealPath(), owner);
+  }
+
+  /** Fails where another user has put a link on the way to a file, who could choose where it is. */
+  void checkWay(FileName name) throws IOException {
+    if (!shared) {
+      return;
+    }
+    Path way = root;
+    for (String component : name.directory().split("/", -1)) {
+      way = way.resolve(component);
+      if (Files.isSymbolicLink(way) && !OwnFile.isOwn(way, owner)) {
+        throw new FileSystemException(
+            way.toString(), null, "is a symbolic link that belongs to another user");
+      }
+    }
   }
 
   /** Where the file of this name is, or is to be. */
@@ -65,6 +102,7 @@ final class Place {
   FileName prepare(FileName name) throws IOException {
     FileName clear = name;
     while (true) {
+      checkWay(clear);
       try {
         Files.createDirectories(root.resolve(clear.directory()));
         return clear;

@@ -1,6 +1,7 @@
 package fetch.body;
 
 import fetch.body.Arrival.Origin;
+import fetch.file.OwnFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A note in the place of a leftover, of a body that is still being written: should the process be
@@ -40,9 +42,15 @@ final class UnderWay {
     }
   }
 
-  /** Whether a file is such a note. */
-  static boolean isNote(Path file) throws IOException {
-    return Files.size(file) <= MOST_BYTES && endsWithMark(Files.readAllBytes(file));
+  /** Reads a file, null when it is no such note. */
+  static byte @Nullable [] readNote(Path file) throws IOException {
+    try (FileChannel channel = OwnFile.open(file)) {
+      if (channel.size() > MOST_BYTES) {
+        return null;
+      }
+      byte[] bytes = Leftover.read(channel, 0, (int) channel.size());
+      return endsWithMark(bytes) ? bytes : null;
+    }
   }
 
   private static boolean endsWithMark(byte[] bytes) {
@@ -54,10 +62,10 @@ final class UnderWay {
    * Puts the file that a note speaks of into the note's place, in good order as a leftover, unless
    * its writer lives. Returns whether it did.
    *
+   * @param bytes what the note says
    * @throws IOException when there is no such file
    */
-  static boolean takeOver(Path note) throws IOException {
-    byte[] bytes = Files.readAllBytes(note);
+  static boolean takeOver(byte[] bytes, Path note) throws IOException {
     int first = firstLine(bytes);
     String name = new String(bytes, 0, first, StandardCharsets.UTF_8);
     byte[] text = Arrays.copyOfRange(bytes, first + 1, bytes.length - MARK.length);
@@ -70,7 +78,7 @@ final class UnderWay {
   }
 
   private static boolean takeOver(Path file, byte[] text, Path to) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = OwnFile.open(file)) {
       FileLock lock = channel.tryLock();
       if (lock == null) {
         return false;

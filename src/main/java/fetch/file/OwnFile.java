@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens files whose names fetch makes up, in directories that other users may write to. A planted
@@ -79,11 +80,13 @@ public final class OwnFile {
    */
   public static FileChannel open(Path file) throws IOException {
     Identity before = check(file);
+    checkOwner(file);
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
-      if (!check(file).equals(before)) {
+      Identity after = check(file);
+      if (!after.equals(before)) {
         throw new FileSystemException(file.toString(), null, "was replaced while it was opened");
       }
       return channel;
@@ -97,6 +100,7 @@ public final class OwnFile {
   public static boolean isThere(Path file) {
     try {
       check(file);
+      checkOwner(file);
       return true;
     } catch (IOException e) {
       return false;
@@ -115,7 +119,7 @@ public final class OwnFile {
   }
 
   /** What tells one file from another. */
-  private record Identity(Object key) {}
+  private record Identity(Object key, @Nullable Object owner) {}
 
   private static Identity check(Path file) throws IOException {
     BasicFileAttributes attributes =
@@ -126,22 +130,49 @@ public final class OwnFile {
     if (!attributes.isRegularFile()) {
       throw refused(file, "is not a regular file");
     }
-    if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+    Object owner = null;
+    if (isUnix(file)) {
       Map<String, Object> found =
           Files.readAttributes(file, "unix:uid,nlink", LinkOption.NOFOLLOW_LINKS);
+      owner = found.get("uid");
       if (!Integer.valueOf(1).equals(found.get("nlink"))) {
         throw refused(file, "has a second name, by a hard link");
       }
-      if (!ownerOfNewFiles(file).equals(found.get("uid"))) {
-        throw refused(file, "belongs to another user");
-      }
     }
     Object key = attributes.fileKey();
-    return new Identity(key == null ? attributes.creationTime() : key);
+    return new Identity(key == null ? attributes.creationTime() : key, owner);
   }
 
-  /** Whose the files are that this process creates here, which network file systems may decide. */
-  private static Object ownerOfNewFiles(Path file) throws IOException {
+  private static boolean isUnix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+
+  private static void checkOwner(Path file) throws IOException {
+    if (!isOwn(file, ownerOfNewFiles(file))) {
+      throw refused(file, "belongs to another user");
+    }
+  }
+
+  /**
+   * Whether a file, directory or link belongs to a user.
+   *
+   * @param owner what {@link #ownerOfNewFiles} has found
+   */
+  public static boolean isOwn(Path file, @Nullable Object owner) throws IOException {
+    return owner == null
+        || owner.equals(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /**
+   * Whose the files are that this process creates here, which network file systems may decide; null
+   * where files have no owner.
+   *
+   * @param file beside which one is created to find out
+   */
+  public static @Nullable Object ownerOfNewFiles(Path file) throws IOException {
+    if (!isUnix(file)) {
+      return null;
+    }
     Path probe = file.resolveSibling(".fetch-" + randomWord() + ".probe");
     Files.createFile(probe);
     try {

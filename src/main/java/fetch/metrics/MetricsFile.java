@@ -1,5 +1,6 @@
 package fetch.metrics;
 
+import fetch.file.OwnFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +53,7 @@ public record MetricsFile(Path path) {
   }
 
   private static void replace(Path file, byte[] bytes) throws IOException {
-    Path next = file.resolveSibling(temporaryName(file));
-    Files.deleteIfExists(next);
+    Path next = OwnFile.temporaryBeside(file); // node_exporter passes over such a name
     try {
       try (OutputStream out = Files.newOutputStream(next, StandardOpenOption.CREATE_NEW)) {
         out.write(bytes);
@@ -62,10 +62,5 @@ public record MetricsFile(Path path) {
     } finally {
       Files.deleteIfExists(next);
     }
-  }
-
-  /** One that node_exporter passes over, and that no other run has. */
-  private static String temporaryName(Path file) {
-    return "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
   }
 }

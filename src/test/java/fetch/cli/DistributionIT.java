@@ -52,6 +52,69 @@ class DistributionIT {
     assertRuns(Program.builder(moved.resolve("bin/fetch"), "--version"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"new\nline", "ü 名", "tab\t*", "semi;colon%"})
+  void runsFromPlacesWithOddNames(String name) throws IOException {
+    Path moved = directory.resolve(name);
+    FileTree.copy(Program.home(), moved);
+
+    assertRuns(Program.builder(moved.resolve("bin/fetch"), "--version"));
+  }
+
+  @Test
+  void refusesToRunFromADirectoryWithAColonInItsName() throws IOException {
+    Path moved = directory.resolve("a:b/fetch");
+    FileTree.copy(Program.home(), moved);
+    Path whole = Files.createSymbolicLink(directory.resolve("whole"), moved);
+    Path link = Files.createSymbolicLink(directory.resolve("link"), moved.resolve("bin/fetch"));
+    Path bin = moved.resolve("bin");
+    List<ProcessBuilder> builders =
+        List.of(
+            Program.builder(bin.resolve("fetch"), "--version"),
+            Program.builder(whole.resolve("bin/fetch"), "--version"),
+            Program.builder(link, "--version"),
+            Program.builder(Path.of("./fetch"), "--version").directory(bin.toFile()));
+    for (ProcessBuilder builder : builders) {
+      Ended ended = Program.run(builder);
+      assertThat(ended.err())
+          .isEqualTo(
+              "fetch: "
+                  + moved.toRealPath()
+                  + ": Java cannot run from a directory with a colon in its name; move fetch to"
+                  + " another\n");
+      assertThat(ended.code()).isEqualTo(70);
+    }
+    assertRuns(
+        Program.builder(Path.of("../../../whole-of-it/bin/fetch"), "--version")
+            .directory(besideColon().toFile()));
+  }
+
+  /** A directory with a colon, three levels below a link to a good place. */
+  private Path besideColon() throws IOException {
+    Files.createSymbolicLink(directory.resolve("whole-of-it"), Program.home());
+    return directory.resolve("a:b/fetch/bin");
+  }
+
+  @Test
+  void leavesNoReportBehindWhenJavaCrashes() throws IOException, InterruptedException {
+    try (Site site = new Site()) {
+      Path work = Files.createDirectory(directory.resolve("work"));
+      String url = site.url("/silent");
+      Process process =
+          Program.builder(Program.executable(), "-u", "me:secret", url)
+              .directory(work.toFile())
+              .redirectErrorStream(true)
+              .start();
+      site.awaitRequests(1);
+      new ProcessBuilder("kill", "-SEGV", String.valueOf(process.pid())).start().waitFor();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(process.waitFor()).as(said).isEqualTo(128 + 6);
+      assertThat(work).isEmptyDirectory();
+      assertThat(said).doesNotContain("secret");
+    }
+  }
+
   @Test
   void runsThroughSymbolicLinks() throws IOException {
     Path absolute = Files.createSymbolicLink(directory.resolve("absolute"), Program.executable());
