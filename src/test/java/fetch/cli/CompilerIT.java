@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -121,5 +123,22 @@ class CompilerIT {
     builder.environment().put("FETCH_JAVA_OPTS", "-XX:+PrintFlagsFinal -XX:TieredStopAtLevel=1");
 
     assertThat(level(builder)).isEqualTo(C1_ONLY);
+  }
+
+  /** Each look is a process; a fork for each of 2,000 lists took ten times as long as the run. */
+  @Test
+  void isChosenByTheFirstOfManyLists() throws IOException {
+    Path looks = directory.resolve("looks");
+    Path find = Files.writeString(directory.resolve("find"), "#!/bin/sh\necho >>" + looks + "\n");
+    assertThat(find.toFile().setExecutable(true)).isTrue();
+    List<String> arguments = new ArrayList<>(List.of("--version"));
+    for (int i = 0; i < 100; i++) {
+      arguments.add(list("list" + i, 1).toString());
+    }
+    ProcessBuilder builder = program(arguments.toArray(String[]::new));
+    builder.environment().merge("PATH", directory.toString(), (path, own) -> own + ":" + path);
+
+    assertThat(level(builder)).isEqualTo(C1_ONLY);
+    assertThat(Files.readAllLines(looks)).hasSizeBetween(1, 16);
   }
 }
