@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry that cannot be fetched.
  *
- * @param kind {@link FailureKind#INVALID_URL} or {@link FailureKind#UNSUPPORTED_SCHEME}
+ * @param kind {@link FailureKind#INVALID_URL}, {@link FailureKind#UNSUPPORTED_SCHEME} or {@link
+ *     FailureKind#CHECKSUM}
  * @param message one sentence that names the source and the line
  * @param meta what else the list says of it, null when that is nothing, or cannot be made out
  */

@@ -1,5 +1,6 @@
 package fetch.body;
 
+import fetch.Checksum;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.HashAlgorithm;
@@ -35,15 +36,23 @@ public final class HashingSink implements BodySink {
 
   /** Whether a body that was hashed before is known to be what the list says, if it says it. */
   public static boolean agrees(FetchRequest request, Stored before) {
-    Checksum expected = Checksum.of(request);
-    return expected == null || expected.digest().equals(before.digests().get(expected.algorithm()));
+    return expected(request).stream()
+        .allMatch(checksum -> checksum.matches(before.digests().get(checksum.algorithm())));
+  }
+
+  private static List<Checksum> expected(FetchRequest request) {
+    try {
+      return Checksum.of(request.meta());
+    } catch (Checksum.Unreadable e) {
+      throw new IllegalStateException("an entry was requested whose checksum is unreadable", e);
+    }
   }
 
   @Override
   public @Nullable BodyWriter begin(Arrival arrival) throws UnsavedBody {
-    Checksum expected = ok.test(arrival.status()) ? Checksum.of(arrival.request()) : null;
+    List<Checksum> expected = ok.test(arrival.status()) ? expected(arrival.request()) : List.of();
     BodyWriter writer = next == null ? null : next.begin(arrival);
-    if (asked.isEmpty() && expected == null) {
+    if (asked.isEmpty() && expected.isEmpty()) {
       return writer;
     }
     Writer hashing = new Writer(asked, expected, writer);
@@ -62,18 +71,16 @@ public final class HashingSink implements BodySink {
   /** Hashes one body. */
   private static final class Writer implements BodyWriter {
     private final Set<HashAlgorithm> asked;
-    private final @Nullable Checksum expected;
+    private final List<Checksum> expected;
     private final @Nullable BodyWriter next;
     private final Map<HashAlgorithm, Digest> digests = new EnumMap<>(HashAlgorithm.class);
 
-    Writer(Set<HashAlgorithm> asked, @Nullable Checksum expected, @Nullable BodyWriter next) {
+    Writer(Set<HashAlgorithm> asked, List<Checksum> expected, @Nullable BodyWriter next) {
       this.asked = asked;
       this.expected = expected;
       this.next = next;
       asked.forEach(algorithm -> digests.put(algorithm, Digest.of(algorithm)));
-      if (expected != null) {
-        digests.computeIfAbsent(expected.algorithm(), Digest::of);
-      }
+      expected.forEach(checksum -> digests.computeIfAbsent(checksum.algorithm(), Digest::of));
     }
 
     private void replay(Leftover before) throws UnsavedBody {
@@ -102,10 +109,14 @@ public final class HashingSink implements BodySink {
     public Stored finish() throws UnsavedBody {
       Map<HashAlgorithm, String> hashes = new EnumMap<>(HashAlgorithm.class);
       digests.forEach((algorithm, digest) -> hashes.put(algorithm, digest.finish()));
-      if (expected != null && !expected.digest().equals(hashes.get(expected.algorithm()))) {
-        String found = expected.algorithm().label() + " " + hashes.get(expected.algorithm());
-        throw new UnsavedBody(
-            FailureKind.CHECKSUM, "the body has the " + found + ", not " + expected.digest());
+      for (Checksum checksum : expected) {
+        String found = hashes.get(checksum.algorithm());
+        if (!checksum.matches(found)) {
+          String wanted = String.join(" or ", checksum.digests());
+          throw new UnsavedBody(
+              FailureKind.CHECKSUM,
+              "the body has the " + checksum.algorithm().label() + " " + found + ", not " + wanted);
+        }
       }
       hashes.keySet().retainAll(asked);
       return new Stored(next == null ? null : next.finish().file(), Map.copyOf(hashes));

@@ -1,6 +1,7 @@
 package fetch.input;
 
 import fetch.BadLine;
+import fetch.Checksum;
 import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
@@ -8,6 +9,7 @@ import fetch.Meta;
 import fetch.OwnSettings;
 import fetch.Redaction;
 import fetch.Target;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +64,26 @@ public final class EntryParser {
       case Row.Good(String url, OwnSettings own, Meta meta) -> {
         Line cell = new Line(line.number(), url, null);
         Entry entry = parse(urlnum, cell, source, Blanks::faultOfCell);
-        yield own == null && meta == null ? entry : with(own, meta, entry);
+        yield meta == null
+            ? own == null ? entry : with(own, null, entry)
+            : checked(cell, source, with(own, meta, entry), meta);
       }
       case Row.Bad(String input, String reason, Meta meta) ->
           with(null, meta, invalid(urlnum, new Line(line.number(), input, null), source, reason));
     };
+  }
+
+  /** What cannot be compared with its checksum is not worth a request. */
+  private static Entry checked(Line line, Source source, Entry entry, Meta meta) {
+    try {
+      List<Checksum> _ = Checksum.of(meta);
+      return entry;
+    } catch (Checksum.Unreadable e) {
+      String message = source.place(line.number()) + ": " + e.getMessage();
+      return entry instanceof BadLine
+          ? entry
+          : new BadLine(entry.urlnum(), entry.input(), FailureKind.CHECKSUM, message, meta);
+    }
   }
 
   private static Entry with(@Nullable OwnSettings own, @Nullable Meta meta, Entry entry) {

@@ -152,7 +152,21 @@ class HashingTest {
     "checksum, a9993e364706816aba3e25717850c26c9cd0d89d",
     "checksum, sha-256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
     "checksum, blake3=6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85",
+    "SHA256, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    "Sha-256, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    "' MD5 ', 900150983cd24fb0d6963f7d28e17f72",
+    "Checksum, 900150983cd24fb0d6963f7d28e17f72",
+    "sha256, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a.iso",
+    "sha256, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad *a b.iso",
+    "checksum, 900150983cd24fb0d6963f7d28e17f72  a:b=c-d",
+    "sha256, sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
+    "sha256, sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    "checksum, sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=?ct=text/plain",
+    "checksum, sha256-ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0",
+    "checksum, 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='",
+    "checksum, 'md5-AAAAAAAAAAAAAAAAAAAAAA== sha384-AAAA sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='",
     "checksum, ''",
+    "checksum, ' '",
     "sha512, ''"
   })
   void areWhatTheListSays(String column, String value) throws IOException {
@@ -167,9 +181,9 @@ class HashingTest {
   @ParameterizedTest
   @CsvSource({
     "sha256, aa7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-    "md5, 900150983cd24fb0d6963f7d28e17f7",
-    "checksum, nonsense",
-    "checksum, crc32:352441c2"
+    "Md5, 900150983cd24fb0d6963f7d28e17f70",
+    "sha256, aa7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a.iso",
+    "sha256, sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
   })
   void failTheEntryWhenTheListSaysOtherwise(String column, String value) throws IOException {
     server.enqueue(new MockResponse.Builder().body("abc").build());
@@ -181,6 +195,63 @@ class HashingTest {
     assertThat(record.get("errormsg").asText()).contains("not");
     assertThat(record.get("filename_effective").isNull()).isTrue();
     assertThat(folder.resolve("out")).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "md5, 900150983cd24fb0d6963f7d28e17f7, 32 hexadecimal digits",
+    "SHA256, n/a, 64 hexadecimal digits",
+    "sha256, -, 64 hexadecimal digits",
+    "sha256, 900150983cd24fb0d6963f7d28e17f72, 64 hexadecimal digits",
+    "sha256, sha512-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=, 64 hexadecimal digits",
+    "sha256, sha256-ungWv48Bz, 64 hexadecimal digits",
+    "sha1, ga993e364706816aba3e25717850c26c9cd0d89d, 40 hexadecimal digits",
+    "checksum, nonsense, 'a hash of md5, sha1, sha256, sha512 or blake3'",
+    "checksum, sha384-AAAA, 'a hash of md5, sha1, sha256, sha512 or blake3'",
+    "checksum, crc32:352441c2, 'a hash of md5, sha1, sha256, sha512 or blake3'"
+  })
+  void failTheEntryBeforeItIsRequestedWhenTheyCannotBeRead(
+      String column, String value, String message) throws IOException {
+    Ended ended = fetchTable(column, value);
+
+    assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
+    JsonNode record = RecordSchema.parse(ended.records().getFirst());
+    assertThat(record.get("error").asText()).isEqualTo("checksum");
+    assertThat(record.get("errormsg").asText())
+        .endsWith("list.csv: its " + column + " is not " + message + ": '" + value + "'");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"sha256\": 5",
+        "\"MD5\": [\"900150983cd24fb0d6963f7d28e17f72\"]",
+        "\"checksum\": {}",
+        "\"sha1\": true",
+        "\"sha256\": \"n/a\""
+      })
+  void failTheEntryWhenTheyAreNoStringsOfJson(String member) {
+    Ended ended =
+        InProcess.fetch(
+            "{\"url\": \"" + server.url("/a") + "\", " + member + "}\n", "-ijsonl", "-fjsonl");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
+    JsonNode record = RecordSchema.parse(ended.records().getFirst());
+    assertThat(record.get("error").asText()).isEqualTo("checksum");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "900150983cd24fb0d6963f7d28e17f72, a9993e364706816aba3e25717850c26c9cd0d89d, 0",
+    "900150983cd24fb0d6963f7d28e17f72, b9993e364706816aba3e25717850c26c9cd0d89d, 1",
+    "a00150983cd24fb0d6963f7d28e17f72, a9993e364706816aba3e25717850c26c9cd0d89d, 1"
+  })
+  void mustAllBeWhatTheListSays(String md5, String sha1, int code) throws IOException {
+    server.enqueue(new MockResponse.Builder().body("abc").build());
+
+    assertThat(fetchTable("md5,SHA1", md5 + "," + sha1).code()).isEqualTo(code);
   }
 
   @Test
