@@ -23,6 +23,7 @@ final class DryRun {
   int execute(List<Source> sources) throws IOException {
     Preview preview = command.politeness.preview();
     try (EntryReader reader = command.input.reader(sources, Earlier.NOTHING, this::inputFailed)) {
+      reader.noteEmptySources(console::say);
       for (List<Entry> batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
         batch.forEach(preview::add);
       }

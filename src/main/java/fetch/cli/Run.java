@@ -105,7 +105,10 @@ final class Run {
               window,
               sinks.horizon());
       EntryReader reader =
-          command.input.reader(sources, done(destination, since), this::inputFailed);
+          command
+              .input
+              .reader(sources, done(destination, since), this::inputFailed)
+              .noteEmptySources(command.output.quiet() ? _ -> {} : console::say);
       Feed feed = new Feed(reader, offer(frontier, sinks, directory, since), frontier::endOfInput);
       ending.holdBy(() -> frontier.stop(stopReason()));
       ending.stopBy(() -> stop(exchange));

@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class EntryReader implements Closeable {
   private static final int BATCH = 256;
 
-  /** A source that is being read. */
-  private record Reading(Source source, ListReader list) {}
+  /**
+   * A source that is being read.
+   *
+   * @param before how many entries came before its own
+   */
+  private record Reading(Source source, ListReader list, long before) {}
 
   private final Deque<Source> sources;
   private final ListFormat format;
@@ -31,6 +35,7 @@ public final class EntryReader implements Closeable {
   private final Earlier earlier;
   private final boolean continues;
   private final Consumer<String> complaints;
+  private Consumer<String> notes = _ -> {};
   private @Nullable Reading current;
   private long entries;
   private boolean broken;
@@ -79,6 +84,12 @@ public final class EntryReader implements Closeable {
     this.earlier = earlier;
     this.continues = !earlier.equals(Earlier.NOTHING);
     this.complaints = complaints;
+  }
+
+  /** Reports sources without any entry, which may be a mistake, with one sentence each. */
+  public EntryReader noteEmptySources(Consumer<String> takesNotes) {
+    notes = takesNotes;
+    return this;
   }
 
   /**
@@ -182,7 +193,7 @@ public final class EntryReader implements Closeable {
     while (current == null && !sources.isEmpty()) {
       Source source = sources.remove();
       try {
-        current = new Reading(source, format.open(source, parser));
+        current = new Reading(source, format.open(source, parser), entries);
       } catch (IOException e) {
         complain(source, e);
       }
@@ -201,7 +212,11 @@ public final class EntryReader implements Closeable {
 
   private @Nullable Line nextLine(Reading reading) {
     try {
-      return reading.list().next();
+      Line line = reading.list().next();
+      if (line == null && entries == reading.before()) {
+        notes.accept(reading.source().name() + " has no entries");
+      }
+      return line;
     } catch (IOException e) {
       complain(reading.source(), e);
       return null;

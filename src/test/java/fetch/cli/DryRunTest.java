@@ -96,7 +96,11 @@ class DryRunTest {
 
   @Test
   void countsNothing() {
-    assertThat(dryRun("")).isEqualTo("0 entries: 0 urls, 0 bad lines; 0 hosts\n");
+    Ended ended = InProcess.fetch("", "--dry-run");
+
+    assertThat(ended.out()).isEqualTo("0 entries: 0 urls, 0 bad lines; 0 hosts\n");
+    assertThat(ended.err()).isEqualTo("fetch: standard input has no entries\n");
+    assertThat(ended.code()).isZero();
   }
 
   @Test

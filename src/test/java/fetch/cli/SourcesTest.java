@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,41 @@ class SourcesTest {
             "2," + site.url("/3"),
             "3," + site.url("/4"));
     assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void saysThatAListHasNoEntries() throws IOException {
+    String empty = list("empty", "").toString();
+    String comments = list("comments.csv", "url\n\n").toString();
+    String full = list("full", site.url("/a") + "\n").toString();
+
+    Ended ended = InProcess.fetch("# nothing\n", empty, full, comments, "-");
+
+    assertThat(ended.err().lines().limit(3))
+        .containsExactly(
+            "fetch: " + empty + " has no entries",
+            "fetch: " + comments + " has no entries",
+            "fetch: standard input has no entries");
+    assertThat(ended.code()).isZero();
+    assertThat(InProcess.fetch("", "--dry-run").err())
+        .isEqualTo("fetch: standard input has no entries\n");
+    assertThat(InProcess.fetch("", "-q", "-").err()).isEmpty();
+  }
+
+  @Test
+  void saysPlainlyThatACompressedListIsCutShort() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write((site.url("/zipped") + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 10);
+
+    Ended ended = InProcess.fetch(cut, Map.of(), "-q");
+
+    assertThat(ended.err())
+        .isEqualTo(
+            "fetch: standard input: the gzip data ends too soon; the list is not complete\n");
+    assertThat(ended.code()).isEqualTo(3);
   }
 
   @Test
@@ -177,7 +213,7 @@ class SourcesTest {
 
     assertThat(ended.code()).isZero();
     assertThat(ended.out()).isEmpty();
-    assertThat(ended.err()).startsWith("0 urls: 0 ok, 0 failed; 0 B; ");
+    assertThat(ended.err()).contains("\n0 urls: 0 ok, 0 failed; 0 B; ");
   }
 
   @Test
