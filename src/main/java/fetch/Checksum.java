@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>hexadecimal digits; below {@code checksum} their number tells the algorithm
  *   <li>{@code sha256:DIGITS} or {@code sha256=DIGITS}
- *   <li>{@code DIGITS  name} or {@code DIGITS *name}, as sha256sum writes it; the name is ignored
+ *   <li>{@code DIGITS name} or {@code DIGITS *name}, as sha256sum writes it; the name is ignored
  *   <li>{@code sha256-BASE64} of Subresource Integrity, several with spaces between them; those of
  *       the strongest algorithm count, and one of them must match (W3C SRI, section 3.3.4)
  * </ul>

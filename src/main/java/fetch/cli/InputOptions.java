@@ -37,6 +37,11 @@ final class InputOptions implements OptionGroup {
           .converters(Converters.of(InputOptions::column))
           .build();
 
+  private final OptionSpec noEntryOptions =
+      OptionGroup.flag(
+          "Ignore the methods, headers, timeouts and bodies that entries of jsonl ask for.",
+          "--no-entry-options");
+
   private final OptionSpec limit =
       OptionGroup.option("N", "Fetch the first N entries only.", "--limit")
           .type(long.class)
@@ -60,7 +65,7 @@ final class InputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(format, urlColumn, limit, shard);
+    return List.of(format, urlColumn, noEntryOptions, limit, shard);
   }
 
   private static String column(String text) {
@@ -71,7 +76,8 @@ final class InputOptions implements OptionGroup {
   }
 
   ListFormat format() {
-    return new ListFormat(format.getValue(), urlColumn.getValue());
+    boolean plain = noEntryOptions.getValue();
+    return new ListFormat(format.getValue(), urlColumn.getValue(), !plain);
   }
 
   long limit() {

@@ -12,4 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param speedLimit how slow the answer may come, null for as slow as it likes
  */
 public record Limits(
-    Duration connectTimeout, Duration maxTime, long maxFilesize, @Nullable SpeedLimit speedLimit) {}
+    Duration connectTimeout, Duration maxTime, long maxFilesize, @Nullable SpeedLimit speedLimit) {
+
+  /**
+   * What an attempt may take whose entry asks for a time of its own, null when it does not. A list
+   * may shorten the time, never extend it: it may have been written by somebody else.
+   */
+  Duration maxTime(@Nullable Duration own) {
+    return own == null || own.compareTo(maxTime) > 0 ? maxTime : own;
+  }
+}

@@ -71,8 +71,7 @@ final class Transfer {
     this.reception = bodies == null ? null : new Reception(bodies, request);
     this.headers = own == null ? List.of() : own.headers();
     this.condition = Condition.of(context.preconditions(), context.requests(), request);
-    this.maxTime =
-        own == null || own.timeout() == null ? context.limits().maxTime() : own.timeout();
+    this.maxTime = context.limits().maxTime(own == null ? null : own.timeout());
     this.hop = request.hop();
     this.startEpochMillis =
         hop == null ? context.clock().epochMillis() : hop.timings().startEpochMillis();

@@ -3,29 +3,24 @@ package fetch.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What lists look like. */
 public enum InputFormat {
   /** What the name of the list says. */
-  AUTO((in, source, parser, column) -> byName(source).open(in, source, parser, column)),
+  AUTO((in, source, parser, list) -> byName(source).open(in, source, parser, list)),
   /** One URL a line. */
-  LINES((in, source, parser, column) -> new PlainList(in, source, parser)),
+  LINES((in, source, parser, _) -> new PlainList(in, source, parser)),
   /** RFC 4180. */
-  CSV((in, source, parser, column) -> new TableList(in, ',', column, source, parser)),
+  CSV((in, source, parser, list) -> new TableList(in, ',', list.urlColumn(), source, parser)),
   /** As CSV, with tabs for commas. */
-  TSV((in, source, parser, column) -> new TableList(in, '\t', column, source, parser)),
+  TSV((in, source, parser, list) -> new TableList(in, '\t', list.urlColumn(), source, parser)),
   /** One JSON object (RFC 8259) a line. */
-  JSONL((in, source, parser, column) -> new JsonList(in, column, source, parser));
+  JSONL((in, source, parser, list) -> new JsonList(in, list, source, parser));
 
   /** Begins to read. */
   interface Factory {
-    /**
-     * Opens a list.
-     *
-     * @param column which column has the URLs, by name or from 1; null for the usual one
-     */
-    ListReader open(InputStream in, Source source, EntryParser parser, @Nullable String column)
+    /** Opens a list. */
+    ListReader open(InputStream in, Source source, EntryParser parser, ListFormat list)
         throws IOException;
   }
 
@@ -35,9 +30,9 @@ public enum InputFormat {
     this.factory = factory;
   }
 
-  ListReader open(InputStream in, Source source, EntryParser parser, @Nullable String column)
+  ListReader open(InputStream in, Source source, EntryParser parser, ListFormat list)
       throws IOException {
-    return factory.open(in, source, parser, column);
+    return factory.open(in, source, parser, list);
   }
 
   static InputFormat byName(Source source) {

@@ -15,12 +15,10 @@ final class JsonList implements ListReader {
   private final Source source;
   private final EntryParser parser;
 
-  /**
-   * @param urlKey the key of the URL, null for the usual one
-   */
-  JsonList(InputStream in, @Nullable String urlKey, Source source, EntryParser parser) {
+  JsonList(InputStream in, ListFormat format, Source source, EntryParser parser) {
+    String key = format.urlColumn();
     this.lines = new LineReader(in);
-    this.rows = new JsonRows(urlKey == null ? "url" : urlKey);
+    this.rows = new JsonRows(key == null ? "url" : key, format.entryOptions());
     this.source = source;
     this.parser = parser;
   }

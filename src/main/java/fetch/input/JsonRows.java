@@ -11,16 +11,20 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import fetch.Meta;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads JSON objects (RFC 8259), of which one key has the URL. */
 final class JsonRows {
+  private static final Set<String> OPTIONS = Set.of("method", "headers", "timeout");
+
   /** From where on a broken row may hold what is never shown. */
   private static final Pattern SECRETS =
       Pattern.compile("\"headers\"|authorization|cookie", Pattern.CASE_INSENSITIVE);
 
   private final String urlKey;
+  private final boolean options;
   private final JsonFactory factory =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -29,8 +33,12 @@ final class JsonRows {
               StreamReadConstraints.builder().maxNumberLength(LineReader.MAX_LINE_BYTES).build())
           .build();
 
-  JsonRows(String urlKey) {
+  /**
+   * @param options whether objects may say how their URL is requested; if not, that is ignored
+   */
+  JsonRows(String urlKey, boolean options) {
     this.urlKey = urlKey;
+    this.options = options;
   }
 
   Row read(Line line) {
@@ -79,6 +87,10 @@ final class JsonRows {
   private void take(String key, JsonParser json, JsonDraft draft) throws IOException {
     if (key.equals(urlKey)) {
       draft.takeUrl(key, value(json));
+      return;
+    }
+    if (!options && OPTIONS.contains(key)) {
+      Meta.Value _ = value(json);
       return;
     }
     switch (key) {

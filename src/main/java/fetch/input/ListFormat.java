@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param urlColumn which column has the URLs: the name of one, or its number from 1; null for what
  *     is usual
+ * @param entryOptions whether entries may say how they are requested: by method, headers, timeout
  */
-public record ListFormat(InputFormat format, @Nullable String urlColumn) {
+public record ListFormat(InputFormat format, @Nullable String urlColumn, boolean entryOptions) {
   /** By the names of the lists. */
-  public static final ListFormat BY_NAME = new ListFormat(InputFormat.AUTO, null);
+  public static final ListFormat BY_NAME = new ListFormat(InputFormat.AUTO, null, true);
 
   /** What a source's list looks like. */
   InputFormat of(Source source) {
@@ -26,7 +27,7 @@ public record ListFormat(InputFormat format, @Nullable String urlColumn) {
   /** Opens a list for one reading; the caller closes it. */
   ListReader open(Source source, EntryParser parser) throws IOException {
     InputStream in = ListStream.open(source.open());
-    return of(source).open(in, source, parser, urlColumn);
+    return of(source).open(in, source, parser, this);
   }
 
   /** Whether any list may say more of an entry than its URL. */

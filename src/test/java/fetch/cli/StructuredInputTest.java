@@ -176,8 +176,8 @@ class StructuredInputTest {
 
     assertThat(csv.out())
         .startsWith("urlnum,input,")
-        .contains(",time_total,meta.b,\"meta.a\tx\",meta.c\n")
-        .contains(",x,\"y\n,\",\n")
+        .contains(",time_total,meta.b,\"meta.a\\tx\",meta.c\n")
+        .contains(",x,\"y\\n,\",\n")
         .containsPattern(",\\d\\.\\d{6},\"\",,z\n")
         .containsPattern(",\\d\\.\\d{6},,,\n$");
     assertThat(tsv.records().getFirst()).endsWith("\ttime_total\tmeta.b\tmeta.a\\tx\tmeta.c");
@@ -278,5 +278,31 @@ class StructuredInputTest {
                 .contains("X-Key: s3cret", "user-agent: me", "X-Run: 1")
                 .doesNotContain("fetch/"))
         .anySatisfy(request -> assertThat(request).startsWith("GET /busy").doesNotContain("X-Key"));
+  }
+
+  @Test
+  void sendsNothingThatEntriesAskForWithNoEntryOptions() {
+    String list =
+        "{\"url\": \""
+            + site.url("/a")
+            + "\", \"method\": \"DELETE\", \"headers\": {\"X-A\": \"b\"}, \"timeout\": 0.001}\n";
+
+    Ended ended = InProcess.fetch(list, "-i", "jsonl", "--no-entry-options", "-f", "tsv");
+
+    assertThat(ended.code()).as(ended.everything()).isZero();
+    assertThat(site.requests().element()).startsWith("GET /a ").doesNotContain("X-A");
+  }
+
+  @Test
+  void writesCsvForSpreadsheetsWhenAsked() {
+    String list = "url,who\n" + site.url("/a") + ",=1+1\n";
+
+    Ended safe = InProcess.fetch(list, "-icsv", "-fcsv", "--csv-safe", "--fields=meta.who");
+
+    assertThat(safe.records()).containsExactly("meta.who", "'=1+1");
+    assertThat(InProcess.fetch(list, "-icsv", "-fcsv", "--fields=meta.who").records())
+        .containsExactly("meta.who", "=1+1");
+    assertThat(InProcess.fetch(list, "-icsv", "--csv-safe").err())
+        .startsWith("fetch: --csv-safe needs --format=csv");
   }
 }

@@ -3,6 +3,7 @@ package fetch.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Entry;
+import fetch.FetchRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -217,6 +218,22 @@ class JsonListTest {
     assertThat(entry.input()).isEqualTo("ftp://u:***@h/");
     assertThat(Lists.meta(entry)).containsExactly("a:[1]");
     assertThat(Lists.meta(only("{\"url\":0,\"b\":\"x\"}"))).containsExactly("b=x");
+  }
+
+  @Test
+  void ignoresWhatEntriesAskForWhenTold() {
+    Lists plain = new Lists(new ListFormat(InputFormat.JSONL, null, false));
+    List<Entry> entries =
+        plain.read(
+            """
+            {"url":"h/1","method":"DELETE","headers":{"Host":"x"},"timeout":1,"a":2}
+            {"url":"h/2","method":["CONNECT"],"headers":"X\\n: y","timeout":-1}
+            """);
+
+    assertThat(entries).extracting(Entry::input).containsExactly("h/1", "h/2");
+    assertThat(entries).allSatisfy(entry -> assertThat(((FetchRequest) entry).own()).isNull());
+    assertThat(Lists.meta(entries.getFirst())).containsExactly("a:2");
+    assertThat(entries.getLast().meta()).isNull();
   }
 
   @Test

@@ -21,7 +21,11 @@ final class Lists {
   }
 
   Lists(InputFormat format, String urlColumn) {
-    this.format = new ListFormat(format, urlColumn);
+    this(new ListFormat(format, urlColumn, true));
+  }
+
+  Lists(ListFormat format) {
+    this.format = format;
   }
 
   List<Entry> read(String list) {
