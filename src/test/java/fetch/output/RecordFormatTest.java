@@ -92,7 +92,9 @@ class RecordFormatTest {
         JsonNode json = RecordSchema.parse(jsonLines().get(i));
         assertThat(records.get(i).getHeader()).isEqualTo(RecordSchema.fields());
         for (String field : RecordSchema.fields()) {
-          assertThat(records.get(i).getField(field)).as(field).isEqualTo(plain(json.get(field)));
+          assertThat(records.get(i).getField(field))
+              .as(field)
+              .isEqualTo(Controls.escaped(plain(json.get(field))));
         }
       }
     }
