@@ -83,22 +83,26 @@ final class CompareRun {
     return launcher;
   }
 
-  /** What all runs are told. */
+  /** What all runs are told; options and URLs, which may have secrets, in a file. */
   private List<String> arguments(List<Source> sources) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("--no-config", "--quiet", "--no-summary", "--output=-"));
     ComparedList list = new ComparedList(directory);
     int sample = command.comparison.sample();
+    List<String> words = new ArrayList<>();
     if (sample == 0) {
-      command.inputOptions().forEach(option -> arguments.add(option.word()));
+      command.inputOptions().forEach(option -> words.add(option.word()));
     }
-    command.passedOptions().forEach(option -> arguments.add(option.word()));
+    command.passedOptions().forEach(option -> words.add(option.word()));
     if (sample > 0 && command.fetch.request.credentialsFor() == null) {
-      arguments.add("--credentials-for=all"); // the sample of these URLs becomes a list
+      words.add("--credentials-for=all"); // the sample of these URLs becomes a list
     }
-    arguments.add("--");
-    arguments.addAll(
-        sample == 0 ? list.whole(sources) : list.sample(sample, sources, command.fetch.input));
+    List<String> lists =
+        sample == 0 ? list.whole(sources) : list.sample(sample, sources, command.fetch.input);
+    boolean haveUrls = sample == 0 && sources.stream().anyMatch(Source.BareUrl.class::isInstance);
+    words.addAll(haveUrls ? lists : List.of());
+    List<String> arguments =
+        new ArrayList<>(List.of("--no-config", "--quiet", "--no-summary", "--output=-"));
+    arguments.addAll(new ArgumentFile(directory).of(words));
+    arguments.addAll(haveUrls ? List.of() : lists);
     return arguments;
   }
 

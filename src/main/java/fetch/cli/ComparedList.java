@@ -33,13 +33,18 @@ final class ComparedList {
           switch (source) {
             case Source.BareUrl(String url) -> url;
             case Source.ListFile(Path file) when !Files.exists(file) || Files.isRegularFile(file) ->
-                file.toString();
+                isOdd(file.toString()) ? "./" + file : file.toString();
             case Source.ListFile(Path file) ->
                 copy(source, arguments.size() + "-" + file.getFileName());
             case Source.StandardInput _ -> copy(source, arguments.size() + "-");
           });
     }
     return arguments;
+  }
+
+  /** Whether a name would be taken for an option, or for an argument file. */
+  private static boolean isOdd(String name) {
+    return name.startsWith("-") || name.startsWith("@");
   }
 
   /** The name tells by its end what kind of list it is. */

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pauses of one transfer, such as until this machine has descriptors again.
- * For one thread, but for {@link #cancel}.
+ * The pauses of one transfer, such as until this machine has descriptors again. For one thread, but
+ * for {@link #cancel}.
  */
 final class Supplies {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +89,46 @@ class CompareIT {
     assertThat(report)
         .content()
         .contains("<h1>Which strategy for " + list, "40 URLs · 3 runs · ", "<svg ", "virtual 8: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "--sample=1"})
+  @EnabledOnOs(OS.LINUX)
+  void showsNoListOfProcessesWhatAnArgumentFileHolds(String sample) throws Exception {
+    String url = site.url("/gate/x?key=tops3cret").replace("//", "//jo:tops3cret@");
+    Path file =
+        Files.writeString(
+            directory.resolve("args"),
+            "-b a=tops3cret -H 'X-Key: tops3cret it' \n" + url + "\n" + sample);
+    try (Program fetch = Program.start(compare("-spool", "-w2", "--runs=1", "@" + file))) {
+      site.awaitRequests(1);
+      List<String> started =
+          ProcessHandle.of(fetch.pid())
+              .orElseThrow()
+              .descendants()
+              .map(process -> commandLine(process.pid()))
+              .toList();
+      site.openGate();
+      Ended ended = fetch.await();
+
+      assertThat(started).isNotEmpty().allMatch(words -> words.contains("fetch.cli.Main"));
+      assertThat(started).noneMatch(words -> words.contains("s3cret"));
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.everything()).doesNotContain("/x?key=tops3cret it", "jo:tops3cret");
+      assertThat(site.requests())
+          .isNotEmpty()
+          .allMatch(request -> request.contains("X-Key: tops3cret it\r\n"))
+          .allMatch(request -> request.contains("Cookie: a=tops3cret\r\n"));
+      assertThat(temporary).isEmptyDirectory();
+    }
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

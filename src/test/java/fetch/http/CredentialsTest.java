@@ -120,7 +120,8 @@ class CredentialsTest {
     try (OkHttpExchange exchange = Exchanges.byDefault().header("X-A", "run").build()) {
       FetchRequest plain = Exchanges.request(url);
       OwnSettings own = new OwnSettings(null, List.of(headers), null);
-      Exchanges.follow(exchange, new FetchRequest(0, plain.input(), plain.target(), false, own, null));
+      Exchanges.follow(
+          exchange, new FetchRequest(0, plain.input(), plain.target(), false, own, null));
     }
   }
 
