@@ -10,6 +10,7 @@ public enum FailureKind {
   DNS("dns", 6, "the host name could not be resolved"),
   DNS_TEMPORARY("dns", 6, "the name service could not tell the host's address for now"),
   CONNECT("connect", 7, "no connection to the host"),
+  PROXY("connect", 7, "the proxy refused the request"),
   TLS_HANDSHAKE("tls", 35, "the TLS handshake failed"),
   TLS_CERTIFICATE("tls", 60, "the server's certificate is not acceptable"),
   TIMEOUT("timeout", 28, "a time limit was reached"),

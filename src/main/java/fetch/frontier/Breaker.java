@@ -43,7 +43,16 @@ final class Breaker {
             INVALID_URL,
             UNSUPPORTED_SCHEME ->
             WELL;
-        case IO, SAVE, DNS_TEMPORARY, REFUSED, INTERRUPTED, DEADLINE, HOST_DOWN, ROBOTS, INTERNAL ->
+        case IO,
+            SAVE,
+            DNS_TEMPORARY,
+            PROXY,
+            REFUSED,
+            INTERRUPTED,
+            DEADLINE,
+            HOST_DOWN,
+            ROBOTS,
+            INTERNAL ->
             NONE;
       };
     }

@@ -54,6 +54,7 @@ public record RetryPolicy(
           HOST_DOWN,
           ROBOTS,
           REFUSED,
+          PROXY,
           INVALID_URL,
           UNSUPPORTED_SCHEME,
           INTERNAL ->

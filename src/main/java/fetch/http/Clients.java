@@ -5,6 +5,8 @@ import fetch.http.RequestSettings.Credentials;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,7 @@ final class Clients implements AutoCloseable {
   private final ExecutorService threads;
   private final IdleSweep idleSweep = new IdleSweep();
   private final FailedRoutes failedRoutes = new FailedRoutes();
+  private final Map<ProxyServer, ProxyAccess> proxies = new ConcurrentHashMap<>();
   private final OkHttpClient common;
   private final AtomicReferenceArray<@Nullable OkHttpClient> clients;
   private @Nullable OkHttpClient secure;
@@ -190,17 +193,19 @@ final class Clients implements AutoCloseable {
     return havePriorKnowledge() ? List.of(Protocol.H2_PRIOR_KNOWLEDGE) : List.of(Protocol.HTTP_1_1);
   }
 
-  private static void goThrough(@Nullable ProxyServer server, OkHttpClient.Builder builder) {
+  private void goThrough(@Nullable ProxyServer server, OkHttpClient.Builder builder) {
     builder.proxy(server == null ? Proxy.NO_PROXY : server.proxy());
-    Credentials credentials = server == null ? null : server.credentials();
-    if (server == null || credentials == null) {
+    if (server == null) {
       return;
     }
-    if (server.proxy().type() == Proxy.Type.SOCKS) {
+    ProxyAccess access = proxies.computeIfAbsent(server, ProxyAccess::new);
+    builder.interceptors().addFirst(access);
+    builder.proxyAuthenticator(access);
+    Credentials credentials = server.credentials();
+    if (credentials != null && server.proxy().type() == Proxy.Type.SOCKS) {
       ProxyLogin.useForSocks(credentials);
-    } else {
-      ProxyLogin login = new ProxyLogin(credentials);
-      builder.proxyAuthenticator(login).addNetworkInterceptor(login);
+    } else if (credentials != null) {
+      builder.addNetworkInterceptor(new ProxyLogin(credentials));
     }
   }
 

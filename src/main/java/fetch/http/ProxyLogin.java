@@ -3,28 +3,19 @@ package fetch.http;
 import fetch.http.RequestSettings.Credentials;
 import java.io.IOException;
 import java.net.PasswordAuthentication;
-import okhttp3.Authenticator;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /** Tells proxies who we are (RFC 9110, section 11.7), without waiting to be asked. */
-final class ProxyLogin implements Authenticator, Interceptor {
-  private static final String HEADER = "Proxy-Authorization";
+final class ProxyLogin implements Interceptor {
+  static final String HEADER = "Proxy-Authorization";
 
   private final Credentials credentials;
 
   ProxyLogin(Credentials credentials) {
     this.credentials = credentials;
-  }
-
-  /** For the CONNECT of a tunnel. */
-  @Override
-  public @Nullable Request authenticate(@Nullable Route route, Response response) {
-    boolean refused = response.request().header(HEADER) != null;
-    return refused ? null : withLogin(response.request());
   }
 
   /** For requests that the proxy itself forwards. */

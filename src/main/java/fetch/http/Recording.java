@@ -333,6 +333,7 @@ final class Recording implements WireTap.Listener, AutoCloseable {
           DNS,
           DNS_TEMPORARY,
           CONNECT,
+          PROXY,
           TLS_HANDSHAKE,
           TLS_CERTIFICATE,
           PROTOCOL,

@@ -59,22 +59,22 @@ final class SocketBudget extends SocketFactory {
     CallEvents events = caller.get();
     caller.remove();
     int size = events != null && events.isSecure() ? Math.min(most, ofTls) : 1;
-    boolean framed = events != null && events.startsWithFrames();
+    Content content = Content.of(events);
     if (permits.tryAcquire(size)) {
-      Socket socket = open(size, framed);
+      Socket socket = open(size, content);
       if (socket != null) {
         return socket;
       }
     }
     try {
-      return await(size, framed, events);
+      return await(size, content, events);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SocketException("interrupted while waiting for a socket");
     }
   }
 
-  private Socket await(int size, boolean framed, @Nullable CallEvents events)
+  private Socket await(int size, Content content, @Nullable CallEvents events)
       throws IOException, InterruptedException {
     if (events != null) {
       events.waitsForDescriptor();
@@ -86,7 +86,7 @@ final class SocketBudget extends SocketFactory {
         throw new SocketException("given up waiting for a socket");
       }
       if (permits.tryAcquire(size, RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
-        socket = open(size, framed);
+        socket = open(size, content);
         if (socket == null) {
           TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }
@@ -99,8 +99,8 @@ final class SocketBudget extends SocketFactory {
   }
 
   /** Uses permits for a socket, or gives them back and returns null when the system has none. */
-  private @Nullable Socket open(int size, boolean framed) throws IOException {
-    Counted socket = new Counted(size, framed);
+  private @Nullable Socket open(int size, Content content) throws IOException {
+    Counted socket = new Counted(size, content);
     try {
       socket.open();
       return socket;
@@ -133,22 +133,39 @@ final class SocketBudget extends SocketFactory {
     throw new UnsupportedOperationException();
   }
 
+  /** What comes over a socket, as far as it is looked at here. */
+  private enum Content {
+    ANYTHING,
+    FRAMES,
+    TUNNEL;
+
+    static Content of(@Nullable CallEvents events) {
+      if (events == null) {
+        return ANYTHING;
+      }
+      return events.startsWithFrames()
+          ? FRAMES
+          : events.isSecure() && events.proxied() ? TUNNEL : ANYTHING;
+    }
+  }
+
   /** Gives its permits back when it is closed. */
   private final class Counted extends Socket {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final int size;
-    private final boolean framed;
+    private final Content content;
     private @Nullable FrameWatch frames;
     private @Nullable WireTap tap;
+    private @Nullable TunnelReply tunnel;
 
-    Counted(int size, boolean framed) {
+    Counted(int size, Content content) {
       this.size = size;
-      this.framed = framed;
+      this.content = content;
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
-      InputStream watched = frames == null ? tap : frames;
+      InputStream watched = tunnel != null ? tunnel : frames == null ? tap : frames;
       return watched == null ? super.getInputStream() : watched;
     }
 
@@ -170,8 +187,9 @@ final class SocketBudget extends SocketFactory {
     @Override
     public void connect(SocketAddress server, int timeoutMillis) throws IOException {
       super.connect(server, timeoutMillis);
-      frames = framed ? new FrameWatch(super.getInputStream()) : null;
-      tap = taps && !framed ? new WireTap(super.getInputStream()) : null;
+      frames = content == Content.FRAMES ? new FrameWatch(super.getInputStream()) : null;
+      tap = taps && content != Content.FRAMES ? new WireTap(super.getInputStream()) : null;
+      tunnel = content == Content.TUNNEL ? new TunnelReply(super.getInputStream()) : null;
     }
 
     @Override

@@ -138,6 +138,7 @@ class RetriesTest {
             FailureKind.DEADLINE,
             FailureKind.HOST_DOWN,
             FailureKind.REFUSED,
+            FailureKind.PROXY,
             FailureKind.ROBOTS,
             FailureKind.INVALID_URL,
             FailureKind.UNSUPPORTED_SCHEME);

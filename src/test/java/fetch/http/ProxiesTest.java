@@ -67,21 +67,6 @@ class ProxiesTest {
   }
 
   @Test
-  void aWrongLoginIsTriedOnce() throws IOException {
-    try (HttpProxy proxy = new HttpProxy(LOGIN)) {
-      Exchanges exchanges = Exchanges.byDefault().proxy("jo:wrong@" + proxy.address());
-      assertThat(exchanges.fetch("http://a.example/").outcome())
-          .isEqualTo(new Outcome.Answered(407));
-      assertThat(proxy.requests()).hasSize(1);
-
-      Outcome.Failed failure = exchanges.failure("https://a.example/");
-      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT);
-      assertThat(failure.message()).doesNotContain("wrong");
-      assertThat(proxy.requests()).hasSize(2);
-    }
-  }
-
-  @Test
   void secureRequestsGoThroughATunnel() throws IOException {
     try (HttpProxy proxy = new HttpProxy(LOGIN);
         RawServer server = secureServer("www.example.org")) {
@@ -100,20 +85,6 @@ class ProxiesTest {
       assertThat(server.requests().getFirst())
           .contains("\r\nAuthorization")
           .doesNotContain("Proxy-Authorization");
-    }
-  }
-
-  @Test
-  void aProxyThatOpensNoTunnelIsAConnectFailure() throws IOException {
-    try (RawServer proxy =
-        RawServer.answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) {
-      Outcome.Failed failure =
-          Exchanges.byDefault()
-              .proxy("127.0.0.1:" + proxy.port())
-              .failure("https://www.example.org/");
-      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT);
-      assertThat(failure.message()).contains("403");
-      assertThat(failure.status()).isZero();
     }
   }
 

@@ -64,6 +64,11 @@ final class SocksProxy implements AutoCloseable {
     return "127.0.0.1:" + server.port();
   }
 
+  /** How many clients have connected. */
+  int connections() {
+    return server.connections();
+  }
+
   /** The hosts that clients asked for. */
   List<String> hosts() {
     return hosts;
