@@ -31,6 +31,7 @@ final class BodyReader {
   private final BooleanSupplier over;
   private final @Nullable KeptText kept;
   private @Nullable Delivery delivery;
+  private boolean ranged;
   private long beforehand;
   private long downloaded;
   private long delivered;
@@ -78,7 +79,8 @@ final class BodyReader {
   void read(Response response, @Nullable Delivery taker, long before) throws IOException {
     delivery = taker;
     beforehand = before;
-    FailedTransfer partial = PartialContent.objection(response);
+    ranged = PartialContent.isRanged(response);
+    FailedTransfer partial = ranged ? PartialContent.objection(response) : null;
     if (partial != null) {
       throw partial;
     }
@@ -116,11 +118,11 @@ final class BodyReader {
           declared > downloaded ? FailureKind.PARTIAL : FailureKind.PROTOCOL,
           "the body has " + downloaded + " bytes where " + declared + " were announced");
     }
-    long ranged = PartialContent.length(response);
-    if (downloaded < ranged) {
+    long least = ranged ? PartialContent.length(response) : 0;
+    if (downloaded < least) {
       throw new FailedTransfer(
           FailureKind.PARTIAL,
-          "the body has " + downloaded + " bytes where Content-Range has " + ranged);
+          "the body has " + downloaded + " bytes where Content-Range has " + least);
     }
   }
 

@@ -24,6 +24,12 @@ final class PartialContent {
 
   private PartialContent() {}
 
+  /** Whether a response says anything of parts, as few do. */
+  static boolean isRanged(Response response) {
+    return response.code() == HttpURLConnection.HTTP_PARTIAL
+        || response.header("Content-Range") != null;
+  }
+
   /**
    * Why a response is part of a body although all of it was requested, null when it is not.
    *

@@ -125,7 +125,7 @@ class CutBodiesInArchivesTest {
 
       assertThat(Exchanges.failed(attempt.get()).kind()).isEqualTo(reason);
       assertThat(archive.answers())
-          .allMatch(answer -> answer.header("WARC-Truncated").equals("time"));
+          .allMatch(answer -> "time".equals(answer.header("WARC-Truncated")));
     }
   }
 
@@ -152,8 +152,7 @@ class CutBodiesInArchivesTest {
       }
 
       assertThat(archive.answers())
-          .extracting(answer -> answer.header("WARC-Truncated"))
-          .containsOnly("time");
+          .allMatch(answer -> "time".equals(answer.header("WARC-Truncated")));
     }
   }
 
@@ -187,7 +186,7 @@ class CutBodiesInArchivesTest {
       archive.exchanges().fetch(server.url("/"));
 
       assertThat(archive.answers())
-          .allMatch(answer -> answer.header("WARC-Truncated").equals("disconnect"));
+          .allMatch(answer -> "disconnect".equals(answer.header("WARC-Truncated")));
     }
   }
 
@@ -281,6 +280,18 @@ class CutBodiesInArchivesTest {
       archive.exchanges().bodies(directory).failure(server.url("/"));
 
       assertThat(archive.answer().text()).isEqualTo(sent);
+      assertThat(archive.answer().header("WARC-Truncated")).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 304})
+  void areWholeWhereThereIsNone(int status) throws Exception {
+    String head = "HTTP/1.1 " + status + " X\r\nContent-Length: 5\r\n\r\n";
+    try (RawServer server = RawServer.answeringOnce(head)) {
+      archive.exchanges().fetch(server.url("/"));
+
+      assertThat(archive.answer().text()).isEqualTo(head);
       assertThat(archive.answer().header("WARC-Truncated")).isNull();
     }
   }
