@@ -129,6 +129,7 @@ final class Reception {
     if ((asked || refused) && !rest && response.code() / 100 == 2) {
       discard();
     }
+    asked = rest;
     Arrival arrival =
         new Arrival(
             entry,

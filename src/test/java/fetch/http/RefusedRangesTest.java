@@ -177,4 +177,14 @@ class RefusedRangesTest {
       }
     }
   }
+
+  @Test
+  void isNotRequestedAgainWhereTheWholeBodyIsBroken() throws Exception {
+    Answer broken = new Answer("200 OK\r\nTransfer-Encoding: chunked\r\n", "x\r\n");
+    try (RawServer server = serving(Answer.cut(TAG), broken)) {
+      attempt(server);
+      assertThat(Exchanges.failed(attempt(server)).kind()).isEqualTo(FailureKind.PROTOCOL);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
 }
