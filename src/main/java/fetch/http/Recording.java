@@ -286,7 +286,7 @@ final class Recording implements WireTap.Listener, AutoCloseable {
               urlOf(answer),
               answer.request().method(),
               answer.code(),
-              answer.header("Content-Type"),
+              FieldBytes.textOf("Content-Type", answer),
               server,
               startEpochMillis,
               protocol,

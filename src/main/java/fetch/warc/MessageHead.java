@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -102,11 +104,19 @@ final class MessageHead {
       int colon = colon(head, start);
       int end = lineEnd(head, start);
       if (colon < end && name.equals(text(head, start, colon).strip())) {
-        value = new String(head, colon + 1, end - colon - 1, StandardCharsets.UTF_8).strip();
+        value = decoded(Arrays.copyOfRange(head, colon + 1, end)).strip();
       }
       start = end;
     }
     return value;
+  }
+
+  private static String decoded(byte[] value) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+    } catch (CharacterCodingException e) {
+      return new String(value, StandardCharsets.ISO_8859_1);
+    }
   }
 
   /** The same with other values in place of secret ones. */

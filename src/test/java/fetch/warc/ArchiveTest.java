@@ -298,12 +298,15 @@ class ArchiveTest {
       strings = {
         "HTTP/1.1 200 O\u0001\u007fK\r\nContent-Type: text/plain\r\n\r\n",
         "HTTP/1.1 200\r\nContent-Type: text/plain\r\n\r\n",
+        "HTTP/1.1 200\r\nContent-Type: text/caf\u00e9\r\n\r\n",
+        "HTTP/1.1 200\r\nContent-Type: text/caf\u00c3\u00a9\r\n\r\n",
         "HTTP/1.1 200 OK\nCONTENT-TYPE : text/plain\n\n",
         "HTTP/1.1 200 OK\r\n folded\r\nContent-Type:text/plain;\u00ff\r\n\r\n",
         "HTTP/1.1 200 OK\r\nETag: \u00e9\u0000\"\r\nno colon\r\nContent-Type: text/plain\r\n\r\n",
         "HTTP/1.1 200 OK\r\nX: \r\rY\r\nContent-Type: a/b\r\nContent-Type: text/plain\r\n\r\n"
       })
   void readsHeadsHoweverOddTheirBytes(String head) throws IOException {
+    String mime = head.contains("caf") ? "text/caf\u00e9" : "text/plain";
     Use twice =
         archive -> {
           for (String url : List.of("http://a/", "http://b/")) {
@@ -312,8 +315,7 @@ class ArchiveTest {
               capture.received(bytes, 0, bytes.length);
               capture.headEnds("\n\nbody".length(), false);
               capture.finish(
-                  new Circumstances(
-                      url, "GET", 200, "text/plain", null, 1_000_000_000, null, null));
+                  new Circumstances(url, "GET", 200, mime, null, 1_000_000_000, null, null));
             }
           }
         };
