@@ -4,12 +4,15 @@ import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Stored;
+import fetch.file.FileFault;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,15 +74,25 @@ public final class Directory implements BodySink {
       Consumer<String> ends,
       Clock clock)
       throws IOException {
-    Files.createDirectories(root);
+    this.place = new Place(make(root), taken);
     this.mayHaveLeftovers = hasAnything(root);
     FileSystemTraits traits = FileSystemTraits.of(root, unique);
     this.root = root;
     this.naming = template == null ? new UrlNaming(traits) : new TemplateNaming(template, traits);
-    this.place = new Place(root, taken);
     this.wanted = wanted;
     this.ends = ends;
     this.clock = clock;
+  }
+
+  private static Path make(Path root) throws IOException {
+    try {
+      Files.createDirectories(root);
+      return root;
+    } catch (FileAlreadyExistsException e) {
+      throw new NotDirectoryException(root.toString());
+    } catch (FileSystemException e) {
+      throw FileFault.about(root, e);
+    }
   }
 
   private static boolean hasAnything(Path directory) throws IOException {

@@ -1,10 +1,8 @@
 package fetch.body;
 
 import fetch.FailureKind;
+import fetch.file.FileFault;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 
 /** A body did not get to where it was to go. */
 public final class UnsavedBody extends IOException {
@@ -33,12 +31,6 @@ public final class UnsavedBody extends IOException {
 
   /** What an exception about a file says, for a person. */
   static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-      case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
-      case FileSystemException other when other.getReason() != null ->
-          other.getFile() + ": " + other.getReason();
-      default -> e.getMessage() == null ? e.toString() : e.getMessage();
-    };
+    return FileFault.sentence(e);
   }
 }

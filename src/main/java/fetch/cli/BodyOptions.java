@@ -139,13 +139,17 @@ final class BodyOptions implements OptionGroup {
       return null;
     }
     boolean all = saveFailed.getValue();
-    return new Directory(
-        root,
-        saveAs.getValue(),
-        files.takenBelow(root),
-        status -> all || ok.test(status),
-        ends,
-        clock);
+    try {
+      return new Directory(
+          root,
+          saveAs.getValue(),
+          files.takenBelow(root),
+          status -> all || ok.test(status),
+          ends,
+          clock);
+    } catch (IOException e) {
+      throw new IOException("the bodies cannot be saved: " + IoMessages.of(e), e);
+    }
   }
 
   /** Below which directory bodies are saved, null when they are not. */

@@ -28,18 +28,25 @@ record RunLock(@Nullable FileChannel channel) implements Closeable {
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException("--lock: " + file + " is not a regular file");
     }
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ, // or the opening of a pipe would wait for its other end
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
+    FileChannel channel = open(file);
     if (!lock(channel)) {
       channel.close();
       throw new IOException("another run holds the lock " + file);
     }
     return new RunLock(channel);
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    try {
+      return FileChannel.open(
+          file,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.READ, // or the opening of a pipe would wait for its other end
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw new IOException("--lock: " + IoMessages.of(e), e);
+    }
   }
 
   private static boolean lock(FileChannel channel) throws IOException {

@@ -174,7 +174,12 @@ public final class OwnFile {
       return null;
     }
     Path probe = file.resolveSibling(".fetch-" + randomWord() + ".probe");
-    Files.createFile(probe);
+    try {
+      Files.createFile(probe);
+    } catch (FileSystemException e) {
+      Path directory = file.getParent();
+      throw FileFault.about(directory == null ? Path.of(".") : directory, e);
+    }
     try {
       return Files.getAttribute(probe, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     } finally {

@@ -1,13 +1,12 @@
 package fetch.metrics;
 
+import fetch.file.FileFault;
 import fetch.file.OwnFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -43,12 +42,8 @@ public record MetricsFile(Path path) {
   private void replace(byte[] bytes) throws IOException {
     try {
       replace(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath(), bytes);
-    } catch (NoSuchFileException e) {
-      throw new NoSuchFileException(path.toString());
-    } catch (AccessDeniedException e) {
-      throw new AccessDeniedException(path.toString());
     } catch (FileSystemException e) {
-      throw new FileSystemException(path.toString(), null, e.getReason());
+      throw FileFault.about(path, e);
     }
   }
 
