@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What is read of a record. Filled again and again, so that millions cost no memory. */
 final class FoundRecord {
-  /** No byte of UTF-8. */
-  private static final int PART_END = 0xff;
+  /** That of FNV-1a with 64 bits. */
+  private static final long PRIME = 0x100_0000_01B3L;
+
+  /** Stands before each part but the first, and is no byte. */
+  private static final int NEXT_PART = 0x100;
 
   private final CRC32 crc = new CRC32();
   private final CRC32C other = new CRC32C();
   private byte[] decoded = new byte[256];
   private int size;
+  private int parts;
+  private long rest;
   private @Nullable List<String> texts;
   long urlnum;
   boolean ok;
@@ -26,6 +31,8 @@ final class FoundRecord {
     urlnum = -1;
     ok = true;
     size = 0;
+    parts = 0;
+    rest = 0;
     crc.reset();
     other.reset();
     if (texts != null) {
@@ -40,10 +47,15 @@ final class FoundRecord {
 
   /** A part of the entry stands in these bytes just as it is. */
   void take(byte[] bytes, int from, int to) {
-    crc.update(bytes, from, to - from);
-    crc.update(PART_END);
-    other.update(bytes, from, to - from);
-    other.update(PART_END);
+    if (parts++ == 0) {
+      crc.update(bytes, from, to - from);
+      other.update(bytes, from, to - from);
+    } else {
+      rest = (rest ^ NEXT_PART) * PRIME;
+      for (int i = from; i < to; i++) {
+        rest = (rest ^ (bytes[i] & 0xff)) * PRIME;
+      }
+    }
     if (texts != null) {
       texts.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
@@ -78,10 +90,10 @@ final class FoundRecord {
   }
 
   /**
-   * A hash of the parts, by which the entry is known again: two checksums of 32 bits each, which
-   * the processor has instructions for.
+   * A hash of the parts, by which the entry is known again: of the first, which is long, two
+   * checksums of 32 bits that the processor has instructions for; of the others, one of 64 bits.
    */
   long fingerprint() {
-    return crc.getValue() << 32 | other.getValue();
+    return (crc.getValue() << 32 | other.getValue()) ^ rest;
   }
 }
