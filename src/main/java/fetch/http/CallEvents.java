@@ -38,6 +38,7 @@ final class CallEvents extends EventListener {
   private volatile boolean tooSlow;
   private volatile boolean connected;
   private volatile boolean proxied;
+  private volatile boolean sending;
   private volatile @Nullable CompletableFuture<List<InetAddress>> lookup;
   private volatile @Nullable Call connecting;
   private @Nullable ConnectTimer timer;
@@ -302,8 +303,21 @@ final class CallEvents extends EventListener {
     }
   }
 
+  /** Says that the request is being sent, or no longer. */
+  void sends(boolean begins) {
+    sending = begins;
+  }
+
+  /**
+   * Gives up what the call waits for. OkHttp would wait without end for a server that reads nothing
+   * over HTTP/2, where it resets the stream and leaves the connection to others.
+   */
   @Override
   public void canceled(Call call) {
+    RealConnection stuck = connection;
+    if (sending && stuck != null) {
+      stuck.cancel();
+    }
     CompletableFuture<List<InetAddress>> waiting = lookup;
     if (waiting != null) {
       waiting.cancel(false);

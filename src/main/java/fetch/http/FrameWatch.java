@@ -95,17 +95,27 @@ final class FrameWatch extends FilterInputStream {
   public int read(byte[] bytes, int offset, int length) throws IOException {
     try {
       int n = super.read(bytes, offset, length);
-      synchronized (this) {
-        heard = System.nanoTime();
-        received.pass(bytes, offset, n);
-        if (n < 0 && !unanswered.isEmpty()) {
-          throw new SocketException("the server closed it");
-        }
+      if (n >= 0) {
+        pass(bytes, offset, n);
+        return n;
       }
-      return n;
     } catch (IOException e) {
       end();
       throw e;
+    }
+    end();
+    checkAnswered();
+    return -1;
+  }
+
+  private synchronized void pass(byte[] bytes, int offset, int length) throws FailedTransfer {
+    heard = System.nanoTime();
+    received.pass(bytes, offset, length);
+  }
+
+  private synchronized void checkAnswered() throws SocketException {
+    if (!unanswered.isEmpty()) {
+      throw new SocketException("the server closed it");
     }
   }
 

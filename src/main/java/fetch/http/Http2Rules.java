@@ -14,6 +14,7 @@ import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What HTTP/2 (RFC 9113) requires of a client beyond what OkHttp does.
@@ -40,7 +41,12 @@ final class Http2Rules {
       exchange.noNewExchangesOnConnection();
       throw new Unprocessed("the server closed the connection before the request was sent", null);
     }
+    CallEvents events = request.tag(CallEvents.class);
     try {
+      sends(true, events);
+      if (exchange.getCall$okhttp().isCanceled()) {
+        throw new IOException("Canceled");
+      }
       begin(request, exchange);
       exchange.noRequestBody();
       exchange.finishRequest();
@@ -51,9 +57,16 @@ final class Http2Rules {
         throw e;
       }
     } finally {
+      sends(false, events);
       if (frames != null) {
         frames.endRequest();
       }
+    }
+  }
+
+  private static void sends(boolean begins, @Nullable CallEvents events) {
+    if (events != null) {
+      events.sends(begins);
     }
   }
 

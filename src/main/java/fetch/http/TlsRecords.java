@@ -180,7 +180,7 @@ final class TlsRecords {
     int end = room.limit();
     waiting = true;
     try {
-      send();
+      sendIfPossible();
       int n = in.read(room.array(), room.arrayOffset() + end, room.capacity() - end);
       room.limit(end + Math.max(n, 0));
       return n > 0;
@@ -245,6 +245,15 @@ final class TlsRecords {
     CertificateCheck pending = check;
     if (pending != null) {
       pending.judge();
+    }
+  }
+
+  /** What the server sent before it closed is to be read all the same, and then its end. */
+  private void sendIfPossible() throws IOException {
+    try {
+      send();
+    } catch (SocketException e) {
+      // Whoever reads will find out.
     }
   }
 

@@ -8,16 +8,24 @@ import static fetch.http.Http2Frames.field;
 import static fetch.http.Http2Frames.frame;
 import static fetch.http.Http2Frames.headersOnly;
 import static fetch.http.Http2Frames.join;
+import static fetch.http.Http2Frames.repeat;
 import static fetch.http.Http2Frames.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
+import fetch.FailureKind;
 import fetch.Outcome;
 import fetch.http.NetworkSettings.HttpVersion;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +129,186 @@ class Http2ResponsesTest {
       Attempt attempt = exchanges().fetch(server.url("/"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(205));
       assertThat(attempt.sizeDownload()).isEqualTo(5);
+    }
+  }
+
+  private static Outcome.Failed failure(byte[] fields) throws IOException {
+    try (RawServer server =
+        replying((stream, connection) -> connection.send(response(stream, fields, "hello")))) {
+      return exchanges().failure(server.url("/"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0",
+        "-1",
+        "-12",
+        "+20",
+        "20",
+        "000",
+        "001",
+        "099",
+        "600",
+        "999",
+        "1000",
+        "0200",
+        "2000",
+        "abc",
+        "2 0",
+        "200 OK",
+        "0x1",
+        "20\u0000",
+        "101"
+      })
+  void aStatusOtherThanThreeDigitsIsAProtocolFailure(String status) throws IOException {
+    Outcome.Failed failure = failure(status(status));
+    assertThat(failure.kind()).isEqualTo(FailureKind.PROTOCOL);
+    assertThat(failure.message()).doesNotContain("HTTP/1.1", "Exception");
+  }
+
+  @Test
+  void noStatusIsAProtocolFailure() throws IOException {
+    assertThat(failure(field("content-type", "text/plain")).kind()).isEqualTo(FailureKind.PROTOCOL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x=a\u0000b",
+        "x=a\r\nSet-Cookie: y",
+        "x y=a",
+        "x\u0000=a",
+        ":path=/",
+        ":odd=1",
+        "X=a",
+        "=a",
+        "x\u00e9=a"
+      })
+  void aMalformedFieldIsAProtocolFailure(String field) throws IOException {
+    int equals = field.indexOf('=');
+    byte[] fields =
+        join(status("200"), field(field.substring(0, equals), field.substring(equals + 1)));
+    assertThat(failure(fields).kind()).isEqualTo(FailureKind.PROTOCOL);
+  }
+
+  /** One stream that goes wrong is no matter to the others on the connection. */
+  @Test
+  void aMalformedResponseLeavesTheConnectionOpen() throws IOException {
+    Http2Frames.Reply reply =
+        (stream, connection) ->
+            connection.send(response(stream, status(stream == 3 ? "-12" : "200"), "hello"));
+    try (RawServer server = replying(reply);
+        OkHttpExchange exchange = exchanges().build()) {
+      Attempt first = exchange.execute(Exchanges.request(server.url("/1")));
+      assertThat(Exchanges.failed(first).kind()).isEqualTo(FailureKind.PROTOCOL);
+      Attempt second = exchange.execute(Exchanges.request(server.url("/2")));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void tooManyInterimResponsesLeaveTheConnectionOpen() throws IOException {
+    byte[] interim = status("103");
+    Http2Frames.Reply reply =
+        (stream, connection) -> {
+          for (int i = 0; stream == 3 && i < 101; i++) {
+            connection.send(frame(HEADERS, END_HEADERS, stream, interim));
+          }
+          connection.send(response(stream, status("200"), "hello"));
+        };
+    try (RawServer server = replying(reply);
+        OkHttpExchange exchange = exchanges().build()) {
+      Attempt first = exchange.execute(Exchanges.request(server.url("/1")));
+      assertThat(Exchanges.failed(first).kind()).isEqualTo(FailureKind.PROTOCOL);
+      Attempt second = exchange.execute(Exchanges.request(server.url("/2")));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aStreamThatEndsWithAnInterimResponseIsAProtocolFailure() throws IOException {
+    try (RawServer server =
+        replying((stream, connection) -> connection.send(headersOnly(stream, status("103"))))) {
+      Outcome.Failed failure = exchanges().failure(server.url("/"));
+      assertThat(failure.kind()).isEqualTo(FailureKind.PROTOCOL);
+    }
+  }
+
+  @Test
+  void trailersArePassedOver() throws IOException {
+    try (RawServer server =
+        replying((stream, connection) ->
+            connection.send(
+                join(
+                    frame(HEADERS, END_HEADERS, stream, status("200")),
+                    frame(DATA, 0, stream, new byte[] {'o', 'k'}),
+                    headersOnly(stream, field("x-checksum", "1")))))) {
+      Attempt attempt = exchanges().fetch(server.url("/"));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.sizeDownload()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aBodyThatEndsBeforeItsLengthIsPartial() throws IOException {
+    byte[] longer = join(status("200"), field("content-length", "6"));
+    assertThat(failure(longer).kind()).isEqualTo(FailureKind.PARTIAL);
+  }
+
+  /** The largest settings there can be, which OkHttp takes for negative. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aVeryLargeSettingIsNotTakenForLessThanNothing(int setting) throws Exception {
+    byte[] large =
+        ByteBuffer.allocate(6).putShort((short) setting).putInt(Integer.MIN_VALUE).array();
+    Http2Frames.Reply reply =
+        (stream, connection) -> {
+          if (stream == 3) {
+            connection.send(frame(Http2Frames.SETTINGS, 0, 0, large));
+            connection.send(frame(Http2Frames.PING, 0, 0, new byte[8]));
+            Http2Frames.await(Http2Frames.PING, 1, connection);
+          }
+          connection.send(response(stream, status("200"), "hello"));
+        };
+    try (RawServer server = replying(reply);
+        OkHttpExchange exchange = exchanges().build()) {
+      for (int i = 0; i < 5; i++) {
+        Attempt attempt = exchange.execute(Exchanges.request(server.url("/" + i)));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  /** The replies to its pings fill what the system holds for a server that does not read. */
+  @Test
+  void aServerThatReadsNothingIsGivenUpInTime() throws IOException {
+    byte[] pings = repeat(frame(Http2Frames.PING, 0, 0, new byte[8]), 9000);
+    try (RawServer server =
+            RawServer.start(connection -> {
+              connection.socket().setReceiveBufferSize(4096);
+              Http2Frames.greet(connection);
+              connection.send(response(3, status("200"), "hello"));
+              connection.send(pings);
+              new CountDownLatch(1).await();
+            });
+        OkHttpExchange exchange = exchanges().maxTime(Duration.ofSeconds(1)).build()) {
+      assertThat(exchange.execute(Exchanges.request(server.url("/"))).outcome())
+          .isEqualTo(new Outcome.Answered(200));
+      List<CompletableFuture<Attempt>> attempts = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        String url = server.url("/" + "x".repeat(200_000) + i);
+        attempts.add(Exchanges.Way.EXECUTE.start(exchange, Exchanges.request(url)));
+      }
+      for (CompletableFuture<Attempt> attempt : attempts) {
+        assertThat(attempt.orTimeout(20, TimeUnit.SECONDS).join().outcome())
+            .isInstanceOf(Outcome.Failed.class);
+      }
     }
   }
 }
