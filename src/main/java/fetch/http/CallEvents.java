@@ -44,6 +44,7 @@ final class CallEvents extends EventListener {
   private @Nullable ConnectTimer timer;
   private @Nullable InetSocketAddress remote;
   private @Nullable RealConnection connection;
+  private @Nullable FrameWatch frames;
   private long acquired;
   private @Nullable Response answer;
   private @Nullable Recording recording;
@@ -94,6 +95,11 @@ final class CallEvents extends EventListener {
   /** Whether the call's connection, if it has one, is of HTTP/2. */
   boolean isHttp2() {
     return connection != null && Http1Rules.isHttp2(connection);
+  }
+
+  /** Whether a whole response has come on the call's connection of HTTP/2. */
+  boolean isProvenHttp2() {
+    return frames != null && frames.isProven();
   }
 
   /** Whether the call connects to a proxy, whose name it then looks up. */
@@ -191,7 +197,6 @@ final class CallEvents extends EventListener {
     RealConnection used = connection;
     long now = System.nanoTime();
     long lately = now + Math.max(acquired - now, -SILENCE_NANOS);
-    FrameWatch frames = used == null ? null : FrameWatch.of(used);
     if (used != null && frames != null && frames.isSilentSince(lately)) {
       used.noNewExchanges();
     }
@@ -205,6 +210,7 @@ final class CallEvents extends EventListener {
     connected = false;
     lookup = null;
     connection = null;
+    frames = null;
     answer = null;
   }
 
@@ -273,6 +279,7 @@ final class CallEvents extends EventListener {
   public void connectionAcquired(Call call, Connection taken) {
     stopTimer();
     connection = (RealConnection) taken;
+    frames = isHttp2() ? FrameWatch.of(taken) : null;
     acquired = System.nanoTime();
     remote = taken.route().socketAddress();
     phase = Phase.RESPONSE;

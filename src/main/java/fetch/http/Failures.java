@@ -33,6 +33,8 @@ final class Failures {
       case ConnectException refused -> connecting(refused, events);
       case IOException exhausted when Exhaustion.isBehind(exhausted, events.remote()) ->
           new FailedTransfer(FailureKind.IO, Exhaustion.sentence(exhausted));
+      case IOException inherited when isOfConnection(inherited) && events.isProvenHttp2() ->
+          new FailedTransfer(FailureKind.RESET, "the connection broke: " + message(inherited));
       default ->
           switch (events.phase()) {
             case LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
@@ -41,6 +43,15 @@ final class Failures {
             case BODY -> readingBody(e);
           };
     };
+  }
+
+  /**
+   * Whether a connection of HTTP/2 ended for frames that OkHttp could not read, of whichever
+   * request. A connection that was of use before says nothing against the server: some that are
+   * shut down lose a frame.
+   */
+  private static boolean isOfConnection(IOException e) {
+    return e.getClass().equals(IOException.class) && !says(e, HTTP_2_HEADER_LIMIT);
   }
 
   private static FailedTransfer connecting(IOException e, CallEvents events) {

@@ -61,6 +61,8 @@ final class FrameWatch extends FilterInputStream {
   private int owed;
   private long heard = System.nanoTime();
   private volatile boolean ended;
+  private boolean completed;
+  private volatile boolean proven;
 
   FrameWatch(InputStream in) {
     super(in);
@@ -93,6 +95,7 @@ final class FrameWatch extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
+    proven = completed; // whoever reads on has read what came before
     try {
       int n = super.read(bytes, offset, length);
       if (n >= 0) {
@@ -178,8 +181,13 @@ final class FrameWatch extends FilterInputStream {
       default -> count(false);
     }
     if (type == FrameHeads.RST_STREAM || (ends && type <= FrameHeads.HEADERS)) {
-      unanswered.remove(stream);
+      completed |= unanswered.remove(stream) && type != FrameHeads.RST_STREAM;
     }
+  }
+
+  /** Whether a whole response has come, and could be read. */
+  boolean isProven() {
+    return proven;
   }
 
   private void beginSection(int length) throws FailedTransfer {

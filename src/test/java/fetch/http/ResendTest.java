@@ -313,4 +313,25 @@ class ResendTest {
     }
     assertThat(processed).hasValue(1);
   }
+
+  /** Whose frame it was that could not be read is unknown; the others are to be retried. */
+  @Test
+  void aConnectionThatBreaksItsRulesIsAResetIfItWasOfUseBefore() throws IOException {
+    byte[] unknownIndex = {(byte) 0xff, 0x10};
+    Http2Frames.Reply reply =
+        (stream, connection) ->
+            connection.send(
+                response(stream, stream > 3 ? unknownIndex : STATUS_200, "ok"));
+    try (RawServer server = replying(reply);
+        OkHttpExchange exchange = exchanges().build()) {
+      assertThat(exchange.execute(request(server.url("/"))).outcome()).isEqualTo(OK);
+      Outcome.Failed failure = failed(exchange.execute(request(server.url("/"))));
+      assertThat(failure.kind()).isEqualTo(FailureKind.RESET);
+    }
+    try (RawServer server =
+        replying((stream, connection) ->
+            connection.send(response(stream, unknownIndex, "ok")))) {
+      assertThat(exchanges().failure(server.url("/")).kind()).isEqualTo(FailureKind.PROTOCOL);
+    }
+  }
 }
