@@ -320,8 +320,7 @@ class ResendTest {
     byte[] unknownIndex = {(byte) 0xff, 0x10};
     Http2Frames.Reply reply =
         (stream, connection) ->
-            connection.send(
-                response(stream, stream > 3 ? unknownIndex : STATUS_200, "ok"));
+            connection.send(response(stream, stream > 3 ? unknownIndex : STATUS_200, "ok"));
     try (RawServer server = replying(reply);
         OkHttpExchange exchange = exchanges().build()) {
       assertThat(exchange.execute(request(server.url("/"))).outcome()).isEqualTo(OK);
@@ -329,8 +328,7 @@ class ResendTest {
       assertThat(failure.kind()).isEqualTo(FailureKind.RESET);
     }
     try (RawServer server =
-        replying((stream, connection) ->
-            connection.send(response(stream, unknownIndex, "ok")))) {
+        replying((stream, connection) -> connection.send(response(stream, unknownIndex, "ok")))) {
       assertThat(exchanges().failure(server.url("/")).kind()).isEqualTo(FailureKind.PROTOCOL);
     }
   }
