@@ -2,6 +2,7 @@
 """Fetches a long list of which a fifth of the hosts misbehave, and watches what that costs.
 
     src/bench/soak.py [--urls N] [--hosts N] [--workers N] [--strategy NAME] [--distribution DIR]
+    src/bench/soak.py --https [--urls N] [--workers N] [--strategy NAME] [--distribution DIR]
 
 A fifth of the hosts, all on loopback, refuse connections, hang, reset, drip, or answer a quarter
 of the requests with 429 and a Retry-After; the others answer after a tenth of a second, so that it is
@@ -10,7 +11,12 @@ took until the last good entry had its record, memory and open descriptors over 
 every entry had exactly one record. Exits with 1 when a promise is broken: a record too many or too
 few, less than 80% of the speed for the good entries, or memory or descriptors that keep growing.
 
-Needs nginx with its echo module. Debian: nginx-core libnginx-mod-http-echo.
+With --https, the list has one URL for each of 100,000 https hosts, fetched by 64 workers. Samples
+memory and descriptors, and then runs a tenth of the list. Exits with 1 when a record is missing or a
+URL failed, when resident memory goes over 250 MB or a quarter over that of the tenth, or when
+descriptors go over two for each connection that may be open (64 in use, 128 idle), and 100.
+
+Needs openssl with --https, and nginx with its echo module. Debian: nginx-core libnginx-mod-http-echo.
 """
 
 import argparse
@@ -29,6 +35,24 @@ PORT = 18092
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 os.environ.update(XDG_CONFIG_HOME="/nonexistent", FETCH_OPTS="")  # no settings of this person
 TROUBLES = ["refuse", "hang", "reset", "drip", "busy"]
+
+MOST_MEGABYTES = 250
+IDLE_CONNECTIONS = 128
+OTHER_DESCRIPTORS = 100
+
+HTTPS_SERVER = """
+worker_processes 1; daemon off; pid {dir}/pid; error_log {dir}/errors crit;
+worker_rlimit_nofile 30000;
+events {{ worker_connections 25000; multi_accept on; }}
+http {{
+  access_log off; keepalive_timeout 120; default_type text/plain;
+  ssl_certificate {dir}/certificate; ssl_certificate_key {dir}/key;
+  server {{
+    listen 0.0.0.0:{port} ssl http2 backlog=65535;
+    location / {{ return 200 "a small body, as of an API"; }}
+  }}
+}}
+"""
 
 SERVER = """
 load_module modules/ngx_http_echo_module.so;
@@ -58,20 +82,18 @@ def entries(count, hosts):
     for n in range(count):
         host = n % hosts
         trouble = TROUBLES[host // 5 % len(TROUBLES)] if host % 5 == 0 else "good"
-        address = f"127.{1 + host // 60000}.{host // 250 % 240}.{1 + host % 250}"
-        urls.append(f"http://{address}:{1 if trouble == 'refuse' else PORT}/{trouble}/{n}")
+        urls.append(f"http://{address(host)}:{1 if trouble == 'refuse' else PORT}/{trouble}/{n}")
     random.shuffle(urls)
     return urls
 
 
-def serve(folder):
-    (folder / "body").write_bytes(b"." * 100_000)
+def serve(folder, configuration):
     conf = folder / "conf"
-    conf.write_text(SERVER.format(dir=folder, port=PORT))
+    conf.write_text(configuration.format(dir=folder, port=PORT))
     server = subprocess.Popen(["nginx", "-p", "/usr/lib/nginx", "-c", conf], stderr=subprocess.DEVNULL)
     time.sleep(1)
     if server.poll() is not None:
-        sys.exit("nginx did not start; is its echo module there?")
+        sys.exit("nginx did not start; is it there, with its echo module?")
     return server
 
 
@@ -137,20 +159,85 @@ def report(name, urls, result):
     return complete and failed == 0 and flat
 
 
+def address(host):
+    return f"127.{1 + host // 60000}.{host // 250 % 240}.{1 + host % 250}"
+
+
+def certify(folder):
+    """Makes a key and a certificate that no name is checked against."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-subj", "/CN=loopback", "-keyout", folder / "key", "-out", folder / "certificate"],
+        check=True, stderr=subprocess.DEVNULL)
+
+
+def run_https(folder, hosts, given):
+    """Fetches from so many https hosts, prints what it took, and returns it in MB and descriptors."""
+    plain = folder / "list"
+    plain.write_text("".join(f"https://{address(host)}:{PORT}/{host}\n" for host in range(hosts)))
+    command = [
+        f"{given.distribution}/bin/fetch", "-k", "-s", given.strategy, "-w", str(given.workers), "-fcsv",
+        "--fields=urlnum,error", "--summary=json", "-o", folder / "records", plain]
+    start = time.monotonic()
+    fetch = subprocess.Popen(command, stderr=subprocess.PIPE)
+    samples = []
+    watch = threading.Thread(target=sample, args=(fetch.pid, start, samples))
+    watch.start()
+    summary = json.loads(fetch.stderr.read().splitlines()[-1])
+    usage = os.wait4(fetch.pid, 0)[2]
+    elapsed = time.monotonic() - start
+    watch.join()
+    records = (folder / "records").read_text().splitlines()[1:]
+    complete = sorted(records) == sorted(f"{n}," for n in range(hosts))
+    megabytes = usage.ru_maxrss // 1024
+    descriptors = max(sample[2] for sample in samples)
+    print(f"{hosts} https hosts in {elapsed:.1f} s, {usage.ru_utime + usage.ru_stime:.1f} s of processor"
+          f" time; one good record each: {complete}; errors: {summary['errors']}")
+    quarters = [samples[len(samples) * quarter // 4 - 1][1:] for quarter in range(1, 5)]
+    print(f"  at most {megabytes} MB and {descriptors} descriptors; after each quarter: "
+          + ", ".join(f"{mb} MB and {fds}" for mb, fds in quarters), flush=True)
+    return complete, megabytes, descriptors
+
+
+def soak_https(given):
+    """Says whether memory and descriptors stay level over https hosts that are requested once."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        certify(folder)
+        server = serve(folder, HTTPS_SERVER)
+        try:
+            few = run_https(folder, given.urls // 10, given)
+            many = run_https(folder, given.urls, given)
+        finally:
+            server.terminate()
+            server.wait()
+    most = 2 * (given.workers + IDLE_CONNECTIONS) + OTHER_DESCRIPTORS
+    return (few[0] and many[0]
+            and many[1] <= MOST_MEGABYTES and many[1] <= 1.25 * few[1]
+            and few[2] <= most and many[2] <= most)
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--urls", type=int, default=200_000)
+    options.add_argument("--https", action="store_true", help="https hosts that are requested once")
+    options.add_argument("--urls", type=int, help="200,000, with --https 100,000")
     options.add_argument("--hosts", type=int, default=5000)
-    options.add_argument("--workers", type=int, default=600)
+    options.add_argument("--workers", type=int, help="600, with --https 64")
     options.add_argument("--strategy", default="virtual")
     options.add_argument("--distribution", default=PROJECT / "target/fetch")
     given = options.parse_args()
+    given.urls = given.urls or (100_000 if given.https else 200_000)
+    given.workers = given.workers or (64 if given.https else 600)
+    if given.https:
+        sys.exit(0 if soak_https(given) else 1)
     urls = entries(given.urls, given.hosts)
     calm = [url for url in urls if "/good/" in url]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         folder.chmod(0o755)
-        server = serve(folder)
+        (folder / "body").write_bytes(b"." * 100_000)
+        server = serve(folder, SERVER)
         try:
             without = run(folder, calm, given)
             kept = report("without trouble", calm, without)

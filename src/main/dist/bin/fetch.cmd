@@ -13,4 +13,8 @@ set "JAVA_TOOL_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
 
-"%home%\runtime\bin\java.exe" @JVM_OPTIONS@ -Xmx2g -Xmn24m "-XX:AOTCache=%home%\lib\@CACHE@" %FETCH_JAVA_OPTS% -cp "@CLASS_PATH@" fetch.cli.Main %*
+rem The heap starts small, unless its largest size may be given: fetch collects it when it has doubled.
+set "heap=-Xms32m"
+if defined FETCH_JAVA_OPTS set "heap="
+
+"%home%\runtime\bin\java.exe" @JVM_OPTIONS@ -Xmx2g -Xmn24m %heap% "-XX:AOTCache=%home%\lib\@CACHE@" %FETCH_JAVA_OPTS% -cp "@CLASS_PATH@" fetch.cli.Main %*

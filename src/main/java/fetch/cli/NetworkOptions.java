@@ -56,7 +56,10 @@ final class NetworkOptions implements OptionGroup {
   private final OptionSpec ipv6 = OptionGroup.flag("Use IPv6 addresses only.", "-6", "--ipv6");
   private final OptionSpec http11 = OptionGroup.flag("Speak HTTP/1.1 only.", "--http1.1");
   private final OptionSpec http2 =
-      OptionGroup.flag("Speak HTTP/2 where TLS negotiates it. This is the default.", "--http2");
+      OptionGroup.flag(
+          "Offer HTTP/2 to every https host. Default: only to hosts with three or more requests in"
+              + " flight.",
+          "--http2");
   private final OptionSpec priorKnowledge =
       OptionGroup.flag("Speak HTTP/2 without asking on http URLs.", "--http2-prior-knowledge");
   private final OptionSpec unixSocket =
@@ -212,8 +215,10 @@ final class NetworkOptions implements OptionGroup {
     if (only11 && (negotiated || known)) {
       throw new UsageException("--http1.1 and --http2 exclude each other");
     }
-    return only11
-        ? HttpVersion.HTTP_1_1
-        : known ? HttpVersion.HTTP_2_PRIOR_KNOWLEDGE : HttpVersion.NEGOTIATED;
+    if (only11) {
+      return HttpVersion.HTTP_1_1;
+    }
+    HttpVersion overTls = negotiated ? HttpVersion.NEGOTIATED : HttpVersion.ADAPTIVE;
+    return known ? HttpVersion.HTTP_2_PRIOR_KNOWLEDGE : overTls;
   }
 }

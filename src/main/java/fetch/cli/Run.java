@@ -120,6 +120,7 @@ final class Run {
           signal -> leave(ExitCode.ofSignal(signal)));
       Signals.report(() -> console.err().println(soFar(sinks)));
       watchDeadline();
+      HeapWatch.begin();
       Thread reading = Thread.ofPlatform().daemon().name("feed").start(feed);
       watch.begin(
           sinks::tally, feed::total, traffic::inFlight, readers(sources, destination.earlier()));

@@ -215,6 +215,16 @@ final class CallEvents extends EventListener {
   }
 
   @Override
+  public void callStart(Call call) {
+    clients.begin(call.request().url());
+  }
+
+  @Override
+  public void callEnd(Call call) {
+    clients.end(call.request().url());
+  }
+
+  @Override
   public void proxySelectStart(Call call, HttpUrl url) {
     connecting = call;
     phase = Phase.CONNECT;
@@ -281,6 +291,9 @@ final class CallEvents extends EventListener {
     connection = (RealConnection) taken;
     frames = isHttp2() ? FrameWatch.of(taken) : null;
     acquired = System.nanoTime();
+    if (connected) {
+      clients.opened(connection);
+    }
     remote = taken.route().socketAddress();
     phase = Phase.RESPONSE;
   }
@@ -305,6 +318,7 @@ final class CallEvents extends EventListener {
   @Override
   public void callFailed(Call call, IOException failure) {
     stopTimer();
+    clients.end(call.request().url());
     if (connection != null) {
       clients.failedRoutes().add(((RealCall) call).getClient(), connection.route());
     }

@@ -2,6 +2,7 @@ package fetch.http;
 
 import fetch.http.NetworkSettings.HttpVersion;
 import fetch.http.RequestSettings.Credentials;
+import java.io.IOException;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -19,6 +20,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.internal.connection.RealConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,18 +46,22 @@ final class Clients implements AutoCloseable {
   private static final int IDENTIFIED = 16;
   private static final int KINDS = 32;
 
-  private static final int LEAST_IDLE = 64;
+  /** Idle connections take 3 KB each without TLS, and 60 KB with it. */
+  private static final int LEAST_IDLE = 2048;
 
-  /** They take 60 KB each: 10,000 hosts took 850 MB with 64 and take 450 MB. */
-  private static final int LEAST_IDLE_TLS = 16;
+  private static final int MOST_IDLE = 16_384;
+  private static final int LEAST_IDLE_TLS = 128;
+  private static final int MOST_IDLE_TLS = 4096;
 
   private final NetworkSettings network;
   private final boolean recorded;
-  private final int workers;
   private final Tls tls;
   private final SocketBudget sockets;
   private final ExecutorService threads;
   private final IdleSweep idleSweep = new IdleSweep();
+  private final IdleConnections idle;
+  private final IdleConnections idleWithTls;
+  private final @Nullable BusyHosts busyHosts;
   private final FailedRoutes failedRoutes = new FailedRoutes();
   private final Map<ProxyServer, ProxyAccess> proxies = new ConcurrentHashMap<>();
   private final OkHttpClient common;
@@ -77,10 +83,16 @@ final class Clients implements AutoCloseable {
       boolean recorded) {
     this.network = network;
     this.recorded = recorded;
-    this.workers = workers;
     this.tls = network.tls().within(sockets, workers);
     this.sockets =
         new SocketBudget(sockets, tls.library().descriptors(), recorded, this::closeIdle);
+    int room = sockets / 2;
+    this.idle = new IdleConnections(workers, Math.min(room, LEAST_IDLE), Math.min(room, MOST_IDLE));
+    int roomWithTls = room / tls.library().descriptors();
+    this.idleWithTls =
+        new IdleConnections(
+            workers, Math.min(roomWithTls, LEAST_IDLE_TLS), Math.min(roomWithTls, MOST_IDLE_TLS));
+    this.busyHosts = network.httpVersion() == HttpVersion.ADAPTIVE ? new BusyHosts() : null;
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
     this.common = common(speedLimit, dns);
@@ -99,7 +111,10 @@ final class Clients implements AutoCloseable {
       case ANY -> forUrl(url, mayIdentify, 0);
       case HTTP_1_1 -> forUrl(url, mayIdentify, HTTP_1_1);
       case OWN ->
-          forUrl(url, mayIdentify, 0).newBuilder().connectionPool(idleSweep.pool(0)).build();
+          forUrl(url, mayIdentify, 0)
+              .newBuilder()
+              .connectionPool(idleSweep.pool(0, url.isHttps() ? idleWithTls : idle))
+              .build();
     };
   }
 
@@ -109,9 +124,43 @@ final class Clients implements AutoCloseable {
     kind |= AttemptDns.isLiteral(url.host()) ? 0 : NAMED;
     kind |= version;
     kind |= proxyFor(url) == null ? 0 : PROXIED;
+    kind |= url.isHttps() && !offersHttp2(url) ? HTTP_1_1 : 0;
     int slot = kind * SHARDS + (url.host().hashCode() & (SHARDS - 1));
     OkHttpClient client = clients.get(slot);
     return client != null ? client : create(kind, slot, proxyFor(url));
+  }
+
+  private boolean offersHttp2(HttpUrl url) {
+    return switch (network.httpVersion()) {
+      case HTTP_1_1 -> false;
+      case NEGOTIATED, HTTP_2_PRIOR_KNOWLEDGE -> true;
+      case ADAPTIVE -> busyHosts != null && busyHosts.isBusy(url);
+    };
+  }
+
+  /** Says that a request begins. */
+  void begin(HttpUrl url) {
+    if (busyHosts != null && url.isHttps()) {
+      busyHosts.begin(url);
+    }
+  }
+
+  /** Says that a request that began has ended. */
+  void end(HttpUrl url) {
+    if (busyHosts != null && url.isHttps()) {
+      busyHosts.end(url);
+    }
+  }
+
+  /** Whether to make a failed request again, since the next handshake offers the server more. */
+  boolean offersMoreAfter(IOException failure, HttpUrl url) {
+    return failure instanceof TlsRefusal
+        || (busyHosts != null && busyHosts.insistsOnHttp2(url, failure));
+  }
+
+  /** Says that a call in flight made a connection. */
+  void opened(RealConnection connection) {
+    (connection.handshake() == null ? idle : idleWithTls).add(connection);
   }
 
   FailedRoutes failedRoutes() {
@@ -145,8 +194,8 @@ final class Clients implements AutoCloseable {
             .fastFallback((kind & NAMED) != 0)
             .connectionPool(pool(kind))
             .dispatcher(dispatcher());
-    if ((kind & HTTP_1_1) != 0) {
-      builder.protocols(List.of(Protocol.HTTP_1_1));
+    if ((kind & TLS) != 0) {
+      builder.protocols(protocols((kind & HTTP_1_1) == 0));
     }
     goThrough(proxy, builder);
     OkHttpClient client = builder.build();
@@ -193,6 +242,10 @@ final class Clients implements AutoCloseable {
     return havePriorKnowledge() ? List.of(Protocol.H2_PRIOR_KNOWLEDGE) : List.of(Protocol.HTTP_1_1);
   }
 
+  private static List<Protocol> protocols(boolean http2) {
+    return http2 ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1);
+  }
+
   private void goThrough(@Nullable ProxyServer server, OkHttpClient.Builder builder) {
     builder.proxy(server == null ? Proxy.NO_PROXY : server.proxy());
     if (server == null) {
@@ -234,18 +287,13 @@ final class Clients implements AutoCloseable {
                     .allEnabledTlsVersions()
                     .allEnabledCipherSuites()
                     .build()))
-        .protocols(
-            network.httpVersion() == HttpVersion.HTTP_1_1
-                ? List.of(Protocol.HTTP_1_1)
-                : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
         .sslSocketFactory(tls.sockets(trust, recorded), trust)
         .hostnameVerifier(tls.insecure() ? (host, session) -> true : new HostNames())
         .build();
   }
 
   private ConnectionPool pool(int kind) {
-    int least = (kind & TLS) == 0 ? LEAST_IDLE : LEAST_IDLE_TLS;
-    return idleSweep.pool(Math.max(least, 2 * workers / SHARDS));
+    return idleSweep.pool(Integer.MAX_VALUE, (kind & TLS) == 0 ? idle : idleWithTls);
   }
 
   /** Never queues: how many calls there are is the strategy's business. */

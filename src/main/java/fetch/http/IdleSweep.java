@@ -24,14 +24,10 @@ final class IdleSweep implements AutoCloseable {
   private final TaskRunner runner =
       new TaskRunner(new Backend(), Logger.getLogger(IdleSweep.class.getName()));
 
-  /** A pool that keeps so many idle connections. */
-  ConnectionPool pool(int maxIdleConnections) {
+  /** A pool that keeps so many idle connections, and reports those that it closes. */
+  ConnectionPool pool(int maxIdleConnections, ConnectionListener listener) {
     return new ConnectionPool(
-        maxIdleConnections,
-        KEEP_ALIVE_SECONDS,
-        TimeUnit.SECONDS,
-        runner,
-        ConnectionListener.Companion.getNONE());
+        maxIdleConnections, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, runner, listener);
   }
 
   /** Ends the thread once all pools are empty. */

@@ -50,6 +50,8 @@ public record NetworkSettings(
 
   /** Which versions of HTTP to speak. */
   public enum HttpVersion {
+    /** HTTP/2 where TLS negotiates it, which is offered to hosts with several requests at once. */
+    ADAPTIVE,
     /** HTTP/2 where TLS negotiates it (RFC 9113, section 3.2), HTTP/1.1 elsewhere. */
     NEGOTIATED,
     HTTP_1_1,

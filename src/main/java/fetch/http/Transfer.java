@@ -233,7 +233,7 @@ final class Transfer {
         && supplies.awaitMore(events.elapsed(), remainingNanos())) {
       return next();
     }
-    if (failure instanceof TlsRefusal && !isOver()) {
+    if (context.clients().offersMoreAfter(failure, url) && !isOver()) {
       return next();
     }
     boolean again = startsOver(failure);

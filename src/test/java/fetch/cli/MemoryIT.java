@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,17 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +104,72 @@ class MemoryIT {
       }
     } catch (IOException e) {
       // The program has ended, as it is meant to.
+    }
+  }
+
+  /** What lives for a moment gets old in a young generation as small as that. */
+  @Test
+  void collectsTheHeapWhenItHasDoubled() throws IOException {
+    Path log = directory.resolve("log");
+    Path list = Files.write(directory.resolve("list"), Collections.nCopies(20_000, site.url("/")));
+    ProcessBuilder builder = Program.builder(Program.executable(), "-qw64", list.toString());
+    builder
+        .environment()
+        .put("FETCH_JAVA_OPTS", "-Xmx256m -Xms6m -Xmn2m -Xlog:gc:file=" + log + ":none");
+
+    Ended ended = Program.run(builder);
+
+    assertThat(ended.code()).isZero();
+    assertThat(Files.readAllLines(log))
+        .anyMatch(line -> line.contains("Pause Full (System.gc())"))
+        .noneMatch(line -> line.contains("Allocation Failure") && line.contains("Full"));
+  }
+
+  /** Of a thousand descriptors or more, if each connection stayed open. */
+  @Test
+  void keepsFewDescriptorsOfHttpsHostsThatDoNotComeAgain() throws Exception {
+    int hosts = 500;
+    CountDownLatch requests = new CountDownLatch(hosts);
+    try (MockWebServer server = new MockWebServer();
+        Program fetch = Program.start("-kqw16", "-o", "/dev/null", "-")) {
+      HeldCertificate certificate = new HeldCertificate.Builder().build();
+      server.useHttps(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(certificate)
+              .build()
+              .sslSocketFactory());
+      server.setDispatcher(new Counting(requests));
+      server.start(InetAddress.ofLiteral("0.0.0.0"), 0);
+      for (int n = 0; n < hosts; n++) {
+        String address = "127.7." + n / 250 + "." + (1 + n % 250);
+        fetch.feed("https://" + address + ":" + server.getPort() + "/\n");
+      }
+      assertThat(requests.await(60, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(countDescriptors(fetch.pid())).isBetween(128L, 500L);
+      fetch.input().close();
+      assertThat(fetch.await().code()).isZero();
+    }
+  }
+
+  private static long countDescriptors(long pid) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      return open.count();
+    }
+  }
+
+  /** Answers every request and counts it. */
+  private static final class Counting extends Dispatcher {
+    private final CountDownLatch requests;
+
+    Counting(CountDownLatch requests) {
+      this.requests = requests;
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      requests.countDown();
+      return new MockResponse.Builder().body("ok").build();
     }
   }
 
