@@ -119,6 +119,30 @@ final class PublicInternet {
     if (SIX_TO_FOUR.contains(address)) {
       return List.of(Arrays.copyOfRange(address, 2, 6));
     }
-    return NAT64.contains(address) || COMPATIBLE.contains(address) ? List.of(last) : List.of();
+    boolean embeds =
+        NAT64.contains(address)
+            || COMPATIBLE.contains(address)
+            || isIsatap(address)
+            || mayBeTranslated(address);
+    return embeds ? List.of(last) : List.of();
+  }
+
+  /** Whether the interface identifier is 0:5efe or 200:5efe, then IPv4 (RFC 5214, section 6.1). */
+  private static boolean isIsatap(byte[] address) {
+    return (address[8] & ~0x02) == 0
+        && address[9] == 0
+        && address[10] == 0x5e
+        && address[11] == (byte) 0xfe;
+  }
+
+  /**
+   * Whether an address may be of a NAT64 with a prefix of 96 bits that the network has chosen (RFC
+   * 6052, section 2.2). There 2001:200::a00:1 leads to 10.0.0.1. Hosts numbered from 1 are left
+   * out, and so is what no IPv4 host has.
+   */
+  private static boolean mayBeTranslated(byte[] address) {
+    boolean zero = address[8] == 0 && address[9] == 0 && address[10] == 0 && address[11] == 0;
+    int first = address[12] & 0xff;
+    return zero && first > 0 && first < 224;
   }
 }

@@ -77,6 +77,8 @@ class PublicInternetTest {
         "fd00:ec2::254",
         "fd20:ce::254",
         "64:ff9b::169.254.169.254",
+        "2a00:1450:1:2::a9fe:a9fe",
+        "2a00:1450:1:2:200:5efe:a9fe:a9fe",
         "2002:a9fe:a9fe::1"
       })
   void isNotWhereCloudsKeepTheirSecrets(String address) {
@@ -93,6 +95,11 @@ class PublicInternetTest {
     "64:ff9b:1::8.8.8.8, a private address",
     "2002:a00:1::1, a private address",
     "2002:7f00:1:1:2:3:4:5, a loopback address",
+    "2606:4700:1:2:0:5efe:10.0.0.1, a private address",
+    "2606:4700:1:2:200:5efe:127.0.0.1, a loopback address",
+    "2606:4700:1:2::192.168.1.1, a private address",
+    "2a00:1450::7f00:1, a loopback address",
+    "2a00:1450::a9fe:1, a link-local address",
     "2001:0:808:808::f5ff:fffe, a private address",
     "2001:0:a00:1::f7f7:f7f7, a private address",
     "2001:0:808:808::f7f7:f7f7, a reserved address",
@@ -139,6 +146,11 @@ class PublicInternetTest {
         "2001:200::1",
         "2001:db7:ffff::1",
         "64:ff9b::8.8.8.8",
+        "2606:4700::8.8.8.8",
+        "2606:4700:1:2:0:5efe:8.8.8.8",
+        "2606:4700:1:2:300:5efe:10.0.0.1",
+        "2606:4700:1:2:1:0:10.0.0.1",
+        "2606:4700::ffff:1",
         "2002:808:808::1"
       })
   void isEverythingElse(String address) {
