@@ -4,6 +4,7 @@ import fetch.FetchRequest;
 import fetch.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Says what was thrown that nothing expects, and where, for whoever mends it. */
 final class BugReport {
@@ -11,27 +12,43 @@ final class BugReport {
 
   /** Of what ends the run. */
   static String of(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    if (root instanceof OutOfMemoryError) {
-      return "out of memory: take fewer workers, or give more with FETCH_JAVA_OPTS=-Xmx4g";
-    }
-    if (root.toString().contains("Too many open files")) {
-      return "the limit of open files is too low to run at all: ulimit -n raises it";
-    }
-    return "a bug in fetch, please report it: " + root + "\n" + trace(thrown);
+    return switch (lack(thrown)) {
+      case MEMORY -> "out of memory: take fewer workers, or give more with FETCH_JAVA_OPTS=-Xmx4g";
+      case DESCRIPTORS -> "the limit of open files is too low to run at all: ulimit -n raises it";
+      case null -> "a bug in fetch, please report it: " + root(thrown) + "\n" + trace(thrown);
+    };
   }
 
   /** Of what costs one entry. */
   static String of(FetchRequest request, Throwable thrown) {
-    return "a bug in fetch, please report it: entry "
-        + request.urlnum()
-        + ", "
-        + request.requested().url()
-        + "\n"
-        + trace(thrown);
+    String entry = "entry " + request.urlnum() + ", " + request.requested().url();
+    return switch (lack(thrown)) {
+      case MEMORY -> "out of memory: " + entry;
+      case DESCRIPTORS -> "out of file descriptors: " + entry;
+      case null -> "a bug in fetch, please report it: " + entry + "\n" + trace(thrown);
+    };
+  }
+
+  /** What this machine may lack so much that the run ends. */
+  private enum Lack {
+    MEMORY,
+    DESCRIPTORS
+  }
+
+  private static @Nullable Lack lack(Throwable thrown) {
+    Throwable root = root(thrown);
+    if (root instanceof OutOfMemoryError) {
+      return Lack.MEMORY;
+    }
+    return root.toString().contains("Too many open files") ? Lack.DESCRIPTORS : null;
+  }
+
+  private static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static String trace(Throwable thrown) {

@@ -13,7 +13,6 @@ import fetch.robots.Rules;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -132,10 +131,23 @@ public final class Frontier {
   }
 
   private void answer(Question question, @Nullable String refusal) {
-    settle(now -> {
+    News news;
+    lock.lock();
+    try {
+      long now = clock.nanoTime();
       schedule.answer(question, refusal, now);
-      return null;
-    });
+      news = newsAt(now);
+    } finally {
+      lock.unlock();
+    }
+    handOn(news);
+  }
+
+  /** What has come of a step, once those are woken who have something to do now. */
+  private News newsAt(long now) {
+    makeRoom();
+    wake(now);
+    return schedule.takeNews();
   }
 
   /** Once workers lack work, a whole window is taken in of entries whose turn may come. */
@@ -267,33 +279,32 @@ public final class Frontier {
    */
   public @Nullable Turn settle(Turn turn, Attempt attempt) {
     Rules rules = schedule.read(turn, attempt);
-    return settle(now -> schedule.settle(turn, attempt, rules, now));
-  }
-
-  /** Takes back a turn in which fetch itself failed: its entry ends with {@code internal}. */
-  public void settle(Turn turn, Throwable bug) {
-    Rules rules = turn.request().robots() ? Rules.unreachable("a bug in fetch: " + bug) : null;
-    settle(now -> {
-      schedule.settle(turn, bug, rules, now);
-      return null;
-    });
-  }
-
-  private @Nullable Turn settle(LongFunction<@Nullable Turn> step) {
     Turn next;
     News news;
     lock.lock();
     try {
       long now = clock.nanoTime();
-      next = step.apply(now);
-      news = schedule.takeNews();
-      makeRoom();
-      wake(now);
+      next = schedule.settle(turn, attempt, rules, now);
+      news = newsAt(now);
     } finally {
       lock.unlock();
     }
     handOn(news);
     return next;
+  }
+
+  /** Takes back a turn in which fetch itself failed: its entry ends with {@code internal}. */
+  public void settle(Turn turn, Throwable bug) {
+    News news;
+    lock.lock();
+    try {
+      long now = clock.nanoTime();
+      schedule.settle(turn, bug, now);
+      news = newsAt(now);
+    } finally {
+      lock.unlock();
+    }
+    handOn(news);
   }
 
   private void accept(FetchResult result) {

@@ -227,13 +227,10 @@ final class Schedule {
     return next;
   }
 
-  /**
-   * Takes back a turn in which fetch itself failed. The server is not judged by it.
-   *
-   * @param rules what counts for a robots.txt that was to be fetched, null for an entry
-   */
-  void settle(Turn turn, Throwable bug, @Nullable Rules rules, long now) {
+  /** Takes back a turn in which fetch itself failed. The server is not judged by it. */
+  void settle(Turn turn, Throwable bug, long now) {
     HostGate gate = takeBack(turn, now);
+    Rules rules = turn.request().robots() ? Rules.unreachable("a bug in fetch: " + bug) : null;
     conclude(turn, verdict.internal(turn, bug), rules, now);
     settle(gate, now);
   }

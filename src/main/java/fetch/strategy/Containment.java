@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that a bug in one exchange costs no more than its entry: whatever is thrown there ends
- * that entry with {@code internal}. Only errors of the virtual machine go on to end the run, such
- * as memory that runs out; then too the entry has its record.
+ * that entry with {@code internal}. Only memory that runs out, or file descriptors that Java itself
+ * lacks, go on to end the run; then too the entry has its record.
  */
 final class Containment {
   private Containment() {}
@@ -15,9 +15,19 @@ final class Containment {
   /** Settles a turn whose exchange threw this; no turn follows. Throws what must end the run. */
   static @Nullable Turn settle(Turn turn, Throwable bug, Frontier frontier) {
     frontier.settle(turn, bug);
-    if (bug instanceof VirtualMachineError error && !(bug instanceof StackOverflowError)) {
+    if (bug instanceof Error error && endsTheRun(error)) {
       throw error;
     }
     return null;
+  }
+
+  private static boolean endsTheRun(Error error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    boolean outOfMemory =
+        root instanceof VirtualMachineError && !(root instanceof StackOverflowError);
+    return outOfMemory || root.toString().contains("Too many open files");
   }
 }

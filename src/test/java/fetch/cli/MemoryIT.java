@@ -222,7 +222,11 @@ class MemoryIT {
 
     Ended ended = Program.run(builder);
 
-    assertThat(ended.err()).startsWith("fetch: out of memory: ").hasLineCount(1);
+    assertThat(ended.err().lines())
+        .allMatch(line -> line.startsWith("fetch: out of memory: "))
+        .anyMatch(line -> line.contains("out of memory: entry "))
+        .anyMatch(line -> line.contains("take fewer workers"))
+        .hasSizeLessThanOrEqualTo(4);
     assertThat(ended.code()).isEqualTo(ExitCode.BUG);
   }
 }

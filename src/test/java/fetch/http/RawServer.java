@@ -45,7 +45,7 @@ public final class RawServer implements Closeable {
     return startAt(InetAddress.getLoopbackAddress(), 0, script);
   }
 
-  static RawServer startAt(InetAddress address, int port, Script script) throws IOException {
+  public static RawServer startAt(InetAddress address, int port, Script script) throws IOException {
     ServerSocket listener = ServerSocketFactory.getDefault().createServerSocket();
     listener.bind(new InetSocketAddress(address, port), BACKLOG);
     return new RawServer(listener, script);
