@@ -1,10 +1,10 @@
 package fetch.cli;
 
 import fetch.FetchRequest;
+import fetch.Lack;
 import fetch.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.jspecify.annotations.Nullable;
 
 /** Says what was thrown that nothing expects, and where, for whoever mends it. */
 final class BugReport {
@@ -12,7 +12,7 @@ final class BugReport {
 
   /** Of what ends the run. */
   static String of(Throwable thrown) {
-    return switch (lack(thrown)) {
+    return switch (Lack.behind(thrown)) {
       case MEMORY -> "out of memory: take fewer workers, or give more with FETCH_JAVA_OPTS=-Xmx4g";
       case DESCRIPTORS -> "the limit of open files is too low to run at all: ulimit -n raises it";
       case null -> "a bug in fetch, please report it: " + root(thrown) + "\n" + trace(thrown);
@@ -22,25 +22,11 @@ final class BugReport {
   /** Of what costs one entry. */
   static String of(FetchRequest request, Throwable thrown) {
     String entry = "entry " + request.urlnum() + ", " + request.requested().url();
-    return switch (lack(thrown)) {
+    return switch (Lack.behind(thrown)) {
       case MEMORY -> "out of memory: " + entry;
       case DESCRIPTORS -> "out of file descriptors: " + entry;
       case null -> "a bug in fetch, please report it: " + entry + "\n" + trace(thrown);
     };
-  }
-
-  /** What this machine may lack so much that the run ends. */
-  private enum Lack {
-    MEMORY,
-    DESCRIPTORS
-  }
-
-  private static @Nullable Lack lack(Throwable thrown) {
-    Throwable root = root(thrown);
-    if (root instanceof OutOfMemoryError) {
-      return Lack.MEMORY;
-    }
-    return root.toString().contains("Too many open files") ? Lack.DESCRIPTORS : null;
   }
 
   private static Throwable root(Throwable thrown) {

@@ -1,5 +1,6 @@
 package fetch.strategy;
 
+import fetch.Lack;
 import fetch.frontier.Frontier;
 import fetch.frontier.Turn;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,9 @@ final class Containment {
   /** Settles a turn whose exchange threw this; no turn follows. Throws what must end the run. */
   static @Nullable Turn settle(Turn turn, Throwable bug, Frontier frontier) {
     frontier.settle(turn, bug);
-    if (bug instanceof Error error && endsTheRun(error)) {
+    if (bug instanceof Error error && Lack.behind(error) != null) {
       throw error;
     }
     return null;
-  }
-
-  private static boolean endsTheRun(Error error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    boolean outOfMemory =
-        root instanceof VirtualMachineError && !(root instanceof StackOverflowError);
-    return outOfMemory || root.toString().contains("Too many open files");
   }
 }

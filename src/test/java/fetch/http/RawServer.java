@@ -90,7 +90,7 @@ public final class RawServer implements Closeable {
     }
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
