@@ -15,7 +15,11 @@ final class BugReport {
     return switch (Lack.behind(thrown)) {
       case MEMORY -> "out of memory: take fewer workers, or give more with FETCH_JAVA_OPTS=-Xmx4g";
       case DESCRIPTORS -> "the limit of open files is too low to run at all: ulimit -n raises it";
-      case null -> "a bug in fetch, please report it: " + root(thrown) + "\n" + trace(thrown);
+      case null ->
+          "a bug in fetch, please report it: "
+              + Redaction.ofText(root(thrown).toString())
+              + "\n"
+              + trace(thrown);
     };
   }
 

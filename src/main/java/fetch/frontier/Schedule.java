@@ -230,7 +230,7 @@ final class Schedule {
   /** Takes back a turn in which fetch itself failed. The server is not judged by it. */
   void settle(Turn turn, Throwable bug, long now) {
     HostGate gate = takeBack(turn, now);
-    Rules rules = turn.request().robots() ? Rules.unreachable("a bug in fetch: " + bug) : null;
+    Rules rules = turn.request().robots() ? Rules.unreachable("a bug in fetch") : null;
     conclude(turn, verdict.internal(turn, bug), rules, now);
     settle(gate, now);
   }

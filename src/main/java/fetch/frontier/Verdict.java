@@ -7,6 +7,7 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
 import fetch.Outcome;
+import fetch.Redaction;
 import fetch.Stored;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,8 @@ public record Verdict(String method, StatusSet accepted) {
 
   /** The result of an entry in whose request fetch itself failed. */
   FetchResult internal(Turn turn, Throwable bug) {
-    Failure failure = new Failure(FailureKind.INTERNAL, "a bug in fetch: " + bug);
+    Failure failure =
+        new Failure(FailureKind.INTERNAL, "a bug in fetch: " + Redaction.ofText(bug.toString()));
     return new FetchResult(
         turn.request(),
         turn.request().method(method),

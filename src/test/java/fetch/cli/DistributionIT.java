@@ -249,7 +249,7 @@ class DistributionIT {
   void readsStandardInputWhenItIsNoTerminal() throws IOException {
     Ended ended = Program.run(Program.builder(Program.executable()));
 
-    assertThat(ended.err()).startsWith("0 urls: ");
+    assertThat(ended.err()).startsWith("fetch: standard input has no entries\n0 urls: ");
     assertThat(ended.code()).isZero();
   }
 
@@ -259,7 +259,7 @@ class DistributionIT {
     Ended ended =
         Program.run(new ProcessBuilder("sh", "-c", script, Program.executable().toString()));
 
-    assertThat(ended.err()).startsWith("0 urls: ");
+    assertThat(ended.err()).startsWith("fetch: standard input has no entries\n0 urls: ");
     assertThat(ended.code()).isZero();
   }
 

@@ -2,17 +2,16 @@ package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.ListCorpus;
+import fetch.Mutations;
 import fetch.http.RawServer;
 import fetch.strategy.StrategyKind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Random bytes through the built program. Everything goes through a proxy on loopback, wherever a
- * line or a redirect leads. What fails here can be had again: the bytes depend on the seed alone.
+ * Random bytes through the built program. What leads away from loopback goes to a proxy there. What
+ * fails here can be had again: the bytes depend on the seed alone.
  */
 class FuzzIT {
   private static final long SEED = 20_261_128;
@@ -35,9 +34,8 @@ class FuzzIT {
     return RawServer.start(connection -> {
       while (connection.readRequest() != null) {
         int n = requests.incrementAndGet();
-        Random random = new Random(SEED + n);
-        connection.send(Mutation.of(corpus.get(n % corpus.size()), random));
-        if (random.nextInt(8) != 0) {
+        connection.send(new Mutations(SEED + n).of(corpus.get(n % corpus.size()), n % 5));
+        if (n % 8 != 0) {
           return;
         }
       }
@@ -49,7 +47,8 @@ class FuzzIT {
         "-s" + strategy,
         "-w16",
         "-x",
-        proxy.url("").replaceFirst("/$", ""),
+        proxy.url(""),
+        "--noproxy=127.0.0.1",
         "--no-host-breaker",
         "--retry=0",
         "--max-redirs=3",
@@ -71,12 +70,12 @@ class FuzzIT {
   void survivesEveryResponse(StrategyKind strategy) throws IOException {
     int count = strategy == StrategyKind.SERIAL ? 600 : 6_500; // more than 20,000 in all
     List<String> urls = new ArrayList<>();
-    for (int n = 0; n < count; n++) {
-      urls.add("http://host" + n % 50 + ".example/" + n);
-    }
-    Path list = Files.write(directory.resolve("list"), urls);
 
     try (RawServer server = server()) {
+      for (int n = 0; n < count; n++) {
+        urls.add(server.url("/" + n));
+      }
+      Path list = Files.write(directory.resolve("list"), urls);
       assertSurvived(run(strategy, server, list), count);
       assertThat(requests.get()).isGreaterThanOrEqualTo(count);
     }
@@ -85,54 +84,20 @@ class FuzzIT {
   @ParameterizedTest
   @EnumSource
   void survivesEveryLine(StrategyKind strategy) throws IOException {
-    Random random = new Random(SEED);
-    ByteArrayOutputStream list = new ByteArrayOutputStream();
-    int entries = 0;
-    int rounds = strategy == StrategyKind.SERIAL ? 1 : 5;
-    for (int round = 0; round < rounds; round++) {
-      for (byte[] line : lines()) {
-        byte[] mutated = oneLine(Mutation.of(line, random));
-        list.writeBytes(mutated);
-        list.write('\n');
-        entries += isEntry(mutated) ? 1 : 0;
-      }
-    }
-    Path file = Files.write(directory.resolve("list"), list.toByteArray());
+    byte[] lines = String.join("\n", ListCorpus.lines()).getBytes(StandardCharsets.UTF_8);
+    Mutations mutations = new Mutations(SEED);
+    Path list = Files.write(directory.resolve("list"), mutations.of(lines, 300));
+    String counted = Program.run("--dry-run", list.toString()).out();
 
     try (RawServer server = server()) {
-      assertSurvived(run(strategy, server, file), entries);
+      assertSurvived(
+          run(strategy, server, list), Integer.parseInt(counted.split(" entries?", 2)[0]));
     }
-  }
-
-  private static List<byte[]> lines() throws IOException {
-    try (InputStream in = FuzzIT.class.getResourceAsStream("/list-lines.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> line.getBytes(StandardCharsets.UTF_8))
-          .toList();
-    }
-  }
-
-  /** The bytes without ends of lines, which would make several lines of one. */
-  private static byte[] oneLine(byte[] bytes) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (byte b : bytes) {
-      if (b != '\n' && b != '\r') {
-        line.write(b);
-      }
-    }
-    return line.toByteArray();
-  }
-
-  /** An entry is a line that is neither blank nor a comment. */
-  private static boolean isEntry(byte[] line) {
-    String text = new String(line, StandardCharsets.UTF_8).strip();
-    return !text.isEmpty() && !text.startsWith("#");
   }
 
   @Test
-  void hasFiftyResponsesAndTwoHundredLines() throws IOException {
+  void hasFiftyResponsesAndTwoHundredLines() {
     assertThat(ResponseCorpus.all()).hasSize(50);
-    assertThat(lines()).hasSize(200);
+    assertThat(ListCorpus.lines()).hasSize(200);
   }
 }
