@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 
 /** Reads JSON objects (RFC 8259), of which one key has the URL. */
 final class JsonRows {
+  private static final String HALF_OF_A_PAIR = "a string has half of a surrogate pair";
+
   private static final Set<String> OPTIONS = Set.of("method", "headers", "timeout");
 
   /** From where on a broken row may hold what is never shown. */
@@ -165,7 +167,7 @@ final class JsonRows {
       if (Character.isSurrogate(text.charAt(i))) {
         if (i + 1 == text.length()
             || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-          throw new IOException("a string has half of a surrogate pair");
+          throw new IOException(HALF_OF_A_PAIR);
         }
         i++;
       }
@@ -179,9 +181,15 @@ final class JsonRows {
       case StreamConstraintsException _ -> "the JSON is nested too deep, or has too long a key";
       case JsonProcessingException broken when isDuplicate(broken) ->
           "a key is there twice" + place(broken);
+      case JsonProcessingException broken when isHalf(broken) -> HALF_OF_A_PAIR;
       case JsonProcessingException broken -> "the line is not JSON" + place(broken);
       default -> String.valueOf(e.getMessage());
     };
+  }
+
+  /** Whether a key has half of a surrogate pair. */
+  private static boolean isHalf(JsonProcessingException e) {
+    return e.getOriginalMessage().contains("surrogate");
   }
 
   private static boolean isDuplicate(JsonProcessingException e) {
