@@ -31,7 +31,8 @@ class RealServersTest {
 
   private static Ended fetch(String list, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("-k", "--http2", "--accept=410", "-f", "jsonl", "--retry-delay=10ms"));
+        new ArrayList<>(
+            List.of("-k", "--http2", "--accept=410", "-f", "jsonl", "--retry-delay=10ms"));
     arguments.addAll(List.of(more));
     return InProcess.fetch(list, arguments.toArray(String[]::new));
   }
