@@ -292,9 +292,11 @@ final class Schedule {
   private boolean comesBack(
       HostGate gate, Turn turn, FetchResult result, boolean heldUp, long now) {
     int counted = turn.retries() - turn.heldUp();
+    if (!retries.repeats(result, counted)) {
+      return false;
+    }
     long wait = Math.max(retries.waitNanos(counted), gate.delay(now));
-    boolean inTime = now + wait - turn.firstStart() <= retries.maxTime().toNanos();
-    if (!inTime || !retries.repeats(result, counted)) {
+    if (now + wait - turn.firstStart() > retries.maxTime().toNanos()) {
       return false;
     }
     FetchRequest request = turn.request().fromBeginning();

@@ -99,7 +99,7 @@ final class HeaderSection {
         cursor.seek(position);
         byte[] data = Objects.requireNonNull(cursor.data);
         int end = (int) Math.min(cursor.end, cursor.start + to - position);
-        for (int i = cursor.start; i < end; i++) {
+        for (int i = skip(data, cursor.start, end); i < end; i = skip(data, i + 1, end)) {
           if (data[i] == '\n' ? endLine() : pass(data[i])) {
             return position + i - cursor.start + 1;
           }
@@ -108,6 +108,28 @@ final class HeaderSection {
       }
     }
     return -1;
+  }
+
+  /**
+   * Passes over what needs no look: the rest of a name, or of a value. Byte by byte it all took 5%
+   * of the processor time of a run of 20,000 URLs.
+   */
+  private int skip(byte[] data, int from, int end) {
+    if (line == 0 || column == 0 || cr) {
+      return from;
+    }
+    int i = from;
+    if (colon) {
+      while (i < end && data[i] >= ' ') {
+        i++;
+      }
+    } else {
+      while (i < end && data[i] > ' ' && data[i] != ':') {
+        i++;
+      }
+      blank &= i == from;
+    }
+    return i;
   }
 
   /** Takes the end of a line in, and says whether it is that of the section. */
