@@ -5,6 +5,7 @@ import fetch.Lack;
 import fetch.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Collectors;
 
 /** Says what was thrown that nothing expects, and where, for whoever mends it. */
 final class BugReport {
@@ -44,6 +45,8 @@ final class BugReport {
   private static String trace(Throwable thrown) {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
-    return Version.line() + "\n" + Redaction.ofText(text.toString().strip());
+    return Version.line()
+        + "\n"
+        + text.toString().lines().map(Redaction::ofText).collect(Collectors.joining("\n"));
   }
 }

@@ -133,14 +133,25 @@ final class Framing {
 
   /** The elements of a list-based field (RFC 9110, section 5.6.1), in lower case. */
   static List<String> elements(List<String> fieldValues) {
+    if (fieldValues.isEmpty()) {
+      return fieldValues;
+    }
     List<String> elements = new ArrayList<>(fieldValues.size());
     for (String value : fieldValues) {
+      if (value.indexOf(',') < 0) {
+        add(value, elements);
+        continue;
+      }
       for (String element : value.split(",", -1)) {
-        if (!element.isBlank()) {
-          elements.add(element.strip().toLowerCase(Locale.ROOT));
-        }
+        add(element, elements);
       }
     }
     return elements;
+  }
+
+  private static void add(String element, List<String> elements) {
+    if (!element.isBlank()) {
+      elements.add(element.strip().toLowerCase(Locale.ROOT));
+    }
   }
 }

@@ -8,8 +8,8 @@ import fetch.HeaderLine;
 import fetch.Hop;
 import fetch.Outcome;
 import fetch.OwnSettings;
-import fetch.Redaction;
 import fetch.Stored;
+import fetch.Target;
 import fetch.Timings;
 import fetch.body.BodySink;
 import java.io.IOException;
@@ -47,6 +47,7 @@ final class Transfer {
   private final HttpUrl origin;
   private final long startEpochMillis;
 
+  private final Target requested;
   private final HttpUrl url;
   private final String method;
   private final @Nullable Hop hop;
@@ -58,7 +59,6 @@ final class Transfer {
   private @Nullable Outcome outcome;
   private @Nullable Recording recording;
   private @Nullable HoldBack holdBack;
-  private @Nullable HttpUrl redirectedTo;
   private volatile @Nullable Call current;
   private volatile @Nullable FailureKind cancelled;
 
@@ -83,7 +83,8 @@ final class Transfer {
             hop == null ? new Timings(startEpochMillis, 0, 0, 0, 0, 0) : hop.timings());
     this.supplies = new Supplies(context.clients(), context.limits().connectTimeout());
     this.origin = HttpUrlParser.urlOf(request.target());
-    this.url = HttpUrlParser.urlOf(request.requested());
+    this.requested = request.requested();
+    this.url = HttpUrlParser.urlOf(requested);
     this.method = hop == null ? firstMethod : hop.method();
     this.redirects = hop == null ? 0 : hop.redirects();
     this.body = newBody();
@@ -119,7 +120,6 @@ final class Transfer {
       Redirect redirect = redirect(arrived);
       if (redirect != null) {
         archiveUnread(arrived);
-        redirectedTo = redirect.url();
         outcome = new Outcome.Redirected(status(), hop(redirect, arrived));
         return null;
       }
@@ -356,7 +356,7 @@ final class Transfer {
     return new Attempt(
         outcome,
         firstMethod,
-        Redaction.ofUrl((redirectedTo == null ? url : redirectedTo).toString()),
+        urlEffective(outcome),
         redirects,
         answer == null ? null : version(answer),
         answer == null ? null : FieldBytes.textOf("Content-Type", answer),
@@ -369,6 +369,12 @@ final class Transfer {
         text(),
         stored,
         Condition.validators(answer));
+  }
+
+  private String urlEffective(Outcome end) {
+    return end instanceof Outcome.Redirected redirected
+        ? redirected.hop().target().url()
+        : requested.url();
   }
 
   private String text() {
