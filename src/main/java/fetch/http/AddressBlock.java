@@ -30,6 +30,11 @@ final class AddressBlock {
     return new AddressBlock(network, bits);
   }
 
+  /** The block of the addresses, in network byte order, that share their first bits with one. */
+  static AddressBlock of(byte[] address, int bits) {
+    return new AddressBlock(address.clone(), bits);
+  }
+
   /** The block of one address. */
   static AddressBlock of(InetAddress address) {
     byte[] network = address.getAddress();

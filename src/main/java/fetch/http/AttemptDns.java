@@ -2,10 +2,12 @@ package fetch.http;
 
 import fetch.FailureKind;
 import fetch.http.NetworkSettings.AddressFamily;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,9 @@ final class AttemptDns implements Dns {
 
   private final Resolver resolver;
   private final NetworkSettings network;
+
+  /** The NAT64 of the network, null until it is looked for: once in a run, at a public address. */
+  private volatile @Nullable Nat64 nat64;
 
   @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
   private final ThreadLocal<@Nullable CallEvents> caller = new ThreadLocal<>();
@@ -50,7 +55,7 @@ final class AttemptDns implements Dns {
     }
     List<InetAddress> found = ofFamily(hostname, addresses(hostname, events));
     boolean isProxy = events != null && events.proxied();
-    return network.denyPrivate() && !isProxy ? publicOnes(hostname, found) : found;
+    return network.denyPrivate() && !isProxy ? publicOnes(hostname, found, events) : found;
   }
 
   private List<InetAddress> addresses(String hostname, @Nullable CallEvents events)
@@ -61,21 +66,22 @@ final class AttemptDns implements Dns {
         return fixed.addresses();
       }
     }
+    try {
+      return await(hostname, events);
+    } catch (ExecutionException e) {
+      String why = explain(hostname, e.getCause());
+      throw unknown(new FailedTransfer(kind(why), why));
+    }
+  }
+
+  private List<InetAddress> await(String hostname, @Nullable CallEvents events)
+      throws UnknownHostException, ExecutionException {
     CompletableFuture<List<InetAddress>> answer = resolver.resolve(hostname);
     if (events != null) {
       events.waitsFor(answer);
     }
-    return await(hostname, answer, events);
-  }
-
-  private List<InetAddress> await(
-      String hostname, CompletableFuture<List<InetAddress>> answer, @Nullable CallEvents events)
-      throws UnknownHostException {
     try {
       return answer.get();
-    } catch (ExecutionException e) {
-      String why = explain(hostname, e.getCause());
-      throw unknown(new FailedTransfer(kind(why), why));
     } catch (CancellationException e) {
       if (events != null && resolver.isKeptWaiting(hostname)) {
         events.waitedForLookup();
@@ -122,16 +128,56 @@ final class AttemptDns implements Dns {
   }
 
   /** Leaves out what is not of the public Internet. What remains is what is connected to. */
-  private static List<InetAddress> publicOnes(String hostname, List<InetAddress> all)
+  private List<InetAddress> publicOnes(
+      String hostname, List<InetAddress> all, @Nullable CallEvents events)
       throws UnknownHostException {
-    List<InetAddress> open =
-        all.stream().filter(address -> PublicInternet.objection(address) == null).toList();
+    List<InetAddress> open = new ArrayList<>();
+    String why = "";
+    for (InetAddress address : all) {
+      String objection = objection(address, events);
+      if (objection == null) {
+        open.add(address);
+      } else if (why.isEmpty()) {
+        why = hostname + " is at " + text(address) + ", " + objection;
+      }
+    }
     if (open.isEmpty()) {
-      InetAddress first = all.getFirst();
-      String why = hostname + " is at " + text(first) + ", " + PublicInternet.objection(first);
       throw unknown(new FailedTransfer(FailureKind.REFUSED, why));
     }
     return open;
+  }
+
+  private @Nullable String objection(InetAddress address, @Nullable CallEvents events)
+      throws UnknownHostException {
+    String objection = PublicInternet.objection(address);
+    return objection == null && address instanceof Inet6Address translatable
+        ? nat64(events).objection(translatable)
+        : objection;
+  }
+
+  /** The network's NAT64; where the look-up fails, there is none. */
+  private Nat64 nat64(@Nullable CallEvents events) throws UnknownHostException {
+    Nat64 known = nat64;
+    if (known == null) {
+      try {
+        known = Nat64.of(await(Nat64.NAME, events));
+      } catch (ExecutionException e) {
+        known = Nat64.NONE;
+      }
+      nat64 = known;
+    }
+    return known;
+  }
+
+  /**
+   * Refuses the host of a URL when it is an IPv6 address that the network's NAT64 translates to an
+   * IPv4 address that is not public. May wait for a look-up.
+   */
+  void refuseTranslated(String host, CallEvents events) throws IOException {
+    String objection = objection(InetAddress.ofLiteral(host), events);
+    if (objection != null) {
+      throw new FailedTransfer(FailureKind.REFUSED, host + " is " + objection);
+    }
   }
 
   /** The one exception that a look-up may end with, for a failure that is known more precisely. */

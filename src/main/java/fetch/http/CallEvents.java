@@ -226,11 +226,8 @@ final class CallEvents extends EventListener {
 
   @Override
   public void proxySelectStart(Call call, HttpUrl url) {
-    connecting = call;
     phase = Phase.CONNECT;
-    timer = new ConnectTimer(call);
-    timer.timeout(connectTimeoutNanos, TimeUnit.NANOSECONDS);
-    timer.enter();
+    startTimer(call);
   }
 
   @Override
@@ -343,6 +340,25 @@ final class CallEvents extends EventListener {
     if (waiting != null) {
       waiting.cancel(false);
     }
+  }
+
+  /** Says that a call looks up a name before it connects, for as long as it may connect. */
+  void beginLookup(Call call) {
+    phase = Phase.LOOKUP;
+    startTimer(call);
+  }
+
+  /** Says that the call has what it looked up. */
+  void endLookup() {
+    stopTimer();
+    phase = Phase.RESPONSE;
+  }
+
+  private void startTimer(Call call) {
+    connecting = call;
+    timer = new ConnectTimer(call);
+    timer.timeout(connectTimeoutNanos, TimeUnit.NANOSECONDS);
+    timer.enter();
   }
 
   private void stopTimer() {

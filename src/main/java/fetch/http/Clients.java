@@ -216,8 +216,11 @@ final class Clients implements AutoCloseable {
             .retryOnConnectionFailure(false)
             .connectTimeout(0, TimeUnit.SECONDS)
             .readTimeout(0, TimeUnit.SECONDS)
-            .writeTimeout(0, TimeUnit.SECONDS)
-            .addInterceptor(new Shortcut());
+            .writeTimeout(0, TimeUnit.SECONDS);
+    if (network.denyPrivate()) {
+      builder.addInterceptor(new LiteralCheck(dns));
+    }
+    builder.addInterceptor(new Shortcut());
     if (speedLimit != null) {
       builder.addNetworkInterceptor(new SpeedWatch(speedLimit));
     }

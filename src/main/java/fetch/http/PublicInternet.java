@@ -85,7 +85,8 @@ final class PublicInternet {
     return objection(address.getAddress());
   }
 
-  private static @Nullable String objection(byte[] address) {
+  /** The same for an address in network byte order. */
+  static @Nullable String objection(byte[] address) {
     for (SetAside set : SET_ASIDE) {
       if (set.block().contains(address)) {
         return set.kind();
