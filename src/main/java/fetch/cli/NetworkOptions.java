@@ -130,11 +130,14 @@ final class NetworkOptions implements OptionGroup {
   /** The client certificate and its key, null for none; reads their files. */
   @Nullable ClientIdentity identity() throws IOException {
     String given = cert.getValue();
+    Path keyFile = key.getValue();
+    if (given == null && keyFile != null) {
+      throw new UsageException("--key needs --cert, the certificate that the key belongs to");
+    }
     if (given == null) {
       return null;
     }
     int colon = colonBeforePassword(given);
-    Path keyFile = key.getValue();
     try {
       Path file = Converters.path(colon < 0 ? given : given.substring(0, colon));
       return ClientIdentity.read(file, keyFile, colon < 0 ? "" : given.substring(colon + 1));

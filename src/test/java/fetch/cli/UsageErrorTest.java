@@ -122,6 +122,13 @@ class UsageErrorTest {
   }
 
   @Test
+  void saysThatAKeyNeedsItsCertificate() {
+    assertUsageError(
+        InProcess.fetch("http://127.0.0.1:9/", "--key", NOWHERE),
+        "--key needs --cert, the certificate that the key belongs to");
+  }
+
+  @Test
   void saysThatTheKeyOfACertificateIsMissing() throws IOException {
     Path cert = Files.writeString(directory.resolve("cert.pem"), "no certificate");
 
