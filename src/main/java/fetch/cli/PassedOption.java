@@ -70,7 +70,8 @@ record PassedOption(String name, @Nullable String value) {
 
   private String withoutSecret(String text) {
     return switch (name) {
-      case "--user", "--cert" -> untilColon(text);
+      case "--user" -> withoutLogin(text);
+      case "--cert" -> untilColon(text);
       case "--cookie" -> text.substring(0, text.indexOf('=') + 1) + MASK;
       case "--header" -> isHarmless(text) ? text : untilColon(text);
       case "--proxy" -> Redaction.ofText(text);
@@ -81,6 +82,13 @@ record PassedOption(String name, @Nullable String value) {
   private static boolean isHarmless(String header) {
     String name = header.substring(0, Math.max(0, header.indexOf(':'))).strip();
     return header.startsWith("@") || HARMLESS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Masks the password, or a user without one, which is where access tokens stand. */
+  private static String withoutLogin(String text) {
+    int colon = text.indexOf(':');
+    boolean hasPassword = colon >= 0 && colon < text.length() - 1;
+    return hasPassword ? untilColon(text) : MASK;
   }
 
   private static String untilColon(String text) {

@@ -161,7 +161,9 @@ class CompareCommandTest {
       quoteCharacter = '"',
       value = {
         "--user=me:secret; --user='me:***'",
-        "--user=me; --user=me",
+        "--user=TOKEN; --user='***'",
+        "--user=TOKEN:; --user='***'",
+        "--user=:secret; --user=':***'",
         "--cookie=session=secret; --cookie='session=***'",
         "--header=Authorization: secret; --header='Authorization:***'",
         "--header=X-Api-Key: secret; --header='X-Api-Key:***'",
