@@ -3,7 +3,6 @@ package fetch.http;
 import fetch.http.RequestSettings.Credentials;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -59,16 +58,44 @@ record ProxyServer(Proxy proxy, @Nullable Credentials credentials) {
   }
 
   private static InetSocketAddress address(String text) {
-    URI uri;
-    try {
-      uri = URI.create("http://" + text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("the proxy is not HOST[:PORT]", e);
-    }
-    if (uri.getHost() == null) {
+    String authority = beforePath(text);
+    int colon = authority.lastIndexOf(':');
+    boolean hasPort = colon > authority.lastIndexOf(']');
+    String host = host(hasPort ? authority.substring(0, colon) : authority);
+    if (host == null) {
       throw new IllegalArgumentException("the proxy is not HOST[:PORT]");
     }
-    int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
-    return InetSocketAddress.createUnresolved(uri.getHost().replaceAll("[\\[\\]]", ""), port);
+    String port = hasPort ? authority.substring(colon + 1) : "";
+    return InetSocketAddress.createUnresolved(host, port.isEmpty() ? DEFAULT_PORT : port(port));
+  }
+
+  /** A proxy's URL may have a path, which means nothing. */
+  private static String beforePath(String text) {
+    int end = 0;
+    while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return text.substring(0, end);
+  }
+
+  /** The host without brackets, with the zone of its address (RFC 6874); null when it is none. */
+  private static @Nullable String host(String text) {
+    int zone = text.startsWith("[") && text.endsWith("]") ? text.indexOf('%') : -1;
+    if (zone < 0) {
+      return HttpUrlParser.host(text);
+    }
+    String address = HttpUrlParser.host(text.substring(0, zone) + "]");
+    String name = text.substring(zone + 1, text.length() - 1);
+    boolean encoded = name.startsWith("25") && name.length() > 2;
+    return address == null ? null : address + '%' + (encoded ? name.substring(2) : name);
+  }
+
+  private static int port(String text) {
+    boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+    int port = digits && text.length() <= 5 ? Integer.parseInt(text) : 0;
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("the proxy's port is not between 1 and 65535");
+    }
+    return port;
   }
 }

@@ -140,6 +140,16 @@ class ProxyRulesTest {
     "proxy.example:3128, HTTP, proxy.example, 3128",
     "http://proxy.example:3128/, HTTP, proxy.example, 3128",
     "http://jo:p%40ss@proxy.example:3128, HTTP, proxy.example, 3128",
+    "http://jo:p@ss@proxy.example:3128, HTTP, proxy.example, 3128",
+    "http://my_proxy:3128, HTTP, my_proxy, 3128",
+    "my_proxy, HTTP, my_proxy, 1080",
+    "http://jo:secret@my_proxy.example_net:3128/, HTTP, my_proxy.example_net, 3128",
+    "-proxy-:3128, HTTP, -proxy-, 3128",
+    "http://proxy.example:3128/path?query, HTTP, proxy.example, 3128",
+    "proxy.example:, HTTP, proxy.example, 1080",
+    "[::1], HTTP, ::1, 1080",
+    "[fe80::1%25eth0]:3128, HTTP, fe80::1%eth0, 3128",
+    "[fe80::1%eth0]:3128, HTTP, fe80::1%eth0, 3128",
     "socks5://[::1]:9050, SOCKS, ::1, 9050",
     "SOCKS5H://proxy.example, SOCKS, proxy.example, 1080"
   })
@@ -157,7 +167,26 @@ class ProxyRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ftp://proxy", "https://proxy", "http://", "a b", "proxy:99999", "p:x"})
+  @ValueSource(
+      strings = {
+        "ftp://proxy",
+        "https://proxy",
+        "http://",
+        "a b",
+        "proxy:99999",
+        "p:x",
+        "p:-1",
+        "p:+80",
+        "p:0",
+        "p:080801",
+        "p:1:2",
+        ":3128",
+        "::1",
+        "[::1",
+        "[::1]x:80",
+        "[my_proxy]:80",
+        "jo@"
+      })
   void whatIsNoProxyIsRefused(String text) {
     assertThatThrownBy(() -> new ProxyRules(text, null, Map.of()))
         .isInstanceOf(IllegalArgumentException.class);
