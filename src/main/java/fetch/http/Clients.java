@@ -1,5 +1,6 @@
 package fetch.http;
 
+import fetch.FailureKind;
 import fetch.http.NetworkSettings.HttpVersion;
 import fetch.http.RequestSettings.Credentials;
 import java.io.IOException;
@@ -271,13 +272,20 @@ final class Clients implements AutoCloseable {
       try {
         known = secureClient(withIdentity ? tls : tls.withoutIdentity());
       } catch (GeneralSecurityException e) {
-        throw new FailedTransfer(
-            fetch.FailureKind.TLS_HANDSHAKE, "TLS cannot be set up: " + e.getMessage());
+        throw setupFailure(e);
       }
       identified = withIdentity ? known : identified;
       secure = withIdentity ? secure : known;
     }
     return known;
+  }
+
+  /** The sentence is fetch's own; -v shows the cause, which is for whoever mends the runtime. */
+  private static FailedTransfer setupFailure(GeneralSecurityException cause) {
+    FailedTransfer failure =
+        new FailedTransfer(FailureKind.TLS_HANDSHAKE, "the Java runtime cannot set up TLS");
+    failure.initCause(cause);
+    return failure;
   }
 
   private OkHttpClient secureClient(Tls tls) throws GeneralSecurityException {

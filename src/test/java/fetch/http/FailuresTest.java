@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,15 @@ class FailuresTest {
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.message()).isEqualTo(message);
     assertThat(failure.status()).isZero();
+  }
+
+  /** The store has not been loaded, which only a test can do. */
+  @Test
+  void aRuntimeWithoutTlsIsSaidInPlainWords() throws KeyStoreException {
+    ClientIdentity broken = new ClientIdentity(KeyStore.getInstance("PKCS12"), "");
+    Outcome.Failed failure = Exchanges.byDefault().identity(broken).failure("https://127.0.0.1:9/");
+    assertFailure(failure, FailureKind.TLS_HANDSHAKE, "the Java runtime cannot set up TLS");
+    assertThat(failure.cause()).contains("keystore");
   }
 
   @Test
