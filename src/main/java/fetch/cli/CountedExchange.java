@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.Hop;
 import fetch.http.Exchange;
 import fetch.metrics.Traffic;
 
@@ -20,7 +21,7 @@ final class CountedExchange implements Exchange {
   public Attempt execute(FetchRequest request) {
     traffic.begin();
     try {
-      return counted(exchange.execute(request));
+      return counted(request, exchange.execute(request));
     } finally {
       traffic.end();
     }
@@ -35,7 +36,7 @@ final class CountedExchange implements Exchange {
           @Override
           public void attempted(Attempt attempt) {
             traffic.end();
-            completion.attempted(counted(attempt));
+            completion.attempted(counted(request, attempt));
           }
 
           @Override
@@ -46,8 +47,10 @@ final class CountedExchange implements Exchange {
         });
   }
 
-  private Attempt counted(Attempt attempt) {
-    traffic.took(attempt.timings().total());
+  /** Measures this request only: the times of an attempt include the requests before it. */
+  private Attempt counted(FetchRequest request, Attempt attempt) {
+    Hop hop = request.hop();
+    traffic.took(attempt.timings().total() - (hop == null ? 0 : hop.timings().total()));
     return attempt;
   }
 

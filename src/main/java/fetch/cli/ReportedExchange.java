@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.Lack;
 import fetch.http.Exchange;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,6 +14,9 @@ final class ReportedExchange implements Exchange {
   private final Exchange exchange;
   private final Console console;
   private final AtomicLong bugs = new AtomicLong();
+
+  /** How often something else ended the run, such as memory that ran out. */
+  private final AtomicLong lacks = new AtomicLong();
 
   ReportedExchange(Exchange exchange, Console console) {
     this.exchange = exchange;
@@ -48,7 +52,8 @@ final class ReportedExchange implements Exchange {
   }
 
   private void report(FetchRequest request, Throwable bug) {
-    if (bugs.incrementAndGet() <= MOST_AT_LENGTH) {
+    AtomicLong count = Lack.behind(bug) == null ? bugs : lacks;
+    if (count.incrementAndGet() <= MOST_AT_LENGTH) {
       console.report(BugReport.of(request, bug));
     }
   }

@@ -29,7 +29,9 @@ final class Hosts {
     this.rate = rate;
   }
 
-  HostGate gate(String host, long now) {
+  /** The gate of a host; its name with and without the dot at the end is one host. */
+  HostGate gate(String name, long now) {
+    String host = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     HostGate gate = active.get(host);
     if (gate == null) {
       HostGate known = remembered.remove(host);

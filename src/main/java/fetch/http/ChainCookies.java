@@ -10,6 +10,7 @@ import okhttp3.Cookie;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cookies that servers set while an entry is redirected. They are sent back in the same chain
@@ -50,13 +51,13 @@ final class ChainCookies {
     if (set.isEmpty()) {
       return request;
     }
-    List<Cookie> matching = matching(set, request.url(), epochMillis);
+    List<Received> matching = matching(set, request.url(), epochMillis);
     if (matching.isEmpty()) {
       return request;
     }
     StringBuilder value = new StringBuilder();
-    for (Cookie cookie : matching) {
-      value.append(value.isEmpty() ? "" : "; ").append(cookie.name()).append('=');
+    for (Received cookie : matching) {
+      value.append(value.isEmpty() ? "" : "; ").append(cookie.attributes().name()).append('=');
       value.append(cookie.value());
     }
     String own = request.header(COOKIE);
@@ -75,19 +76,41 @@ final class ChainCookies {
         .build();
   }
 
+  /**
+   * A cookie as OkHttp understands it, but for the value, which it takes in ASCII only.
+   *
+   * @param value as the server sent it
+   */
+  private record Received(Cookie attributes, String value) {
+    static @Nullable Received of(SetCookie field) {
+      String text = field.value();
+      int semicolon = text.indexOf(';');
+      int end = semicolon < 0 ? text.length() : semicolon;
+      int equals = text.indexOf('=');
+      if (equals < 0 || equals > end) {
+        return null;
+      }
+      String pair = text.substring(0, equals) + "=x";
+      Cookie cookie = Cookie.parse(HttpUrl.get(field.url()), pair + text.substring(end));
+      return cookie == null ? null : new Received(cookie, text.substring(equals + 1, end).strip());
+    }
+  }
+
   /** Those that are sent to a URL, the longest paths first. */
-  private static List<Cookie> matching(List<SetCookie> set, HttpUrl url, long now) {
+  private static List<Received> matching(List<SetCookie> set, HttpUrl url, long now) {
     record Key(String name, String domain, String path) {}
-    Map<Key, Cookie> kept = new LinkedHashMap<>();
+    Map<Key, Received> kept = new LinkedHashMap<>();
     for (SetCookie field : set) {
-      Cookie cookie = Cookie.parse(HttpUrl.get(field.url()), field.value());
-      if (cookie != null) {
-        kept.put(new Key(cookie.name(), cookie.domain(), cookie.path()), cookie);
+      Received received = Received.of(field);
+      if (received != null) {
+        Cookie cookie = received.attributes();
+        kept.put(new Key(cookie.name(), cookie.domain(), cookie.path()), received);
       }
     }
     return kept.values().stream()
-        .filter(cookie -> cookie.expiresAt() > now && cookie.matches(url))
-        .sorted(Comparator.comparingInt(cookie -> -cookie.path().length()))
+        .filter(cookie -> cookie.attributes().expiresAt() > now)
+        .filter(cookie -> cookie.attributes().matches(url))
+        .sorted(Comparator.comparingInt(cookie -> -cookie.attributes().path().length()))
         .toList();
   }
 }

@@ -83,14 +83,22 @@ final class Reception {
       return false;
     }
     int status = response.code();
-    if (status >= FIRST_ERROR) {
+    boolean bodiless =
+        switch (status) {
+          case HttpURLConnection.HTTP_NO_CONTENT,
+              HttpURLConnection.HTTP_RESET,
+              HttpURLConnection.HTTP_NOT_MODIFIED ->
+              true;
+          default -> false;
+        };
+    if (status >= FIRST_ERROR || bodiless) {
       refused = true;
     } else if (status == HttpURLConnection.HTTP_PARTIAL) {
       refused = !PartialContent.isRest(response, before);
     } else {
       refused = PartialContent.isDisguised(response, before);
     }
-    if (refused && (status < FIRST_ERROR || status == RANGE_NOT_SATISFIABLE)) {
+    if (refused && !bodiless && (status < FIRST_ERROR || status == RANGE_NOT_SATISFIABLE)) {
       discard();
     }
     return refused;

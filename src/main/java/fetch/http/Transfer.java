@@ -120,6 +120,7 @@ final class Transfer {
       Redirect redirect = redirect(arrived);
       if (redirect != null) {
         archiveUnread(arrived);
+        redirects++;
         outcome = new Outcome.Redirected(status(), hop(redirect, arrived));
         return null;
       }
@@ -215,8 +216,7 @@ final class Transfer {
       return null;
     }
     Redirect redirect = Redirect.of(arrived, method);
-    if (redirect != null && redirects++ >= most) {
-      redirects--;
+    if (redirect != null && redirects >= most) {
       throw new FailedTransfer(FailureKind.TOO_MANY_REDIRECTS, "more than " + most + " redirects");
     }
     return redirect;

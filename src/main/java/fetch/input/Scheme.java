@@ -80,10 +80,15 @@ sealed interface Scheme {
     return port || name.indexOf('.') >= 0 || authority.indexOf('@') >= 0;
   }
 
-  /** Puts http or https in front, unless this is a path, which has no host to ask. */
+  /**
+   * Puts http or https in front, unless this is a path, which has no host, or begins with what is
+   * no scheme's name, such as an invisible character and {@code http://}.
+   */
   private static String withDefault(String text) {
     String rest = text.startsWith("//") ? text.substring(2) : text;
-    if (upToPath(rest).isEmpty()) {
+    String authority = upToPath(rest);
+    boolean otherScheme = authority.endsWith(":") && rest.startsWith("//", authority.length());
+    if (authority.isEmpty() || otherScheme) {
       return text;
     }
     return (isLocal(hostOf(rest)) ? "http://" : "https://") + rest;

@@ -134,6 +134,21 @@ class HopsTest {
   }
 
   @Test
+  void takeANameWithADotAtItsEndForTheSameHost() {
+    Rehearsal one = play(Rehearsal.perHost(1));
+    one.add("a", 1);
+    one.add("a.", 1);
+
+    Turn first = one.next();
+    one.assertNoTurn();
+    one.answer(first, 200);
+    one.answer(one.next(), 200);
+
+    assertThat(one.results()).hasSize(2);
+    assertThat(one.schedule().isIdle()).isTrue();
+  }
+
+  @Test
   void keepTheRates() {
     Rate perSecond = new Rate(1, Duration.ofSeconds(1));
     for (Politeness politeness :

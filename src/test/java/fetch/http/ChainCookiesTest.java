@@ -6,6 +6,7 @@ import fetch.Attempt;
 import fetch.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,17 @@ class ChainCookiesTest {
                 "g=8; Path=/"))) {
       Exchanges.byDefault().fetch(server.url("/start"));
       assertThat(cookies(server.requests().getLast())).containsExactly("Cookie: b=2; a=1; g=8");
+    }
+  }
+
+  @Test
+  void keepValuesBeyondAscii() throws IOException {
+    String utf8 =
+        new String("caf\u00e9".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    try (RawServer server = startingWith(redirect("/end", "n=" + utf8 + "; Path=/"))) {
+      Attempt attempt = Exchanges.byDefault().fetch(server.url("/start"));
+      assertThat(attempt.numRedirects()).isEqualTo(1);
+      assertThat(cookies(server.requests().getLast())).containsExactly("Cookie: n=caf\u00e9");
     }
   }
 

@@ -113,7 +113,17 @@ class SchemeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/etc/passwd", "///example.org", "\\\\server\\share", "//", "?q", "/"})
+  @ValueSource(
+      strings = {
+        "/etc/passwd",
+        "///example.org",
+        "\\\\server\\share",
+        "//",
+        "?q",
+        "/",
+        "\u00adhttp://h/",
+        "a_b://h/"
+      })
   void makesNoUrlOfAPath(String text) {
     assertThat(Scheme.of(text)).isEqualTo(new Scheme.Web(text));
   }
