@@ -87,7 +87,10 @@ sealed interface Scheme {
   private static String withDefault(String text) {
     String rest = text.startsWith("//") ? text.substring(2) : text;
     String authority = upToPath(rest);
-    boolean otherScheme = authority.endsWith(":") && rest.startsWith("//", authority.length());
+    boolean otherScheme =
+        authority.length() > 1
+            && authority.endsWith(":")
+            && rest.startsWith("//", authority.length());
     if (authority.isEmpty() || otherScheme) {
       return text;
     }
