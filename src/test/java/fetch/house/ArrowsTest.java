@@ -9,7 +9,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -19,8 +20,17 @@ import fetch.strategy.StrategyKind;
 import java.time.Instant;
 
 /** The arrows between the packages, and what each of them alone may see. */
-@AnalyzeClasses(packages = "fetch", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "fetch", importOptions = ArrowsTest.OfProgram.class)
 class ArrowsTest {
+  /** Selects the classes of the program, wherever they were compiled to, and none of the tests. */
+  static final class OfProgram implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return location.contains(
+          Exchange.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+  }
+
   /** What every package may use. */
   private static final DescribedPredicate<JavaClass> PLATFORM =
       resideInAnyPackage("java..", "org.jspecify..");
