@@ -3,7 +3,6 @@ package fetch.http;
 import fetch.FailureKind;
 import fetch.http.NetworkSettings.AddressFamily;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import okhttp3.Dns;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,19 +110,11 @@ final class AttemptDns implements Dns {
   private List<InetAddress> ofFamily(String hostname, List<InetAddress> all)
       throws UnknownHostException {
     AddressFamily family = network.family();
-    List<InetAddress> wanted = all.stream().filter(address -> isOf(address, family)).toList();
+    List<InetAddress> wanted = all.stream().filter(address -> family.includes(address)).toList();
     if (wanted.isEmpty()) {
       throw new UnknownHostException(hostname + ": no " + family.label() + " address");
     }
     return wanted;
-  }
-
-  static boolean isOf(InetAddress address, AddressFamily family) {
-    return switch (family) {
-      case ANY -> true;
-      case IPV4 -> address instanceof Inet4Address;
-      case IPV6 -> !(address instanceof Inet4Address);
-    };
   }
 
   /** Leaves out what is not of the public Internet. What remains is what is connected to. */
@@ -138,7 +128,7 @@ final class AttemptDns implements Dns {
       if (objection == null) {
         open.add(address);
       } else if (why.isEmpty()) {
-        why = hostname + " is at " + text(address) + ", " + objection;
+        why = hostname + " is at " + Addresses.text(address) + ", " + objection;
       }
     }
     if (open.isEmpty()) {
@@ -190,8 +180,8 @@ final class AttemptDns implements Dns {
   /** The failure of a host that tells by itself that it may not be used; null for others. */
   static @Nullable FailedTransfer unusable(String host, NetworkSettings network) {
     if (network.family() != AddressFamily.ANY
-        && isLiteral(host)
-        && !isOf(InetAddress.ofLiteral(host), network.family())) {
+        && Addresses.isLiteral(host)
+        && !network.family().includes(InetAddress.ofLiteral(host))) {
       return new FailedTransfer(
           FailureKind.DNS, host + ": not an " + network.family().label() + " address");
     }
@@ -199,29 +189,5 @@ final class AttemptDns implements Dns {
     return objection == null
         ? null
         : new FailedTransfer(FailureKind.REFUSED, host + " is " + objection);
-  }
-
-  /** An address as people write it (RFC 5952). */
-  static String text(InetAddress address) {
-    String text = address.getHostAddress();
-    return address instanceof Inet6Address && text.indexOf('%') < 0
-        ? new HttpUrl.Builder().scheme("http").host(text).build().host()
-        : text;
-  }
-
-  /** Whether a host is an IP address rather than a name. */
-  static boolean isLiteral(String host) {
-    return host.indexOf(':') >= 0 || isNumeric(host);
-  }
-
-  /** Whether a host of digits and dots; {@link HttpUrlParser} lets no other than addresses be. */
-  static boolean isNumeric(String host) {
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if ((c < '0' || c > '9') && c != '.') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -94,7 +94,7 @@ final class CallEvents extends EventListener {
 
   /** Whether the call's connection, if it has one, is of HTTP/2. */
   boolean isHttp2() {
-    return connection != null && Http1Rules.isHttp2(connection);
+    return connection != null && Connections.isHttp2(connection);
   }
 
   /** Whether a whole response has come on the call's connection of HTTP/2. */
@@ -145,7 +145,7 @@ final class CallEvents extends EventListener {
     RealConnection used = connection;
     if (used != null) {
       used.noNewExchanges();
-      if (!Http1Rules.isHttp2(used)) {
+      if (!Connections.isHttp2(used)) {
         used.cancel();
       }
     }

@@ -138,7 +138,7 @@ final class ChunkLines extends ForwardingSource {
       ended = true;
       return n;
     } catch (EOFException cut) {
-      throw Http1Rules.tooLargeHeader(); // the whole section was there, and OkHttp has a limit
+      throw HeaderSection.tooLarge(); // the whole section was there, and OkHttp has a limit
     }
   }
 

@@ -122,7 +122,7 @@ final class Clients implements AutoCloseable {
   private OkHttpClient forUrl(HttpUrl url, boolean mayIdentify, int version) throws FailedTransfer {
     int kind = url.isHttps() ? TLS : 0;
     kind |= url.isHttps() && mayIdentify && tls.identity() != null ? IDENTIFIED : 0;
-    kind |= AttemptDns.isLiteral(url.host()) ? 0 : NAMED;
+    kind |= Addresses.isLiteral(url.host()) ? 0 : NAMED;
     kind |= version;
     kind |= proxyFor(url) == null ? 0 : PROXIED;
     kind |= url.isHttps() && !offersHttp2(url) ? HTTP_1_1 : 0;

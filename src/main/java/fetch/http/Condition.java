@@ -70,7 +70,7 @@ final class Condition {
   Request ask(Request request, HttpUrl url) {
     boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
     asked = false;
-    if (!reads || Requests.isConditional(request) || !known.url().equals(Reception.shown(url))) {
+    if (!reads || RequestConditions.areIn(request) || !known.url().equals(Reception.shown(url))) {
       return request;
     }
     Request.Builder conditional = request.newBuilder();

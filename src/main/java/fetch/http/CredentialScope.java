@@ -21,12 +21,6 @@ public final class CredentialScope {
 
   private static final String ALL_HOSTS = "all";
 
-  private record Origin(String scheme, String host, int port) {
-    static Origin of(HttpUrl url) {
-      return new Origin(url.scheme(), url.host(), url.port());
-    }
-  }
-
   private final boolean all;
   private final Set<Origin> origins;
   private final List<HostPattern> named;
@@ -73,7 +67,7 @@ public final class CredentialScope {
    * @param entry the URL of the entry, from which redirects may have led elsewhere
    */
   boolean covers(HttpUrl url, HttpUrl entry) {
-    if (Redirect.sameOrigin(url, entry)) {
+    if (Origin.isSame(url, entry)) {
       return all || names(url) || origins.contains(Origin.of(url));
     }
     boolean downgrade = entry.isHttps() && !url.isHttps();

@@ -32,8 +32,8 @@ final class Exhaustion {
    * @param remote where the connection was to lead, null when unknown
    */
   static boolean isBehind(IOException e, @Nullable InetSocketAddress remote) {
-    Throwable root = Failures.root(e);
-    return isSaidIn(Failures.message(root))
+    Throwable root = Causes.root(e);
+    return isSaidIn(Causes.message(root))
         || (isWithoutAddress(root) && remote != null && hasLocalAddressFor(remote));
   }
 
@@ -42,14 +42,14 @@ final class Exhaustion {
   }
 
   private static boolean isWithoutAddress(Throwable root) {
-    return root instanceof BindException && NO_ADDRESS.matcher(Failures.message(root)).find();
+    return root instanceof BindException && NO_ADDRESS.matcher(Causes.message(root)).find();
   }
 
   static String sentence(IOException e) {
-    Throwable root = Failures.root(e);
+    Throwable root = Causes.root(e);
     return root instanceof BindException
         ? "no local port was free"
-        : "this machine has no more: " + Failures.message(root);
+        : "this machine has no more: " + Causes.message(root);
   }
 
   /**

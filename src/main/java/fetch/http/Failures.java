@@ -10,7 +10,6 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Locale;
 import javax.net.ssl.SSLException;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
@@ -34,7 +33,8 @@ final class Failures {
       case IOException exhausted when Exhaustion.isBehind(exhausted, events.remote()) ->
           new FailedTransfer(FailureKind.IO, Exhaustion.sentence(exhausted));
       case IOException inherited when isOfConnection(inherited) && events.isProvenHttp2() ->
-          new FailedTransfer(FailureKind.RESET, "the connection broke: " + message(inherited));
+          new FailedTransfer(
+              FailureKind.RESET, "the connection broke: " + Causes.message(inherited));
       default ->
           switch (events.phase()) {
             case LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
@@ -51,18 +51,18 @@ final class Failures {
    * shut down lose a frame.
    */
   private static boolean isOfConnection(IOException e) {
-    return e.getClass().equals(IOException.class) && !says(e, HTTP_2_HEADER_LIMIT);
+    return e.getClass().equals(IOException.class) && !Causes.says(e, HTTP_2_HEADER_LIMIT);
   }
 
   private static FailedTransfer connecting(IOException e, CallEvents events) {
     InetSocketAddress remote = events.remote();
-    String peer = remote == null ? "the server" : address(remote);
+    String peer = remote == null ? "the server" : Addresses.text(remote);
     String why =
-        switch (root(e)) {
-          case ConnectException refused when says(refused, "refused") ->
+        switch (Causes.root(e)) {
+          case ConnectException refused when Causes.says(refused, "refused") ->
               peer + " refused the connection";
           case NoRouteToHostException _ -> "no route to " + peer;
-          case Throwable other -> "no connection to " + peer + ": " + message(other);
+          case Throwable other -> "no connection to " + peer + ": " + Causes.message(other);
         };
     return new FailedTransfer(FailureKind.CONNECT, why);
   }
@@ -72,7 +72,7 @@ final class Failures {
   }
 
   private static FailedTransfer readingBody(IOException e) {
-    boolean cut = e instanceof EOFException || says(e, "unexpected end of stream");
+    boolean cut = e instanceof EOFException || Causes.says(e, "unexpected end of stream");
     return cut
         ? new FailedTransfer(FailureKind.PARTIAL, "the connection closed before the body's end")
         : broken(e);
@@ -82,16 +82,17 @@ final class Failures {
     return switch (e) {
       case StreamResetException reset ->
           new FailedTransfer(FailureKind.RESET, "the server reset the stream: " + reset.errorCode);
-      case Unprocessed refused -> new FailedTransfer(FailureKind.RESET, message(refused));
+      case Unprocessed refused -> new FailedTransfer(FailureKind.RESET, Causes.message(refused));
       case EOFException _ ->
           new FailedTransfer(FailureKind.RESET, "the connection broke: the server closed it");
       case SSLException tls -> TlsFailures.classify(tls);
       case SocketException reset ->
-          new FailedTransfer(FailureKind.RESET, "the connection broke: " + message(reset));
+          new FailedTransfer(FailureKind.RESET, "the connection broke: " + Causes.message(reset));
       case ProtocolException protocol ->
-          new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + message(protocol));
-      case IOException large when says(large, HTTP_2_HEADER_LIMIT) -> Http1Rules.tooLargeHeader();
-      default -> new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + message(e));
+          new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + Causes.message(protocol));
+      case IOException large when Causes.says(large, HTTP_2_HEADER_LIMIT) ->
+          HeaderSection.tooLarge();
+      default -> new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + Causes.message(e));
     };
   }
 
@@ -108,30 +109,6 @@ final class Failures {
         : awaitingResponse(e).kind() == FailureKind.PROTOCOL;
   }
 
-  static Throwable root(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
-  }
-
-  static boolean says(Throwable e, String words) {
-    return message(e).contains(words);
-  }
-
-  /** The first line of an exception's message. */
-  static String message(Throwable e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse("");
-  }
-
-  static String address(InetSocketAddress address) {
-    String host =
-        address.isUnresolved() ? address.getHostString() : AttemptDns.text(address.getAddress());
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
-  }
-
   /** That something was not done in time. */
   static FailedTransfer timeout(Phase phase, Duration limit) {
     FailureKind kind =
@@ -140,11 +117,6 @@ final class Failures {
           case DESCRIPTOR -> FailureKind.IO;
           case LOOKUP, CONNECT, HANDSHAKE, RESPONSE, BODY -> FailureKind.TIMEOUT;
         };
-    return new FailedTransfer(kind, phase.pending() + " within " + seconds(limit));
-  }
-
-  static String seconds(Duration limit) {
-    String text = String.format(Locale.ROOT, "%.3f", limit.toMillis() / 1000.0);
-    return text.replaceAll("\\.?0+$", "") + "s";
+    return new FailedTransfer(kind, phase.pending() + " within " + Limits.seconds(limit));
   }
 }

@@ -198,7 +198,7 @@ final class FrameWatch extends FilterInputStream {
   private void lengthenSection(int length) throws FailedTransfer {
     section += FrameHeads.BYTES + length;
     if (section > MOST_IN_SECTION) {
-      throw Http1Rules.tooLargeHeader();
+      throw HeaderSection.tooLarge();
     }
   }
 

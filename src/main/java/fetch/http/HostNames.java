@@ -30,7 +30,7 @@ final class HostNames implements HostnameVerifier {
   }
 
   private static boolean isLiteral(String host) {
-    return AttemptDns.isLiteral(host);
+    return Addresses.isLiteral(host);
   }
 
   private static @Nullable X509Certificate certificate(SSLSession session) {

@@ -31,7 +31,7 @@ record HostPattern(@Nullable String scheme, String host, int port, boolean below
     String authority = bracketed(below ? rest.substring(ANY_BELOW.length()) : rest);
     HttpUrl url =
         isAuthority(authority) ? parsed((scheme == null ? HTTP : scheme) + authority) : null;
-    if (url == null || (below && AttemptDns.isLiteral(url.host()))) {
+    if (url == null || (below && Addresses.isLiteral(url.host()))) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a host such as example.org, example.org:8443 or *.example.org");
     }

@@ -1,23 +1,18 @@
 package fetch.http;
 
-import fetch.FailureKind;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Connection;
 import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okhttp3.internal.connection.Exchange;
-import okhttp3.internal.connection.RealCall;
 import okhttp3.internal.connection.RealConnection;
-import okhttp3.internal.http.ExchangeCodec;
 import okhttp3.internal.http.RealInterceptorChain;
 import okio.BufferedSource;
 
@@ -49,10 +44,10 @@ final class Http1Rules implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     RealConnection connection = (RealConnection) chain.connection();
-    if (connection == null || isHttp2(connection)) {
+    if (connection == null || Connections.isHttp2(connection)) {
       return chain.proceed(chain.request());
     }
-    BufferedSource source = source(chain, connection);
+    BufferedSource source = Connections.source(chain, connection);
     if (isReused(chain.request()) && !isClean(chain, connection, source)) {
       throw new StaleConnection();
     }
@@ -63,21 +58,9 @@ final class Http1Rules implements Interceptor {
     return framed(response, (RealInterceptorChain) chain, source);
   }
 
-  static boolean isHttp2(Connection connection) {
-    Protocol protocol = connection.protocol();
-    return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
-  }
-
   private static boolean isReused(Request request) {
     CallEvents events = request.tag(CallEvents.class);
     return events != null && !events.connected();
-  }
-
-  /** What the connection reads from. OkHttp shows it to codecs only, so one is made for it. */
-  static BufferedSource source(Chain chain, RealConnection connection) throws IOException {
-    OkHttpClient client = ((RealCall) chain.call()).getClient();
-    ExchangeCodec codec = connection.newCodec$okhttp(client, (RealInterceptorChain) chain);
-    return (BufferedSource) codec.getSocket().getSource();
   }
 
   private boolean isClean(Chain chain, RealConnection connection, BufferedSource source) {
@@ -111,10 +94,6 @@ final class Http1Rules implements Interceptor {
     } finally {
       socket.setSoTimeout(timeout);
     }
-  }
-
-  static FailedTransfer tooLargeHeader() {
-    return new FailedTransfer(FailureKind.PROTOCOL, "the header section is larger than 256 KiB");
   }
 
   private static boolean staysOpen(Response response) {

@@ -17,13 +17,13 @@ public final class HttpUrlParser implements TargetParser {
   private static final int LONGEST_ORIGIN = 300;
 
   /** A scheme and authority as written, and the URL of the root there. */
-  private record Origin(String text, HttpUrl root) {}
+  private record KnownOrigin(String text, HttpUrl root) {}
 
   /**
    * Some origins by hash. Lists have many URLs of each, and the host is most of the work: to parse
    * the rest alone takes a third of the time.
    */
-  private final @Nullable Origin[] origins = new Origin[ORIGINS];
+  private final @Nullable KnownOrigin[] origins = new KnownOrigin[ORIGINS];
 
   @Override
   public Parsed parse(String url) {
@@ -67,13 +67,13 @@ public final class HttpUrlParser implements TargetParser {
 
   private @Nullable HttpUrl root(String text) {
     int slot = text.hashCode() & (ORIGINS - 1);
-    Origin known = origins[slot];
+    KnownOrigin known = origins[slot];
     if (known != null && known.text().equals(text)) {
       return known.root();
     }
     HttpUrl root = asWritten(text, HttpUrl.get(text + "/"));
     if (root != null) {
-      origins[slot] = new Origin(text, root);
+      origins[slot] = new KnownOrigin(text, root);
     }
     return root;
   }

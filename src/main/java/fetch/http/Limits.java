@@ -1,6 +1,7 @@
 package fetch.http;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,11 @@ public record Limits(
    */
   Duration maxTime(@Nullable Duration own) {
     return own == null || own.compareTo(maxTime) > 0 ? maxTime : own;
+  }
+
+  /** A duration as messages have it: in seconds, with at most three decimals. */
+  static String seconds(Duration duration) {
+    String text = String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
+    return text.replaceAll("\\.?0+$", "") + "s";
   }
 }

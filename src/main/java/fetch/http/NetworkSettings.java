@@ -1,5 +1,7 @@
 package fetch.http;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,6 +47,15 @@ public record NetworkSettings(
 
     String label() {
       return label;
+    }
+
+    /** Whether an address is of this family. */
+    boolean includes(InetAddress address) {
+      return switch (this) {
+        case ANY -> true;
+        case IPV4 -> address instanceof Inet4Address;
+        case IPV6 -> !(address instanceof Inet4Address);
+      };
     }
   }
 

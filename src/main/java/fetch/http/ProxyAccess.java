@@ -133,7 +133,7 @@ final class ProxyAccess implements Interceptor, Authenticator {
   /** The JDK tries SOCKS4 next, for which it would look the host up itself. */
   private boolean isFallback(IOException e) {
     String proxyHost = ((InetSocketAddress) proxy.address()).getHostString();
-    return e instanceof UnknownHostException && !Failures.says(e, proxyHost);
+    return e instanceof UnknownHostException && !Causes.says(e, proxyHost);
   }
 
   private FailedTransfer explain(SocksFailure failure) {
@@ -166,7 +166,7 @@ final class ProxyAccess implements Interceptor, Authenticator {
       connect.header(USER_AGENT, agent);
     }
     if (credentials != null) {
-      connect.header(ProxyLogin.HEADER, Requests.basic(credentials));
+      connect.header(ProxyLogin.HEADER, credentials.basic());
     }
     return connect.build();
   }

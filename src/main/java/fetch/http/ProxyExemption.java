@@ -84,7 +84,7 @@ final class ProxyExemption {
     if (port != 0 && port != hostPort) {
       return false;
     }
-    return AttemptDns.isLiteral(host) ? coversAddress(host) : coversName(undotted(host));
+    return Addresses.isLiteral(host) ? coversAddress(host) : coversName(undotted(host));
   }
 
   private boolean coversAddress(String host) {

@@ -26,7 +26,7 @@ final class ProxyLogin implements Interceptor {
   }
 
   private Request withLogin(Request request) {
-    return request.newBuilder().header(HEADER, Requests.basic(credentials)).build();
+    return request.newBuilder().header(HEADER, credentials.basic()).build();
   }
 
   /** SOCKS is the JDK's business, which asks one authenticator for the whole process. */

@@ -74,7 +74,7 @@ final class PublicInternet {
 
   /** What a host is that is not of the public Internet by what it is called; null for others. */
   static @Nullable String objection(String host) {
-    if (AttemptDns.isLiteral(host)) {
+    if (Addresses.isLiteral(host)) {
       return objection(InetAddress.ofLiteral(host));
     }
     return LOCALHOST.matcher(host).matches() ? "a loopback address" : null;

@@ -40,7 +40,7 @@ final class Reception {
 
   /** The request for as much as is wanted: for the rest only from the same URL. */
   Request ask(Request request, HttpUrl url) {
-    whole = Requests.isForAll(request);
+    whole = RequestConditions.isForAll(request);
     if (whole && !looked) {
       looked = true;
       leftover = usable(sink.left(entry));

@@ -88,14 +88,14 @@ final class Recording implements WireTap.Listener, AutoCloseable {
   private void listenTo(RealConnection connection, Interceptor.Chain chain) throws IOException {
     boolean direct = connection.route().proxy().type() == Proxy.Type.DIRECT;
     InetAddress address = direct ? connection.socket().getInetAddress() : null;
-    server = address == null ? null : AttemptDns.text(address);
-    if (Http1Rules.isHttp2(connection)) {
+    server = address == null ? null : Addresses.text(address);
+    if (Connections.isHttp2(connection)) {
       protocol = HTTP_2;
       return;
     }
     tap = WireTap.of(connection);
     if (tap != null) {
-      wire = Http1Rules.source(chain, connection);
+      wire = Connections.source(chain, connection);
       tap.showTo(this);
     }
   }

@@ -50,11 +50,4 @@ record Redirect(HttpUrl url, String method) {
         : new FailedTransfer(
             FailureKind.INVALID_URL, "redirected to what is not a URL: " + location);
   }
-
-  /** Whether two URLs have the same scheme, host and port (RFC 6454). */
-  static boolean sameOrigin(HttpUrl one, HttpUrl other) {
-    return one.port() == other.port()
-        && one.host().equals(other.host())
-        && one.scheme().equals(other.scheme());
-  }
 }

@@ -1,6 +1,7 @@
 package fetch.http;
 
 import fetch.HeaderLine;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public record RequestSettings(
       return colon < 0
           ? new Credentials(text, "")
           : new Credentials(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** The value of an Authorization field with Basic credentials (RFC 7617). */
+    String basic() {
+      return okhttp3.Credentials.basic(user, password, StandardCharsets.UTF_8);
     }
 
     @Override

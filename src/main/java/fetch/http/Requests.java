@@ -2,7 +2,6 @@ package fetch.http;
 
 import fetch.HeaderLine;
 import fetch.http.RequestSettings.Credentials;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,16 +20,6 @@ final class Requests {
 
   private static final Set<String> WITH_BODY =
       Set.of("POST", "PUT", "PATCH", "PROPPATCH", "REPORT", "QUERY");
-
-  /** What asks for less than the whole (RFC 9110, sections 13.1 and 14.2). */
-  private static final List<String> CONDITIONS =
-      List.of(
-          "Range",
-          "If-Range",
-          "If-Match",
-          "If-None-Match",
-          "If-Modified-Since",
-          "If-Unmodified-Since");
 
   /** What HTTP asks for but OkHttp's engine leaves to be said (RFC 9110, sections 7.2 and 8.6). */
   private static final String HOST = "Host";
@@ -74,7 +63,7 @@ final class Requests {
     headers.add("Accept-Encoding", acceptEncoding(settings));
     headers.add("Connection", "Keep-Alive");
     if (settings.credentials() != null) {
-      headers.add("Authorization", basic(settings.credentials()));
+      headers.add("Authorization", settings.credentials().basic());
     }
     if (settings.cookie() != null) {
       headers.addUnsafeNonAscii("Cookie", settings.cookie());
@@ -107,11 +96,6 @@ final class Requests {
     return settings.compressed() && whole ? ContentCoding.ACCEPT_ENCODING : "identity";
   }
 
-  static String basic(Credentials credentials) {
-    return okhttp3.Credentials.basic(
-        credentials.user(), credentials.password(), StandardCharsets.UTF_8);
-  }
-
   /**
    * A request to a URL. A user and password in it become Basic credentials (RFC 7617), unless the
    * settings have others for it.
@@ -132,7 +116,7 @@ final class Requests {
       List<HeaderLine> wanted,
       boolean covered,
       CallEvents events) {
-    boolean home = Redirect.sameOrigin(url, origin);
+    boolean home = Origin.isSame(url, origin);
     Headers headers = with(home ? wanted : following(wanted, url, origin), usual(home, covered));
     HttpUrl own = home && !hasLogin(url) ? origin : url;
     RequestBody body = WITH_BODY.contains(method) ? RequestBody.EMPTY : null;
@@ -152,7 +136,7 @@ final class Requests {
       }
     }
     if (hasLogin(own) && headers.get("Authorization") == null) {
-      request.header("Authorization", basic(new Credentials(own.username(), own.password())));
+      request.header("Authorization", new Credentials(own.username(), own.password()).basic());
     }
     return request.build();
   }
@@ -212,23 +196,13 @@ final class Requests {
     return isRemoved;
   }
 
-  /** Whether a request is for nothing less than a whole body. */
-  static boolean isForAll(Request request) {
-    return request.method().equals("GET") && !isConditional(request);
-  }
-
-  /** Whether a request asks for less than the whole already. */
-  static boolean isConditional(Request request) {
-    return CONDITIONS.stream().anyMatch(name -> request.header(name) != null);
-  }
-
   /**
    * Whether the user says on what conditions requests are made, were it that it is on none.
    *
    * @param wanted by the entry itself
    */
   boolean hasConditions(List<HeaderLine> wanted) {
-    return CONDITIONS.stream()
+    return RequestConditions.FIELDS.stream()
         .anyMatch(name ->
             all.get(name) != null
                 || removed.contains(name)
@@ -242,7 +216,7 @@ final class Requests {
   Request buildForRobots(HttpUrl url, HttpUrl origin, CallEvents events) {
     boolean covered = scope.names(url) && scope.covers(url, origin);
     Request.Builder request = build(url, "GET", origin, List.of(), covered, events).newBuilder();
-    CONDITIONS.forEach(request::removeHeader);
+    RequestConditions.FIELDS.forEach(request::removeHeader);
     return request.build();
   }
 

@@ -27,7 +27,7 @@ final class ServerCall implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Exchange exchange = Objects.requireNonNull(((RealInterceptorChain) chain).getExchange$okhttp());
     Request request = chain.request();
-    return Http1Rules.isHttp2(exchange.getConnection$okhttp())
+    return Connections.isHttp2(exchange.getConnection$okhttp())
         ? overHttp2(request, exchange)
         : overHttp1(chain, request, exchange);
   }
@@ -36,7 +36,7 @@ final class ServerCall implements Interceptor {
       throws IOException {
     IOException unsent = send(request, exchange);
     RealConnection connection = exchange.getConnection$okhttp();
-    HeaderSection section = new HeaderSection(Http1Rules.source(chain, connection));
+    HeaderSection section = new HeaderSection(Connections.source(chain, connection));
     try {
       Response first = head(read(exchange, section), request, exchange);
       Response head = finalHead(first, exchange, section);
@@ -103,7 +103,7 @@ final class ServerCall implements Interceptor {
     if ("close".equalsIgnoreCase(head.request().header("Connection"))) {
       exchange.noNewExchangesOnConnection();
     }
-    boolean http2 = Http1Rules.isHttp2(exchange.getConnection$okhttp());
+    boolean http2 = Connections.isHttp2(exchange.getConnection$okhttp());
     Response framed = http2 ? head : Framing.of(head);
     return head.newBuilder().body(exchange.openResponseBody(framed)).build();
   }
@@ -116,7 +116,7 @@ final class ServerCall implements Interceptor {
       throw Http2Rules.malformed("the status is not between 100 and 599: " + status);
     }
     Response head = builder.request(request).build();
-    if (Http1Rules.isHttp2(exchange.getConnection$okhttp())) {
+    if (Connections.isHttp2(exchange.getConnection$okhttp())) {
       Http2Rules.check(head, exchange);
     }
     return head;
@@ -135,7 +135,7 @@ final class ServerCall implements Interceptor {
     try {
       return Objects.requireNonNull(exchange.readResponseHeaders(false));
     } catch (ProtocolException e) {
-      if (Http1Rules.isHttp2(exchange.getConnection$okhttp())) {
+      if (Connections.isHttp2(exchange.getConnection$okhttp())) {
         throw Http2Rules.malformed("the :status is missing or not three digits");
       }
       throw e;

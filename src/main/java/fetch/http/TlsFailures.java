@@ -58,7 +58,7 @@ final class TlsFailures {
     if (e instanceof SSLPeerUnverifiedException unverified) {
       return wrongHost(String.valueOf(unverified.getMessage()));
     }
-    String fault = Failures.says(e, CHAIN_LENGTH) ? CertificateJudge.TOO_MANY : null;
+    String fault = Causes.says(e, CHAIN_LENGTH) ? CertificateJudge.TOO_MANY : null;
     for (Throwable t = e; t != null; t = t.getCause()) {
       String deeper = describe(t);
       fault = deeper == null ? fault : deeper;
@@ -69,15 +69,15 @@ final class TlsFailures {
   private static @Nullable String describe(Throwable t) {
     return switch (t) {
       case CertificateExpiredException expired ->
-          "the certificate has expired: " + Failures.message(expired);
+          "the certificate has expired: " + Causes.message(expired);
       case CertificateNotYetValidException early ->
-          "the certificate is not valid yet: " + Failures.message(early);
+          "the certificate is not valid yet: " + Causes.message(early);
       case CertPathValidatorException invalid -> faultInPath(invalid.getReason());
       case UntrustedCertificate untrusted -> untrusted.getMessage();
       case CertificateParsingException _, CertificateEncodingException _ ->
           "the certificate cannot be read";
       case CertificateException other ->
-          "the certificate is not acceptable: " + Failures.message(other);
+          "the certificate is not acceptable: " + Causes.message(other);
       default -> null;
     };
   }
@@ -108,10 +108,10 @@ final class TlsFailures {
   }
 
   private static String handshakeFault(IOException e) {
-    return switch (Failures.root(e)) {
+    return switch (Causes.root(e)) {
       case EOFException _ -> "the server closed the connection in the TLS handshake";
       case SocketException broken ->
-          "the connection broke in the TLS handshake: " + Failures.message(broken);
+          "the connection broke in the TLS handshake: " + Causes.message(broken);
       default -> "the TLS handshake failed: " + reason(e);
     };
   }
@@ -120,6 +120,6 @@ final class TlsFailures {
     Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
     return reason.find()
         ? reason.group(1).toLowerCase(Locale.ROOT).replace('_', ' ')
-        : Failures.message(e);
+        : Causes.message(e);
   }
 }

@@ -84,7 +84,7 @@ final class TlsSockets extends SSLSocketFactory {
       if (Conscrypt.isConscrypt(engine)) {
         Conscrypt.setBufferAllocator(engine, nativeBuffers);
       } else {
-        JavaTls.prepare(engine, AttemptDns.isLiteral(name) ? null : name);
+        JavaTls.prepare(engine, Addresses.isLiteral(name) ? null : name);
       }
       return engine;
     } catch (RuntimeException | GeneralSecurityException e) {
@@ -94,7 +94,7 @@ final class TlsSockets extends SSLSocketFactory {
 
   /** Conscrypt does not tell servers names of one label. */
   private static boolean isUntoldByConscrypt(String name) {
-    return name.indexOf('.') < 0 && !name.equals("localhost") && !AttemptDns.isLiteral(name);
+    return name.indexOf('.') < 0 && !name.equals("localhost") && !Addresses.isLiteral(name);
   }
 
   private SSLContext jdk() throws GeneralSecurityException {

@@ -330,7 +330,7 @@ final class Transfer {
           "less than "
               + least.bytesPerSecond()
               + " bytes a second for "
-              + Failures.seconds(least.time()));
+              + Limits.seconds(least.time()));
     }
     if (e instanceof FailedTransfer || remainingNanos() > 0) {
       return Failures.classify(e, events);
@@ -362,7 +362,7 @@ final class Transfer {
         answer == null ? null : FieldBytes.textOf("Content-Type", answer),
         body.downloaded(),
         body.delivered(),
-        ip == null ? null : AttemptDns.text(ip),
+        ip == null ? null : Addresses.text(ip),
         remote == null || ip == null ? 0 : remote.getPort(),
         events.timings(startEpochMillis),
         holdBack,

@@ -56,7 +56,7 @@ final class IssuedCertificate {
   /** The server's own. */
   static IssuedCertificate server(String host) {
     byte[] name =
-        AttemptDns.isLiteral(host)
+        Addresses.isLiteral(host)
             ? element(0x87, InetAddress.ofLiteral(host).getAddress())
             : element(0x82, host.getBytes(StandardCharsets.US_ASCII));
     return new IssuedCertificate("CN=server").extension("0603551d11", sequence(name));
