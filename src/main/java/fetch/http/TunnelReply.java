@@ -10,14 +10,15 @@ import java.nio.charset.StandardCharsets;
 /**
  * What a proxy sends on a connection: its response to CONNECT, then what comes through the tunnel.
  * OkHttp knows 200 only, and waits for a body if there is a Content-Length; this stream shows it a
- * plain 200 for any 2xx, passes over interim responses, and fails for all others (RFC 9110, section
- * 9.3.6). For one thread.
+ * plain 200 for any 2xx, passes over interim responses, and fails for 101 and all others (RFC 9110,
+ * section 9.3.6). For one thread.
  */
 final class TunnelReply extends FilterInputStream {
   private static final int MOST_IN_HEADER = 256 * 1024;
   private static final byte[] OPEN = "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int LEAST_STATUS_LINE = 12;
   private static final int STATUS = 9;
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final int MOST_QUOTED = 80;
 
   private final InputStream reply = new ByteArrayInputStream(OPEN);
@@ -47,7 +48,7 @@ final class TunnelReply extends FilterInputStream {
       String line = statusLine();
       int status = Integer.parseInt(line.substring(STATUS, LEAST_STATUS_LINE));
       skipFields();
-      if (status >= 300) {
+      if (status >= 300 || status == SWITCHING_PROTOCOLS) {
         String shown = line.substring(STATUS, Math.min(line.length(), MOST_QUOTED)).strip();
         throw new TunnelRefusal(status, "opened no tunnel: " + shown);
       }

@@ -158,6 +158,7 @@ class ProxyAccessTest {
 
   @ParameterizedTest
   @CsvSource({
+    "101 Switching Protocols, PROXY",
     "403 Forbidden, PROXY",
     "404, PROXY",
     "302 Found, PROXY",
