@@ -32,9 +32,8 @@ final class Failures {
       case ConnectException refused -> connecting(refused, events);
       case IOException exhausted when Exhaustion.isBehind(exhausted, events.remote()) ->
           new FailedTransfer(FailureKind.IO, Exhaustion.sentence(exhausted));
-      case IOException inherited when isOfConnection(inherited) && events.isProvenHttp2() ->
-          new FailedTransfer(
-              FailureKind.RESET, "the connection broke: " + Causes.message(inherited));
+      case IOException invalid when events.isHttp2() && isOfConnection(invalid) ->
+          ofConnection(invalid, events);
       default ->
           switch (events.phase()) {
             case LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
@@ -45,13 +44,22 @@ final class Failures {
     };
   }
 
-  /**
-   * Whether a connection of HTTP/2 ended for frames that OkHttp could not read, of whichever
-   * request. A connection that was of use before says nothing against the server: some that are
-   * shut down lose a frame.
-   */
+  /** Whether a connection of HTTP/2 ended for frames that break its rules. */
   private static boolean isOfConnection(IOException e) {
-    return e.getClass().equals(IOException.class) && !Causes.says(e, HTTP_2_HEADER_LIMIT);
+    boolean foundByOkHttp =
+        e.getClass().equals(IOException.class) && !Causes.says(e, HTTP_2_HEADER_LIMIT);
+    return foundByOkHttp || e instanceof InvalidFrames;
+  }
+
+  /**
+   * The frames may be of any request. A connection that was of use before says nothing against the
+   * server: some that are shut down lose a frame.
+   */
+  private static FailedTransfer ofConnection(IOException e, CallEvents events) {
+    String sentence = InvalidFrames.sentence(e);
+    return events.isProvenHttp2()
+        ? new FailedTransfer(FailureKind.RESET, "the connection broke: " + sentence)
+        : new FailedTransfer(FailureKind.PROTOCOL, sentence);
   }
 
   private static FailedTransfer connecting(IOException e, CallEvents events) {

@@ -5,13 +5,16 @@ import okhttp3.internal.http2.ErrorCode;
 /**
  * Changes what OkHttp misreads in the frames that a server sends (RFC 9113): an error code that it
  * does not know becomes INTERNAL_ERROR (section 7), a reserved bit becomes zero (section 6.8), and
- * a setting above 2^31-1 becomes that (section 6.5.2), as OkHttp would take it for negative. For
- * one thread.
+ * a setting above 2^31-1 becomes that (section 6.5.2), as OkHttp would take it for negative. A flag
+ * of DATA that has no meaning is cleared (section 4.1), as OkHttp would refuse it. For one thread.
  */
 final class FrameRepair implements FrameHeads.Payload {
   private static final int SETTING_BYTES = 6;
   private static final int HEADER_TABLE_SIZE = 1;
   private static final int MAX_CONCURRENT_STREAMS = 3;
+
+  /** What OkHttp takes for the sign of compressed data. */
+  private static final int COMPRESSED = 0x20;
 
   private static final int LAST_CODE = ErrorCode.HTTP_1_1_REQUIRED.getHttpCode();
   private static final byte INTERNAL_ERROR = (byte) ErrorCode.INTERNAL_ERROR.getHttpCode();
@@ -24,6 +27,11 @@ final class FrameRepair implements FrameHeads.Payload {
 
   /** Whether the value of the setting under way is too large. */
   private boolean large;
+
+  @Override
+  public byte flags(int type, byte flags) {
+    return type == FrameHeads.DATA ? (byte) (flags & ~COMPRESSED) : flags;
+  }
 
   @Override
   public void pass(int type, int before, byte[] bytes, int offset, int length) {

@@ -52,7 +52,8 @@ final class FrameWatch extends FilterInputStream {
   /** How many replies the server may leave unread. */
   private static final int MOST_OWED = 10_000;
 
-  private final FrameHeads received = new FrameHeads(0, this::received, new FrameRepair());
+  private final FrameRules rules = new FrameRules();
+  private final FrameHeads received = new FrameHeads(0, this::received, rules);
   private final FrameHeads sent = new FrameHeads(PREFACE_BYTES, this::sent, FrameHeads.AS_IT_IS);
   private final AtomicInteger sending = new AtomicInteger();
   private final Set<Integer> unanswered = new HashSet<>();
@@ -61,6 +62,7 @@ final class FrameWatch extends FilterInputStream {
   private int owed;
   private long heard = System.nanoTime();
   private volatile boolean ended;
+  private boolean completing;
   private boolean completed;
   private volatile boolean proven;
 
@@ -95,11 +97,11 @@ final class FrameWatch extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
+    completed |= completing && rules.isBetweenSections() && received.isBetweenFrames();
     proven = completed; // whoever reads on has read what came before
     try {
-      int n = super.read(bytes, offset, length);
+      int n = readValid(bytes, offset, length);
       if (n >= 0) {
-        pass(bytes, offset, n);
         return n;
       }
     } catch (IOException e) {
@@ -111,9 +113,23 @@ final class FrameWatch extends FilterInputStream {
     return -1;
   }
 
-  private synchronized void pass(byte[] bytes, int offset, int length) throws FailedTransfer {
+  /** Reads frames up to the first one that breaks a rule, and fails after those. */
+  private int readValid(byte[] bytes, int offset, int length) throws IOException {
+    IOException failure = received.failure();
+    if (failure == null) {
+      int n = super.read(bytes, offset, length);
+      int valid = n < 0 ? n : pass(bytes, offset, n);
+      failure = received.failure();
+      if (failure == null || valid > 0) {
+        return valid;
+      }
+    }
+    throw failure;
+  }
+
+  private synchronized int pass(byte[] bytes, int offset, int length) {
     heard = System.nanoTime();
-    received.pass(bytes, offset, length);
+    return received.pass(bytes, offset, length);
   }
 
   private synchronized void checkAnswered() throws SocketException {
@@ -153,7 +169,9 @@ final class FrameWatch extends FilterInputStream {
     }
   }
 
-  private void received(int type, int flags, int stream, int length) throws FailedTransfer {
+  private void received(int type, int flags, int stream, int length) throws IOException {
+    rules.check(type, flags, stream, length);
+    completed |= completing && type != FrameHeads.CONTINUATION;
     boolean ends = (flags & FrameHeads.END_STREAM) != 0;
     boolean isReply = (flags & FrameHeads.ACK) != 0;
     switch (type) {
@@ -181,7 +199,7 @@ final class FrameWatch extends FilterInputStream {
       default -> count(false);
     }
     if (type == FrameHeads.RST_STREAM || (ends && type <= FrameHeads.HEADERS)) {
-      completed |= unanswered.remove(stream) && type != FrameHeads.RST_STREAM;
+      completing |= unanswered.remove(stream) && type != FrameHeads.RST_STREAM;
     }
   }
 

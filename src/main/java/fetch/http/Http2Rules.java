@@ -120,7 +120,7 @@ final class Http2Rules {
   }
 
   static FailedTransfer malformed(String what) {
-    return new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + what);
+    return new FailedTransfer(FailureKind.PROTOCOL, InvalidFrames.sentence(what));
   }
 
   /**

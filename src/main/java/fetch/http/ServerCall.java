@@ -113,7 +113,8 @@ final class ServerCall implements Interceptor {
     int status = builder.getCode$okhttp();
     if (status < LEAST_STATUS || status > MOST_STATUS) {
       exchange.cancel();
-      throw Http2Rules.malformed("the status is not between 100 and 599: " + status);
+      throw new FailedTransfer(
+          FailureKind.PROTOCOL, "not HTTP: the status is not between 100 and 599: " + status);
     }
     Response head = builder.request(request).build();
     if (Connections.isHttp2(exchange.getConnection$okhttp())) {
