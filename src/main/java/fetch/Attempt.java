@@ -3,123 +3,76 @@ package fetch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one try at an entry has come to: its last response, or a redirect that is to be followed.
+ * What one attempt at an entry came to: its last response, or a redirect to follow.
  *
- * @param urlEffective where the last redirect led, password masked
- * @param httpVersion {@code 1.0}, {@code 1.1} or {@code 2}; null when there was no response
- * @param contentType as sent, null when absent
- * @param sizeDownload body bytes as they came, before decompression
- * @param sizeDelivered body bytes after decompression
- * @param remoteIp the address connected to last, null when there was none
- * @param remotePort its port, 0 when there was none
- * @param holdBack what the server asked for with Retry-After, null when it did not
- * @param body the text of a robots.txt, or as many of its lines as 500 KiB hold (RFC 9309, section
- *     2.5); empty for all else
- * @param stored what is left of the body
- * @param validators as the last response had them
+ * @param representation what is left of the body, and the last response's validators
  */
 public record Attempt(
     Outcome outcome,
-    String method,
-    String urlEffective,
-    int numRedirects,
-    @Nullable String httpVersion,
-    @Nullable String contentType,
-    long sizeDownload,
-    long sizeDelivered,
-    @Nullable String remoteIp,
-    int remotePort,
-    Timings timings,
-    @Nullable HoldBack holdBack,
-    String body,
-    Stored stored,
-    Validators validators) {
+    Requests requests,
+    Response response,
+    Body body,
+    Representation representation,
+    Peer peer,
+    Timings timings) {
 
   /**
-   * A server's wish that its host be left alone (RFC 9110, section 10.2.3).
+   * The first request and those that redirects led to.
+   *
+   * @param method of the first
+   * @param urlEffective where the last redirect led, password masked
+   * @param redirects how many redirects were followed
+   */
+  public record Requests(String method, String urlEffective, int redirects) {}
+
+  /**
+   * The last response.
+   *
+   * @param httpVersion {@code 1.0}, {@code 1.1} or {@code 2}; null when there was no response
+   * @param contentType as sent, null when absent
+   * @param holdBack what the server requested with Retry-After, null when it did not
+   */
+  public record Response(
+      @Nullable String httpVersion, @Nullable String contentType, @Nullable HoldBack holdBack) {
+    /** No response. */
+    public static final Response NONE = new Response(null, null, null);
+  }
+
+  /**
+   * A server's request to leave its host alone (RFC 9110, section 10.2.3).
    *
    * @param host as {@link Target#host()}
    * @param millis for how long, from the end of the attempt
    */
   public record HoldBack(String host, long millis) {}
 
+  /**
+   * The last response's body.
+   *
+   * @param downloaded bytes received, before decompression
+   * @param delivered bytes after decompression
+   * @param text of a robots.txt, or as many of its lines as 500 KiB hold (RFC 9309, section 2.5);
+   *     empty for everything else
+   */
+  public record Body(long downloaded, long delivered, String text) {
+    /** No body. */
+    public static final Body NONE = new Body(0, 0, "");
+  }
+
+  /**
+   * The address connected to last.
+   *
+   * @param ip null when there was none
+   * @param port 0 when there was none
+   */
+  public record Peer(@Nullable String ip, int port) {
+    /** No connection, or one without an address. */
+    public static final Peer NONE = new Peer(null, 0);
+  }
+
   /** The same attempt, ended by a failure before the request that a redirect asks for. */
   public Attempt endedBy(Outcome.Failed failure) {
     return new Attempt(
-        failure,
-        method,
-        urlEffective,
-        numRedirects,
-        null,
-        null,
-        0,
-        0,
-        remoteIp,
-        remotePort,
-        timings,
-        null,
-        "");
-  }
-
-  /** An attempt that leaves nothing of the body, and nothing by which to know it again. */
-  public Attempt(
-      Outcome outcome,
-      String method,
-      String urlEffective,
-      int numRedirects,
-      @Nullable String httpVersion,
-      @Nullable String contentType,
-      long sizeDownload,
-      long sizeDelivered,
-      @Nullable String remoteIp,
-      int remotePort,
-      Timings timings,
-      @Nullable HoldBack holdBack,
-      String body) {
-    this(
-        outcome,
-        method,
-        urlEffective,
-        numRedirects,
-        httpVersion,
-        contentType,
-        sizeDownload,
-        sizeDelivered,
-        remoteIp,
-        remotePort,
-        timings,
-        holdBack,
-        body,
-        Stored.NOTHING,
-        Validators.NONE);
-  }
-
-  /** An attempt at an entry, in which no server asked to be left alone. */
-  public Attempt(
-      Outcome outcome,
-      String method,
-      String urlEffective,
-      int numRedirects,
-      @Nullable String httpVersion,
-      @Nullable String contentType,
-      long sizeDownload,
-      long sizeDelivered,
-      @Nullable String remoteIp,
-      int remotePort,
-      Timings timings) {
-    this(
-        outcome,
-        method,
-        urlEffective,
-        numRedirects,
-        httpVersion,
-        contentType,
-        sizeDownload,
-        sizeDelivered,
-        remoteIp,
-        remotePort,
-        timings,
-        null,
-        "");
+        failure, requests, Response.NONE, Body.NONE, Representation.NONE, peer, timings);
   }
 }

@@ -37,7 +37,39 @@ public final class Sample {
 
   public static Attempt attempt(FetchRequest request, Outcome outcome, long size, Timings timings) {
     String url = request.target().url();
-    return new Attempt(outcome, "GET", url, 0, "1.1", null, size, size, "127.0.0.1", 80, timings);
+    return new Attempt(
+        outcome,
+        new Attempt.Requests("GET", url, 0),
+        new Attempt.Response("1.1", null, null),
+        new Attempt.Body(size, size, ""),
+        Representation.NONE,
+        new Attempt.Peer("127.0.0.1", 80),
+        timings);
+  }
+
+  /** The same attempt, in which the host asked to be left alone. */
+  public static Attempt heldBack(Attempt plain, String host, long millis) {
+    Attempt.HoldBack holdBack = new Attempt.HoldBack(host, millis);
+    return new Attempt(
+        plain.outcome(),
+        plain.requests(),
+        new Attempt.Response("1.1", null, holdBack),
+        plain.body(),
+        plain.representation(),
+        plain.peer(),
+        plain.timings());
+  }
+
+  /** The same attempt, whose body is the text of a robots.txt. */
+  public static Attempt carrying(Attempt plain, String robotsTxt) {
+    return new Attempt(
+        plain.outcome(),
+        plain.requests(),
+        plain.response(),
+        new Attempt.Body(robotsTxt.length(), robotsTxt.length(), robotsTxt),
+        plain.representation(),
+        plain.peer(),
+        plain.timings());
   }
 
   public static Attempt answered(FetchRequest request, int status) {

@@ -5,6 +5,7 @@ import fetch.Clock;
 import fetch.Entry;
 import fetch.FetchResult;
 import fetch.Outcome;
+import fetch.Representation;
 import fetch.Timings;
 import fetch.frontier.Frontier;
 import fetch.frontier.Politeness;
@@ -51,15 +52,11 @@ public class UrlPath {
   private static final Attempt ANSWERED =
       new Attempt(
           new Outcome.Answered(200),
-          "GET",
-          "http://127.0.0.1:8080/s/1",
-          0,
-          "1.1",
-          "text/plain",
-          34,
-          34,
-          "127.0.0.1",
-          8080,
+          new Attempt.Requests("GET", "http://127.0.0.1:8080/s/1", 0),
+          new Attempt.Response("1.1", "text/plain", null),
+          new Attempt.Body(34, 34, ""),
+          Representation.NONE,
+          new Attempt.Peer("127.0.0.1", 8080),
           new Timings(1_795_000_000_000L, 0, 0, 0, 1_000_000, 1_100_000));
 
   /** A batch of entries, as they come from a list. */

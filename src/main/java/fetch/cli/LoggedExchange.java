@@ -41,17 +41,17 @@ final class LoggedExchange implements Exchange {
               "#{} answered {} over HTTP/{} from {}, {} redirects, {} bytes",
               request.urlnum(),
               attempt.outcome().status(),
-              attempt.httpVersion(),
-              attempt.remoteIp(),
-              attempt.numRedirects(),
-              attempt.sizeDownload());
+              attempt.response().httpVersion(),
+              attempt.peer().ip(),
+              attempt.requests().redirects(),
+              attempt.body().downloaded());
       case Outcome.Redirected(int status, Hop hop) ->
           log.debug("#{} answered {}: redirected to {}", request.urlnum(), status, hop);
       case Outcome.Failed failed ->
           log.info(
               "#{} failed: {}: {}{}",
               request.urlnum(),
-              attempt.urlEffective(),
+              attempt.requests().urlEffective(),
               Console.printable(failed.message()),
               failed.cause().isEmpty() ? "" : "; cause: " + Console.printable(failed.cause()));
     }

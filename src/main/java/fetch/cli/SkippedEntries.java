@@ -3,7 +3,10 @@ package fetch.cli;
 import fetch.Entry;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.FetchResult.Scheduling;
+import fetch.Representation;
 import fetch.Stored;
+import fetch.Validators;
 import fetch.body.Directory;
 import fetch.output.ResultSink;
 import java.util.List;
@@ -38,7 +41,8 @@ record SkippedEntries(
       return next.applyAsInt(List.of(entry)) == 1;
     }
     String own = entry instanceof FetchRequest request ? request.method(method) : method;
-    sink.accept(new FetchResult(entry, own, null, null, 0, 0, 0, existing));
+    Representation kept = new Representation(existing, Validators.NONE);
+    sink.accept(new FetchResult(entry, own, null, null, Scheduling.NONE, kept, null));
     return true;
   }
 

@@ -43,7 +43,7 @@ public final class Recorder {
 
   /** From the start of the first attempt to the end of the last. */
   private static long millis(FetchResult result, Attempt last) {
-    long waited = last.timings().startEpochMillis() - result.startEpochMillis();
+    long waited = last.timings().startEpochMillis() - result.scheduling().startEpochMillis();
     return Math.max(0, waited) + last.timings().total() / 1_000_000;
   }
 

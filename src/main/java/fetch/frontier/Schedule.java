@@ -209,12 +209,12 @@ final class Schedule {
   @Nullable Turn settle(Turn turn, Attempt attempt, @Nullable Rules rules, long now) {
     Target requested = turn.request().requested();
     HostGate gate = takeBack(turn, now);
-    boolean heldUp = gate.learn(attempt, nanos(attempt.holdBack()), now);
+    boolean heldUp = gate.learn(attempt, nanos(attempt.response().holdBack()), now);
     boolean down = politeness.breaker() && gate.observe(requested.port(), attempt, now);
     FetchResult result = (rules == null ? verdict : Permissions.VERDICT).of(turn, attempt);
     Turn next = null;
     if (attempt.outcome() instanceof Outcome.Redirected redirected) {
-      next = follow(turn, redirected.hop(), attempt.holdBack(), result, now);
+      next = follow(turn, redirected.hop(), attempt.response().holdBack(), result, now);
     } else if (down || stopReason != null || !comesBack(gate, turn, result, heldUp, now)) {
       conclude(turn, result, rules, now);
     }

@@ -6,9 +6,11 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
+import fetch.FetchResult.Scheduling;
 import fetch.Outcome;
 import fetch.Redaction;
-import fetch.Stored;
+import fetch.Representation;
+import fetch.Validators;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +27,17 @@ public record Verdict(String method, StatusSet accepted) {
   FetchResult of(Turn turn, Attempt attempt) {
     return new FetchResult(
         turn.request(),
-        attempt.method(),
+        attempt.requests().method(),
         failure(attempt.outcome()),
         attempt,
-        turn.retries(),
-        turn.queueNanos(),
-        turn.startEpochMillis() == 0
-            ? attempt.timings().startEpochMillis()
-            : turn.startEpochMillis(),
-        attempt.stored());
+        new Scheduling(
+            turn.retries(),
+            turn.queueNanos(),
+            turn.startEpochMillis() == 0
+                ? attempt.timings().startEpochMillis()
+                : turn.startEpochMillis()),
+        attempt.representation(),
+        null);
   }
 
   /** What becomes of an entry that was requested, when the run stops before it is again. */
@@ -72,10 +76,11 @@ public record Verdict(String method, StatusSet accepted) {
         before.method(),
         failure,
         attempt,
-        before.numRetries(),
-        before.queueNanos(),
-        before.startEpochMillis(),
-        before.stored());
+        before.scheduling(),
+        new Representation(
+            before.representation().stored(),
+            attempt == null ? Validators.NONE : attempt.representation().validators()),
+        null);
   }
 
   /** The result of an entry in whose request fetch itself failed. */
@@ -87,10 +92,9 @@ public record Verdict(String method, StatusSet accepted) {
         turn.request().method(method),
         failure,
         null,
-        turn.retries(),
-        turn.queueNanos(),
-        turn.startEpochMillis(),
-        Stored.NOTHING);
+        new Scheduling(turn.retries(), turn.queueNanos(), turn.startEpochMillis()),
+        Representation.NONE,
+        null);
   }
 
   private @Nullable Failure failure(Outcome outcome) {

@@ -31,15 +31,15 @@ record Waiting(
     if (before == null) {
       return new Turn(request, order, 0, 0, now - since, now, 0);
     }
-    long waited = isRetry() ? 0 : before.queueNanos();
+    long waited = isRetry() ? 0 : before.scheduling().queueNanos();
     return new Turn(
         request,
         order,
-        before.numRetries() + (isRetry() ? 1 : 0),
+        before.scheduling().retries() + (isRetry() ? 1 : 0),
         heldUp,
         waited + now - since,
         firstStart,
-        before.startEpochMillis());
+        before.scheduling().startEpochMillis());
   }
 
   /** Whether the request before it failed, rather than being redirected. */

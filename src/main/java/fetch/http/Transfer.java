@@ -8,6 +8,7 @@ import fetch.HeaderLine;
 import fetch.Hop;
 import fetch.Outcome;
 import fetch.OwnSettings;
+import fetch.Representation;
 import fetch.Stored;
 import fetch.Target;
 import fetch.Timings;
@@ -351,24 +352,25 @@ final class Transfer {
       recording.close();
     }
     Response answer = events.answer();
-    InetSocketAddress remote = context.network().unixSocket() == null ? events.remote() : null;
-    InetAddress ip = remote == null ? null : remote.getAddress();
     return new Attempt(
         outcome,
-        firstMethod,
-        urlEffective(outcome),
-        redirects,
-        answer == null ? null : version(answer),
-        answer == null ? null : FieldBytes.textOf("Content-Type", answer),
-        body.downloaded(),
-        body.delivered(),
-        ip == null ? null : Addresses.text(ip),
-        remote == null || ip == null ? 0 : remote.getPort(),
-        events.timings(startEpochMillis),
-        holdBack,
-        text(),
-        stored,
-        Condition.validators(answer));
+        new Attempt.Requests(firstMethod, urlEffective(outcome), redirects),
+        new Attempt.Response(
+            answer == null ? null : version(answer),
+            answer == null ? null : FieldBytes.textOf("Content-Type", answer),
+            holdBack),
+        new Attempt.Body(body.downloaded(), body.delivered(), text()),
+        new Representation(stored, Condition.validators(answer)),
+        peer(),
+        events.timings(startEpochMillis));
+  }
+
+  private Attempt.Peer peer() {
+    InetSocketAddress remote = context.network().unixSocket() == null ? events.remote() : null;
+    InetAddress ip = remote == null ? null : remote.getAddress();
+    return remote == null || ip == null
+        ? Attempt.Peer.NONE
+        : new Attempt.Peer(Addresses.text(ip), remote.getPort());
   }
 
   private String urlEffective(Outcome end) {

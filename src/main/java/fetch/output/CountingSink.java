@@ -44,9 +44,9 @@ public final class CountingSink implements ResultSink {
     } else {
       failures.merge(result.failure().kind().label(), 1L, Long::sum);
     }
-    retries += result.numRetries();
+    retries += result.scheduling().retries();
     if (result.attempt() != null) {
-      bytes += result.attempt().sizeDelivered();
+      bytes += result.attempt().body().delivered();
       micros.recordValue(result.attempt().timings().total() / 1000);
     }
   }

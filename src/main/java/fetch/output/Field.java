@@ -23,36 +23,36 @@ public enum Field implements Column {
   URLNUM((result, out) -> out.number(result.entry().urlnum())),
   INPUT((result, out) -> out.text(result.entry().input())),
   URL((result, out) -> out.text(url(result))),
-  URL_EFFECTIVE(text(Attempt::urlEffective)),
+  URL_EFFECTIVE(text(attempt -> attempt.requests().urlEffective())),
   METHOD((result, out) -> out.text(result.method())),
   OK((result, out) -> out.flag(result.ok())),
   RESPONSE_CODE((result, out) -> out.number(result.status())),
   ERROR((result, out) -> out.text(result.failure() == null ? null : label(result.failure()))),
   ERRORMSG((result, out) -> out.text(result.failure() == null ? null : message(result.failure()))),
   EXITCODE((result, out) -> out.number(exitcode(result))),
-  NUM_REDIRECTS(number(Attempt::numRedirects)),
-  NUM_RETRIES((result, out) -> out.number(result.numRetries())),
-  HTTP_VERSION(text(Attempt::httpVersion)),
-  CONTENT_TYPE(text(Attempt::contentType)),
-  SIZE_DOWNLOAD(number(Attempt::sizeDownload)),
-  SIZE_DELIVERED(number(Attempt::sizeDelivered)),
-  REMOTE_IP(text(Attempt::remoteIp)),
-  REMOTE_PORT(number(Attempt::remotePort)),
+  NUM_REDIRECTS(number(attempt -> attempt.requests().redirects())),
+  NUM_RETRIES((result, out) -> out.number(result.scheduling().retries())),
+  HTTP_VERSION(text(attempt -> attempt.response().httpVersion())),
+  CONTENT_TYPE(text(attempt -> attempt.response().contentType())),
+  SIZE_DOWNLOAD(number(attempt -> attempt.body().downloaded())),
+  SIZE_DELIVERED(number(attempt -> attempt.body().delivered())),
+  REMOTE_IP(text(attempt -> attempt.peer().ip())),
+  REMOTE_PORT(number(attempt -> attempt.peer().port())),
   TIME_START((result, out) -> out.text(result.attempt() == null ? null : start(result))),
-  TIME_QUEUE((result, out) -> out.seconds(result.queueNanos())),
+  TIME_QUEUE((result, out) -> out.seconds(result.scheduling().queueNanos())),
   TIME_NAMELOOKUP(seconds(Timings::namelookup)),
   TIME_CONNECT(seconds(Timings::connect)),
   TIME_APPCONNECT(seconds(Timings::appconnect)),
   TIME_STARTTRANSFER(seconds(Timings::starttransfer)),
   TIME_TOTAL(seconds(Timings::total)),
-  FILENAME_EFFECTIVE((result, out) -> out.text(result.stored().file())),
+  FILENAME_EFFECTIVE((result, out) -> out.text(result.representation().stored().file())),
   MD5(digest(HashAlgorithm.MD5)),
   SHA1(digest(HashAlgorithm.SHA1)),
   SHA256(digest(HashAlgorithm.SHA256)),
   SHA512(digest(HashAlgorithm.SHA512)),
   BLAKE3(digest(HashAlgorithm.BLAKE3)),
-  ETAG((result, out) -> out.text(result.validators().etag())),
-  LAST_MODIFIED((result, out) -> out.text(result.validators().lastModified())),
+  ETAG((result, out) -> out.text(result.representation().validators().etag())),
+  LAST_MODIFIED((result, out) -> out.text(result.representation().validators().lastModified())),
   CHANGE((result, out) -> out.text(result.change() == null ? null : label(result.change())));
 
   private static final List<Field> ALL = List.copyOf(EnumSet.range(URLNUM, TIME_TOTAL));
@@ -122,11 +122,11 @@ public enum Field implements Column {
   }
 
   private static String start(FetchResult result) {
-    return MILLISECONDS.format(Instant.ofEpochMilli(result.startEpochMillis()));
+    return MILLISECONDS.format(Instant.ofEpochMilli(result.scheduling().startEpochMillis()));
   }
 
   private static BiConsumer<FetchResult, ValueWriter> digest(HashAlgorithm algorithm) {
-    return (result, out) -> out.text(result.stored().digests().get(algorithm));
+    return (result, out) -> out.text(result.representation().stored().digests().get(algorithm));
   }
 
   private static BiConsumer<FetchResult, ValueWriter> text(

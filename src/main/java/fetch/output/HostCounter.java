@@ -102,9 +102,9 @@ public final class HostCounter {
     void add(FetchResult result) {
       urls++;
       ok += result.ok() ? 1 : 0;
-      retries += result.numRetries();
+      retries += result.scheduling().retries();
       if (result.attempt() != null) {
-        bytes += result.attempt().sizeDelivered();
+        bytes += result.attempt().body().delivered();
         if (times == null) {
           times = new IntCountsHistogram(SIGNIFICANT_DIGITS);
         }

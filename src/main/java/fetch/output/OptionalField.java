@@ -26,7 +26,7 @@ public record OptionalField(Field field) implements Column {
 
   /** Whether the record of this result has it. */
   boolean isIn(FetchResult result) {
-    Validators validators = result.validators();
+    Validators validators = result.representation().validators();
     return (field == Field.ETAG ? validators.etag() : validators.lastModified()) != null;
   }
 }

@@ -44,8 +44,8 @@ final class TextFormat implements RecordFormat {
       out.append(": ");
       appendEscaped(result.failure().message(), false, out);
     }
-    if (result.numRetries() > 0) {
-      out.append(" (" + Amounts.retries(result.numRetries()) + ")");
+    if (result.scheduling().retries() > 0) {
+      out.append(" (" + Amounts.retries(result.scheduling().retries()) + ")");
     }
     out.append('\n');
   }
@@ -63,13 +63,13 @@ final class TextFormat implements RecordFormat {
   }
 
   private static void appendExact(@Nullable Attempt attempt, ByteBuilder out) {
-    out.append(attempt == null ? 0 : attempt.sizeDelivered());
+    out.append(attempt == null ? 0 : attempt.body().delivered());
     out.append(' ');
     out.appendSeconds(attempt == null ? 0 : attempt.timings().total(), DECIMALS);
   }
 
   private static void appendReadable(@Nullable Attempt attempt, ByteBuilder out) {
-    String size = attempt == null ? "-" : Amounts.size(attempt.sizeDelivered());
+    String size = attempt == null ? "-" : Amounts.size(attempt.body().delivered());
     String time = attempt == null ? "-" : Amounts.time(attempt.timings().total());
     out.append(" ".repeat(Math.max(0, SIZE_COLUMNS - size.length())));
     out.append(size);

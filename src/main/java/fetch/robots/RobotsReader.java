@@ -40,7 +40,7 @@ public final class RobotsReader {
     }
     return switch (attempt.outcome()) {
       case Outcome.Answered _ when status >= 200 && status < 300 ->
-          parse(attempt.urlEffective(), attempt.body());
+          parse(attempt.requests().urlEffective(), attempt.body().text());
       case Outcome.Answered _, Outcome.Redirected _, Outcome.Unchanged _ ->
           Rules.unreachable("the server answered " + status);
       case Outcome.Failed failed when failed.kind() == FailureKind.TOO_MANY_REDIRECTS ->

@@ -41,7 +41,8 @@ final class Comparison {
     }
     int digests = 0;
     int equal = 0;
-    for (Map.Entry<HashAlgorithm, String> digest : now.stored().digests().entrySet()) {
+    for (Map.Entry<HashAlgorithm, String> digest :
+        now.representation().stored().digests().entrySet()) {
       String other = before.stored().digests().get(digest.getKey());
       digests += other == null ? 0 : 1;
       equal += digest.getValue().equals(other) ? 1 : 0;
@@ -49,12 +50,12 @@ final class Comparison {
     if (digests > 0) {
       return equal == digests;
     }
-    String tag = now.validators().etag();
+    String tag = now.representation().validators().etag();
     String tagBefore = before.validators().etag();
     if (tag != null && tagBefore != null) {
       return opaque(tag).equals(opaque(tagBefore));
     }
-    String date = now.validators().lastModified();
+    String date = now.representation().validators().lastModified();
     String dateBefore = before.validators().lastModified();
     if (date != null && dateBefore != null) {
       return date.equals(dateBefore);
@@ -76,7 +77,7 @@ final class Comparison {
   private static long shape(FetchResult now) {
     return Past.shape(
         now.status(),
-        now.attempt() == null ? 0 : now.attempt().sizeDelivered(),
-        now.attempt() == null ? null : now.attempt().contentType());
+        now.attempt() == null ? 0 : now.attempt().body().delivered(),
+        now.attempt() == null ? null : now.attempt().response().contentType());
   }
 }

@@ -8,6 +8,7 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.Precondition;
 import fetch.Preconditions;
+import fetch.Representation;
 import fetch.Stored;
 import fetch.Validators;
 import fetch.input.Earlier;
@@ -98,14 +99,16 @@ public final class EarlierRun implements Preconditions {
   public FetchResult compared(FetchResult result) {
     Past past = table.get(result.entry().input(), result.method());
     Change change = Comparison.between(past, result);
+    Representation now = result.representation();
     return past != null && past.ok() && Comparison.isStill(result)
-        ? result.compared(
-            change, with(result.stored(), past.stored()), result.validators().or(past.validators()))
-        : result.compared(change, result.stored(), result.validators());
+        ? result.compared(change, still(now, past))
+        : result.compared(change, now);
   }
 
-  private static Stored with(Stored now, Stored before) {
-    return new Stored(now.file() == null ? before.file() : now.file(), before.digests());
+  private static Representation still(Representation now, Past past) {
+    String file = now.stored().file() == null ? past.stored().file() : now.stored().file();
+    return new Representation(
+        new Stored(file, past.stored().digests()), now.validators().or(past.validators()));
   }
 
   /** Counts a result that has its record. */

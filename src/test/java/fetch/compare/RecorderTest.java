@@ -6,9 +6,10 @@ import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.FetchResult.Scheduling;
 import fetch.Outcome;
+import fetch.Representation;
 import fetch.Sample;
-import fetch.Stored;
 import fetch.Tally;
 import fetch.Timings;
 import java.util.Map;
@@ -24,7 +25,8 @@ class RecorderTest {
     FetchRequest request = Sample.request(urlnum);
     Timings timings = new Timings(1000 + begun, 0, 0, 0, 0, (ended - begun) * 1_000_000);
     Attempt attempt = Sample.attempt(request, new Outcome.Answered(200), 0, timings);
-    return new FetchResult(request, "GET", null, attempt, 0, 0, 1000, Stored.NOTHING);
+    return new FetchResult(
+        request, "GET", null, attempt, new Scheduling(0, 0, 1000), Representation.NONE, null);
   }
 
   @Test

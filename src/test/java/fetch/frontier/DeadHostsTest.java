@@ -182,7 +182,7 @@ class DeadHostsTest {
 
     FetchResult last = play.results().getLast();
     assertThat(Rehearsal.failure(last).kind()).isEqualTo(FailureKind.HOST_DOWN);
-    assertThat(last.attempt().urlEffective()).isNotNull();
+    assertThat(last.attempt().requests().urlEffective()).isNotNull();
     assertThat(last.status()).isZero();
   }
 

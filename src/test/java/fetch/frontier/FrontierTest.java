@@ -169,7 +169,7 @@ class FrontierTest {
     assertThat(frontier.take().queueNanos()).isEqualTo(300_000_000);
     settle(frontier.take());
 
-    assertThat(sink.results().getFirst().queueNanos()).isEqualTo(50_000_000);
+    assertThat(sink.results().getFirst().scheduling().queueNanos()).isEqualTo(50_000_000);
   }
 
   @Test
@@ -185,7 +185,7 @@ class FrontierTest {
     assertThat(result.attempt()).isSameAs(attempt);
     assertThat(result.ok()).isFalse();
     assertThat(result.status()).isEqualTo(404);
-    assertThat(result.numRetries()).isZero();
+    assertThat(result.scheduling().retries()).isZero();
   }
 
   private Frontier real(Politeness politeness, RetryPolicy retries) {

@@ -47,7 +47,7 @@ class RecoveryTest {
         tokens--;
         return Sample.answered(turn.request(), 200);
       }
-      return Rehearsal.heldBack(
+      return Sample.heldBack(
           Sample.answered(turn.request(), 429), Rehearsal.host(turn), retryAfterMillis);
     }
   }
@@ -149,7 +149,9 @@ class RecoveryTest {
       play.pass(5 * SECOND);
     }
 
-    assertThat(play.results()).singleElement().matches(result -> result.numRetries() == 2);
+    assertThat(play.results())
+        .singleElement()
+        .matches(result -> result.scheduling().retries() == 2);
   }
 
   @Test

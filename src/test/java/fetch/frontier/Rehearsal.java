@@ -184,25 +184,7 @@ final class Rehearsal {
   }
 
   private void holdBack(Turn turn, Attempt plain, String host, long millis) {
-    settle(turn, heldBack(plain, host, millis));
-  }
-
-  /** The same attempt, in which the host asked to be left alone. */
-  static Attempt heldBack(Attempt plain, String host, long millis) {
-    return new Attempt(
-        plain.outcome(),
-        plain.method(),
-        plain.urlEffective(),
-        0,
-        "1.1",
-        null,
-        0,
-        0,
-        null,
-        0,
-        plain.timings(),
-        new Attempt.HoldBack(host, millis),
-        plain.body());
+    settle(turn, Sample.heldBack(plain, host, millis));
   }
 
   void stop(FailureKind reason) {

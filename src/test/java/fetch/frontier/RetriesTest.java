@@ -44,7 +44,7 @@ class RetriesTest {
     play.answer(play.next(), 503);
 
     assertThat(play.failures()).containsExactly(FailureKind.HTTP_STATUS);
-    assertThat(play.results().getFirst().numRetries()).isEqualTo(2);
+    assertThat(play.results().getFirst().scheduling().retries()).isEqualTo(2);
     assertThat(play.schedule().isIdle()).isTrue();
   }
 
@@ -58,7 +58,7 @@ class RetriesTest {
 
     assertThat(play.results()).hasSize(1);
     assertThat(play.results().getFirst().ok()).isTrue();
-    assertThat(play.results().getFirst().numRetries()).isEqualTo(1);
+    assertThat(play.results().getFirst().scheduling().retries()).isEqualTo(1);
   }
 
   @Test
@@ -189,7 +189,7 @@ class RetriesTest {
       play.pass(Math.min(play.delay(), 60 * SECOND));
     }
 
-    assertThat(play.results().getFirst().numRetries()).isEqualTo(3);
+    assertThat(play.results().getFirst().scheduling().retries()).isEqualTo(3);
   }
 
   @Test

@@ -46,22 +46,7 @@ class RobotsTest {
 
   private static void answer(Rehearsal play, Turn turn, String robotsTxt) {
     Attempt plain = Sample.answered(turn.request(), 200);
-    play.settle(
-        turn,
-        new Attempt(
-            plain.outcome(),
-            plain.method(),
-            plain.urlEffective(),
-            0,
-            "1.1",
-            null,
-            0,
-            0,
-            null,
-            0,
-            plain.timings(),
-            null,
-            robotsTxt));
+    play.settle(turn, Sample.carrying(plain, robotsTxt));
   }
 
   private static List<String> urls(List<FetchResult> results) {

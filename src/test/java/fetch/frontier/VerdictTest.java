@@ -53,8 +53,8 @@ class VerdictTest {
     FetchResult result = of(new Outcome.Answered(200));
 
     assertThat(result.entry()).isSameAs(REQUEST);
-    assertThat(result.numRetries()).isEqualTo(2);
-    assertThat(result.queueNanos()).isEqualTo(7);
+    assertThat(result.scheduling().retries()).isEqualTo(2);
+    assertThat(result.scheduling().queueNanos()).isEqualTo(7);
   }
 
   @Test
@@ -63,7 +63,7 @@ class VerdictTest {
 
     FetchResult result = new Verdict("POST", StatusSet.parse("200")).of(turn(), attempt);
 
-    assertThat(result.method()).isEqualTo(attempt.method()).isEqualTo("GET");
+    assertThat(result.method()).isEqualTo(attempt.requests().method()).isEqualTo("GET");
   }
 
   @Test

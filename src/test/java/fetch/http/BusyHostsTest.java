@@ -81,7 +81,7 @@ class BusyHostsTest {
 
   private static String version(Attempt attempt) {
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    return String.valueOf(attempt.httpVersion());
+    return String.valueOf(attempt.response().httpVersion());
   }
 
   @Test

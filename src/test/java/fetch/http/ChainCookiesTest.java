@@ -54,7 +54,7 @@ class ChainCookiesTest {
         })) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.numRedirects()).isEqualTo(1);
+      assertThat(attempt.requests().redirects()).isEqualTo(1);
     }
   }
 
@@ -84,7 +84,7 @@ class ChainCookiesTest {
         new String("caf\u00e9".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     try (RawServer server = startingWith(redirect("/end", "n=" + utf8 + "; Path=/"))) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/start"));
-      assertThat(attempt.numRedirects()).isEqualTo(1);
+      assertThat(attempt.requests().redirects()).isEqualTo(1);
       assertThat(cookies(server.requests().getLast())).containsExactly("Cookie: n=caf\u00e9");
     }
   }

@@ -55,7 +55,7 @@ class ChunksTest {
     try (RawServer server = endless(CHUNKED + "5\r\nhello\r\n" + start, more, sent)) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/"));
       assertRefused(attempt, "the size of a chunk is on a line of more than 4096 bytes");
-      assertThat(attempt.sizeDownload()).isEqualTo(5);
+      assertThat(attempt.body().downloaded()).isEqualTo(5);
       assertThat(sent).hasValueLessThan(MOST_SENT);
     }
   }
@@ -120,13 +120,13 @@ class ChunksTest {
     int bytes = chunk.contains("A") ? 10 : 1;
     Attempt attempt = fetch(chunk.repeat(chunks) + END);
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.sizeDownload()).isEqualTo((long) bytes * chunks);
+    assertThat(attempt.body().downloaded()).isEqualTo((long) bytes * chunks);
   }
 
   @Test
   void largeChunksMayHaveLargeExtensions() throws IOException {
     String chunk = "8000;" + "x".repeat(4000) + "\r\n" + "y".repeat(0x8000) + "\r\n";
-    assertThat(fetch(chunk.repeat(100) + END).sizeDownload()).isEqualTo(100 * 0x8000);
+    assertThat(fetch(chunk.repeat(100) + END).body().downloaded()).isEqualTo(100 * 0x8000);
   }
 
   @Test

@@ -219,7 +219,7 @@ class ClientIdentityTest {
               .identity(identity)
               .fetch("https://127.0.0.1:" + server.port() + "/");
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.contentType()).isEqualTo("CN=" + name);
+      assertThat(attempt.response().contentType()).isEqualTo("CN=" + name);
     }
   }
 
@@ -257,9 +257,9 @@ class ClientIdentityTest {
       exchanges.credentialsFor("all");
       assertThat(exchanges.failure(elsewhere.url("/")).kind())
           .isIn(FailureKind.TLS_HANDSHAKE, FailureKind.RESET);
-      assertThat(exchanges.fetch(url).contentType()).isEqualTo("CN=rsa");
+      assertThat(exchanges.fetch(url).response().contentType()).isEqualTo("CN=rsa");
       exchanges.credentialsFor("127.0.0.1:" + server.port());
-      assertThat(exchanges.fetch(elsewhere.url("/")).contentType()).isEqualTo("CN=rsa");
+      assertThat(exchanges.fetch(elsewhere.url("/")).response().contentType()).isEqualTo("CN=rsa");
     }
   }
 
@@ -275,7 +275,8 @@ class ClientIdentityTest {
                 .build()) {
       for (int i = 0; i < 2; i++) {
         String url = "https://127.0.0.1:" + server.port() + "/";
-        assertThat(exchange.execute(Exchanges.request(url)).contentType()).isEqualTo("CN=rsa");
+        assertThat(exchange.execute(Exchanges.request(url)).response().contentType())
+            .isEqualTo("CN=rsa");
         Attempt other = exchange.execute(Exchanges.request(url.replace("127.0.0.1", "localhost")));
         assertThat(Exchanges.failed(other).kind())
             .isIn(FailureKind.TLS_HANDSHAKE, FailureKind.RESET);

@@ -87,8 +87,8 @@ class ContentCodingTest {
   private static void assertDecoded(String coding, byte[] body, int size) throws IOException {
     Attempt attempt = fetch(coding, body);
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.sizeDownload()).isEqualTo(body.length);
-    assertThat(attempt.sizeDelivered()).isEqualTo(size);
+    assertThat(attempt.body().downloaded()).isEqualTo(body.length);
+    assertThat(attempt.body().delivered()).isEqualTo(size);
   }
 
   private static void assertBroken(String coding, byte[] body) throws IOException {
@@ -120,8 +120,8 @@ class ContentCodingTest {
       for (int i = 0; i < 2; i++) {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
         assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-        assertThat(attempt.sizeDownload()).isEqualTo(body.length);
-        assertThat(attempt.sizeDelivered()).isEqualTo(TEXT.length);
+        assertThat(attempt.body().downloaded()).isEqualTo(body.length);
+        assertThat(attempt.body().delivered()).isEqualTo(TEXT.length);
       }
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -303,7 +303,7 @@ class ContentCodingTest {
     try (RawServer server = serving("gzip", body)) {
       Attempt attempt = Exchanges.byDefault().uncompressed().fetch(server.url("/"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.sizeDelivered()).isEqualTo(body.length);
+      assertThat(attempt.body().delivered()).isEqualTo(body.length);
     }
   }
 
@@ -326,7 +326,7 @@ class ContentCodingTest {
         RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\nx")) {
       Attempt attempt = Exchanges.byDefault().maxFilesize(1000).fetch(server.url("/"));
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.TOO_LARGE);
-      assertThat(attempt.sizeDownload()).isZero();
+      assertThat(attempt.body().downloaded()).isZero();
       assertThat(attempt.timings().total()).isLessThan(Duration.ofSeconds(5).toNanos());
     }
   }
@@ -343,7 +343,7 @@ class ContentCodingTest {
         })) {
       Attempt attempt = Exchanges.byDefault().maxFilesize(5_000_000).fetch(server.url("/"));
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.TOO_LARGE);
-      assertThat(attempt.sizeDelivered()).isBetween(5_000_001L, 5_100_000L);
+      assertThat(attempt.body().delivered()).isBetween(5_000_001L, 5_100_000L);
     }
   }
 
@@ -364,8 +364,8 @@ class ContentCodingTest {
     try (RawServer server = serving(codings, bomb)) {
       Attempt attempt = Exchanges.byDefault().maxFilesize(10_000_000).fetch(server.url("/"));
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.TOO_LARGE);
-      assertThat(attempt.sizeDelivered()).isBetween(10_000_001L, 10_100_000L);
-      assertThat(attempt.sizeDownload()).isLessThanOrEqualTo(bomb.length);
+      assertThat(attempt.body().delivered()).isBetween(10_000_001L, 10_100_000L);
+      assertThat(attempt.body().downloaded()).isLessThanOrEqualTo(bomb.length);
       assertThat(attempt.timings().total()).isLessThan(Duration.ofSeconds(5).toNanos());
     }
   }
@@ -377,7 +377,7 @@ class ContentCodingTest {
     try (RawServer server = serving("br", bomb)) {
       Attempt attempt = Exchanges.byDefault().maxTime(Duration.ofSeconds(1)).fetch(server.url("/"));
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.TIMEOUT);
-      assertThat(attempt.sizeDelivered()).isGreaterThan(20_000_000);
+      assertThat(attempt.body().delivered()).isGreaterThan(20_000_000);
       assertThat(attempt.timings().total()).isLessThan(Duration.ofMillis(1500).toNanos());
     }
   }

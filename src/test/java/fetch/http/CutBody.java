@@ -100,11 +100,12 @@ record CutBody(Path folder) {
 
   void assertWhole(Attempt attempt, String body) throws Exception {
     assertThat(attempt.outcome()).isInstanceOf(Outcome.Answered.class);
-    assertThat(files()).containsExactly(Path.of(attempt.stored().file()));
+    assertThat(files()).containsExactly(Path.of(attempt.representation().stored().file()));
     assertThat(files().getFirst()).hasFileName("a").hasBinaryContent(bytes(body));
     String hash =
         HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(body)));
-    assertThat(attempt.stored().digests()).containsEntry(HashAlgorithm.SHA256, hash);
+    assertThat(attempt.representation().stored().digests())
+        .containsEntry(HashAlgorithm.SHA256, hash);
   }
 
   static String lastRequest(RawServer server) {

@@ -165,8 +165,8 @@ class DenyPrivateTest {
                       "127.0.0.1:" + proxy.port(), "inside.example,127.0.0.1,::1", Map.of()))
               .fetch("http://www.example.org/");
       assertRefused(failed(attempt), message);
-      assertThat(attempt.urlEffective()).isEqualTo(location.formatted(inside.port()));
-      assertThat(attempt.numRedirects()).isEqualTo(1);
+      assertThat(attempt.requests().urlEffective()).isEqualTo(location.formatted(inside.port()));
+      assertThat(attempt.requests().redirects()).isEqualTo(1);
       assertThat(inside.connections()).isZero();
     }
   }
@@ -181,7 +181,7 @@ class DenyPrivateTest {
                 .build()) {
       Attempt attempt = exchange.execute(request("http://www.example.org/"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.remoteIp()).isEqualTo("127.0.0.1");
+      assertThat(attempt.peer().ip()).isEqualTo("127.0.0.1");
     }
   }
 

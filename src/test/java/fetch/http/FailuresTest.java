@@ -163,8 +163,8 @@ class FailuresTest {
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.RESET);
       assertThat(failed(attempt).message()).isEqualTo("the connection broke: Connection reset");
       assertThat(failed(attempt).status()).isEqualTo(200);
-      assertThat(attempt.contentType()).isEqualTo("a/b");
-      assertThat(attempt.httpVersion()).isEqualTo("1.1");
+      assertThat(attempt.response().contentType()).isEqualTo("a/b");
+      assertThat(attempt.response().httpVersion()).isEqualTo("1.1");
     }
   }
 
@@ -172,8 +172,8 @@ class FailuresTest {
   void theRecordNamesThePeer() throws IOException {
     try (RawServer server = RawServer.answeringOnce("HTTP/1.1 200 OK\r\n\r\n")) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/"));
-      assertThat(attempt.remoteIp()).isEqualTo("127.0.0.1");
-      assertThat(attempt.remotePort()).isEqualTo(server.port());
+      assertThat(attempt.peer().ip()).isEqualTo("127.0.0.1");
+      assertThat(attempt.peer().port()).isEqualTo(server.port());
     }
   }
 

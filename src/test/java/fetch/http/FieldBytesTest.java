@@ -82,7 +82,7 @@ class FieldBytesTest {
       try (RawServer server =
           RawServer.answering(
               "HTTP/1.1 200 OK\r\nContent-Type: " + sent + "\r\nContent-Length: 0\r\n\r\n")) {
-        assertThat(Exchanges.byDefault().fetch(server.url("/")).contentType())
+        assertThat(Exchanges.byDefault().fetch(server.url("/")).response().contentType())
             .isEqualTo("text/\u00e9");
       }
     }

@@ -172,7 +172,7 @@ class FloodsTest {
             frame(CONTINUATION, END_HEADERS, 3, NOTHING));
     Attempt attempt = fetch(join(head, frame(DATA, END_STREAM, 3, new byte[] {'o', 'k'})));
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.sizeDownload()).isEqualTo(2);
+    assertThat(attempt.body().downloaded()).isEqualTo(2);
   }
 
   /** A length that promises more than there may be is no reason to set so much aside. */
@@ -267,7 +267,7 @@ class FloodsTest {
             frame(HEADERS, END_HEADERS, 3, STATUS_200),
             repeat(part, 3000),
             frame(DATA, END_STREAM, 3, NOTHING));
-    assertThat(fetch(answer).sizeDownload()).isEqualTo(3000);
+    assertThat(fetch(answer).body().downloaded()).isEqualTo(3000);
   }
 
   /** The server may not know yet that nobody wants the rest. */

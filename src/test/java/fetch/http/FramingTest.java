@@ -54,7 +54,7 @@ class FramingTest {
     Attempt attempt = keptOpen(OK + rest);
     assertThat(failed(attempt).kind()).isEqualTo(FailureKind.PROTOCOL);
     assertThat(failed(attempt).status()).isEqualTo(200);
-    assertThat(attempt.sizeDownload()).isZero();
+    assertThat(attempt.body().downloaded()).isZero();
   }
 
   @ParameterizedTest
@@ -82,15 +82,15 @@ class FramingTest {
   void aCertainLengthIsReadToItsEnd(String rest) throws IOException {
     Attempt attempt = keptOpen(OK + rest);
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.sizeDownload()).isEqualTo(5);
-    assertThat(attempt.sizeDelivered()).isEqualTo(5);
+    assertThat(attempt.body().downloaded()).isEqualTo(5);
+    assertThat(attempt.body().delivered()).isEqualTo(5);
   }
 
   @Test
   void aBodyWithoutALengthEndsWithTheConnection() throws IOException {
     Attempt attempt = answer(OK + "\r\nhello");
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.sizeDownload()).isEqualTo(5);
+    assertThat(attempt.body().downloaded()).isEqualTo(5);
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ class FramingTest {
     Attempt attempt = keptOpen("HTTP/1.1 " + answer);
     assertThat(attempt.outcome())
         .isEqualTo(new Outcome.Answered(Integer.parseInt(answer.substring(0, 3))));
-    assertThat(attempt.sizeDownload()).isZero();
+    assertThat(attempt.body().downloaded()).isZero();
   }
 
   /** The bytes after it are for no request, so that the connection is of no more use. */
@@ -127,7 +127,7 @@ class FramingTest {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
         assertThat(attempt.outcome())
             .isEqualTo(new Outcome.Answered(Integer.parseInt(answer.substring(0, 3))));
-        assertThat(attempt.sizeDownload()).isZero();
+        assertThat(attempt.body().downloaded()).isZero();
       }
       assertThat(server.connections()).isEqualTo(2);
     }
@@ -150,7 +150,7 @@ class FramingTest {
   void aResetOfContentIsReadAsLongAsItSays() throws IOException {
     Attempt attempt = keptOpen("HTTP/1.1 205 Reset Content\r\nContent-Length: 5\r\n\r\nhello");
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(205));
-    assertThat(attempt.sizeDownload()).isEqualTo(5);
+    assertThat(attempt.body().downloaded()).isEqualTo(5);
   }
 
   @Test
@@ -167,7 +167,7 @@ class FramingTest {
                 .maxTime(Duration.ofSeconds(5))
                 .fetch(server.url("/"));
         assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-        assertThat(attempt.sizeDownload()).isZero();
+        assertThat(attempt.body().downloaded()).isZero();
       }
     }
   }
@@ -183,7 +183,7 @@ class FramingTest {
     Attempt attempt =
         keptOpen("HTTP/1.1 " + interim + "\r\n\r\n" + OK + "Content-Length: 2\r\n\r\nok");
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.sizeDownload()).isEqualTo(2);
+    assertThat(attempt.body().downloaded()).isEqualTo(2);
   }
 
   @Test

@@ -103,7 +103,7 @@ class HeaderSectionTest {
     Attempt attempt = fetch(line + "\r\n" + REST);
     assertThat(attempt.outcome())
         .isEqualTo(new Outcome.Answered(Integer.parseInt(line.substring(9, 12))));
-    assertThat(attempt.sizeDownload()).isEqualTo(5);
+    assertThat(attempt.body().downloaded()).isEqualTo(5);
   }
 
   @ParameterizedTest
@@ -137,16 +137,17 @@ class HeaderSectionTest {
       })
   void foldedLinesAndBlanksBeforeColonsAreRead(String lines) throws IOException {
     Attempt attempt = fetch(OK + lines + REST);
-    assertThat(attempt.contentType()).isNotNull();
-    assertThat(attempt.contentType().replaceAll("\\s+", " ")).isEqualTo("text/html; charset=utf-8");
-    assertThat(attempt.sizeDownload()).isEqualTo(5);
+    assertThat(attempt.response().contentType()).isNotNull();
+    assertThat(attempt.response().contentType().replaceAll("\\s+", " "))
+        .isEqualTo("text/html; charset=utf-8");
+    assertThat(attempt.body().downloaded()).isEqualTo(5);
   }
 
   @Test
   void linesMayEndWithALineFeedAlone() throws IOException {
     Attempt attempt = fetch("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello");
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.sizeDownload()).isEqualTo(5);
+    assertThat(attempt.body().downloaded()).isEqualTo(5);
   }
 
   /** Bytes beyond ASCII are rewritten for OkHttp, which must not move what follows. */
@@ -160,7 +161,7 @@ class HeaderSectionTest {
       for (int i = 0; i < 3; i++) {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
         assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-        assertThat(attempt.sizeDownload()).isEqualTo(body.length());
+        assertThat(attempt.body().downloaded()).isEqualTo(body.length());
       }
       assertThat(server.connections()).isEqualTo(1);
     }

@@ -62,10 +62,10 @@ class Http2ResponsesTest {
         OkHttpExchange exchange = exchanges().build()) {
       Attempt first = exchange.execute(Exchanges.request(server.url("/1")));
       assertThat(first.outcome()).isEqualTo(new Outcome.Answered(Integer.parseInt(status)));
-      assertThat(first.sizeDownload()).isZero();
+      assertThat(first.body().downloaded()).isZero();
       Attempt second = exchange.execute(Exchanges.request(server.url("/2")));
       assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(second.sizeDownload()).isEqualTo(2);
+      assertThat(second.body().downloaded()).isEqualTo(2);
       assertThat(server.connections()).isEqualTo(1);
     }
   }
@@ -128,7 +128,7 @@ class Http2ResponsesTest {
             connection.send(response(stream, withLength("205"), "hello")))) {
       Attempt attempt = exchanges().fetch(server.url("/"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(205));
-      assertThat(attempt.sizeDownload()).isEqualTo(5);
+      assertThat(attempt.body().downloaded()).isEqualTo(5);
     }
   }
 
@@ -250,7 +250,7 @@ class Http2ResponsesTest {
                     headersOnly(stream, field("x-checksum", "1")))))) {
       Attempt attempt = exchanges().fetch(server.url("/"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.sizeDownload()).isEqualTo(2);
+      assertThat(attempt.body().downloaded()).isEqualTo(2);
     }
   }
 

@@ -66,9 +66,9 @@ class HttpVersionsTest {
     server.enqueue(ok("hello"));
     Attempt attempt = trusting().user("jo:secret").cookie("a=1").fetch(url("/x?y"));
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.httpVersion()).isEqualTo("2");
-    assertThat(attempt.sizeDownload()).isEqualTo(5);
-    assertThat(attempt.remotePort()).isEqualTo(server.getPort());
+    assertThat(attempt.response().httpVersion()).isEqualTo("2");
+    assertThat(attempt.body().downloaded()).isEqualTo(5);
+    assertThat(attempt.peer().port()).isEqualTo(server.getPort());
     Headers headers = server.takeRequest().getHeaders();
     assertThat(headers.get("authorization")).isEqualTo("Basic am86c2VjcmV0");
     assertThat(headers.get("cookie")).isEqualTo("a=1");
@@ -79,13 +79,13 @@ class HttpVersionsTest {
   void speaksHttp11WhereTheServerHasNoOther() {
     server.setProtocols(List.of(Protocol.HTTP_1_1));
     server.enqueue(ok("hello"));
-    assertThat(trusting().fetch(url("/")).httpVersion()).isEqualTo("1.1");
+    assertThat(trusting().fetch(url("/")).response().httpVersion()).isEqualTo("1.1");
   }
 
   @Test
   void speaksHttp11WhenNothingElseShallBe() {
     server.enqueue(ok("hello"));
-    assertThat(trusting().version(HttpVersion.HTTP_1_1).fetch(url("/")).httpVersion())
+    assertThat(trusting().version(HttpVersion.HTTP_1_1).fetch(url("/")).response().httpVersion())
         .isEqualTo("1.1");
   }
 
@@ -102,7 +102,7 @@ class HttpVersionsTest {
           shared.enqueue(ok("hello"));
           Attempt attempt = exchange.execute(request("https://" + host + ":" + port + "/"));
           assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-          assertThat(attempt.httpVersion()).isEqualTo("2");
+          assertThat(attempt.response().httpVersion()).isEqualTo("2");
         }
       }
       assertThat(shared.takeRequest().getConnectionIndex()).isZero();
@@ -122,7 +122,7 @@ class HttpVersionsTest {
               .version(HttpVersion.HTTP_2_PRIOR_KNOWLEDGE)
               .fetch("http://127.0.0.1:" + clear.getPort() + "/");
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.httpVersion()).isEqualTo("2");
+      assertThat(attempt.response().httpVersion()).isEqualTo("2");
     }
   }
 
@@ -156,7 +156,7 @@ class HttpVersionsTest {
       long bytes = 0;
       for (CompletableFuture<Attempt> attempt : attempts) {
         assertThat(attempt.join().outcome()).isEqualTo(new Outcome.Answered(200));
-        bytes += attempt.join().sizeDownload();
+        bytes += attempt.join().body().downloaded();
       }
       assertThat(bytes).isEqualTo(49 * 50 / 2);
       for (int i = 0; i <= 50; i++) {
@@ -170,7 +170,7 @@ class HttpVersionsTest {
   void anOpenConnectionHasNoThreadOfTheSystem() {
     server.enqueue(ok("hello"));
     try (OkHttpExchange exchange = trusting().build()) {
-      assertThat(exchange.execute(request(url("/"))).httpVersion()).isEqualTo("2");
+      assertThat(exchange.execute(request(url("/"))).response().httpVersion()).isEqualTo("2");
       assertThat(Thread.getAllStackTraces().keySet())
           .extracting(Thread::getName)
           .doesNotContain("OkHttp 127.0.0.1");
@@ -200,7 +200,7 @@ class HttpVersionsTest {
     try (OkHttpExchange exchange = trusting().build()) {
       exchange.execute(request(url("/1")));
       assertThat(failed(exchange.execute(request(url("/2")))).kind()).isEqualTo(FailureKind.RESET);
-      assertThat(exchange.execute(request(url("/3"))).sizeDownload()).isEqualTo(5);
+      assertThat(exchange.execute(request(url("/3"))).body().downloaded()).isEqualTo(5);
     }
   }
 
@@ -212,7 +212,7 @@ class HttpVersionsTest {
     server.enqueue(ok("three"));
     try (OkHttpExchange exchange = trusting().method("POST").build()) {
       exchange.execute(request(url("/1")));
-      assertThat(exchange.execute(request(url("/2"))).sizeDownload()).isEqualTo(5);
+      assertThat(exchange.execute(request(url("/2"))).body().downloaded()).isEqualTo(5);
     }
   }
 
@@ -280,8 +280,8 @@ class HttpVersionsTest {
             .build());
     server.enqueue(ok("two"));
     try (OkHttpExchange exchange = trusting().build()) {
-      assertThat(exchange.execute(request(url("/1"))).sizeDownload()).isEqualTo(3);
-      assertThat(exchange.execute(request(url("/2"))).sizeDownload()).isEqualTo(3);
+      assertThat(exchange.execute(request(url("/1"))).body().downloaded()).isEqualTo(3);
+      assertThat(exchange.execute(request(url("/2"))).body().downloaded()).isEqualTo(3);
       assertThat(server.takeRequest().getConnectionIndex()).isZero();
       assertThat(server.takeRequest().getConnectionIndex()).isEqualTo(1);
     }

@@ -55,8 +55,8 @@ class KeptAliveTest {
       Attempt second = exchange.execute(request(server.url("/2")));
 
       assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(second.contentType()).isNull();
-      assertThat(second.sizeDownload()).isEqualTo(2);
+      assertThat(second.response().contentType()).isNull();
+      assertThat(second.body().downloaded()).isEqualTo(2);
       assertThat(server.requests().getLast()).startsWith("GET /2 ");
     }
   }
@@ -79,7 +79,7 @@ class KeptAliveTest {
       Attempt second = exchange.execute(request(server.url("/2")));
 
       assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(second.contentType()).isNull();
+      assertThat(second.response().contentType()).isNull();
     }
   }
 
@@ -134,7 +134,7 @@ class KeptAliveTest {
       Attempt second = exchange.execute(request(url));
 
       assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(second.contentType()).isNull();
+      assertThat(second.response().contentType()).isNull();
     }
   }
 
@@ -168,7 +168,7 @@ class KeptAliveTest {
       Attempt second = exchange.execute(request(url));
 
       assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(second.contentType()).isNull();
+      assertThat(second.response().contentType()).isNull();
       assertThat(server.connections()).isEqualTo(2);
     }
   }
@@ -327,7 +327,7 @@ class KeptAliveTest {
     try (RawServer server = RawServer.answering(answer);
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       for (int i = 0; i < 3; i++) {
-        assertThat(exchange.execute(request(server.url("/"))).sizeDownload()).isEqualTo(2);
+        assertThat(exchange.execute(request(server.url("/"))).body().downloaded()).isEqualTo(2);
       }
       assertThat(server.connections()).isEqualTo(3);
     }
@@ -340,7 +340,8 @@ class KeptAliveTest {
                 "HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 2\r\n\r\nok");
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       exchange.execute(request(server.url("/")));
-      assertThat(exchange.execute(request(server.url("/"))).httpVersion()).isEqualTo("1.0");
+      assertThat(exchange.execute(request(server.url("/"))).response().httpVersion())
+          .isEqualTo("1.0");
       assertThat(server.connections()).isEqualTo(1);
     }
   }

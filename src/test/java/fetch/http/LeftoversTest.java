@@ -65,7 +65,7 @@ class LeftoversTest {
 
       assertWhole(second, BODY);
       assertThat(second.outcome().status()).isEqualTo(206);
-      assertThat(second.sizeDownload()).isEqualTo(BODY.length() - CUT);
+      assertThat(second.body().downloaded()).isEqualTo(BODY.length() - CUT);
       assertThat(server.requests()).hasSize(2);
       assertThat(lastRequest(server))
           .contains("Range: bytes=200000-\r\n")
@@ -226,7 +226,7 @@ class LeftoversTest {
         OkHttpExchange exchange = Exchanges.byDefault().bodies(directory).build()) {
       exchange.execute(request(server.url("/a")));
       Attempt second = exchange.execute(request(server.url("/a")));
-      assertThat(Path.of(second.stored().file())).hasBinaryContent(bytes(BODY));
+      assertThat(Path.of(second.representation().stored().file())).hasBinaryContent(bytes(BODY));
       assertThat(second.outcome().status()).isEqualTo(206);
     }
   }
@@ -242,7 +242,9 @@ class LeftoversTest {
                 .build()) {
       exchange.execute(request(server.url("/a")));
       Attempt other = exchange.execute(request(server.url("/b")));
-      assertThat(Path.of(other.stored().file())).hasFileName("b").hasBinaryContent(bytes(OTHER));
+      assertThat(Path.of(other.representation().stored().file()))
+          .hasFileName("b")
+          .hasBinaryContent(bytes(OTHER));
       assertThat(lastRequest(server)).doesNotContain("Range:");
     }
   }

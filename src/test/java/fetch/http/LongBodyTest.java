@@ -40,8 +40,8 @@ class LongBodyTest {
         CompletableFuture<Attempt> started = way.start(exchange, request(server.url("/" + i)));
         Attempt attempt = started.get(30, TimeUnit.SECONDS);
         assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-        assertThat(attempt.sizeDownload()).isEqualTo(LENGTH);
-        assertThat(attempt.sizeDelivered()).isEqualTo(LENGTH);
+        assertThat(attempt.body().downloaded()).isEqualTo(LENGTH);
+        assertThat(attempt.body().delivered()).isEqualTo(LENGTH);
       }
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -51,7 +51,7 @@ class LongBodyTest {
   @ValueSource(ints = {64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1})
   void areWholeAtWhateverLengthTheyBegin(int length) throws IOException {
     try (RawServer server = serving(length)) {
-      assertThat(Exchanges.byDefault().fetch(server.url("/")).sizeDelivered()).isEqualTo(length);
+      assertThat(Exchanges.byDefault().fetch(server.url("/")).body().delivered()).isEqualTo(length);
     }
   }
 
@@ -62,7 +62,7 @@ class LongBodyTest {
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       for (int i = 0; i < 3; i++) {
         Attempt attempt = exchange.execute(request(server.url("/" + i)));
-        assertThat(attempt.sizeDelivered()).isEqualTo(LENGTH);
+        assertThat(attempt.body().delivered()).isEqualTo(LENGTH);
       }
       assertThat(server.connections()).isEqualTo(3);
     }
@@ -73,7 +73,7 @@ class LongBodyTest {
     try (RawServer server = RawServer.answeringOnce(head(LENGTH) + "x".repeat(LENGTH / 2))) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/"));
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.PARTIAL);
-      assertThat(attempt.sizeDownload()).isEqualTo(LENGTH / 2);
+      assertThat(attempt.body().downloaded()).isEqualTo(LENGTH / 2);
     }
   }
 
@@ -113,7 +113,7 @@ class LongBodyTest {
     try (RawServer server = serving(LENGTH)) {
       Attempt attempt = Exchanges.byDefault().maxFilesize(LENGTH - 1).fetch(server.url("/"));
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.TOO_LARGE);
-      assertThat(attempt.sizeDownload()).isZero();
+      assertThat(attempt.body().downloaded()).isZero();
     }
   }
 
@@ -133,7 +133,7 @@ class LongBodyTest {
     try (RawServer server = RawServer.start(script)) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.sizeDelivered()).isEqualTo(3);
+      assertThat(attempt.body().delivered()).isEqualTo(3);
       assertThat(server.connections()).isEqualTo(1);
     }
   }
@@ -152,8 +152,8 @@ class LongBodyTest {
         };
     try (RawServer server = RawServer.start(script)) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/"));
-      assertThat(attempt.sizeDelivered()).isGreaterThan(90_000_000);
-      assertThat(attempt.sizeDownload()).isEqualTo(bomb.length).isGreaterThan(64 * 1024);
+      assertThat(attempt.body().delivered()).isGreaterThan(90_000_000);
+      assertThat(attempt.body().downloaded()).isEqualTo(bomb.length).isGreaterThan(64 * 1024);
     }
   }
 }

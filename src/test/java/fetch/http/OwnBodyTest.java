@@ -113,8 +113,8 @@ class OwnBodyTest {
     /** What is wrong with an attempt at it; null when nothing is. */
     String objection(Attempt attempt) {
       boolean its =
-          contentType().equals(attempt.contentType())
-              && Long.compare(attempt.sizeDelivered(), announced())
+          contentType().equals(attempt.response().contentType())
+              && Long.compare(attempt.body().delivered(), announced())
                   == (habit == Habit.CUTS ? -1 : 0);
       FailureKind kind = attempt.outcome() instanceof Outcome.Failed failed ? failed.kind() : null;
       return its && kind == failure() ? null : habit + ", chunked " + chunked + ": " + attempt;

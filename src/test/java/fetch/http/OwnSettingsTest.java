@@ -67,7 +67,8 @@ class OwnSettingsTest {
     assertThat(sent(Exchanges.byDefault(), post))
         .startsWith("POST / HTTP/1.1")
         .contains("Content-Length: 0");
-    assertThat(fetch(Exchanges.byDefault(), server.url("/"), post).method()).isEqualTo("POST");
+    assertThat(fetch(Exchanges.byDefault(), server.url("/"), post).requests().method())
+        .isEqualTo("POST");
     assertThat(sent(Exchanges.byDefault().method("PUT"), timeout(null)))
         .startsWith("PUT / HTTP/1.1");
   }
@@ -79,7 +80,7 @@ class OwnSettingsTest {
           fetch(Exchanges.byDefault(), head.url("/"), new OwnSettings("HEAD", List.of(), null));
 
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.sizeDownload()).isZero();
+      assertThat(attempt.body().downloaded()).isZero();
     }
   }
 

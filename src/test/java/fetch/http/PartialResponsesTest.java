@@ -129,7 +129,7 @@ class PartialResponsesTest {
       Attempt attempt = attempt(exchanges, head + HELLO);
 
       assertThat(attempt.outcome()).isInstanceOf(Outcome.Answered.class);
-      assertThat(Path.of(attempt.stored().file())).hasContent("hello");
+      assertThat(Path.of(attempt.representation().stored().file())).hasContent("hello");
     }
   }
 

@@ -32,7 +32,7 @@ class ProxiesTest {
 
   private static void assertAnswered(Attempt attempt, int bytes) {
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.sizeDownload()).isEqualTo(bytes);
+    assertThat(attempt.body().downloaded()).isEqualTo(bytes);
   }
 
   @ParameterizedTest

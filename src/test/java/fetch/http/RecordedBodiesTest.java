@@ -72,7 +72,7 @@ class RecordedBodiesTest {
     try (MockWebServer server = serving(new Buffer().write(gzipped), "gzip")) {
       Attempt attempt = exchanges().fetch(url(server, "/"));
 
-      assertThat(attempt.sizeDelivered()).isEqualTo(100_000);
+      assertThat(attempt.body().delivered()).isEqualTo(100_000);
       assertThat(answer().payload()).isEqualTo(gzipped);
     }
   }

@@ -68,7 +68,7 @@ class RecordingTest {
       FetchRequest request = Exchanges.request(server.url("/a?b=c#d"));
       Attempt attempt = way.start(exchange, request).get();
 
-      assertThat(attempt.stored().file()).isEqualTo(archive.file().toString());
+      assertThat(attempt.representation().stored().file()).isEqualTo(archive.file().toString());
       assertThat(answer().text()).isEqualTo(STRANGE + "hello");
       assertThat(requests().getFirst().text()).isEqualTo(server.requests().getFirst());
       assertThat(answer().header("WARC-Target-URI")).isEqualTo(server.url("/a?b=c"));

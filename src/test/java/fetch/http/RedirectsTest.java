@@ -72,16 +72,16 @@ class RedirectsTest {
       assertThat(hop.method()).isEqualTo("GET");
       assertThat(hop.redirects()).isEqualTo(1);
       assertThat(hop.timings().total()).isPositive();
-      assertThat(first.urlEffective()).isEqualTo(server.url("/end"));
-      assertThat(first.holdBack()).isEqualTo(new Attempt.HoldBack("127.0.0.1", 1000));
+      assertThat(first.requests().urlEffective()).isEqualTo(server.url("/end"));
+      assertThat(first.response().holdBack()).isEqualTo(new Attempt.HoldBack("127.0.0.1", 1000));
       assertThat(server.requests()).hasSize(1);
 
       Attempt second = exchange.execute(request.at(hop));
 
       assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(second.numRedirects()).isEqualTo(1);
-      assertThat(second.method()).isEqualTo("POST");
-      assertThat(second.urlEffective()).isEqualTo(server.url("/end"));
+      assertThat(second.requests().redirects()).isEqualTo(1);
+      assertThat(second.requests().method()).isEqualTo("POST");
+      assertThat(second.requests().urlEffective()).isEqualTo(server.url("/end"));
       assertThat(second.timings().startEpochMillis()).isEqualTo(hop.timings().startEpochMillis());
       assertThat(second.timings().total()).isGreaterThan(hop.timings().total());
       assertThat(server.requests().getLast()).startsWith("GET /end HTTP/1.1\r\n");
@@ -134,9 +134,9 @@ class RedirectsTest {
     try (RawServer server = startingWith(answer)) {
       Attempt attempt = Exchanges.byDefault().method(method).fetch(server.url("/start"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.numRedirects()).isEqualTo(1);
-      assertThat(attempt.urlEffective()).isEqualTo(server.url("/end"));
-      assertThat(attempt.method()).isEqualTo(method);
+      assertThat(attempt.requests().redirects()).isEqualTo(1);
+      assertThat(attempt.requests().urlEffective()).isEqualTo(server.url("/end"));
+      assertThat(attempt.requests().method()).isEqualTo(method);
       assertThat(server.requests()).hasSize(2).last().asString().startsWith(next + " /end ");
     }
   }
@@ -148,7 +148,7 @@ class RedirectsTest {
     try (RawServer server = startingWith(answer)) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/start"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(status));
-      assertThat(attempt.numRedirects()).isZero();
+      assertThat(attempt.requests().redirects()).isZero();
     }
   }
 
@@ -176,7 +176,7 @@ class RedirectsTest {
     String sent =
         new String(location.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     try (RawServer server = startingWith(found(sent))) {
-      assertThat(Exchanges.byDefault().fetch(server.url("/start")).urlEffective())
+      assertThat(Exchanges.byDefault().fetch(server.url("/start")).requests().urlEffective())
           .isEqualTo(server.url(path));
     }
   }
@@ -185,7 +185,7 @@ class RedirectsTest {
   void aLocationMayLeaveOutTheScheme() throws IOException {
     try (RawServer target = RawServer.answering(OK);
         RawServer server = startingWith(found("//127.0.0.1:" + target.port() + "/end"))) {
-      assertThat(Exchanges.byDefault().fetch(server.url("/start")).urlEffective())
+      assertThat(Exchanges.byDefault().fetch(server.url("/start")).requests().urlEffective())
           .isEqualTo(target.url("/end"));
     }
   }
@@ -200,8 +200,8 @@ class RedirectsTest {
         })) {
       Attempt attempt = Exchanges.byDefault().maxRedirs(3).fetch(server.url("/0"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.numRedirects()).isEqualTo(3);
-      assertThat(attempt.sizeDownload()).isEqualTo(2);
+      assertThat(attempt.requests().redirects()).isEqualTo(3);
+      assertThat(attempt.body().downloaded()).isEqualTo(2);
     }
   }
 
@@ -213,7 +213,7 @@ class RedirectsTest {
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.TOO_MANY_REDIRECTS);
       assertThat(failed(attempt).message()).isEqualTo("more than " + most + " redirects");
       assertThat(failed(attempt).status()).isEqualTo(302);
-      assertThat(attempt.numRedirects()).isEqualTo(most);
+      assertThat(attempt.requests().redirects()).isEqualTo(most);
       assertThat(server.requests()).hasSize(most + 1);
     }
   }
@@ -227,7 +227,7 @@ class RedirectsTest {
           }
         })) {
       Attempt attempt = Exchanges.byDefault().maxRedirs(Integer.MAX_VALUE).fetch(server.url("/"));
-      assertThat(attempt.numRedirects()).isEqualTo(150);
+      assertThat(attempt.requests().redirects()).isEqualTo(150);
       assertThat(server.connections()).isEqualTo(1);
     }
   }
@@ -238,7 +238,7 @@ class RedirectsTest {
       Attempt attempt =
           Exchanges.byDefault().maxRedirs(RequestSettings.FOLLOW_NONE).fetch(server.url("/"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(302));
-      assertThat(attempt.sizeDownload()).isEqualTo(5);
+      assertThat(attempt.body().downloaded()).isEqualTo(5);
     }
   }
 
@@ -302,7 +302,7 @@ class RedirectsTest {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/start"));
       assertThat(field(other.requests().getLast(), "Authorization"))
           .isEqualTo("Basic am86c2VjcmV0");
-      assertThat(attempt.urlEffective()).doesNotContain("secret");
+      assertThat(attempt.requests().urlEffective()).doesNotContain("secret");
     }
   }
 

@@ -105,7 +105,7 @@ class RequestsTest {
 
   @Test
   void anAttemptNamesItsMethod() {
-    assertThat(Exchanges.byDefault().method("HEAD").fetch(server.url("/")).method())
+    assertThat(Exchanges.byDefault().method("HEAD").fetch(server.url("/")).requests().method())
         .isEqualTo("HEAD");
   }
 
@@ -181,7 +181,7 @@ class RequestsTest {
   @Test
   void theRecordMasksThePassword() {
     Attempt attempt = Exchanges.byDefault().fetch(login("jo:secret"));
-    assertThat(attempt.urlEffective()).doesNotContain("secret");
+    assertThat(attempt.requests().urlEffective()).doesNotContain("secret");
   }
 
   @Test
@@ -215,7 +215,7 @@ class RequestsTest {
             "HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 4\r\n\r\nbusy")) {
       Attempt attempt = Exchanges.byDefault().fetch(busy.url("/"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(503));
-      assertThat(attempt.sizeDelivered()).isEqualTo(4);
+      assertThat(attempt.body().delivered()).isEqualTo(4);
       assertThat(busy.requests()).hasSize(1);
     }
   }

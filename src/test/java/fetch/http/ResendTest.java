@@ -273,7 +273,7 @@ class ResendTest {
         })) {
       Attempt attempt = exchanges().fetch(server.url("/"));
       assertThat(attempt.outcome()).isEqualTo(OK);
-      assertThat(attempt.sizeDownload()).isEqualTo(2);
+      assertThat(attempt.body().downloaded()).isEqualTo(2);
     }
   }
 

@@ -80,8 +80,8 @@ class RobotsTxtTest {
                 .maxFilesize(5));
 
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.body()).isEqualTo("User-agent: *\nDisallow: /\n");
-    assertThat(attempt.method()).isEqualTo("GET");
+    assertThat(attempt.body().text()).isEqualTo("User-agent: *\nDisallow: /\n");
+    assertThat(attempt.requests().method()).isEqualTo("GET");
     RecordedRequest request = server.takeRequest();
     assertThat(request.getMethod()).isEqualTo("GET");
     assertThat(request.getHeaders().names())
@@ -105,15 +105,15 @@ class RobotsTxtTest {
     Attempt attempt = fetch(Exchanges.byDefault());
 
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.body()).isEqualTo(line.repeat(MOST / line.length()));
-    assertThat(attempt.sizeDelivered()).isLessThan(MOST + 100_000);
+    assertThat(attempt.body().text()).isEqualTo(line.repeat(MOST / line.length()));
+    assertThat(attempt.body().delivered()).isLessThan(MOST + 100_000);
   }
 
   @Test
   void bringsTheLastLineOfATextThatJustFits() {
     server.enqueue(text("a".repeat(MOST)));
 
-    assertThat(fetch(Exchanges.byDefault()).body()).hasSize(MOST);
+    assertThat(fetch(Exchanges.byDefault()).body().text()).hasSize(MOST);
   }
 
   @Test
@@ -122,7 +122,7 @@ class RobotsTxtTest {
     Buffer body = new Buffer().writeString(text, StandardCharsets.UTF_16LE);
     server.enqueue(new MockResponse.Builder().body(body).build());
 
-    assertThat(fetch(Exchanges.byDefault()).body()).isEqualTo("User-agent: *\n");
+    assertThat(fetch(Exchanges.byDefault()).body().text()).isEqualTo("User-agent: *\n");
   }
 
   @ParameterizedTest
@@ -136,7 +136,7 @@ class RobotsTxtTest {
 
     Attempt attempt = fetch(Exchanges.byDefault().maxRedirs(RequestSettings.FOLLOW_NONE));
 
-    assertThat(attempt.body()).isEqualTo(reached ? "User-agent: *\n" : "");
+    assertThat(attempt.body().text()).isEqualTo(reached ? "User-agent: *\n" : "");
     assertThat(attempt.outcome())
         .isEqualTo(
             reached
@@ -150,7 +150,7 @@ class RobotsTxtTest {
     server.enqueue(new MockResponse.Builder().code(503).body("sorry").build());
     server.enqueue(text("a page"));
 
-    assertThat(fetch(Exchanges.byDefault()).body()).isEmpty();
-    assertThat(Exchanges.byDefault().fetch(url("/")).body()).isEmpty();
+    assertThat(fetch(Exchanges.byDefault()).body().text()).isEmpty();
+    assertThat(Exchanges.byDefault().fetch(url("/")).body().text()).isEmpty();
   }
 }

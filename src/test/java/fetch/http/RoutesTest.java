@@ -40,7 +40,7 @@ class RoutesTest {
 
   private static void assertAnsweredBy(Attempt attempt, String ip) {
     assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-    assertThat(attempt.remoteIp()).isEqualTo(ip);
+    assertThat(attempt.peer().ip()).isEqualTo(ip);
   }
 
   private static String named(RawServer server) {
@@ -188,9 +188,9 @@ class RoutesTest {
       for (String url : List.of("http://a.example/1", "http://b.example/2", "http://[::1]:9/3")) {
         Attempt attempt = exchange.execute(Exchanges.request(url));
         assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-        assertThat(attempt.sizeDownload()).isEqualTo(2);
-        assertThat(attempt.remoteIp()).isNull();
-        assertThat(attempt.remotePort()).isZero();
+        assertThat(attempt.body().downloaded()).isEqualTo(2);
+        assertThat(attempt.peer().ip()).isNull();
+        assertThat(attempt.peer().port()).isZero();
       }
       assertThat(server.isOpen()).isTrue();
       assertThat(heads)

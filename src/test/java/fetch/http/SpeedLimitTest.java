@@ -126,7 +126,7 @@ class SpeedLimitTest {
         })) {
       Attempt attempt = slow().fetch(server.url("/"));
       assertTooSlow(attempt);
-      assertThat(attempt.sizeDownload()).isEqualTo(100_000);
+      assertThat(attempt.body().downloaded()).isEqualTo(100_000);
       assertThat(failed(attempt).status()).isEqualTo(200);
     }
   }

@@ -112,7 +112,7 @@ class TimeLimitsTest {
     try (Stall.Place place = Stall.ENDLESS_REDIRECTS.open()) {
       Attempt attempt = place.exchanges().maxTime(Duration.ofSeconds(1)).fetch(place.url());
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.TIMEOUT);
-      assertThat(attempt.numRedirects()).isBetween(1, 5);
+      assertThat(attempt.requests().redirects()).isBetween(1, 5);
       assertThat(attempt.timings().total()).isLessThan(Duration.ofMillis(1500).toNanos());
     }
   }
@@ -122,7 +122,7 @@ class TimeLimitsTest {
     try (Stall.Place place = Stall.BODY.open()) {
       Attempt attempt = place.exchanges().maxTime(Duration.ofMillis(300)).fetch(place.url());
       assertThat(failed(attempt).status()).isEqualTo(200);
-      assertThat(attempt.sizeDownload()).isEqualTo(5);
+      assertThat(attempt.body().downloaded()).isEqualTo(5);
     }
   }
 
@@ -141,7 +141,7 @@ class TimeLimitsTest {
         OkHttpExchange exchange = Exchanges.byDefault().maxTime(Duration.ofMillis(500)).build()) {
       assertThat(failed(exchange.execute(request(server.url("/")))).kind())
           .isEqualTo(FailureKind.TIMEOUT);
-      assertThat(exchange.execute(request(server.url("/"))).sizeDownload()).isEqualTo(2);
+      assertThat(exchange.execute(request(server.url("/"))).body().downloaded()).isEqualTo(2);
     }
   }
 }

@@ -331,7 +331,7 @@ class TlsTest {
   void aServerThatSpeaksHttp11OnlyIsSpokenToInIt() throws IOException {
     try (RawServer server = serving(Certificates.server("127.0.0.1"), OK)) {
       Attempt attempt = trusting().version(HttpVersion.HTTP_1_1).fetch(url(server));
-      assertThat(attempt.httpVersion()).isEqualTo("1.1");
+      assertThat(attempt.response().httpVersion()).isEqualTo("1.1");
       assertThat(server.requests().getFirst()).startsWith("GET / HTTP/1.1");
     }
   }

@@ -37,7 +37,7 @@ class UntilCloseTest {
     assertThat(failed(attempt).message())
         .isEqualTo(
             "the connection closed before the body's end: TLS was not ended (no close_notify)");
-    assertThat(attempt.sizeDelivered()).isEqualTo(4);
+    assertThat(attempt.body().delivered()).isEqualTo(4);
   }
 
   private interface Goodbye {

@@ -7,6 +7,7 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
 import fetch.Outcome;
+import fetch.Representation;
 import fetch.Target;
 import fetch.Timings;
 import java.util.List;
@@ -35,15 +36,11 @@ final class Results {
     Attempt attempt =
         new Attempt(
             new Outcome.Answered(200),
-            "GET",
-            "http://example.org/",
-            0,
-            "1.1",
-            "text/html; charset=utf-8",
-            1256,
-            1256,
-            "192.0.2.1",
-            80,
+            new Attempt.Requests("GET", "http://example.org/", 0),
+            new Attempt.Response("1.1", "text/html; charset=utf-8", null),
+            new Attempt.Body(1256, 1256, ""),
+            Representation.NONE,
+            new Attempt.Peer("192.0.2.1", 80),
             timings);
     FetchRequest request = request(0, "http://example.org/", "http://example.org/");
     return new FetchResult(request, "GET", null, attempt, 0, 0);
@@ -54,15 +51,11 @@ final class Results {
     Attempt attempt =
         new Attempt(
             new Outcome.Answered(204),
-            "HEAD",
-            "https://www.example.org/ü?a=%2C\"b\"",
-            3,
-            "2",
-            "",
-            0,
-            12_345_678_901L,
-            "2001:db8::1",
-            8443,
+            new Attempt.Requests("HEAD", "https://www.example.org/ü?a=%2C\"b\"", 3),
+            new Attempt.Response("2", "", null),
+            new Attempt.Body(0, 12_345_678_901L, ""),
+            Representation.NONE,
+            new Attempt.Peer("2001:db8::1", 8443),
             timings);
     FetchRequest request = request(1, "user:***@example.org/ü", "https://user:***@example.org/ü");
     return new FetchResult(request, "HEAD", null, attempt, 2, 1_500_000_000);
@@ -89,7 +82,14 @@ final class Results {
             ? new Outcome.Answered(status)
             : new Outcome.Failed(kind, message, status, "never shown");
     Attempt attempt =
-        new Attempt(outcome, "GET", url, 0, version, type, 12, 12, "192.0.2.2", 443, timings);
+        new Attempt(
+            outcome,
+            new Attempt.Requests("GET", url, 0),
+            new Attempt.Response(version, type, null),
+            new Attempt.Body(12, 12, ""),
+            Representation.NONE,
+            new Attempt.Peer("192.0.2.2", 443),
+            timings);
     return new FetchResult(
         request(urlnum, url, url), "GET", new Failure(kind, message), attempt, 0, 250_000);
   }
@@ -115,7 +115,15 @@ final class Results {
     FailureKind kind = FailureKind.INTERRUPTED;
     Timings timings = new Timings(START, 0, 0, 0, 0, 17_000);
     Outcome outcome = new Outcome.Failed(kind, kind.sentence(), 0, "canceled");
-    Attempt attempt = new Attempt(outcome, "GET", url, 0, null, null, 0, 0, null, 0, timings);
+    Attempt attempt =
+        new Attempt(
+            outcome,
+            new Attempt.Requests("GET", url, 0),
+            new Attempt.Response(null, null, null),
+            new Attempt.Body(0, 0, ""),
+            Representation.NONE,
+            Attempt.Peer.NONE,
+            timings);
     return new FetchResult(
         request(7, url, url), "GET", new Failure(kind, kind.sentence()), attempt, 0, 0);
   }
@@ -130,15 +138,11 @@ final class Results {
     Attempt attempt =
         new Attempt(
             new Outcome.Answered(200),
-            "GET",
-            text,
-            0,
-            "1.1",
-            text,
-            0,
-            0,
-            text,
-            80,
+            new Attempt.Requests("GET", text, 0),
+            new Attempt.Response("1.1", text, null),
+            new Attempt.Body(0, 0, ""),
+            Representation.NONE,
+            new Attempt.Peer(text, 80),
             new Timings(START, 0, 0, 0, 0, 0));
     return new FetchResult(line, text, new Failure(line.kind(), text), attempt, 0, 0);
   }

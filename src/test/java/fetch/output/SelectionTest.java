@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fetch.Change;
 import fetch.FailureKind;
 import fetch.FetchResult;
+import fetch.Representation;
 import fetch.Sample;
-import fetch.Stored;
-import fetch.Validators;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class SelectionTest {
           case NEW, SAME, CHANGED, RECOVERED -> Sample.ok(urlnum);
           case GONE, FAILED -> Sample.failed(urlnum, FailureKind.HTTP_STATUS);
         };
-    return result.compared(change, Stored.NOTHING, Validators.NONE);
+    return result.compared(change, Representation.NONE);
   }
 
   @Test

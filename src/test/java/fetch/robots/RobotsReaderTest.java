@@ -40,24 +40,7 @@ class RobotsReaderTest {
       """;
 
   static Attempt answered(int status, String body) {
-    return carrying(Sample.answered(Sample.request(0), status), body);
-  }
-
-  private static Attempt carrying(Attempt plain, String body) {
-    return new Attempt(
-        plain.outcome(),
-        plain.method(),
-        plain.urlEffective(),
-        plain.numRedirects(),
-        plain.httpVersion(),
-        plain.contentType(),
-        plain.sizeDownload(),
-        plain.sizeDelivered(),
-        plain.remoteIp(),
-        plain.remotePort(),
-        plain.timings(),
-        null,
-        body);
+    return Sample.carrying(Sample.answered(Sample.request(0), status), body);
   }
 
   private static Attempt failed(FailureKind kind, int status) {

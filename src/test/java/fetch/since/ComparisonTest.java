@@ -9,8 +9,10 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
+import fetch.FetchResult.Scheduling;
 import fetch.HashAlgorithm;
 import fetch.Outcome;
+import fetch.Representation;
 import fetch.Sample;
 import fetch.Stored;
 import fetch.Validators;
@@ -33,9 +35,22 @@ class ComparisonTest {
   private static FetchResult ended(
       Outcome outcome, Failure failure, Validators validators, Map<HashAlgorithm, String> digests) {
     Attempt attempt =
-        new Attempt(outcome, "GET", "", 0, "1.1", null, 10, 10, null, 0, Sample.NO_TIME);
+        new Attempt(
+            outcome,
+            new Attempt.Requests("GET", "", 0),
+            new Attempt.Response("1.1", null, null),
+            new Attempt.Body(10, 10, ""),
+            Representation.NONE,
+            Attempt.Peer.NONE,
+            Sample.NO_TIME);
     return new FetchResult(
-        REQUEST, "GET", failure, attempt, 0, 0, 0, new Stored(null, digests), validators, null);
+        REQUEST,
+        "GET",
+        failure,
+        attempt,
+        Scheduling.NONE,
+        new Representation(new Stored(null, digests), validators),
+        null);
   }
 
   private static FetchResult refused(int status) {

@@ -20,7 +20,7 @@ final class FlakyExchange extends EchoExchange {
       case 0, 3 -> Sample.attempt(request, failed(FailureKind.CONNECT));
       case 1 -> Sample.attempt(request, failed(FailureKind.RESET));
       case 2, 4 -> Sample.attempt(request, new Outcome.Redirected(302, next(request)));
-      case 5 -> heldBack(echo, request.requested().host());
+      case 5 -> heldBack(request);
       default -> echo;
     };
   }
@@ -32,24 +32,12 @@ final class FlakyExchange extends EchoExchange {
     return new Hop(new Target(url, url, host, 80), "GET", redirects, List.of(), Sample.NO_TIME);
   }
 
-  private static Outcome failed(FailureKind kind) {
-    return new Outcome.Failed(kind, kind.sentence(), 0, "chance");
+  private static Attempt heldBack(FetchRequest request) {
+    Attempt unavailable = Sample.answered(request, 503);
+    return Sample.heldBack(unavailable, request.requested().host(), MOMENT_MILLIS);
   }
 
-  private static Attempt heldBack(Attempt echo, String host) {
-    return new Attempt(
-        new Outcome.Answered(503),
-        echo.method(),
-        echo.urlEffective(),
-        0,
-        "1.1",
-        null,
-        0,
-        0,
-        null,
-        0,
-        echo.timings(),
-        new Attempt.HoldBack(host, MOMENT_MILLIS),
-        "");
+  private static Outcome failed(FailureKind kind) {
+    return new Outcome.Failed(kind, kind.sentence(), 0, "chance");
   }
 }

@@ -98,7 +98,7 @@ class StrategyLawTest {
   }
 
   private static boolean isItsOwn(FetchResult result) {
-    return result.attempt().urlEffective().equals(result.entry().input());
+    return result.attempt().requests().urlEffective().equals(result.entry().input());
   }
 
   @ParameterizedTest

@@ -86,9 +86,9 @@ class StrategyOverHttpTest {
     String url = result.entry().input();
     String path = url.substring(url.indexOf('/', "http://".length()));
     assertThat(result.failure()).isNull();
-    assertThat(result.attempt().contentType()).isEqualTo("echo" + path);
-    assertThat(result.attempt().sizeDelivered()).isEqualTo(path.length());
-    assertThat(result.attempt().urlEffective()).isEqualTo(url);
+    assertThat(result.attempt().response().contentType()).isEqualTo("echo" + path);
+    assertThat(result.attempt().body().delivered()).isEqualTo(path.length());
+    assertThat(result.attempt().requests().urlEffective()).isEqualTo(url);
   }
 
   private static Exchange exchange() {
