@@ -245,7 +245,7 @@ class InvalidFramesTest {
       for (int i = 1; i <= 20; i++) {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
         assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-        assertThat(attempt.sizeDownload()).isEqualTo(2);
+        assertThat(attempt.body().downloaded()).isEqualTo(2);
       }
     }
   }
@@ -266,7 +266,7 @@ class InvalidFramesTest {
         })) {
       Attempt attempt = exchanges().fetch(server.url("/"));
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
-      assertThat(attempt.sizeDownload()).isEqualTo(4);
+      assertThat(attempt.body().downloaded()).isEqualTo(4);
     }
   }
 }
