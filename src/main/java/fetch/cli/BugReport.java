@@ -5,14 +5,23 @@ import fetch.Lack;
 import fetch.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says what was thrown that nothing expects, and where, for whoever mends it. */
-final class BugReport {
-  private BugReport() {}
+/**
+ * What a bug report needs: the stack trace, the entry, the version and the options.
+ *
+ * @param options as given, without secrets; empty for none
+ */
+record BugReport(String options) {
+  /** The options that were given, in the order of the help. */
+  static BugReport of(List<OptionGroup> groups) {
+    return new BugReport(
+        PassedOption.of(groups).stream().map(PassedOption::shown).collect(Collectors.joining(" ")));
+  }
 
   /** Of what ends the run. */
-  static String of(Throwable thrown) {
+  String of(Throwable thrown) {
     return switch (Lack.behind(thrown)) {
       case MEMORY -> "out of memory: take fewer workers, or give more with FETCH_JAVA_OPTS=-Xmx4g";
       case DESCRIPTORS -> "the limit of open files is too low to run at all: ulimit -n raises it";
@@ -25,7 +34,7 @@ final class BugReport {
   }
 
   /** Of what costs one entry. */
-  static String of(FetchRequest request, Throwable thrown) {
+  String of(FetchRequest request, Throwable thrown) {
     String entry = "entry " + request.urlnum() + ", " + request.requested().url();
     return switch (Lack.behind(thrown)) {
       case MEMORY -> "out of memory: " + entry;
@@ -42,10 +51,11 @@ final class BugReport {
     return root;
   }
 
-  private static String trace(Throwable thrown) {
+  private String trace(Throwable thrown) {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
     return Version.line()
+        + (options.isEmpty() ? "" : ", " + options)
         + "\n"
         + text.toString().lines().map(Redaction::ofText).collect(Collectors.joining("\n"));
   }

@@ -6,6 +6,8 @@ import fetch.usage.Value;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code fetch compare [OPTIONS] SOURCE...}: times the strategies on a list. */
@@ -25,36 +27,50 @@ final class CompareCommand {
   /** Some of the options of a group. */
   private record Some(String heading, List<OptionSpec> options) implements OptionGroup {}
 
+  private final List<OptionGroup> known;
   private final Console console;
+  private final Map<String, String> environment;
 
-  final FetchCommand fetch;
   final CompareOptions comparison = new CompareOptions();
   final CompareOutputOptions output = new CompareOutputOptions();
+  final InputOptions input = new InputOptions();
+  final RequestOptions request = new RequestOptions();
+  final Operands operands;
+
+  private final PolitenessOptions politeness = new PolitenessOptions();
+  private final RetryOptions retry = new RetryOptions();
+  private final LimitOptions limits = new LimitOptions();
+  private final NetworkOptions network = new NetworkOptions();
+  private final BodyOptions bodies = new BodyOptions();
+  private final SuccessOptions success = new SuccessOptions();
+  private final GeneralOptions general = new GeneralOptions();
 
   /**
-   * @param fetch whose options are handed on
+   * @param known the options that the settings may hold
    */
-  CompareCommand(FetchCommand fetch, Console console) {
-    this.fetch = fetch;
+  CompareCommand(List<OptionGroup> known, Console console, Map<String, String> environment) {
+    this.known = known;
     this.console = console;
+    this.environment = environment;
+    this.operands = new Operands(console);
   }
 
   /** What means the same to each run as it does to fetch. */
   private List<OptionGroup> passed() {
     return List.of(
-        fetch.politeness,
-        fetch.retry,
-        fetch.request,
-        fetch.limits,
-        fetch.network,
-        new Some(fetch.bodies.heading(), List.of(fetch.bodies.hash())),
-        new Some(fetch.success.heading(), List.of(fetch.success.accept())));
+        politeness,
+        retry,
+        request,
+        limits,
+        network,
+        new Some(bodies.heading(), List.of(bodies.hash())),
+        new Some(success.heading(), List.of(success.accept())));
   }
 
   List<OptionGroup> groups() {
-    List<OptionGroup> groups = new ArrayList<>(List.of(comparison, output, fetch.input));
+    List<OptionGroup> groups = new ArrayList<>(List.of(comparison, output, input));
     groups.addAll(passed());
-    groups.add(fetch.general);
+    groups.add(general);
     return groups;
   }
 
@@ -65,7 +81,7 @@ final class CompareCommand {
 
   /** Those that choose entries of the list. */
   List<PassedOption> inputOptions() {
-    return PassedOption.of(List.of(fetch.input));
+    return PassedOption.of(List.of(input));
   }
 
   /** All others that the runs are given. */
@@ -73,19 +89,23 @@ final class CompareCommand {
     return PassedOption.of(passed());
   }
 
+  Parser parser() {
+    return new Parser(groups(), operands.spec(), known, environment);
+  }
+
   int execute(String... args) {
-    Parser parser = fetch.parser(groups());
+    Parser parser = parser();
     try {
       parser.parse(args);
-      if (fetch.general.help()) {
-        return fetch.print(Help.text(INTRODUCTION, groups()));
+      if (general.help()) {
+        return console.print(Help.text(INTRODUCTION, groups()));
       }
-      if (fetch.general.version()) {
-        return fetch.print(Version.line() + "\n");
+      if (general.version()) {
+        return console.print(Version.line() + "\n");
       }
-      List<Source> sources = fetch.sources();
-      FileRoles.of(this, sources, parser.files()).check();
-      new CredentialRule(fetch).scope(sources);
+      List<Source> sources = operands.sources();
+      files(sources, parser.files()).check();
+      new CredentialRule(request, network).scope(sources);
       return new CompareRun(this, console).execute(sources);
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
@@ -93,6 +113,15 @@ final class CompareCommand {
       console.say(IoMessages.of(e));
       return ExitCode.IO;
     }
+  }
+
+  private FileRoles files(List<Source> sources, Set<String> settings) throws UsageException {
+    FileRoles roles = new FileRoles();
+    roles.write("--report", output.report());
+    roles.readSources(sources);
+    roles.readRequestFiles(request, network);
+    roles.readSettings(settings);
+    return roles;
   }
 
   private int usageError(String message) {

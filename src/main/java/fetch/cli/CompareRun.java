@@ -92,11 +92,11 @@ final class CompareRun {
       command.inputOptions().forEach(option -> words.add(option.word()));
     }
     command.passedOptions().forEach(option -> words.add(option.word()));
-    if (sample > 0 && command.fetch.request.credentialsFor() == null) {
+    if (sample > 0 && command.request.credentialsFor() == null) {
       words.add("--credentials-for=all"); // the sample of these URLs becomes a list
     }
     List<String> lists =
-        sample == 0 ? list.whole(sources) : list.sample(sample, sources, command.fetch.input);
+        sample == 0 ? list.whole(sources) : list.sample(sample, command.input.list(sources));
     boolean haveUrls = sample == 0 && sources.stream().anyMatch(Source.BareUrl.class::isInstance);
     words.addAll(haveUrls ? lists : List.of());
     List<String> arguments =
@@ -136,7 +136,7 @@ final class CompareRun {
 
   private int print(Results results) throws IOException {
     Conclusion conclusion = results.conclusion(this::commandLine);
-    int code = command.fetch.print(command.output.format().format(results, conclusion));
+    int code = console.print(command.output.format().format(results, conclusion));
     Path report = command.output.report();
     if (report != null) {
       Files.writeString(report, HtmlReport.of(results, conclusion, list(), facts()));
@@ -170,7 +170,7 @@ final class CompareRun {
     words.addAll(setting.options());
     command.inputOptions().forEach(option -> words.add(option.shown()));
     command.passedOptions().forEach(option -> words.add(option.shown()));
-    List<String> sources = command.fetch.given();
+    List<String> sources = command.operands.given();
     if (sources.stream().anyMatch(source -> source.length() > 1 && source.startsWith("-"))) {
       words.add("--");
     }
@@ -180,7 +180,7 @@ final class CompareRun {
 
   /** What was fetched, for a heading. */
   private String list() {
-    List<String> sources = command.fetch.given();
+    List<String> sources = command.operands.given();
     String first =
         sources.isEmpty() || sources.getFirst().equals("-") ? "standard input" : sources.getFirst();
     return Source.shown(first) + (sources.size() > 1 ? " and more" : "");

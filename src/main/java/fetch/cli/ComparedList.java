@@ -3,8 +3,7 @@ package fetch.cli;
 import fetch.Entry;
 import fetch.compare.Reservoir;
 import fetch.compare.WrittenList;
-import fetch.http.HttpUrlParser;
-import fetch.input.EntryParser;
+import fetch.input.Earlier;
 import fetch.input.EntryReader;
 import fetch.input.Source;
 import java.io.IOException;
@@ -59,17 +58,10 @@ final class ComparedList {
   }
 
   /** A list of so many of their entries. */
-  List<String> sample(int size, List<Source> sources, InputOptions options) throws IOException {
+  List<String> sample(int size, InputList list) throws IOException {
     List<String> complaints = new ArrayList<>();
     Reservoir<Entry> sample = new Reservoir<>(size);
-    try (EntryReader reader =
-        new EntryReader(
-            sources,
-            options.format(),
-            new EntryParser(new HttpUrlParser()),
-            options.limit(),
-            options.shard(),
-            complaints::add)) {
+    try (EntryReader reader = list.reader(Earlier.NOTHING, complaints::add)) {
       for (List<Entry> read = reader.next(); !read.isEmpty(); read = reader.next()) {
         read.forEach(sample::offer);
       }
@@ -78,8 +70,8 @@ final class ComparedList {
       throw new IOException(complaints.getFirst());
     }
     WrittenList written = WrittenList.of(sample.kept());
-    Path list = directory.resolve("sample" + written.extension());
-    Files.write(list, written.lines());
-    return List.of(list.toString());
+    Path file = directory.resolve("sample" + written.extension());
+    Files.write(file, written.lines());
+    return List.of(file.toString());
   }
 }

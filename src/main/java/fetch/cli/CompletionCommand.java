@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -27,7 +28,9 @@ final class CompletionCommand {
         fish  fetch completion fish > ~/.config/fish/completions/fetch.fish
       """;
 
-  private final FetchCommand fetch;
+  private final GeneralOptions general = new GeneralOptions();
+  private final List<OptionGroup> known;
+  private final Supplier<List<Command>> commands;
   private final Console console;
   private final Map<String, String> environment;
 
@@ -39,14 +42,23 @@ final class CompletionCommand {
           .arity("0..1")
           .build();
 
-  CompletionCommand(FetchCommand fetch, Console console, Map<String, String> environment) {
-    this.fetch = fetch;
+  /**
+   * @param known the options that the settings may hold
+   * @param commands what command lines may be made of
+   */
+  CompletionCommand(
+      List<OptionGroup> known,
+      Supplier<List<Command>> commands,
+      Console console,
+      Map<String, String> environment) {
+    this.known = known;
+    this.commands = commands;
     this.console = console;
     this.environment = environment;
   }
 
   private List<OptionGroup> groups() {
-    return List.of(fetch.general);
+    return List.of(general);
   }
 
   Command described() {
@@ -55,12 +67,12 @@ final class CompletionCommand {
   }
 
   int execute(String... args) {
-    Parser parser = new Parser(groups(), shell, fetch.groups(), environment);
+    Parser parser = new Parser(groups(), shell, known, environment);
     try {
       parser.parse(args);
-      return fetch.general.help()
-          ? fetch.print(HELP)
-          : fetch.general.version() ? fetch.print(Version.line() + "\n") : printScript();
+      return general.help()
+          ? console.print(HELP)
+          : general.version() ? console.print(Version.line() + "\n") : printScript();
     } catch (UsageException e) {
       console.say(String.valueOf(e.getMessage()));
       console.err().println("Try 'fetch completion --help' for the shells.");
@@ -76,6 +88,6 @@ final class CompletionCommand {
     if (chosen == null) {
       throw new UsageException("no shell: it is bash, zsh or fish");
     }
-    return fetch.print(chosen.script(fetch.commands()));
+    return console.print(chosen.script(commands.get()));
   }
 }

@@ -1,8 +1,10 @@
 package fetch.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The three streams of the program.
@@ -30,6 +32,20 @@ record Console(InputStream in, OutputStream out, PrintStream err, String termina
 
   boolean errIsTerminal() {
     return terminals.contains("2");
+  }
+
+  /** Prints on standard output, whose reader may have gone. Returns the exit code. */
+  int print(String text) throws IOException {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return ExitCode.OK;
+    } catch (IOException e) {
+      if (IoMessages.isBrokenPipe(e)) {
+        return ExitCode.CLOSED_OUTPUT;
+      }
+      throw e;
+    }
   }
 
   /** Says something to the person at the terminal. */

@@ -10,19 +10,19 @@ import java.util.List;
  * Decides which hosts receive the credentials of a run. The author of a list is often not the owner
  * of the password, so that with a list the hosts have to be named.
  */
-record CredentialRule(FetchCommand command) {
+record CredentialRule(RequestOptions request, NetworkOptions network) {
   /**
    * The hosts: those of {@code --credentials-for}, or those of the URLs on the command line.
    *
    * @throws UsageException when there are credentials and a list, and no hosts are named
    */
   CredentialScope scope(List<Source> sources) throws IOException {
-    CredentialScope named = command.request.credentialsFor();
+    CredentialScope named = request.credentialsFor();
     if (named != null) {
       return named;
     }
-    List<String> credentials = command.request.credentials();
-    if (command.network.hasIdentity()) {
+    List<String> credentials = request.credentials();
+    if (network.hasIdentity()) {
       credentials.add("--cert");
     }
     return credentials.isEmpty() ? CredentialScope.ALL : scope(credentials, sources);
@@ -40,8 +40,8 @@ record CredentialRule(FetchCommand command) {
   }
 
   private UsageException refusal(List<String> credentials, Source list) throws IOException {
-    if (command.network.hasIdentity()) {
-      command.network.identity(); // a certificate that cannot be read is the greater mistake
+    if (network.hasIdentity()) {
+      network.identity(); // a certificate that cannot be read is the greater mistake
     }
     return new UsageException(
         String.join(" and ", credentials)

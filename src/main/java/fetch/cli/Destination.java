@@ -1,12 +1,13 @@
 package fetch.cli;
 
+import fetch.FetchResult;
 import fetch.input.Earlier;
 import fetch.input.EntryReader;
-import fetch.input.Source;
 import fetch.output.Column;
 import fetch.output.Look;
 import fetch.output.RecordSink;
 import fetch.output.ResultFiles;
+import fetch.output.ResultSink;
 import fetch.resume.Journal;
 import fetch.resume.ResumeMode;
 import java.io.Closeable;
@@ -43,30 +44,28 @@ final class Destination implements Closeable {
    * done: nothing is changed before the two are known to agree.
    *
    * @param columns of the records, null for the usual ones of the format
+   * @param method of the requests
    */
   static Destination open(
-      FetchCommand command, @Nullable List<Column> columns, List<Source> sources, Console console)
+      OutputOptions options,
+      DurabilityOptions durability,
+      @Nullable List<Column> columns,
+      String method,
+      InputList list,
+      Console console)
       throws IOException {
-    OutputOptions options = command.output;
-    ResultFiles files = Output.files(options, columns, command.durability);
+    ResultFiles files = Output.files(options, columns, durability);
     if (files == null) {
       return new Destination(options, columns, Output.open(options.output(), console), null, null);
     }
-    ResumeMode mode = command.durability.resume();
+    ResumeMode mode = durability.resume();
     try {
       Journal journal = null;
       if (mode == null) {
         files.startAfresh();
       } else {
-        journal =
-            Journal.read(
-                files,
-                options.format(),
-                columns,
-                command.request.method(),
-                mode,
-                options.ordered());
-        check(command, sources, journal);
+        journal = Journal.read(files, options.format(), columns, method, mode, options.ordered());
+        check(list, journal);
         journal.tidy();
         files.goOn();
         tell(journal, options, console);
@@ -79,11 +78,10 @@ final class Destination implements Closeable {
   }
 
   /** A list that is read from a pipe is checked as it is read. */
-  private static void check(FetchCommand command, List<Source> sources, Journal journal)
-      throws IOException {
-    if (journal.last() >= 0 && sources.stream().allMatch(Source::countable)) {
+  private static void check(InputList list, Journal journal) throws IOException {
+    if (journal.last() >= 0 && list.countable()) {
       List<String> complaints = new ArrayList<>();
-      EntryReader reader = command.input.reader(sources, journal.earlier(), complaints::add);
+      EntryReader reader = list.reader(journal.earlier(), complaints::add);
       reader.check(journal.last());
       if (!complaints.isEmpty()) {
         throw new IOException(complaints.getFirst());
@@ -107,7 +105,31 @@ final class Destination implements Closeable {
    * @param workers how many results may be lost besides those in flight when a run is killed that
    *     is to be continued
    */
-  RecordSink sink(Look look, int workers, Consumer<IOException> onFailure) {
+  ResultSink sink(Look look, int workers, Consumer<IOException> onFailure) {
+    return new Finishing(records(look, workers, onFailure), this, onFailure);
+  }
+
+  /** Forces the results onto the disk after the last of them. */
+  private record Finishing(
+      ResultSink sink, Destination destination, Consumer<IOException> onFailure)
+      implements ResultSink {
+    @Override
+    public void accept(FetchResult result) {
+      sink.accept(result);
+    }
+
+    @Override
+    public void close() {
+      sink.close();
+      try {
+        destination.finish();
+      } catch (IOException e) {
+        onFailure.accept(e);
+      }
+    }
+  }
+
+  private RecordSink records(Look look, int workers, Consumer<IOException> onFailure) {
     return files == null
         ? new RecordSink(options.format(), columns, look, stream, onFailure)
         : new RecordSink(
@@ -143,8 +165,7 @@ final class Destination implements Closeable {
     return journal == null ? 0 : journal.keptOfFailed();
   }
 
-  /** Makes sure of what was written. */
-  void finish() throws IOException {
+  private void finish() throws IOException {
     if (files != null) {
       files.finish();
     }

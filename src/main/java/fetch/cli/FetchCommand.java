@@ -1,60 +1,40 @@
 package fetch.cli;
 
+import fetch.engine.Settings;
 import fetch.http.CredentialScope;
+import fetch.http.RequestSettings;
 import fetch.input.Source;
 import fetch.usage.Command;
 import fetch.usage.Typo;
 import fetch.usage.Value;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import java.util.Set;
 
 /** {@code fetch [OPTIONS] [SOURCE...]}: understands the command line and starts the run. */
 final class FetchCommand {
-  private static final String STANDARD_INPUT = "-";
-
-  /** What no list file is called: a scheme and two slashes. */
-  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
-
   private final Console console;
   private final Map<String, String> environment;
   private final Runnable atStart;
 
-  final InputOptions input = new InputOptions();
-  final StrategyOptions strategy = new StrategyOptions();
-  final PolitenessOptions politeness = new PolitenessOptions();
-  final RetryOptions retry = new RetryOptions();
-  final RequestOptions request = new RequestOptions();
-  final LimitOptions limits = new LimitOptions();
-  final NetworkOptions network = new NetworkOptions();
-  final BodyOptions bodies = new BodyOptions();
-  final WarcOptions warc = new WarcOptions();
-  final OutputOptions output = new OutputOptions();
-  final ReportingOptions reporting = new ReportingOptions();
-  final DurabilityOptions durability = new DurabilityOptions();
-  final SuccessOptions success = new SuccessOptions();
-  final GeneralOptions general = new GeneralOptions();
-
-  private FileRoles files = new FileRoles();
-
-  private final PositionalParamSpec sources =
-      PositionalParamSpec.builder()
-          .paramLabel("SOURCE")
-          .type(List.class)
-          .auxiliaryTypes(String.class)
-          .arity("0..*")
-          .description("A file with a URL on each line, - for standard input, or a URL.")
-          .build();
+  private final InputOptions input = new InputOptions();
+  private final StrategyOptions strategy = new StrategyOptions();
+  private final PolitenessOptions politeness = new PolitenessOptions();
+  private final RetryOptions retry = new RetryOptions();
+  private final RequestOptions request = new RequestOptions();
+  private final LimitOptions limits = new LimitOptions();
+  private final NetworkOptions network = new NetworkOptions();
+  private final BodyOptions bodies = new BodyOptions();
+  private final WarcOptions warc = new WarcOptions();
+  private final OutputOptions output = new OutputOptions();
+  private final ReportingOptions reporting = new ReportingOptions();
+  private final DurabilityOptions durability = new DurabilityOptions();
+  private final SuccessOptions success = new SuccessOptions();
+  private final GeneralOptions general = new GeneralOptions();
+  private final Operands operands;
 
   FetchCommand(Console console, Map<String, String> environment) {
     this(console, environment, () -> {});
@@ -67,6 +47,7 @@ final class FetchCommand {
     this.console = console;
     this.environment = environment;
     this.atStart = atStart;
+    this.operands = new Operands(console);
   }
 
   List<OptionGroup> groups() {
@@ -91,47 +72,40 @@ final class FetchCommand {
   List<Command> commands() {
     return List.of(
         Described.command("", "Fetch a list of URLs.", groups(), new Value.File()),
-        new CompareCommand(this, console).described(),
-        new CompletionCommand(this, console, environment).described());
+        compare().described(),
+        completion().described());
+  }
+
+  private CompareCommand compare() {
+    return new CompareCommand(groups(), console, environment);
+  }
+
+  private CompletionCommand completion() {
+    return new CompletionCommand(groups(), this::commands, console, environment);
   }
 
   /** Runs the program with these arguments and returns its exit code. */
   int execute(String... args) {
     if (args.length > 0 && args[0].equals(CompareCommand.WORD)) {
-      return new CompareCommand(this, console).execute(Arrays.copyOfRange(args, 1, args.length));
+      return compare().execute(Arrays.copyOfRange(args, 1, args.length));
     }
     if (args.length > 0 && args[0].equals(CompletionCommand.WORD)) {
-      return new CompletionCommand(this, console, environment)
-          .execute(Arrays.copyOfRange(args, 1, args.length));
+      return completion().execute(Arrays.copyOfRange(args, 1, args.length));
     }
-    Parser parser = parser(groups());
+    Parser parser = parser();
     try {
       parser.parse(args);
       if (general.help()) {
-        return print(Help.text(groups()));
+        return console.print(Help.text(groups()));
       }
       if (general.version()) {
-        return print(Version.line() + "\n");
+        return console.print(Version.line() + "\n");
       }
       if (output.verbosity() > 0) {
         parser.tellOrigins(console);
       }
       refuseMisspelt(args);
-      bodies.check(warc.archives());
-      output.check();
-      List<Source> list = sources();
-      durability.check(output);
-      files = FileRoles.of(this, list, parser.files());
-      files.check();
-      CredentialScope scope = new CredentialRule(this).scope(list);
-      if (reporting.dryRun()) {
-        return new DryRun(this, console).execute(list);
-      }
-      atStart.run();
-      try (RunLock _ = RunLock.take(durability.lock());
-          Watch watch = Watch.of(this, console, environment, list)) {
-        return new Run(this, watch, environment).execute(list, scope);
-      }
+      return execute(parser.files());
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
     } catch (IOException e) {
@@ -140,9 +114,62 @@ final class FetchCommand {
     }
   }
 
-  /** For a command with these options and the same operands. */
-  Parser parser(List<OptionGroup> groups) {
-    return new Parser(groups, sources, groups(), environment);
+  Parser parser() {
+    return new Parser(groups(), operands.spec(), groups(), environment);
+  }
+
+  /** Checks the options against each other, and starts the run. */
+  private int execute(Set<String> settingsFiles) throws IOException {
+    bodies.check(warc.archives());
+    output.check();
+    List<Source> sources = operands.sources();
+    InputList list = input.list(sources);
+    durability.check(output);
+    FileRoles files = files(sources, settingsFiles);
+    files.check();
+    CredentialScope scope = new CredentialRule(request, network).scope(sources);
+    if (reporting.dryRun()) {
+      return new DryRun(politeness.preview(), console).execute(list);
+    }
+    atStart.run();
+    try (RunLock _ = RunLock.take(durability.lock());
+        ProgressDisplay display =
+            ProgressDisplay.of(reporting.progress(), output, list, console, environment)) {
+      BugReport bugReport = BugReport.of(groups());
+      return new Run(options(scope), list, files, display, bugReport, environment).execute();
+    }
+  }
+
+  private RunOptions options(CredentialScope scope) throws IOException {
+    RunOptions.End end = new RunOptions.End(limits, success, PassedOption.of(groups()));
+    return new RunOptions(settings(scope), output, durability, bodies, warc, reporting, end);
+  }
+
+  private Settings settings(CredentialScope scope) throws IOException {
+    RequestSettings requests = request.settings(scope);
+    return new Settings(
+        strategy.concurrency(),
+        requests,
+        limits.limits(),
+        network.settings(environment),
+        politeness.politeness(requests.sentUserAgent()),
+        retry.policy(),
+        success.accepted());
+  }
+
+  private FileRoles files(List<Source> sources, Set<String> settings) throws UsageException {
+    FileRoles roles = new FileRoles();
+    roles.write("--metrics", reporting.metrics());
+    roles.write("--lock", durability.lock());
+    roles.write("--save", bodies.root());
+    roles.writeOutput(output.output(), durability.mostBytes());
+    roles.writeArchive(warc.file());
+    roles.read("--since", output.since());
+    roles.readSources(sources);
+    roles.readRequestFiles(request, network);
+    roles.readSettings(settings);
+    roles.writeStandardError();
+    return roles;
   }
 
   /** A file that is not there may have been meant for a command. */
@@ -167,72 +194,9 @@ final class FetchCommand {
     return !text.isEmpty();
   }
 
-  int print(String text) throws IOException {
-    try {
-      console.out().write(text.getBytes(StandardCharsets.UTF_8));
-      console.out().flush();
-      return ExitCode.OK;
-    } catch (IOException e) {
-      if (IoMessages.isBrokenPipe(e)) {
-        return ExitCode.CLOSED_OUTPUT;
-      }
-      throw e;
-    }
-  }
-
   private int usageError(String message) {
     console.say(message);
     console.err().println("Try 'fetch --help' for the options.");
     return ExitCode.USAGE;
-  }
-
-  /** The sources as they stand on the command line. */
-  List<String> given() {
-    @Nullable List<String> given = sources.getValue();
-    return given == null ? List.of() : given;
-  }
-
-  /** What the files of the run are there for, once the command line is parsed. */
-  FileRoles files() {
-    return files;
-  }
-
-  /** What is to be fetched, once the command line is parsed. */
-  List<Source> sources() throws UsageException {
-    List<String> given = given();
-    if (given.isEmpty()) {
-      if (console.inIsTerminal()) {
-        throw new UsageException("no SOURCE: give a file with URLs, a URL, or - to type them");
-      }
-      return List.of(standardInput());
-    }
-    if (Collections.frequency(given, STANDARD_INPUT) > 1) {
-      throw new UsageException("standard input can be read only once, but - is given again");
-    }
-    List<Source> list = new ArrayList<>();
-    for (String argument : given) {
-      list.add(source(argument));
-    }
-    return list;
-  }
-
-  private Source source(String argument) throws UsageException {
-    if (argument.equals(STANDARD_INPUT)) {
-      return standardInput();
-    }
-    return URL.matcher(argument).lookingAt() ? new Source.BareUrl(argument) : listFile(argument);
-  }
-
-  private Source standardInput() {
-    return new Source.StandardInput(console.in());
-  }
-
-  private Source listFile(String argument) throws UsageException {
-    try {
-      return new Source.ListFile(Path.of(argument));
-    } catch (InvalidPathException e) {
-      throw new UsageException(
-          Source.shown(argument) + " is neither a file nor an http or https URL");
-    }
   }
 }

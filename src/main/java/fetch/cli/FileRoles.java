@@ -42,32 +42,13 @@ final class FileRoles {
 
   private final List<Use> uses = new ArrayList<>();
 
-  /** The files of a run. */
-  static FileRoles of(FetchCommand command, List<Source> sources, Set<String> settings)
-      throws UsageException {
-    FileRoles roles = new FileRoles();
-    roles.write("--metrics", command.reporting.metrics());
-    roles.write("--lock", command.durability.lock());
-    roles.write("--save", command.bodies.root());
-    roles.addOutput(command);
-    roles.addArchive(command.warc.file());
-    roles.read("--since", command.output.since());
-    roles.readAll(command, sources, settings);
-    roles.addStream("standard error", true, STANDARD_ERROR);
-    return roles;
-  }
-
-  /** The files of a comparison. */
-  static FileRoles of(CompareCommand command, List<Source> sources, Set<String> settings)
-      throws UsageException {
-    FileRoles roles = new FileRoles();
-    roles.write("--report", command.output.report());
-    roles.readAll(command.fetch, sources, settings);
-    return roles;
-  }
-
-  private void addOutput(FetchCommand command) {
-    Path output = command.output.output();
+  /**
+   * Adds where results go.
+   *
+   * @param output null for standard output
+   * @param mostBytes the size of a file after which another begins
+   */
+  void writeOutput(@Nullable Path output, long mostBytes) {
     if (output == null) {
       addStream("standard output", true, STANDARD_OUTPUT);
       return;
@@ -77,13 +58,14 @@ final class FileRoles {
       return;
     }
     write("--output", output);
-    if (command.durability.mostBytes() != ResultFiles.ONE_FILE) {
+    if (mostBytes != ResultFiles.ONE_FILE) {
       NumberedFiles series = ResultFiles.series(output);
       addSeries("--output-max-size", series);
     }
   }
 
-  private void addArchive(@Nullable Path warc) {
+  /** Adds an archive and its index, null for none. */
+  void writeArchive(@Nullable Path warc) {
     if (warc != null) {
       write("--warc", warc);
       Path index = Archive.index(warc);
@@ -92,8 +74,8 @@ final class FileRoles {
     }
   }
 
-  private void readAll(FetchCommand command, List<Source> sources, Set<String> settings)
-      throws UsageException {
+  /** Adds the lists. */
+  void readSources(List<Source> sources) {
     for (Source source : sources) {
       switch (source) {
         case Source.ListFile(Path list) ->
@@ -102,24 +84,34 @@ final class FileRoles {
         case Source.BareUrl _ -> {}
       }
     }
-    read("--cacert", command.network.authoritiesFile());
-    read("--cert", command.network.certificateFile());
-    read("--key", command.network.keyFile());
-    for (Path file : command.request.headerFiles()) {
+  }
+
+  /** Adds the files that requests are made from. */
+  void readRequestFiles(RequestOptions request, NetworkOptions network) throws UsageException {
+    read("--cacert", network.authoritiesFile());
+    read("--cert", network.certificateFile());
+    read("--key", network.keyFile());
+    for (Path file : request.headerFiles()) {
       read("--header", file);
     }
+  }
+
+  /** Adds the files that options were set in. */
+  void readSettings(Set<String> settings) {
     for (String file : settings) {
       addFile("the settings", "the settings in " + file, false, Path.of(file));
     }
   }
 
-  private void write(String option, @Nullable Path file) {
+  /** Adds a file that is written, null for none. */
+  void write(String option, @Nullable Path file) {
     if (file != null) {
       addFile(option, "the file of " + option + ", " + file, true, file);
     }
   }
 
-  private void read(String option, @Nullable Path file) {
+  /** Adds a file that is read, null for none. */
+  void read(String option, @Nullable Path file) {
     if (file != null) {
       addFile(option, "the file of " + option + ", " + file, false, file);
     }
@@ -132,6 +124,10 @@ final class FileRoles {
   private void addSeries(String name, NumberedFiles series) {
     String shown = "the files of " + name + ", " + series.get(1) + " and so on";
     uses.add(new Use(name, shown, false, true, null, series));
+  }
+
+  void writeStandardError() {
+    addStream("standard error", true, STANDARD_ERROR);
   }
 
   private void addStream(String name, boolean writes, Path stream) {

@@ -1,17 +1,10 @@
 package fetch.cli;
 
-import fetch.http.HttpUrlParser;
-import fetch.input.Earlier;
-import fetch.input.EntryParser;
-import fetch.input.EntryReader;
 import fetch.input.InputFormat;
 import fetch.input.ListFormat;
 import fetch.input.Shard;
 import fetch.input.Source;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What is read. */
@@ -75,40 +68,22 @@ final class InputOptions implements OptionGroup {
     return text.strip();
   }
 
-  ListFormat format() {
+  private ListFormat format() {
     boolean plain = noEntryOptions.getValue();
     return new ListFormat(format.getValue(), urlColumn.getValue(), !plain);
   }
 
-  long limit() {
+  private long limit() {
     Long value = limit.getValue();
     return value == null ? Long.MAX_VALUE : value;
   }
 
-  Shard shard() {
+  private Shard shard() {
     return shard.getValue();
   }
 
-  /** Whether entries are of the part of the list to read, by their records; null for all of it. */
-  @Nullable Predicate<String> part() {
-    EntryParser parser = new EntryParser(new HttpUrlParser());
-    return shard().equals(Shard.WHOLE) ? null : input -> shard().hasInput(input, parser);
-  }
-
-  /**
-   * What reads these sources.
-   *
-   * @param earlier what need not be read again
-   * @param complaints takes one sentence for each source that cannot be read
-   */
-  EntryReader reader(List<Source> sources, Earlier earlier, Consumer<String> complaints) {
-    return new EntryReader(
-        sources,
-        format(),
-        new EntryParser(new HttpUrlParser()),
-        limit(),
-        shard(),
-        earlier,
-        complaints);
+  /** The list that these sources make. */
+  InputList list(List<Source> sources) {
+    return new InputList(sources, format(), limit(), shard());
   }
 }

@@ -23,7 +23,7 @@ public final class Main {
     try {
       code = new FetchCommand(console, System.getenv(), exit::prepare).execute(args);
     } catch (RuntimeException | Error e) {
-      console.report(BugReport.of(e));
+      console.report(new BugReport("").of(e));
       code = ExitCode.BUG;
     }
     err.flush();

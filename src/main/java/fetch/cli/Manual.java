@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.engine.Release;
 import fetch.usage.Command;
 import fetch.usage.ManualPage;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class Manual {
 
   static String complete(String page) {
     List<Command> commands = commands();
-    return page.replace("@VERSION@", Version.number())
+    return page.replace("@VERSION@", Release.number())
         .replace("@OPTIONS@\n", ManualPage.options(commands))
         .replace("@COMMANDS@\n", ManualPage.commands(commands));
   }

@@ -2,6 +2,7 @@ package fetch.cli;
 
 import fetch.Clock;
 import fetch.Tally;
+import fetch.engine.Release;
 import fetch.metrics.MetricsFile;
 import fetch.metrics.RunMetrics;
 import fetch.metrics.RunMetrics.End;
@@ -49,7 +50,7 @@ final class Metrics {
   void begin(Supplier<Tally> tally, Traffic traffic) {
     MetricsFile target = file;
     if (target != null) {
-      RunMetrics metrics = new RunMetrics(target.run(), Version.number(), clock.epochMillis());
+      RunMetrics metrics = new RunMetrics(target.run(), Release.number(), clock.epochMillis());
       Runnable writing = () -> write(target, metrics.text(tally.get(), traffic, end));
       ticker.start(writing, writing);
     }

@@ -1,7 +1,5 @@
 package fetch.cli;
 
-import fetch.input.ListFormat;
-import fetch.input.Source;
 import fetch.output.Column;
 import fetch.output.Field;
 import fetch.output.MetaColumn;
@@ -22,15 +20,14 @@ final class RecordColumns {
    *
    * @param further for what becomes of bodies
    */
-  static @Nullable List<Column> of(
-      OutputOptions output, List<Field> further, ListFormat lists, List<Source> sources) {
+  static @Nullable List<Column> of(OutputOptions output, List<Field> further, InputList list) {
     List<Column> asked = output.fields();
     boolean plain = further.isEmpty() && output.since() == null;
     boolean table = output.format().isTable();
     if (asked != null || output.format() == OutputFormat.TEXT || (plain && !table)) {
       return asked;
     }
-    boolean structured = lists.anyStructured(sources);
+    boolean structured = list.isStructured();
     if (plain && !structured) {
       return null;
     }
@@ -41,7 +38,7 @@ final class RecordColumns {
     } else if (!table) {
       columns.addAll(OptionalField.ALL);
     }
-    List<String> names = table && structured ? lists.columns(sources) : null;
+    List<String> names = table && structured ? list.format().columns(list.sources()) : null;
     if (names != null) {
       names.forEach(name -> columns.add(new MetaColumn(name)));
     } else if (structured) {

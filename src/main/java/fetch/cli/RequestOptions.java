@@ -2,6 +2,7 @@ package fetch.cli;
 
 import fetch.HeaderLine;
 import fetch.HttpSyntax;
+import fetch.engine.Settings;
 import fetch.http.CredentialScope;
 import fetch.http.RequestSettings;
 import fetch.http.RequestSettings.Credentials;
@@ -146,7 +147,7 @@ final class RequestOptions implements OptionGroup {
    *
    * @param scope which hosts receive credentials
    */
-  RequestSettings settings(String defaultUserAgent, CredentialScope scope) throws UsageException {
+  RequestSettings settings(CredentialScope scope) throws UsageException {
     String agent = userAgent.getValue();
     String login = user.getValue();
     boolean follow = location.getValue();
@@ -154,7 +155,7 @@ final class RequestOptions implements OptionGroup {
     return new RequestSettings(
         method(),
         headerLines(),
-        agent == null ? defaultUserAgent : agent,
+        agent == null ? Settings.DEFAULTS.request().userAgent() : agent,
         login == null ? null : Credentials.parse(login),
         cookie.getValue(),
         range.getValue(),

@@ -1,282 +1,249 @@
 package fetch.cli;
 
-import fetch.Changes;
+import fetch.BadLine;
 import fetch.Clock;
 import fetch.Entry;
 import fetch.FailureKind;
-import fetch.Tally;
-import fetch.body.BodySink;
+import fetch.FetchRequest;
+import fetch.FetchResult;
+import fetch.Stored;
 import fetch.body.Directory;
-import fetch.cli.Ending.Reason;
-import fetch.frontier.Frontier;
-import fetch.frontier.Politeness;
-import fetch.frontier.Verdict;
-import fetch.http.CredentialScope;
-import fetch.http.Exchange;
-import fetch.http.RequestSettings;
+import fetch.cli.Conclusion.Reports;
+import fetch.cli.Shutdown.Reason;
+import fetch.engine.Attachments;
+import fetch.engine.Engine;
+import fetch.engine.EngineRun;
+import fetch.engine.ResultPipeline;
+import fetch.engine.RunListener;
+import fetch.engine.Settings;
 import fetch.input.Earlier;
 import fetch.input.EntryReader;
-import fetch.input.Feed;
-import fetch.input.Source;
 import fetch.metrics.Traffic;
 import fetch.output.Column;
-import fetch.output.SummaryFormat;
-import fetch.output.SummaryFormat.Rest;
+import fetch.output.ResultSink;
 import fetch.since.EarlierRun;
-import fetch.strategy.Strategy;
-import fetch.warc.Archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
- * One run, from the sources to the summary: the feed brings entries to the frontier, the strategy
- * drains it through the exchange, and results go down the sinks.
+ * One run of the command line: opens what the options ask for, has the engine fetch the list,
+ * handles signals and limits of time, and reports. Start reading at {@link #execute}.
  */
 final class Run {
-  /** Entries that wait are read ahead of their turn; many would outlive the young generation. */
-  private static final int LEAST_WINDOW = 256;
-
-  /** How long what was not reached may be counted. */
+  /** How long to wait until the entries that were not reached are counted. */
   private static final Duration COUNTING = Duration.ofSeconds(1);
 
   /** How long a run may take to end in good order; with the farewell it makes two seconds. */
   private static final Duration GRACE = Duration.ofMillis(1700);
 
-  private final FetchCommand command;
-  private final Watch watch;
+  private final RunOptions options;
+  private final InputList list;
+  private final FileRoles files;
+  private final ProgressDisplay display;
   private final Console console;
-  private final Looks looks;
-  private final Traffic traffic = new Traffic();
+  private final ColorPolicy colors;
+  private final BugListener bugs;
   private final Metrics metrics;
-  private final Map<String, String> environment;
+  private final Conclusion conclusion;
   private final Clock clock = Clock.system();
-  private final Ending ending = new Ending(GRACE, Run::leave);
-  private final AtomicBoolean inputFailed = new AtomicBoolean();
-  private final AtomicBoolean summarized = new AtomicBoolean();
-  private final @Nullable Notes notes;
+  private final Traffic traffic = new Traffic();
+  private final Shutdown shutdown = new Shutdown(GRACE, Run::leave);
+  private final @Nullable ComparisonProbe probe;
 
-  Run(FetchCommand command, Watch watch, Map<String, String> environment) {
-    this.command = command;
-    this.watch = watch;
-    this.console = watch.console();
-    this.looks = new Looks(command, console, environment);
-    this.metrics = new Metrics(command.reporting.metrics(), console, clock);
-    this.environment = environment;
-    String figures = environment.get(Notes.VARIABLE);
-    this.notes = figures == null ? null : new Notes(Path.of(figures));
+  Run(
+      RunOptions options,
+      InputList list,
+      FileRoles files,
+      ProgressDisplay display,
+      BugReport bugReport,
+      Map<String, String> environment) {
+    this.options = options;
+    this.list = list;
+    this.files = files;
+    this.display = display;
+    this.console = display.console();
+    this.colors = new ColorPolicy(options.reporting().color(), console, environment);
+    this.bugs = new BugListener(console, bugReport);
+    this.metrics = new Metrics(options.reporting().metrics(), console, clock);
+    Reports reports = new Reports(display, metrics, colors, bugs, bugReport);
+    this.conclusion = new Conclusion(options, list, shutdown, reports);
+    String figures = environment.get(ComparisonProbe.VARIABLE);
+    this.probe = figures == null ? null : new ComparisonProbe(Path.of(figures));
   }
 
-  /**
-   * Fetches what the sources list and returns the exit code.
-   *
-   * @param credentialScope which hosts receive credentials
-   */
-  int execute(List<Source> sources, CredentialScope credentialScope) throws IOException {
-    Transport transport = new Transport(command, console, environment, clock);
-    int workers = transport.workers();
-    int window = Math.max(LEAST_WINDOW, 2 * workers);
-    RequestSettings requests = command.request.settings(Version.userAgent(), credentialScope);
-    Strategy strategy = command.strategy.strategy().create(workers);
-    Directory directory = directory();
-    BodySink bodies = bodies(directory, sources);
-    EarlierRun since = Since.read(command, directory, console);
-    Politeness politeness = command.politeness.politeness(requests.sentUserAgent());
-    try (Archive archive = command.warc.open(command, clock, this::bodiesEnd);
-        ReportedExchange exchange =
-            new ReportedExchange(
-                counted(transport.open(requests, bodies, since, archive, notes)), console);
-        Destination destination = Destination.open(command, columns(sources), sources, console)) {
-      begin(archive);
-      Sinks sinks = sinks(destination, workers, since);
-      Frontier frontier =
-          new Frontier(
-              clock,
-              verdict(),
-              politeness,
-              command.retry.policy(),
-              notes == null ? sinks : notes.of(sinks),
-              window,
-              sinks.horizon());
-      EntryReader reader =
-          command
-              .input
-              .reader(sources, done(destination, since), this::inputFailed)
-              .noteEmptySources(command.output.quiet() ? _ -> {} : console::say);
-      Feed feed = new Feed(reader, offer(frontier, sinks, directory, since), frontier::endOfInput);
-      ending.holdBy(() -> frontier.stop(stopReason()));
-      ending.stopBy(() -> stop(exchange));
-      ending.lastlyDo(
-          () -> conclude(sinks, destination, rest(frontier, feed, sinks), feed, exchange));
-      Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
-      Signals.handle(
-          signal -> isOutlived(signal) || ending.because(new Reason.Signalled(signal)),
-          signal -> leave(ExitCode.ofSignal(signal)));
-      Signals.report(() -> console.err().println(soFar(sinks)));
-      watchDeadline();
-      HeapWatch.begin();
-      Thread reading = Thread.ofPlatform().daemon().name("feed").start(feed);
-      watch.begin(
-          sinks::tally, feed::total, traffic::inFlight, readers(sources, destination.earlier()));
-      metrics.begin(sinks::tally, traffic);
-      drain(strategy, frontier, exchange, sinks);
-      finish(archive);
-      awaitCount(sources, reading);
-      int exitCode = conclude(sinks, destination, rest(frontier, feed, sinks), feed, exchange);
-      if (notes != null) {
-        notes.write(workers, sinks.tally());
+  /** Fetches the list and returns the exit code. */
+  int execute() throws IOException {
+    Logger log = startLog();
+    try (Storage storage = Storage.open(options, list, files, clock, shutdown, console);
+        Engine engine = new Engine(settings(log), attachments(storage, log));
+        Destination destination = open(destinationColumns())) {
+      sayIfFewWorkers(engine);
+      storage.begin(options.durability().resume() != null, options.output().quiet(), console);
+      EntryReader reader = reader(destination, storage.earlier());
+      EngineRun run =
+          engine.begin(reader, plan(destination, storage), sink(destination, engine.workers()));
+      supervise(run, destination);
+      watch(run, destination);
+      fetch(run);
+      storage.finish(shutdown);
+      awaitCount(run);
+      int exitCode = conclusion.conclude(run, destination);
+      if (probe != null) {
+        probe.write(engine.workers(), run.results().tally());
       }
       return exitCode;
     } finally {
-      ending.over();
+      shutdown.over();
     }
   }
 
-  private void begin(@Nullable Archive archive) throws IOException {
-    try {
-      if (archive != null && command.durability.resume() == null) {
-        archive.startAfresh();
-      } else if (archive != null) {
-        tellTorn(archive.goOn());
-      }
-    } catch (IOException e) {
-      throw new IOException("the archive cannot be written: " + IoMessages.of(e), e);
+  private @Nullable Logger startLog() {
+    Logging.silence();
+    int verbosity = options.output().verbosity();
+    if (verbosity > 0) {
+      return Logging.start(verbosity, console.err());
+    }
+    if (options.obeysRobots()) {
+      Logging.mute();
+    }
+    return null;
+  }
+
+  private Settings settings(@Nullable Logger log) {
+    Settings settings = options.settings();
+    return log == null ? settings : settings.with(settings.network().loggingTo(log::info));
+  }
+
+  private Attachments attachments(Storage storage, @Nullable Logger log) {
+    int filesPerRequest = (options.bodies().saves() ? 1 : 0) + (storage.archive() == null ? 0 : 1);
+    return new Attachments(
+        storage.bodies(),
+        storage.archive(),
+        storage.earlier(),
+        skip(storage.directory()),
+        listener(log),
+        Attachments.Machine.ownedByFetch(filesPerRequest));
+  }
+
+  private RunListener listener(@Nullable Logger log) {
+    List<RunListener> listeners = new ArrayList<>(List.of(bugs));
+    if (display.isOn() || metrics.isOn()) {
+      listeners.add(new TrafficListener(traffic));
+    }
+    if (probe != null) {
+      listeners.add(probe);
+    }
+    if (log != null) {
+      listeners.add(new LogListener(log));
+    }
+    return listeners.size() == 1 ? bugs : RunListener.of(listeners);
+  }
+
+  /** Gives entries whose file is there a result without a request: a status of 0, and the file. */
+  private @Nullable Function<Entry, @Nullable FetchResult> skip(@Nullable Directory directory) {
+    return directory == null || !options.bodies().skipsExisting()
+        ? null
+        : entry ->
+            switch (entry) {
+              case FetchRequest request -> existing(request, directory);
+              case BadLine _ -> null;
+            };
+  }
+
+  private @Nullable FetchResult existing(FetchRequest request, Directory directory) {
+    Stored existing = directory.existing(request);
+    return existing == null
+        ? null
+        : new FetchResult(request, request.method(options.method()), null, null, 0, 0, 0, existing);
+  }
+
+  private void sayIfFewWorkers(Engine engine) {
+    int wanted = options.settings().concurrency().workers();
+    if (engine.workers() < wanted && !options.output().quiet()) {
+      console.say(
+          "the limit of "
+              + engine.openFilesLimit()
+              + " open files leaves room for "
+              + engine.workers()
+              + " workers, not "
+              + wanted
+              + "; ulimit -n raises it");
     }
   }
 
-  private void tellTorn(long bytes) {
-    if (bytes > 0 && !command.output.quiet()) {
-      console.say("a torn record of " + bytes + " bytes was dropped from the archive");
-    }
-  }
-
-  private void finish(@Nullable Archive archive) {
-    try {
-      if (archive != null) {
-        archive.finish();
-      }
-    } catch (IOException e) {
-      bodiesEnd("the archive cannot be finished: " + IoMessages.of(e));
-    }
-  }
-
-  /** Counts attempts where anybody wants to know. */
-  private Exchange counted(Exchange exchange) {
-    return watch.isOn() || metrics.isOn() ? new CountedExchange(exchange, traffic) : exchange;
-  }
-
-  private @Nullable Directory directory() throws IOException {
-    return command.bodies.directory(this::isOk, command.files(), this::bodiesEnd, clock);
-  }
-
-  private @Nullable BodySink bodies(@Nullable Directory directory, List<Source> sources)
-      throws IOException {
-    boolean checked = command.input.format().anyStructured(sources);
-    return command.bodies.sink(
-        directory,
-        command.warc.file(),
-        checked,
-        Since.hashes(command),
-        this::isOk,
-        this::bodiesEnd);
-  }
-
-  private boolean isOk(int status) {
-    return command.success.accepted().contains(status);
-  }
-
-  private void bodiesEnd(String complaint) {
-    ending.because(new Reason.OutputFailed(complaint));
-  }
-
-  private Verdict verdict() {
-    return new Verdict(command.request.method(), command.success.accepted());
-  }
-
-  private @Nullable List<Column> columns(List<Source> sources) {
+  private @Nullable List<Column> destinationColumns() {
     return RecordColumns.of(
-        command.output,
-        command.bodies.fields(command.warc.archives(), Since.hashes(command)),
-        command.input.format(),
-        sources);
+        options.output(),
+        options.bodies().fields(options.warc().archives(), options.hashesBodies()),
+        list);
   }
 
-  private Sinks sinks(Destination destination, int workers, @Nullable EarlierRun since) {
-    return new Sinks(
-        command.output,
-        command.reporting.summaryHosts(),
-        looks.ofRecords(),
-        destination,
-        workers,
-        clock,
-        since,
-        ending::because);
+  private Destination open(@Nullable List<Column> columns) throws IOException {
+    return Destination.open(
+        options.output(), options.durability(), columns, options.method(), list, console);
   }
 
-  /** What is left out of the list, be it known to be there. */
-  private static Earlier done(Destination destination, @Nullable EarlierRun since) {
+  private EntryReader reader(Destination destination, @Nullable EarlierRun since) {
     Earlier earlier = destination.earlier();
-    return since == null || !destination.resumes() ? earlier : since.seeing(earlier);
+    return list.reader(
+            since == null || !destination.resumes() ? earlier : since.seeing(earlier),
+            conclusion::inputFailed)
+        .noteEmptySources(options.output().quiet() ? _ -> {} : console::say);
   }
 
-  private Supplier<EntryReader> readers(List<Source> sources, Earlier earlier) {
-    return () -> command.input.reader(sources, earlier, _ -> {});
+  private ResultPipeline.Plan plan(Destination destination, Storage storage) {
+    return new ResultPipeline.Plan(
+        options.output().ordered(),
+        options.output().selections(),
+        options.reporting().summaryHosts(),
+        storage.earlier(),
+        destination.resumes());
   }
 
-  private void inputFailed(String complaint) {
-    inputFailed.set(true);
-    console.say(complaint);
+  private ResultSink sink(Destination destination, int workers) {
+    return destination.sink(
+        colors.ofRecords(destination.isStandardOutput()),
+        workers,
+        failure -> shutdown.because(reason(failure, destination.isStandardOutput())));
   }
 
-  private ToIntFunction<List<Entry>> offer(
-      Frontier frontier, Sinks sinks, @Nullable Directory directory, @Nullable EarlierRun since) {
-    ToIntFunction<List<Entry>> unskipped =
-        directory == null || !command.bodies.skipsExisting()
-            ? frontier::offer
-            : new SkippedEntries(
-                directory,
-                command.request.method(),
-                sinks,
-                () -> ending.reason() != null,
-                frontier::offer);
-    return entries -> {
-      if (since != null) {
-        entries.forEach(since::see);
-      }
-      sinks.expect(entries);
-      return unskipped.applyAsInt(entries);
-    };
+  private static Reason reason(IOException failure, boolean standardOutput) {
+    return standardOutput && IoMessages.isBrokenPipe(failure)
+        ? new Reason.OutputClosed()
+        : new Reason.OutputFailed(Output.cannotWrite(failure));
   }
 
-  private void watchDeadline() {
-    Duration deadline = command.limits.deadline();
+  /** Says what ends the run early, and how. */
+  private void supervise(EngineRun run, Destination destination) {
+    shutdown.holdBy(() -> run.hold(stopReason()));
+    shutdown.stopBy(() -> stop(run));
+    shutdown.lastlyDo(() -> conclusion.conclude(run, destination));
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
+    Signals.handle(
+        signal -> isOutlived(signal) || shutdown.because(new Reason.Signalled(signal)),
+        signal -> leave(ExitCode.ofSignal(signal)));
+    Signals.report(() -> console.err().println(Conclusion.soFar(run.results().tally())));
+    Duration deadline = options.end().limits().deadline();
     if (deadline != null) {
-      ending.after(deadline, new Reason.DeadlineReached());
+      shutdown.after(deadline, new Reason.DeadlineReached());
     }
+    HeapWatch.begin();
   }
 
-  private void drain(Strategy strategy, Frontier frontier, Exchange exchange, Sinks sinks) {
-    try (sinks;
-        watch) {
-      strategy.drain(frontier, exchange);
-    } catch (InterruptedException | RuntimeException | Error thrown) {
-      ending.because(bug(thrown));
-    }
-  }
-
-  private void stop(Exchange exchange) {
-    exchange.cancelAll(stopReason());
-    watch.close();
+  private void stop(EngineRun run) {
+    run.stop(stopReason());
+    display.close();
   }
 
   private FailureKind stopReason() {
-    boolean late = ending.reason() instanceof Reason.DeadlineReached;
+    boolean late = shutdown.reason() instanceof Reason.DeadlineReached;
     return late ? FailureKind.DEADLINE : FailureKind.INTERRUPTED;
   }
 
@@ -285,109 +252,46 @@ final class Run {
     return signal == Signals.HANG_UP && Output.standardOutputIsAFile();
   }
 
-  private static String soFar(Sinks sinks) {
-    return "so far " + SummaryFormat.TEXT.format(sinks.tally(), new Rest.None());
+  /** Begins to show and to write down how far the run has come. */
+  private void watch(EngineRun run, Destination destination) {
+    display.begin(
+        run.results()::tally,
+        run::total,
+        traffic::inFlight,
+        () -> list.reader(destination.earlier(), _ -> {}));
+    metrics.begin(run.results()::tally, traffic);
   }
 
-  /** Without memory even to end in good order, the program is left at once. */
-  private void uncaught(Throwable thrown) {
-    try {
-      ending.because(bug(thrown));
-    } catch (OutOfMemoryError e) {
-      leave(ExitCode.BUG);
+  private void fetch(EngineRun run) {
+    try (display) {
+      run.execute();
+    } catch (InterruptedException | RuntimeException | Error thrown) {
+      shutdown.because(new Reason.Bug(thrown));
     }
   }
 
-  private static Reason bug(Throwable thrown) {
-    return new Reason.Bug(thrown);
-  }
-
-  private static void leave(int exitCode) {
-    Runtime.getRuntime().halt(exitCode);
-  }
-
-  /** Lets the feed count what the run did not get to, where that is soon done. */
-  private void awaitCount(List<Source> sources, Thread reading) {
-    if (summaryFormat() == null || !sources.stream().allMatch(Source::countable)) {
+  /** Lets the engine count the entries that were not reached, where that is soon done. */
+  private void awaitCount(EngineRun run) {
+    if (conclusion.summaryFormat() == null || !list.countable()) {
       return;
     }
     try {
-      reading.join(COUNTING);
+      run.awaitInput(COUNTING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** What the run did not get to. */
-  private Rest rest(Frontier frontier, Feed feed, Sinks sinks) {
-    if (ending.reason() == null) {
-      return new Rest.None();
-    }
-    boolean counted = feed.exhausted();
-    long entries = frontier.notReached() + feed.unread() + sinks.unrecorded();
-    if (counted && entries == 0) {
-      return new Rest.None();
-    }
-    return counted ? new Rest.Known(entries) : new Rest.AtLeast(entries);
-  }
-
-  /** Says what the run came to, to whom it may concern, and returns its exit code. */
-  private int conclude(
-      Sinks sinks, Destination destination, Rest rest, Feed feed, ReportedExchange exchange) {
-    Tally tally = sinks.tally();
-    int exitCode = exitCode(tally, destination, exchange);
-    if (!summarized.get()) {
-      exchange.sayHowManyMore();
-    }
-    summarize(tally, rest, sinks, feed);
-    metrics.end(exitCode, rest);
-    return exitCode;
-  }
-
-  private void summarize(Tally tally, Rest rest, Sinks sinks, Feed feed) {
-    if (!summarized.compareAndSet(false, true)) {
-      return;
-    }
-    watch.close();
-    switch (ending.reason()) {
-      case Reason.OutputFailed failed -> console.say(failed.message());
-      case Reason.Bug bug -> console.report(BugReport.of(bug.thrown()));
-      case Reason.OutputClosed _, Reason.Signalled _, Reason.DeadlineReached _ -> {}
-      case null -> {}
-    }
-    SummaryFormat format = summaryFormat();
-    if (format != null) {
-      Changes changes = sinks.changes(isWhole(feed), command.input.part());
-      console.err().println(format.format(tally, rest, sinks.hosts(), changes, looks.ofMessages()));
+  /** Without memory even to end in good order, the program is left at once. */
+  private void uncaught(Throwable thrown) {
+    try {
+      shutdown.because(new Reason.Bug(thrown));
+    } catch (OutOfMemoryError e) {
+      leave(ExitCode.BUG);
     }
   }
 
-  /** Whether the run has read all that there is of the list. */
-  private boolean isWhole(Feed feed) {
-    return ending.reason() == null
-        && feed.exhausted()
-        && !inputFailed.get()
-        && command.input.limit() == Long.MAX_VALUE;
-  }
-
-  /** How to print the summary, null for not at all. */
-  private @Nullable SummaryFormat summaryFormat() {
-    return ending.reason() instanceof Reason.OutputClosed ? null : command.output.summary();
-  }
-
-  private int exitCode(Tally tally, Destination destination, ReportedExchange exchange) {
-    Reason reason = ending.reason();
-    if (reason != null) {
-      return reason.exitCode();
-    }
-    if (exchange.hasBugs()) {
-      return ExitCode.BUG;
-    }
-    if (inputFailed.get()) {
-      return ExitCode.IO;
-    }
-    long failed = tally.failed() + destination.keptOfFailed();
-    long urls = tally.urls() + destination.kept();
-    return command.success.failIf().fails(failed, urls) ? ExitCode.SOME_FAILED : ExitCode.OK;
+  private static void leave(int exitCode) {
+    Runtime.getRuntime().halt(exitCode);
   }
 }

@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.engine.Concurrency;
 import fetch.strategy.StrategyKind;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
@@ -42,11 +43,7 @@ final class StrategyOptions implements OptionGroup {
     return List.of(strategy, workers);
   }
 
-  StrategyKind strategy() {
-    return strategy.getValue();
-  }
-
-  int workers() {
-    return workers.getValue();
+  Concurrency concurrency() {
+    return new Concurrency(strategy.getValue(), workers.getValue());
   }
 }

@@ -1,25 +1,20 @@
 package fetch.cli;
 
+import fetch.engine.Release;
 import fetch.http.OkHttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** What this program is made of. */
 final class Version {
   private Version() {}
 
-  static String number() {
-    @Nullable String number = Version.class.getPackage().getImplementationVersion();
-    return number == null ? "development" : number;
-  }
-
   static String line() {
     String commit = commit();
     return "fetch "
-        + number()
+        + Release.number()
         + (commit.isEmpty() ? " (" : " (commit " + commit + ", ")
         + "Java "
         + System.getProperty("java.version")
@@ -39,6 +34,6 @@ final class Version {
 
   /** How fetch introduces itself to servers. */
   static String userAgent() {
-    return "fetch/" + number();
+    return "fetch/" + Release.number();
   }
 }

@@ -53,20 +53,21 @@ final class WarcOptions implements OptionGroup {
   }
 
   /**
-   * Opens the archive, and changes nothing yet; null when nobody wants one.
+   * Opens the archive, and changes nothing yet; null when none is asked for.
    *
+   * @param named whether records name the archive as the file of the body
+   * @param information the fields of the warcinfo record
    * @param ends told with a sentence when no more can be archived
    */
-  @Nullable Archive open(FetchCommand command, Clock clock, Consumer<String> ends)
+  @Nullable Archive open(boolean named, String information, Clock clock, Consumer<String> ends)
       throws IOException {
     Path file = file();
     if (file == null) {
       return null;
     }
-    boolean named = !command.bodies.saves();
     try {
       return Archive.open(
-          new Archive.Plan(file, maxSize.getValue(), dedup.getValue(), named, information(command)),
+          new Archive.Plan(file, maxSize.getValue(), dedup.getValue(), named, information),
           clock,
           ends);
     } catch (IOException e) {
@@ -74,16 +75,17 @@ final class WarcOptions implements OptionGroup {
     }
   }
 
-  private static String information(FetchCommand command) {
+  /** The fields of the warcinfo record (WARC 1.1, section 6.2). */
+  static String information(boolean obeysRobots, List<PassedOption> options) {
     StringBuilder lines = new StringBuilder();
     lines.append("software: ").append(Version.line()).append("\r\n");
     lines.append("format: WARC File Format 1.1\r\n");
     lines.append(
         "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/"
             + "warc-1.1/\r\n");
-    lines.append("robots: ").append(command.politeness.obeysRobots() ? "obey" : "ignore");
+    lines.append("robots: ").append(obeysRobots ? "obey" : "ignore");
     lines.append("\r\noptions:");
-    for (PassedOption option : PassedOption.of(command.groups())) {
+    for (PassedOption option : options) {
       lines.append(' ').append(option.shown());
     }
     return lines.append("\r\n").toString();

@@ -32,6 +32,10 @@ public record Descriptors(int limit, int sockets, int lookups) {
 
   private static final int MOST_LOOKUPS = 64;
 
+  /** As many as the system gives. */
+  public static final Descriptors UNCOUNTED =
+      new Descriptors(Integer.MAX_VALUE, Integer.MAX_VALUE, MOST_LOOKUPS);
+
   /** What this process has, found out by looking. */
   public static Descriptors ofThisProcess() {
     try {

@@ -10,8 +10,13 @@ public interface NameService {
   /** At least one address. */
   List<InetAddress> lookup(String host) throws UnknownHostException;
 
-  /** The operating system's. */
+  /** The operating system's, with Java's cache in between. */
   static NameService system() {
+    return host -> List.of(InetAddress.getAllByName(host));
+  }
+
+  /** The operating system's. Turns off Java's cache, for the whole JVM. */
+  static NameService uncached() {
     return host -> {
       forgetAtOnce();
       return List.of(InetAddress.getAllByName(host));

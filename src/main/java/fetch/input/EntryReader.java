@@ -1,7 +1,6 @@
 package fetch.input;
 
 import fetch.Entry;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads sources one after another and numbers their entries through. A source that cannot be read
  * is complained of, once, and the next one is taken up. For one thread.
  */
-public final class EntryReader implements Closeable {
+public final class EntryReader implements Entries {
   private static final int BATCH = 256;
 
   /**
@@ -92,10 +91,7 @@ public final class EntryReader implements Closeable {
     return this;
   }
 
-  /**
-   * The next entries, as many as are at hand; none at the end. Blocks until there is one, but not
-   * for a second one.
-   */
+  @Override
   public List<Entry> next() {
     List<Entry> batch = new ArrayList<>();
     try {
@@ -153,8 +149,8 @@ public final class EntryReader implements Closeable {
     close();
   }
 
-  /** Passes over the next entries and says how many they were; none at the end. */
-  int skip() {
+  @Override
+  public int skip() {
     int skipped = 0;
     try {
       while (entries < limit && skipped < BATCH) {
@@ -179,7 +175,7 @@ public final class EntryReader implements Closeable {
     return shard.equals(Shard.WHOLE) || shard.has(reading.list().parse(urlnum, line), parser);
   }
 
-  /** Whether all that is left can be counted in reasonable time. */
+  @Override
   public boolean countable() {
     return (current == null || current.source().countable())
         && sources.stream().allMatch(Source::countable);

@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
  * while results have to leave.
  */
 public final class Feed implements Runnable {
-  private final EntryReader reader;
+  private final Entries reader;
   private final ToIntFunction<List<Entry>> run;
   private final Runnable atEnd;
   private final AtomicLong taken = new AtomicLong();
@@ -23,7 +23,7 @@ public final class Feed implements Runnable {
    * @param run takes entries, blocking while it has enough; how many of them it took
    * @param atEnd called when there are no more
    */
-  public Feed(EntryReader reader, ToIntFunction<List<Entry>> run, Runnable atEnd) {
+  public Feed(Entries reader, ToIntFunction<List<Entry>> run, Runnable atEnd) {
     this.reader = reader;
     this.run = run;
     this.atEnd = atEnd;

@@ -21,7 +21,7 @@ class ArgumentFileTest {
   private List<String> read(List<String> arguments) throws UsageException {
     Console console = new Console(System.in, System.out, System.err);
     FetchCommand command = new FetchCommand(console, Map.of());
-    Parser parser = command.parser(command.groups());
+    Parser parser = command.parser();
     parser.parse(arguments.toArray(String[]::new));
     return parser.words();
   }

@@ -1,13 +1,9 @@
 package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fetch.Attempt;
-import fetch.FailureKind;
-import fetch.FetchRequest;
 import fetch.Sample;
-import fetch.http.Exchange;
+import fetch.engine.Release;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +42,7 @@ class BugTest {
     assertThat(ended.code()).isEqualTo(ExitCode.BUG);
     assertThat(ended.err())
         .startsWith("fetch: a bug in fetch, please report it: java.lang.IllegalStateException: oh")
-        .contains("\n    at fetch.", "\nfetch " + Version.number());
+        .contains("\n    at fetch.", "\nfetch " + Release.number());
     assertThat(ended.err().lines().toList().getLast()).contains(" urls: ");
   }
 
@@ -64,51 +60,25 @@ class BugTest {
         .anyMatch(record -> record.contains("/silent interrupted: "));
   }
 
-  /** Fails in the same way for every request but the first. */
-  private static final class FailingExchange implements Exchange {
-    @Override
-    public Attempt execute(FetchRequest request) {
-      if (request.urlnum() > 0) {
-        throw new IllegalStateException("oh at http://me:secret@host/");
-      }
-      return Sample.answered(request, 200);
-    }
-
-    @Override
-    public void enqueue(FetchRequest request, Completion completion) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void cancelAll(FailureKind reason) {}
-
-    @Override
-    public void close() {}
-  }
-
   @Test
   void reportsTheFirstBugsInExchangesAtLengthAndCountsTheOthers() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream said = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console = new Console(InputStream.nullInputStream(), new ByteArrayOutputStream(), said);
-    ReportedExchange exchange = new ReportedExchange(new FailingExchange(), console);
+    BugListener bugs = new BugListener(console, new BugReport("--workers=3"));
+    bugs.attempted(Sample.request(0), Sample.answered(Sample.request(0), 200));
+    assertThat(bugs.hasBugs()).isFalse();
 
-    for (int i = 0; i < 6; i++) {
-      FetchRequest request = Sample.request(i);
-      if (i == 0) {
-        exchange.execute(request);
-        assertThat(exchange.hasBugs()).isFalse();
-      } else {
-        assertThatThrownBy(() -> exchange.execute(request)).hasMessageStartingWith("oh");
-      }
+    for (int i = 1; i < 6; i++) {
+      bugs.threw(Sample.request(i), new IllegalStateException("oh at http://me:secret@host/"));
     }
-    exchange.sayHowManyMore();
+    bugs.sayHowManyMore();
 
     String text = err.toString(StandardCharsets.UTF_8);
-    assertThat(exchange.hasBugs()).isTrue();
+    assertThat(bugs.hasBugs()).isTrue();
     assertThat(text)
         .contains("entry 1, http://127.0.0.1/1\n", "entry 3, http://127.0.0.1/3\n")
-        .contains("\n    at fetch.cli.BugTest$FailingExchange.execute(")
+        .contains("\n    at fetch.cli.BugTest.", ", --workers=3\n")
         .doesNotContain("entry 4", "secret")
         .endsWith("fetch: a bug in fetch: 2 more requests failed because of it\n");
   }

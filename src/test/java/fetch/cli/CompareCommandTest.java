@@ -20,14 +20,14 @@ class CompareCommandTest {
 
   private static CompareCommand command() {
     Console console = new Console(System.in, System.out, System.err);
-    return new CompareCommand(new FetchCommand(console, Map.of()), console);
+    return new CompareCommand(new FetchCommand(console, Map.of()).groups(), console, Map.of());
   }
 
   /** A command that has parsed these arguments. */
   static CompareCommand parsed(String... arguments) {
     CompareCommand command = command();
     try {
-      command.fetch.parser(command.groups()).parse(arguments);
+      command.parser().parse(arguments);
     } catch (UsageException e) {
       throw new AssertionError(e);
     }

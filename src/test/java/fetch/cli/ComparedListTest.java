@@ -39,8 +39,8 @@ class ComparedListTest {
   }
 
   private List<String> sample(String text, String... options) throws IOException {
-    InputOptions input = CompareCommandTest.parsed(options).fetch.input;
-    List<String> arguments = list.sample(10, List.of(standardInput(text)), input);
+    InputOptions input = CompareCommandTest.parsed(options).input;
+    List<String> arguments = list.sample(10, input.list(List.of(standardInput(text))));
     assertThat(arguments).hasSize(1);
     return Files.readAllLines(Path.of(arguments.getFirst()));
   }
@@ -121,10 +121,10 @@ class ComparedListTest {
 
   @Test
   void saysWhatCannotBeSampled() {
-    InputOptions input = CompareCommandTest.parsed().fetch.input;
+    InputOptions input = CompareCommandTest.parsed().input;
     Path missing = directory.resolve("missing");
 
-    assertThatThrownBy(() -> list.sample(10, List.of(new Source.ListFile(missing)), input))
+    assertThatThrownBy(() -> list.sample(10, input.list(List.of(new Source.ListFile(missing)))))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(missing + ": no such file");
   }

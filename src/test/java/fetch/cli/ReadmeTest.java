@@ -37,7 +37,9 @@ class ReadmeTest {
     Set<String> known = new TreeSet<>(List.of("--no-compressed", "--no-location"));
     Console console = new Console(System.in, System.out, System.err);
     FetchCommand command = new FetchCommand(console, Map.of());
-    Stream.concat(command.groups().stream(), new CompareCommand(command, console).groups().stream())
+    Stream.concat(
+            command.groups().stream(),
+            new CompareCommand(command.groups(), console, Map.of()).groups().stream())
         .forEach(group -> group.options().forEach(o -> known.addAll(List.of(o.names()))));
     Set<String> used = new TreeSet<>();
     Matcher commands = FETCH_COMMAND.matcher(USAGE.matcher(readme()).replaceAll(""));

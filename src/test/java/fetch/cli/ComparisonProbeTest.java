@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class NotesTest {
+/** What a run measures of itself for {@code fetch compare}. */
+class ComparisonProbeTest {
   @TempDir private Path directory;
   private Site site;
 

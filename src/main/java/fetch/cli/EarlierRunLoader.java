@@ -8,32 +8,31 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** {@code --since}: what becomes of entries, by the records of an earlier run. */
-final class Since {
-  private Since() {}
-
-  /** Whether bodies are hashed even if nobody asks for it: there are none of HEAD. */
-  static boolean hashes(FetchCommand command) {
-    return command.output.since() != null && !command.request.method().equals("HEAD");
-  }
+final class EarlierRunLoader {
+  private EarlierRunLoader() {}
 
   /**
    * Reads the records, null when there is nothing to compare with. There are none before the first
    * run.
    *
+   * @param method of the requests of this run
    * @param directory where bodies are saved, null for nowhere
    */
   static @Nullable EarlierRun read(
-      FetchCommand command, @Nullable Directory directory, Console console) throws IOException {
-    Path file = command.output.since();
+      OutputOptions output,
+      BodyOptions bodies,
+      String method,
+      @Nullable Directory directory,
+      Console console)
+      throws IOException {
+    Path file = output.since();
     if (file == null) {
       return null;
     }
     EarlierRun run =
         EarlierRun.read(
-            file,
-            command.request.method(),
-            (request, before) -> command.bodies.haveBefore(request, before, directory));
-    if (!command.output.quiet()) {
+            file, method, (request, before) -> bodies.haveBefore(request, before, directory));
+    if (!output.quiet()) {
       if (!Files.exists(file)) {
         console.say("--since: there is no " + file + " yet, so that all entries are new");
       } else if (run.torn()) {

@@ -8,13 +8,13 @@ import java.util.Map;
  * ({@code NO_COLOR}, {@code CLICOLOR}, {@code CLICOLOR_FORCE}, {@code TERM}; see no-color.org and
  * bixense.com/clicolors), and by who reads it.
  */
-final class Looks {
-  private final FetchCommand command;
+final class ColorPolicy {
+  private final When when;
   private final Console console;
   private final Map<String, String> environment;
 
-  Looks(FetchCommand command, Console console, Map<String, String> environment) {
-    this.command = command;
+  ColorPolicy(When when, Console console, Map<String, String> environment) {
+    this.when = when;
     this.console = console;
     this.environment = environment;
   }
@@ -25,9 +25,13 @@ final class Looks {
     return terminal.isEmpty() || terminal.equals("dumb");
   }
 
-  /** The look of records. */
-  Look ofRecords() {
-    boolean terminal = console.outIsTerminal() && command.output.output() == null;
+  /**
+   * The look of records.
+   *
+   * @param toStandardOutput whether that is where they go
+   */
+  Look ofRecords(boolean toStandardOutput) {
+    boolean terminal = console.outIsTerminal() && toStandardOutput;
     return new Look(terminal, isColoured(terminal));
   }
 
@@ -37,7 +41,7 @@ final class Looks {
   }
 
   private boolean isColoured(boolean terminal) {
-    return switch (command.reporting.color()) {
+    return switch (when) {
       case ALWAYS -> true;
       case NEVER -> false;
       case AUTO -> isColouredByItself(terminal);

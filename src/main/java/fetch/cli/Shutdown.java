@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * time to end in good order: then the program is left, whatever still blocks. Takes no locks, so
  * that a second signal gets through at any moment. Safe for many threads.
  */
-final class Ending {
+final class Shutdown {
   /** The reasons. */
   sealed interface Reason {
     int exitCode();
@@ -84,7 +84,7 @@ final class Ending {
    * @param grace how long the run may take to end
    * @param leave leaves the program with an exit code when that time is over
    */
-  Ending(Duration grace, IntConsumer leave) {
+  Shutdown(Duration grace, IntConsumer leave) {
     this.grace = grace;
     this.leave = leave;
   }
@@ -123,6 +123,11 @@ final class Ending {
     Thread.ofPlatform().daemon().name("last-resort").start(() -> leaveInTime(why));
     stop.run();
     return true;
+  }
+
+  /** Ends the run because results, bodies or an archive can no longer be written. */
+  void outputFailed(String message) {
+    because(new Reason.OutputFailed(message));
   }
 
   /** Ends the run after some time, unless it is over by then. */

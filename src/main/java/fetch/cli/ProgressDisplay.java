@@ -3,7 +3,6 @@ package fetch.cli;
 import fetch.Clock;
 import fetch.Tally;
 import fetch.input.EntryReader;
-import fetch.input.Source;
 import fetch.input.Total;
 import fetch.progress.ProgressLine;
 import fetch.progress.Screen;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.IntSupplier;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * thread, where nobody is to see it. Closing it, which may be done twice, leaves nothing of it on a
  * terminal. Safe for many threads.
  */
-final class Watch implements AutoCloseable {
+final class ProgressDisplay implements AutoCloseable {
   private static final String NAME = "progress";
   private static final Path NOWHERE = Path.of("/dev/null");
 
@@ -45,7 +43,7 @@ final class Watch implements AutoCloseable {
   private final @Nullable Window window;
   private volatile @Nullable Total total;
 
-  private Watch(
+  private ProgressDisplay(
       Console console,
       boolean countable,
       @Nullable Ticker ticker,
@@ -58,24 +56,25 @@ final class Watch implements AutoCloseable {
     this.window = window;
   }
 
-  /** A watch as the command line and the terminal ask for it. */
-  static Watch of(
-      FetchCommand command,
+  /** A display as the options and the terminal ask for it. */
+  static ProgressDisplay of(
+      When when,
+      OutputOptions output,
+      InputList list,
       Console console,
-      Map<String, String> environment,
-      List<Source> sources) {
-    When when = command.reporting.progress();
-    boolean drawable = console.errIsTerminal() && !Looks.isDumb(environment);
-    boolean countable = sources.stream().allMatch(Source::countable);
+      Map<String, String> environment) {
+    boolean drawable = console.errIsTerminal() && !ColorPolicy.isDumb(environment);
+    boolean countable = list.countable();
     if (when == When.NEVER
-        || (when == When.AUTO && !(drawable && isWanted(command, console, sources)))) {
-      return new Watch(console, countable, null, null, null);
+        || (when == When.AUTO && !(drawable && isWanted(output, list, console)))) {
+      return new ProgressDisplay(console, countable, null, null, null);
     }
     if (!drawable) {
-      return new Watch(console, countable, new Ticker(NAME, TELLING, TELLING), null, null);
+      return new ProgressDisplay(
+          console, countable, new Ticker(NAME, TELLING, TELLING), null, null);
     }
     Screen screen = new Screen(console.err(), Clock.system());
-    return new Watch(
+    return new ProgressDisplay(
         above(screen, console),
         countable,
         new Ticker(NAME, SHORT_RUN, REDRAWING),
@@ -84,11 +83,8 @@ final class Watch implements AutoCloseable {
   }
 
   /** Not while a person types the list, reads the log, or may see records pass us by. */
-  private static boolean isWanted(FetchCommand command, Console console, List<Source> sources) {
-    OutputOptions output = command.output;
-    boolean typed =
-        console.inIsTerminal()
-            && sources.stream().anyMatch(source -> source instanceof Source.StandardInput);
+  private static boolean isWanted(OutputOptions output, InputList list, Console console) {
+    boolean typed = console.inIsTerminal() && list.readsStandardInput();
     return !output.quiet() && output.verbosity() < 2 && !typed && !isDevice(output.output());
   }
 

@@ -1,4 +1,4 @@
-package fetch.cli;
+package fetch.engine;
 
 import fetch.Changes;
 import fetch.Clock;
@@ -8,77 +8,72 @@ import fetch.Tally;
 import fetch.output.CountingSink;
 import fetch.output.HostCounter;
 import fetch.output.HostTallies;
-import fetch.output.Look;
 import fetch.output.OrderedSink;
 import fetch.output.ResultSink;
 import fetch.output.Selection;
 import fetch.output.Unfinished;
 import fetch.since.EarlierRun;
-import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a result: compared, counted, put in order if asked to, selected, and written. */
-final class Sinks implements ResultSink {
-  private final Destination destination;
-  private final Consumer<Ending.Reason> ends;
+/**
+ * What happens to each result of a run: it is compared, counted, put in order, selected, and handed
+ * to the caller's sink. Safe for many threads.
+ */
+public final class ResultPipeline implements ResultSink {
+  /**
+   * What to do with results.
+   *
+   * @param ordered whether they leave in the order of the input
+   * @param selections which results leave; empty for all
+   * @param mostHosts how many hosts are counted one by one; 0 for none
+   * @param earlier the run to compare with, null for none
+   * @param resumable whether another run goes on after this one, which leaves stopped entries to it
+   */
+  public record Plan(
+      boolean ordered,
+      Set<Selection> selections,
+      int mostHosts,
+      @Nullable EarlierRun earlier,
+      boolean resumable) {
+    /** Hands on every result as it comes. */
+    public static final Plan PLAIN = new Plan(false, Set.of(), 0, null, false);
+  }
+
+  private final Plan plan;
   private final CountingSink counted;
   private final ResultSink first;
   private final @Nullable OrderedSink ordered;
   private final @Nullable HostCounter hosts;
   private final @Nullable EarlierRun earlier;
-  private final int mostHosts;
 
-  /** What is left to the run that goes on after this one; null when none does. */
+  /** Entries that are left to the next run; null unless that is planned. */
   private final @Nullable Unfinished unfinished;
 
   /**
-   * @param mostHosts how many hosts to tell of in the end
-   * @param look of records in text
-   * @param workers the most requests in flight
-   * @param earlier the run to compare with, null for none
-   * @param ends told why the run ends when the results can no longer be written
+   * Starts the clock of the tally.
+   *
+   * @param last the caller's sink; it is closed with this
    */
-  Sinks(
-      OutputOptions options,
-      int mostHosts,
-      Look look,
-      Destination destination,
-      int workers,
-      Clock clock,
-      @Nullable EarlierRun earlier,
-      Consumer<Ending.Reason> ends) {
-    this.destination = destination;
-    this.ends = ends;
-    this.mostHosts = mostHosts;
-    this.earlier = earlier;
-    this.hosts = mostHosts == 0 ? null : new HostCounter();
-    ResultSink selected =
-        Selection.of(options.selections(), destination.sink(look, workers, this::failed));
-    if (destination.resumes()) {
+  public ResultPipeline(Plan plan, ResultSink last, Clock clock) {
+    this.plan = plan;
+    this.earlier = plan.earlier();
+    this.hosts = plan.mostHosts() == 0 ? null : new HostCounter();
+    ResultSink selected = Selection.of(plan.selections(), last);
+    if (plan.resumable()) {
       this.unfinished = new Unfinished();
       this.counted = new CountingSink(selected, clock);
-      this.ordered = options.ordered() ? new OrderedSink(counted, false) : null;
+      this.ordered = plan.ordered() ? new OrderedSink(counted, false) : null;
       this.first = ordered == null ? counted : ordered;
     } else {
       this.unfinished = null;
-      this.ordered = options.ordered() ? new OrderedSink(selected) : null;
+      this.ordered = plan.ordered() ? new OrderedSink(selected) : null;
       this.counted = new CountingSink(ordered == null ? selected : ordered, clock);
       this.first = counted;
     }
-  }
-
-  private void failed(IOException e) {
-    ends.accept(reason(e, destination.isStandardOutput()));
-  }
-
-  private static Ending.Reason reason(IOException e, boolean standardOutput) {
-    return standardOutput && IoMessages.isBrokenPipe(e)
-        ? new Ending.Reason.OutputClosed()
-        : new Ending.Reason.OutputFailed(Output.cannotWrite(e));
   }
 
   @Override
@@ -101,14 +96,17 @@ final class Sinks implements ResultSink {
     return ordered == null ? () -> Long.MAX_VALUE : ordered::horizon;
   }
 
-  /** Says which entries come next, before they are begun. */
+  /** Announces the next entries before they begin. */
   void expect(List<Entry> entries) {
+    if (earlier != null) {
+      entries.forEach(earlier::see);
+    }
     if (ordered != null) {
       ordered.expect(entries);
     }
   }
 
-  /** How many entries were begun that are left to another run. */
+  /** How many entries began that are left to the next run. */
   long unrecorded() {
     if (unfinished == null) {
       return 0;
@@ -116,13 +114,14 @@ final class Sinks implements ResultSink {
     return unfinished.count() + (ordered == null ? 0 : ordered.held());
   }
 
-  Tally tally() {
+  /** What the run has come to so far. */
+  public Tally tally() {
     return counted.tally();
   }
 
-  /** The hosts with the most entries; null when nobody wants to know. */
-  @Nullable HostTallies hosts() {
-    return hosts == null ? null : hosts.top(mostHosts);
+  /** The hosts with the most entries; null when hosts are not counted. */
+  public @Nullable HostTallies hosts() {
+    return hosts == null ? null : hosts.top(plan.mostHosts());
   }
 
   /**
@@ -131,17 +130,12 @@ final class Sinks implements ResultSink {
    * @param whole whether the whole list was read, or the part of it
    * @param part whether an entry is of that part; null when it is the whole list
    */
-  @Nullable Changes changes(boolean whole, @Nullable Predicate<String> part) {
+  public @Nullable Changes changes(boolean whole, @Nullable Predicate<String> part) {
     return earlier == null ? null : whole ? earlier.changes(part) : earlier.changes();
   }
 
   @Override
   public void close() {
     first.close();
-    try {
-      destination.finish();
-    } catch (IOException e) {
-      failed(e);
-    }
   }
 }

@@ -5,36 +5,18 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Hop;
 import fetch.Outcome;
-import fetch.http.Exchange;
+import fetch.engine.RunListener;
 import org.slf4j.Logger;
 
-/** Logs each attempt: at level debug when it begins, and the cause when it fails. */
-final class LoggedExchange implements Exchange {
-  private final Exchange exchange;
-  private final Logger log;
-
-  LoggedExchange(Exchange exchange, Logger log) {
-    this.exchange = exchange;
-    this.log = log;
-  }
-
+/** Logs each request: at level debug when it begins, and the cause when it fails. */
+record LogListener(Logger log) implements RunListener {
   @Override
-  public Attempt execute(FetchRequest request) {
-    begin(request);
-    return end(request, exchange.execute(request));
-  }
-
-  @Override
-  public void enqueue(FetchRequest request, Completion completion) {
-    begin(request);
-    exchange.enqueue(request, completion.after(attempt -> end(request, attempt)));
-  }
-
-  private void begin(FetchRequest request) {
+  public void begins(FetchRequest request) {
     log.debug("#{} begins: {}", request.urlnum(), request.requested());
   }
 
-  private Attempt end(FetchRequest request, Attempt attempt) {
+  @Override
+  public void attempted(FetchRequest request, Attempt attempt) {
     switch (attempt.outcome()) {
       case Outcome.Answered _, Outcome.Unchanged _ ->
           log.debug(
@@ -55,17 +37,10 @@ final class LoggedExchange implements Exchange {
               Console.printable(failed.message()),
               failed.cause().isEmpty() ? "" : "; cause: " + Console.printable(failed.cause()));
     }
-    return attempt;
   }
 
   @Override
-  public void cancelAll(FailureKind reason) {
+  public void cancelled(FailureKind reason) {
     log.info("all exchanges are cancelled: {}", reason.sentence());
-    exchange.cancelAll(reason);
-  }
-
-  @Override
-  public void close() {
-    exchange.close();
   }
 }

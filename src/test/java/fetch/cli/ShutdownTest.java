@@ -2,7 +2,7 @@ package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fetch.cli.Ending.Reason;
+import fetch.cli.Shutdown.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class EndingTest {
+class ShutdownTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final BlockingQueue<Integer> exits = new LinkedBlockingQueue<>();
@@ -24,46 +24,46 @@ class EndingTest {
 
   @Test
   void goesByTheFirstReason() {
-    Ending ending = new Ending(LONG, exits::add);
+    Shutdown shutdown = new Shutdown(LONG, exits::add);
 
-    assertThat(ending.reason()).isNull();
-    assertThat(ending.because(new Reason.OutputClosed())).isTrue();
-    assertThat(ending.because(new Reason.Signalled(2))).isFalse();
-    assertThat(ending.reason()).isEqualTo(new Reason.OutputClosed());
-    ending.over();
+    assertThat(shutdown.reason()).isNull();
+    assertThat(shutdown.because(new Reason.OutputClosed())).isTrue();
+    assertThat(shutdown.because(new Reason.Signalled(2))).isFalse();
+    assertThat(shutdown.reason()).isEqualTo(new Reason.OutputClosed());
+    shutdown.over();
   }
 
   @Test
   void stopsTheRunOnce() {
     AtomicInteger stops = new AtomicInteger();
-    Ending ending = new Ending(LONG, exits::add);
-    ending.stopBy(stops::incrementAndGet);
+    Shutdown shutdown = new Shutdown(LONG, exits::add);
+    shutdown.stopBy(stops::incrementAndGet);
 
-    assertThat(ending.because(new Reason.Signalled(2))).isTrue();
-    assertThat(ending.because(new Reason.Signalled(2))).isFalse();
+    assertThat(shutdown.because(new Reason.Signalled(2))).isTrue();
+    assertThat(shutdown.because(new Reason.Signalled(2))).isFalse();
     assertThat(stops).hasValue(1);
-    ending.over();
+    shutdown.over();
   }
 
   @Test
   void stopsARunThatBeginsTooLate() {
     AtomicInteger stops = new AtomicInteger();
-    Ending ending = new Ending(LONG, exits::add);
-    ending.because(new Reason.Signalled(15));
+    Shutdown shutdown = new Shutdown(LONG, exits::add);
+    shutdown.because(new Reason.Signalled(15));
 
-    ending.stopBy(stops::incrementAndGet);
+    shutdown.stopBy(stops::incrementAndGet);
 
     assertThat(stops).hasValue(1);
-    ending.over();
+    shutdown.over();
   }
 
   @Test
   void leavesWhenTheRunDoesNotEndInTime() throws InterruptedException {
     List<String> said = new ArrayList<>();
-    Ending ending = new Ending(Duration.ofMillis(1), exits::add);
-    ending.lastlyDo(() -> said.add("farewell"));
+    Shutdown shutdown = new Shutdown(Duration.ofMillis(1), exits::add);
+    shutdown.lastlyDo(() -> said.add("farewell"));
 
-    ending.because(new Reason.Signalled(15));
+    shutdown.because(new Reason.Signalled(15));
 
     assertThat(awaitExit()).isEqualTo(143);
     assertThat(said).containsExactly("farewell");
@@ -72,10 +72,10 @@ class EndingTest {
   @Test
   void leavesThoughTheFarewellBlocks() throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    Ending ending = new Ending(Duration.ofMillis(1), exits::add);
-    ending.lastlyDo(() -> awaitUninterruptibly(never));
+    Shutdown shutdown = new Shutdown(Duration.ofMillis(1), exits::add);
+    shutdown.lastlyDo(() -> awaitUninterruptibly(never));
 
-    ending.because(new Reason.OutputFailed("full"));
+    shutdown.because(new Reason.OutputFailed("full"));
 
     assertThat(awaitExit()).isEqualTo(ExitCode.IO);
     never.countDown();
@@ -85,19 +85,19 @@ class EndingTest {
   void letsASecondReasonThroughWhileTheFirstIsSeenTo() throws InterruptedException {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    Ending ending = new Ending(LONG, exits::add);
-    ending.stopBy(() -> {
+    Shutdown shutdown = new Shutdown(LONG, exits::add);
+    shutdown.stopBy(() -> {
       entered.countDown();
       awaitUninterruptibly(never);
     });
-    Thread first = Thread.ofVirtual().start(() -> ending.because(new Reason.Signalled(2)));
+    Thread first = Thread.ofVirtual().start(() -> shutdown.because(new Reason.Signalled(2)));
     entered.await();
 
-    assertThat(ending.because(new Reason.Signalled(2))).isFalse();
+    assertThat(shutdown.because(new Reason.Signalled(2))).isFalse();
 
     never.countDown();
     first.join();
-    ending.over();
+    shutdown.over();
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

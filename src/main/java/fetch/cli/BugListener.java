@@ -1,0 +1,44 @@
+package fetch.cli;
+
+import fetch.FetchRequest;
+import fetch.Lack;
+import fetch.engine.RunListener;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Reports bugs that cost an entry: the first three with their stack trace, then how many more. */
+final class BugListener implements RunListener {
+  private static final int MOST_AT_LENGTH = 3;
+
+  private final Console console;
+  private final BugReport report;
+  private final AtomicLong bugs = new AtomicLong();
+
+  /** How often memory or descriptors ran out, which ends the run. */
+  private final AtomicLong lacks = new AtomicLong();
+
+  BugListener(Console console, BugReport report) {
+    this.console = console;
+    this.report = report;
+  }
+
+  @Override
+  public void threw(FetchRequest request, Throwable bug) {
+    AtomicLong count = Lack.behind(bug) == null ? bugs : lacks;
+    if (count.incrementAndGet() <= MOST_AT_LENGTH) {
+      console.report(report.of(request, bug));
+    }
+  }
+
+  /** Whether there were any. */
+  boolean hasBugs() {
+    return bugs.get() > 0;
+  }
+
+  /** Says how many there were beyond those with a stack trace. */
+  void sayHowManyMore() {
+    long more = bugs.get() - MOST_AT_LENGTH;
+    if (more > 0) {
+      console.say("a bug in fetch: " + more + " more requests failed because of it");
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package fetch.cli;
+
+import fetch.Changes;
+import fetch.Tally;
+import fetch.cli.Shutdown.Reason;
+import fetch.engine.EngineRun;
+import fetch.output.SummaryFormat;
+import fetch.output.SummaryFormat.Rest;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a run: why it ended, its summary, and its exit code. Safe for many threads. */
+final class Conclusion {
+  private final RunOptions options;
+  private final InputList list;
+  private final Shutdown shutdown;
+  private final Reports reports;
+  private final AtomicBoolean summarized = new AtomicBoolean();
+  private final AtomicBoolean inputFailed = new AtomicBoolean();
+
+  /**
+   * Where a run reports.
+   *
+   * @param display of the progress, which ends with the summary
+   * @param metrics of the run
+   * @param colors of the summary
+   * @param bugs of requests
+   * @param bugReport of what ends the run
+   */
+  record Reports(
+      ProgressDisplay display,
+      Metrics metrics,
+      ColorPolicy colors,
+      BugListener bugs,
+      BugReport bugReport) {
+    Console console() {
+      return display.console();
+    }
+  }
+
+  Conclusion(RunOptions options, InputList list, Shutdown shutdown, Reports reports) {
+    this.options = options;
+    this.list = list;
+    this.shutdown = shutdown;
+    this.reports = reports;
+  }
+
+  /** Takes note of a source that cannot be read. */
+  void inputFailed(String complaint) {
+    inputFailed.set(true);
+    reports.console().say(complaint);
+  }
+
+  /**
+   * Prints the summary, unless it was printed, writes the final metrics and returns the exit code.
+   */
+  int conclude(EngineRun run, Destination destination) {
+    Tally tally = run.results().tally();
+    Rest rest = rest(run);
+    int exitCode = exitCode(tally, destination);
+    if (summarized.compareAndSet(false, true)) {
+      reports.bugs().sayHowManyMore();
+      reports.display().close();
+      sayWhyItEnded();
+      summarize(run, tally, rest);
+    }
+    reports.metrics().end(exitCode, rest);
+    return exitCode;
+  }
+
+  private void sayWhyItEnded() {
+    switch (shutdown.reason()) {
+      case Reason.OutputFailed failed -> reports.console().say(failed.message());
+      case Reason.Bug bug -> reports.console().report(reports.bugReport().of(bug.thrown()));
+      case Reason.OutputClosed _, Reason.Signalled _, Reason.DeadlineReached _ -> {}
+      case null -> {}
+    }
+  }
+
+  private void summarize(EngineRun run, Tally tally, Rest rest) {
+    SummaryFormat format = summaryFormat();
+    if (format != null) {
+      Changes changes = run.results().changes(isWhole(run), list.part());
+      String text =
+          format.format(tally, rest, run.results().hosts(), changes, reports.colors().ofMessages());
+      reports.console().err().println(text);
+    }
+  }
+
+  /** The summary of a run that goes on. */
+  static String soFar(Tally tally) {
+    return "so far " + SummaryFormat.TEXT.format(tally, new Rest.None());
+  }
+
+  /** How to print the summary, null for not at all. */
+  @Nullable SummaryFormat summaryFormat() {
+    return shutdown.reason() instanceof Reason.OutputClosed ? null : options.output().summary();
+  }
+
+  /** Whether the run has read the whole list. */
+  private boolean isWhole(EngineRun run) {
+    return shutdown.reason() == null && run.inputRead() && !inputFailed.get() && list.isUnlimited();
+  }
+
+  /** The entries without a result. */
+  private Rest rest(EngineRun run) {
+    if (shutdown.reason() == null) {
+      return new Rest.None();
+    }
+    boolean counted = run.inputRead();
+    long entries = run.notReached();
+    if (counted && entries == 0) {
+      return new Rest.None();
+    }
+    return counted ? new Rest.Known(entries) : new Rest.AtLeast(entries);
+  }
+
+  private int exitCode(Tally tally, Destination destination) {
+    Reason reason = shutdown.reason();
+    if (reason != null) {
+      return reason.exitCode();
+    }
+    if (reports.bugs().hasBugs()) {
+      return ExitCode.BUG;
+    }
+    if (inputFailed.get()) {
+      return ExitCode.IO;
+    }
+    long failed = tally.failed() + destination.keptOfFailed();
+    long urls = tally.urls() + destination.kept();
+    boolean fails = options.end().success().failIf().fails(failed, urls);
+    return fails ? ExitCode.SOME_FAILED : ExitCode.OK;
+  }
+}

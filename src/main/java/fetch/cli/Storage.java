@@ -1,0 +1,102 @@
+package fetch.cli;
+
+import fetch.Clock;
+import fetch.body.BodySink;
+import fetch.body.Directory;
+import fetch.since.EarlierRun;
+import fetch.warc.Archive;
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run keeps of responses beside their records, and what an earlier run left.
+ *
+ * @param directory where bodies are saved, null for nowhere
+ * @param bodies where bodies go, null for nowhere
+ * @param archive of requests and responses, null for none
+ * @param earlier the run to compare with, null for none
+ */
+record Storage(
+    @Nullable Directory directory,
+    @Nullable BodySink bodies,
+    @Nullable Archive archive,
+    @Nullable EarlierRun earlier)
+    implements Closeable {
+
+  /**
+   * Opens what the options ask for, and changes nothing yet.
+   *
+   * @param files which no saved body may replace
+   */
+  static Storage open(
+      RunOptions options,
+      InputList list,
+      FileRoles files,
+      Clock clock,
+      Shutdown shutdown,
+      Console console)
+      throws IOException {
+    Directory directory =
+        options.bodies().directory(options::isAccepted, files, shutdown::outputFailed, clock);
+    BodySink bodies =
+        options
+            .bodies()
+            .sink(
+                directory,
+                options.warc().file(),
+                list.isStructured(),
+                options.hashesBodies(),
+                options::isAccepted,
+                shutdown::outputFailed);
+    EarlierRun earlier =
+        EarlierRunLoader.read(
+            options.output(), options.bodies(), options.method(), directory, console);
+    Archive archive =
+        options
+            .warc()
+            .open(
+                !options.bodies().saves(),
+                options.warcInformation(),
+                clock,
+                shutdown::outputFailed);
+    return new Storage(directory, bodies, archive, earlier);
+  }
+
+  /** Begins the archive, or goes on after what an earlier run left of it. */
+  void begin(boolean resuming, boolean quiet, Console console) throws IOException {
+    if (archive == null) {
+      return;
+    }
+    try {
+      if (!resuming) {
+        archive.startAfresh();
+        return;
+      }
+      long torn = archive.goOn();
+      if (torn > 0 && !quiet) {
+        console.say("a torn record of " + torn + " bytes was dropped from the archive");
+      }
+    } catch (IOException e) {
+      throw new IOException("the archive cannot be written: " + IoMessages.of(e), e);
+    }
+  }
+
+  /** Completes the archive after the last response. */
+  void finish(Shutdown shutdown) {
+    try {
+      if (archive != null) {
+        archive.finish();
+      }
+    } catch (IOException e) {
+      shutdown.outputFailed("the archive cannot be finished: " + IoMessages.of(e));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (archive != null) {
+      archive.close();
+    }
+  }
+}

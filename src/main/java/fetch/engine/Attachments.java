@@ -1,0 +1,77 @@
+package fetch.engine;
+
+import fetch.Clock;
+import fetch.Entry;
+import fetch.FetchResult;
+import fetch.Preconditions;
+import fetch.body.BodySink;
+import fetch.http.Descriptors;
+import fetch.http.NameService;
+import fetch.warc.Archive;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine works with beside its settings. The {@code with} methods return a copy.
+ *
+ * @param bodies where bodies go, null for nowhere
+ * @param archive where requests and responses are archived, null for nowhere
+ * @param preconditions what makes requests conditional (RFC 9110, section 13), null for nothing
+ * @param skip the result of an entry that needs no request, null for one that does
+ * @param listener is told what happens, null for nobody
+ * @param machine names, time and descriptors
+ */
+public record Attachments(
+    @Nullable BodySink bodies,
+    @Nullable Archive archive,
+    @Nullable Preconditions preconditions,
+    @Nullable Function<Entry, @Nullable FetchResult> skip,
+    @Nullable RunListener listener,
+    Machine machine) {
+
+  /** Discards bodies, archives nothing, and leaves the rest of the JVM alone. */
+  public static final Attachments NONE =
+      new Attachments(null, null, null, null, null, Machine.SHARED);
+
+  /**
+   * What an engine needs from the machine.
+   *
+   * @param names looks up host names
+   * @param clock times waits and records
+   * @param descriptors how many sockets and look-ups there may be at once
+   */
+  public record Machine(NameService names, Clock clock, Descriptors descriptors) {
+    /**
+     * For a program that does more than fetch: Java's own DNS cache, and as many sockets as the
+     * system gives. An engine that runs out of descriptors waits for one.
+     */
+    public static final Machine SHARED =
+        new Machine(NameService.system(), Clock.system(), Descriptors.UNCOUNTED);
+
+    /**
+     * For a program that does nothing but fetch. Turns off Java's DNS cache for the whole JVM, and
+     * counts the descriptors that this process has left, once.
+     *
+     * @param filesPerRequest how many files may be open for each request, 0 to 2
+     */
+    public static Machine ownedByFetch(int filesPerRequest) {
+      Descriptors descriptors = Descriptors.ofThisProcess();
+      for (int i = 0; i < filesPerRequest; i++) {
+        descriptors = descriptors.sharedWithFiles();
+      }
+      return new Machine(NameService.uncached(), Clock.system(), descriptors);
+    }
+  }
+
+  public Attachments withBodies(@Nullable BodySink other) {
+    return new Attachments(other, archive, preconditions, skip, listener, machine);
+  }
+
+  public Attachments withListener(@Nullable RunListener other) {
+    return new Attachments(bodies, archive, preconditions, skip, other, machine);
+  }
+
+  public Attachments withMachine(Machine other) {
+    return new Attachments(bodies, archive, preconditions, skip, listener, other);
+  }
+}

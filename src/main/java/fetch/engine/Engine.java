@@ -1,0 +1,180 @@
+package fetch.engine;
+
+import fetch.FailureKind;
+import fetch.http.Exchange;
+import fetch.http.HttpUrlParser;
+import fetch.http.OkHttpExchange;
+import fetch.input.Entries;
+import fetch.input.EntryParser;
+import fetch.input.UrlEntries;
+import fetch.output.ResultSink;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches lists of URLs. One result for each entry comes out, whatever happens to it.
+ *
+ * <pre>{@code
+ * try (Engine engine = new Engine(Settings.DEFAULTS.withWorkers(64));
+ *     Results results = engine.fetch(urls.iterator())) {
+ *   while (results.hasNext()) {
+ *     FetchResult result = results.next();
+ *     System.out.println(result.status() + " " + result.entry().input());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <ul>
+ *   <li>Lists may be endless: entries are read as they are needed, and a caller that is slow to take
+ *       results slows the run down. Memory does not grow with the list.
+ *   <li>Failures such as timeouts are results, never exceptions.
+ *   <li>One run at a time; the next one reuses the connections of those before.
+ *   <li>The rest of the JVM is left alone: see {@link Attachments.Machine}.
+ * </ul>
+ *
+ * {@link #hold} and {@link #stop} may be called from any thread; the other methods by one thread at
+ * a time.
+ */
+public final class Engine implements AutoCloseable {
+  private final Settings settings;
+  private final Attachments attachments;
+  private final AtomicReference<@Nullable EngineRun> current = new AtomicReference<>();
+  private @Nullable Exchange exchange;
+
+  /** An engine that discards bodies. */
+  public Engine(Settings settings) {
+    this(settings, Attachments.NONE);
+  }
+
+  /** Opens no connection before the first request. */
+  public Engine(Settings settings, Attachments attachments) {
+    this.settings = settings;
+    this.attachments = attachments;
+  }
+
+  /**
+   * Fetches URLs on a thread of its own and returns their results as they come.
+   *
+   * @param urls absolute http and https URLs; what is none has a result that says so. Read on the
+   *     engine's thread.
+   * @throws IllegalStateException when another run is under way
+   */
+  public Results fetch(Iterator<String> urls) {
+    return Results.of(this, new UrlEntries(urls, new EntryParser(new HttpUrlParser())));
+  }
+
+  /**
+   * Fetches entries and hands their results to a sink, which it closes. Returns after the last
+   * result.
+   *
+   * @param entries read on a thread of the engine's
+   * @throws InterruptedException when the calling thread is interrupted; the run has been stopped
+   * @throws IllegalStateException when another run is under way
+   */
+  public void run(Entries entries, ResultSink sink) throws InterruptedException {
+    begin(entries, ResultPipeline.Plan.PLAIN, sink).execute();
+  }
+
+  /**
+   * Makes a run ready, which the caller then executes.
+   *
+   * @throws IllegalStateException when another run is under way
+   */
+  public EngineRun begin(Entries entries, ResultPipeline.Plan plan, ResultSink sink) {
+    ResultPipeline results = new ResultPipeline(plan, sink, attachments.machine().clock());
+    EngineRun run = new EngineRun(this, entries, results);
+    if (!current.compareAndSet(null, run)) {
+      throw new IllegalStateException("another run of this engine is under way");
+    }
+    return run;
+  }
+
+  /** The most requests in flight: as many as the settings say, or as there are descriptors for. */
+  public int workers() {
+    int affordable = attachments.machine().descriptors().workers();
+    return Math.min(settings.concurrency().workers(), affordable);
+  }
+
+  /** The most files and sockets that this process may have open, as far as that is counted. */
+  public int openFilesLimit() {
+    return attachments.machine().descriptors().limit();
+  }
+
+  /** Begins no more requests in the run under way. Never blocks for long. */
+  public void hold(FailureKind reason) {
+    EngineRun run = current.get();
+    if (run != null) {
+      run.hold(reason);
+    }
+  }
+
+  /**
+   * Stops the run under way: begins no more requests and cancels those in flight. Their results
+   * have the reason as failure; entries that were not reached have no result.
+   *
+   * @param reason {@link FailureKind#INTERRUPTED} or {@link FailureKind#DEADLINE}
+   */
+  public void stop(FailureKind reason) {
+    EngineRun run = current.get();
+    if (run != null) {
+      run.stop(reason);
+    }
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Attachments attachments() {
+    return attachments;
+  }
+
+  /** The exchange of the next run, with the connections of those before it. */
+  Exchange exchange() {
+    if (exchange == null) {
+      exchange = open();
+    }
+    return exchange;
+  }
+
+  private Exchange open() {
+    Exchange opened =
+        new OkHttpExchange(
+            settings.request(),
+            settings.limits(),
+            settings.network(),
+            workers(),
+            attachments.machine().descriptors(),
+            attachments.machine().names(),
+            attachments.machine().clock(),
+            attachments.bodies(),
+            attachments.preconditions(),
+            attachments.archive());
+    RunListener listener = attachments.listener();
+    return listener == null ? opened : new ListenedExchange(opened, listener);
+  }
+
+  /** Takes note that a run has ended; a stopped one leaves an exchange that can't be used again. */
+  void ended(EngineRun run, boolean stopped) {
+    if (stopped) {
+      closeExchange();
+    }
+    current.compareAndSet(run, null);
+  }
+
+  private void closeExchange() {
+    Exchange opened = exchange;
+    exchange = null;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  /** Stops the run under way and closes all connections. */
+  @Override
+  public void close() {
+    stop(FailureKind.INTERRUPTED);
+    closeExchange();
+  }
+}

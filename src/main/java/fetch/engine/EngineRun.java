@@ -1,0 +1,168 @@
+package fetch.engine;
+
+import fetch.Entry;
+import fetch.FailureKind;
+import fetch.FetchResult;
+import fetch.frontier.Frontier;
+import fetch.frontier.Verdict;
+import fetch.http.Exchange;
+import fetch.input.Entries;
+import fetch.input.Feed;
+import fetch.output.ResultSink;
+import fetch.strategy.Strategy;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: the feed brings entries to the frontier, the strategy drains it through the exchange, and
+ * results go down the pipeline. {@link #execute} is called once; the other methods from any thread.
+ */
+public final class EngineRun {
+  /** Entries that wait are read ahead of their turn; many would outlive the young generation. */
+  private static final int LEAST_WINDOW = 256;
+
+  private final Engine engine;
+  private final ResultPipeline results;
+  private final Exchange exchange;
+  private final Frontier frontier;
+  private final Feed feed;
+  private final Thread reading;
+  private volatile boolean held;
+  private volatile boolean stopped;
+  private volatile @Nullable Throwable feedFailure;
+
+  EngineRun(Engine engine, Entries entries, ResultPipeline results) {
+    Settings settings = engine.settings();
+    this.engine = engine;
+    this.results = results;
+    this.exchange = engine.exchange();
+    this.frontier =
+        new Frontier(
+            engine.attachments().machine().clock(),
+            new Verdict(settings.request().method(), settings.accepted()),
+            settings.politeness(),
+            settings.retries(),
+            observed(engine.attachments().listener(), results),
+            Math.max(LEAST_WINDOW, 2 * engine.workers()),
+            results.horizon());
+    this.feed = new Feed(entries, this::offer, frontier::endOfInput);
+    this.reading = Thread.ofPlatform().daemon().name("feed").unstarted(this::read);
+  }
+
+  private static ResultSink observed(@Nullable RunListener listener, ResultSink sink) {
+    return listener == null ? sink : new ObservedSink(listener, sink);
+  }
+
+  private record ObservedSink(RunListener listener, ResultSink sink) implements ResultSink {
+    @Override
+    public void accept(FetchResult result) {
+      listener.ended(result);
+      sink.accept(result);
+    }
+
+    @Override
+    public void close() {
+      sink.close();
+    }
+  }
+
+  /**
+   * Fetches all entries; returns after the last result, when the sink is closed. Runs on the
+   * calling thread and on those of the strategy.
+   *
+   * @throws InterruptedException when the calling thread is interrupted; the run has been stopped
+   * @throws RuntimeException what the entries threw, or a bug in fetch; the run has been stopped
+   */
+  public void execute() throws InterruptedException {
+    boolean whole = false;
+    try (results) {
+      reading.start();
+      Strategy strategy = engine.settings().concurrency().strategy().create(engine.workers());
+      strategy.drain(frontier, exchange);
+      whole = true;
+    } finally {
+      if (!whole) {
+        stop(FailureKind.INTERRUPTED);
+      }
+      engine.ended(this, stopped);
+    }
+    switch (feedFailure) {
+      case RuntimeException thrown -> throw thrown;
+      case Error thrown -> throw thrown;
+      case null, default -> {}
+    }
+  }
+
+  private void read() {
+    try {
+      feed.run();
+    } catch (RuntimeException | Error thrown) {
+      feedFailure = thrown;
+      stop(FailureKind.INTERRUPTED);
+    }
+  }
+
+  /** Returns how many entries were taken: all of them, unless the run is held. */
+  private int offer(List<Entry> entries) {
+    results.expect(entries);
+    Function<Entry, @Nullable FetchResult> skip = engine.attachments().skip();
+    if (skip == null) {
+      return frontier.offer(entries);
+    }
+    int taken = 0;
+    while (taken < entries.size() && !held && take(entries.get(taken), skip)) {
+      taken++;
+    }
+    return taken;
+  }
+
+  private boolean take(Entry entry, Function<Entry, @Nullable FetchResult> skip) {
+    FetchResult skipped = skip.apply(entry);
+    if (skipped == null) {
+      return frontier.offer(List.of(entry)) == 1;
+    }
+    results.accept(skipped);
+    return true;
+  }
+
+  /** Begins no more requests. Never blocks for long. */
+  public void hold(FailureKind reason) {
+    held = true;
+    frontier.stop(reason);
+  }
+
+  /** Begins no more requests, and cancels those in flight. */
+  public void stop(FailureKind reason) {
+    hold(reason);
+    stopped = true;
+    exchange.cancelAll(reason);
+  }
+
+  /** The results of this run. */
+  public ResultPipeline results() {
+    return results;
+  }
+
+  /** How many entries there are, once all have been read. */
+  public OptionalLong total() {
+    return feed.total();
+  }
+
+  /** Whether the whole input was read. */
+  public boolean inputRead() {
+    return feed.exhausted();
+  }
+
+  /** Waits until the whole input was read, at most this long. */
+  public void awaitInput(Duration most) throws InterruptedException {
+    reading.join(most);
+  }
+
+  /** How many entries have no result, as far as the input was read; call it after the run. */
+  public long notReached() {
+    return frontier.notReached() + feed.unread() + results.unrecorded();
+  }
+}

@@ -1,0 +1,54 @@
+package fetch.engine;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.http.Exchange;
+
+/** Tells a listener about each attempt. */
+record ListenedExchange(Exchange exchange, RunListener listener) implements Exchange {
+  @Override
+  public Attempt execute(FetchRequest request) {
+    listener.begins(request);
+    Attempt attempt;
+    try {
+      attempt = exchange.execute(request);
+    } catch (RuntimeException | Error bug) {
+      listener.threw(request, bug);
+      throw bug;
+    }
+    listener.attempted(request, attempt);
+    return attempt;
+  }
+
+  @Override
+  public void enqueue(FetchRequest request, Completion completion) {
+    listener.begins(request);
+    exchange.enqueue(
+        request,
+        new Completion() {
+          @Override
+          public void attempted(Attempt attempt) {
+            listener.attempted(request, attempt);
+            completion.attempted(attempt);
+          }
+
+          @Override
+          public void threw(Throwable bug) {
+            listener.threw(request, bug);
+            completion.threw(bug);
+          }
+        });
+  }
+
+  @Override
+  public void cancelAll(FailureKind reason) {
+    listener.cancelled(reason);
+    exchange.cancelAll(reason);
+  }
+
+  @Override
+  public void close() {
+    exchange.close();
+  }
+}

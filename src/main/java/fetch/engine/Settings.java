@@ -1,0 +1,187 @@
+package fetch.engine;
+
+import fetch.HeaderLine;
+import fetch.frontier.Politeness;
+import fetch.frontier.RetryPolicy;
+import fetch.frontier.StatusSet;
+import fetch.http.CredentialScope;
+import fetch.http.Limits;
+import fetch.http.NetworkSettings;
+import fetch.http.NetworkSettings.AddressFamily;
+import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.ProxyRules;
+import fetch.http.RequestSettings;
+import fetch.http.Tls;
+import fetch.robots.RobotsReader;
+import fetch.strategy.StrategyKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How an engine fetches. Immutable; the {@code with} methods return a copy. {@link #DEFAULTS} states
+ * every default, and nothing else does: the command line's help prints them from there.
+ *
+ * @param concurrency threads and requests in flight
+ * @param request what each request looks like
+ * @param limits what one request may take
+ * @param network how servers are reached
+ * @param politeness how hosts are treated
+ * @param retries which requests are repeated, and when
+ * @param accepted the status codes that count as success
+ */
+public record Settings(
+    Concurrency concurrency,
+    RequestSettings request,
+    Limits limits,
+    NetworkSettings network,
+    Politeness politeness,
+    RetryPolicy retries,
+    StatusSet accepted) {
+
+  /**
+   * 16 virtual threads; GET with compression, 20 redirects, User-Agent {@code fetch/VERSION}; 10 s
+   * to connect, 30 s for a request, bodies of any size; the runtime's certificates, no proxy,
+   * HTTP/2 to busy https hosts; as many requests to a host as workers, a host left alone after ten
+   * failures in a row; two retries of GET and HEAD with 1 s of back-off, none later than 2 minutes
+   * after the first attempt; 200 to 399 are success.
+   */
+  public static final Settings DEFAULTS =
+      new Settings(
+          new Concurrency(StrategyKind.VIRTUAL, 16),
+          new RequestSettings(
+              "GET",
+              List.of(),
+              "fetch/" + Release.number(),
+              null,
+              null,
+              null,
+              true,
+              20,
+              CredentialScope.ALL),
+          new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Long.MAX_VALUE, null),
+          new NetworkSettings(
+              new Tls(false, null, null),
+              new ProxyRules(null, null, Map.of()),
+              List.of(),
+              AddressFamily.ANY,
+              HttpVersion.ADAPTIVE,
+              null,
+              false),
+          new Politeness(Integer.MAX_VALUE, null, null, true),
+          new RetryPolicy(
+              2,
+              Duration.ofSeconds(1),
+              Duration.ofMinutes(2),
+              false,
+              () -> ThreadLocalRandom.current().nextDouble()),
+          StatusSet.parse("200-399"));
+
+  /** With at most this many requests in flight. */
+  public Settings withWorkers(int workers) {
+    return with(new Concurrency(concurrency.strategy(), workers));
+  }
+
+  /** With this kind of thread. */
+  public Settings withStrategy(StrategyKind strategy) {
+    return with(new Concurrency(strategy, concurrency.workers()));
+  }
+
+  /** With at most this many requests in flight to one host. */
+  public Settings withPerHost(int perHost) {
+    return with(
+        new Politeness(
+            perHost,
+            politeness.rate(),
+            politeness.perHostRate(),
+            politeness.breaker(),
+            politeness.robots()));
+  }
+
+  /** Obeying robots.txt (RFC 9309), by the product token of the User-Agent. */
+  public Settings withRobots() {
+    return with(
+        new Politeness(
+            politeness.perHost(),
+            politeness.rate(),
+            politeness.perHostRate(),
+            politeness.breaker(),
+            new RobotsReader(request.sentUserAgent())));
+  }
+
+  /** With this request method, such as {@code HEAD} (RFC 9110, section 9). */
+  public Settings withMethod(String method) {
+    return with(
+        new RequestSettings(
+            method,
+            request.headers(),
+            request.userAgent(),
+            request.credentials(),
+            request.cookie(),
+            request.range(),
+            request.compressed(),
+            request.maxRedirs(),
+            request.credentialScope()));
+  }
+
+  /** With one more header field in each request; it replaces what fetch sends under that name. */
+  public Settings withHeader(String name, String value) {
+    List<HeaderLine> headers = new ArrayList<>(request.headers());
+    headers.add(new HeaderLine(name, value));
+    return with(
+        new RequestSettings(
+            request.method(),
+            List.copyOf(headers),
+            request.userAgent(),
+            request.credentials(),
+            request.cookie(),
+            request.range(),
+            request.compressed(),
+            request.maxRedirs(),
+            request.credentialScope()));
+  }
+
+  /** With this time limit for one entry's attempt, from its start to the last byte. */
+  public Settings withMaxTime(Duration maxTime) {
+    return with(
+        new Limits(
+            limits.connectTimeout(), maxTime, limits.maxFilesize(), limits.speedLimit()));
+  }
+
+  /** With at most this many retries of an entry; 0 for none. */
+  public Settings withRetries(int most) {
+    return with(
+        new RetryPolicy(
+            most, retries.delay(), retries.maxTime(), retries.allErrors(), retries.random()));
+  }
+
+  public Settings with(Concurrency other) {
+    return new Settings(other, request, limits, network, politeness, retries, accepted);
+  }
+
+  public Settings with(RequestSettings other) {
+    return new Settings(concurrency, other, limits, network, politeness, retries, accepted);
+  }
+
+  public Settings with(Limits other) {
+    return new Settings(concurrency, request, other, network, politeness, retries, accepted);
+  }
+
+  public Settings with(NetworkSettings other) {
+    return new Settings(concurrency, request, limits, other, politeness, retries, accepted);
+  }
+
+  public Settings with(Politeness other) {
+    return new Settings(concurrency, request, limits, network, other, retries, accepted);
+  }
+
+  public Settings with(RetryPolicy other) {
+    return new Settings(concurrency, request, limits, network, politeness, other, accepted);
+  }
+
+  public Settings with(StatusSet other) {
+    return new Settings(concurrency, request, limits, network, politeness, retries, other);
+  }
+}
