@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <ul>
- *   <li>Lists may be endless: entries are read as they are needed, and a caller that is slow to take
- *       results slows the run down. Memory does not grow with the list.
+ *   <li>Lists may be endless: entries are read as they are needed, and a caller that is slow to
+ *       take results slows the run down. Memory does not grow with the list.
  *   <li>Failures such as timeouts are results, never exceptions.
  *   <li>One run at a time; the next one reuses the connections of those before.
  *   <li>The rest of the JVM is left alone: see {@link Attachments.Machine}.

@@ -17,8 +17,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: the feed brings entries to the frontier, the strategy drains it through the exchange, and
- * results go down the pipeline. {@link #execute} is called once; the other methods from any thread.
+ * One run: the feed brings entries to the frontier, the strategy drains it through the exchange,
+ * and results go down the pipeline. {@link #execute} is called once; the other methods from any
+ * thread.
  */
 public final class EngineRun {
   /** Entries that wait are read ahead of their turn; many would outlive the young generation. */

@@ -11,7 +11,9 @@ import java.util.List;
  * safe for many threads, and throw nothing.
  */
 public interface RunListener {
-  /** A request is about to be sent: the first of an entry, a retry, or the next hop of a redirect. */
+  /**
+   * A request is about to be sent: the first of an entry, a retry, or the next hop of a redirect.
+   */
   default void begins(FetchRequest request) {}
 
   /** A request ended, with a response or without. */

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How an engine fetches. Immutable; the {@code with} methods return a copy. {@link #DEFAULTS} states
- * every default, and nothing else does: the command line's help prints them from there.
+ * How an engine fetches. Immutable; the {@code with} methods return a copy. {@link #DEFAULTS}
+ * states every default, and nothing else does: the command line's help prints them from there.
  *
  * @param concurrency threads and requests in flight
  * @param request what each request looks like
@@ -146,8 +146,7 @@ public record Settings(
   /** With this time limit for one entry's attempt, from its start to the last byte. */
   public Settings withMaxTime(Duration maxTime) {
     return with(
-        new Limits(
-            limits.connectTimeout(), maxTime, limits.maxFilesize(), limits.speedLimit()));
+        new Limits(limits.connectTimeout(), maxTime, limits.maxFilesize(), limits.speedLimit()));
   }
 
   /** With at most this many retries of an entry; 0 for none. */
