@@ -6,7 +6,10 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.FetchResult.Scheduling;
+import fetch.Representation;
 import fetch.Stored;
+import fetch.Validators;
 import fetch.body.Directory;
 import fetch.cli.Conclusion.Reports;
 import fetch.cli.Shutdown.Reason;
@@ -159,9 +162,12 @@ final class Run {
 
   private @Nullable FetchResult existing(FetchRequest request, Directory directory) {
     Stored existing = directory.existing(request);
-    return existing == null
-        ? null
-        : new FetchResult(request, request.method(options.method()), null, null, 0, 0, 0, existing);
+    if (existing == null) {
+      return null;
+    }
+    Representation kept = new Representation(existing, Validators.NONE);
+    String method = request.method(options.method());
+    return new FetchResult(request, method, null, null, Scheduling.NONE, kept, null);
   }
 
   private void sayIfFewWorkers(Engine engine) {
