@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * how many they are, then a mark: what was not left in good order has no mark at its end.
  */
 public final class Leftover {
+  /** Its last byte counts the silences. */
   private static final long MARK = 0x6665_7463_6850_7274L; // fetchPrt
+
+  private static final int MOST_SILENCES = 9;
   private static final int END_BYTES = 2 * Long.BYTES;
   private static final int MOST_TEXT_BYTES = 64 * 1024;
   private static final int BLOCK_BYTES = 64 * 1024;
@@ -33,12 +36,14 @@ public final class Leftover {
   private final Path file;
   private final long length;
   private final Origin origin;
+  private final int silences;
 
-  private Leftover(Path place, Path file, long length, Origin origin) {
+  private Leftover(Path place, Path file, long length, Origin origin, int silences) {
     this.place = place;
     this.file = file;
     this.length = length;
     this.origin = origin;
+    this.silences = silences;
   }
 
   /**
@@ -77,11 +82,13 @@ public final class Leftover {
       ByteBuffer end = ByteBuffer.wrap(read(channel, size - END_BYTES, END_BYTES));
       long length = end.getLong();
       long text = size - END_BYTES - length;
-      if (end.getLong() != MARK || length < 0 || text < 0 || text > MOST_TEXT_BYTES) {
+      long silences = end.getLong() - MARK;
+      boolean marked = silences >= 0 && silences <= MOST_SILENCES;
+      if (!marked || length < 0 || text < 0 || text > MOST_TEXT_BYTES) {
         return null;
       }
       Origin origin = origin(read(channel, length, (int) text));
-      return origin == null ? null : new Leftover(place, file, length, origin);
+      return origin == null ? null : new Leftover(place, file, length, origin, (int) silences);
     }
   }
 
@@ -140,6 +147,11 @@ public final class Leftover {
     return origin;
   }
 
+  /** To how many requests for the rest, the last ones, the server did not respond in time. */
+  public int silences() {
+    return silences;
+  }
+
   /** Shows the bytes that there are. */
   void replay(Taker taker) throws IOException {
     try (FileChannel channel = OwnFile.open(file)) {
@@ -160,12 +172,26 @@ public final class Leftover {
     return file;
   }
 
-  /** Puts it back to where it was. */
-  public void putBack() {
+  /**
+   * Puts it back to where it was.
+   *
+   * @param silent its {@link #silences()} from now on
+   */
+  public void putBack(int silent) {
     try {
+      if (silent != silences) {
+        count(Math.min(silent, MOST_SILENCES));
+      }
       Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       discard();
+    }
+  }
+
+  private void count(int silent) throws IOException {
+    try (FileChannel channel = OwnFile.open(file)) {
+      ByteBuffer mark = ByteBuffer.allocate(Long.BYTES).putLong(MARK + silent).flip();
+      channel.write(mark, channel.size() - Long.BYTES);
     }
   }
 

@@ -10,7 +10,9 @@ import fetch.body.BodySink;
 import fetch.body.Leftover;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -22,8 +24,17 @@ import org.jspecify.annotations.Nullable;
  * server does anything else than send just that, it requests the whole body, once.
  */
 final class Reception {
+  private static final int FIRST_REDIRECT = 300;
   private static final int FIRST_ERROR = 400;
   private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  /** A server that does not respond to so many requests for the rest is asked for the whole. */
+  private static final int MOST_SILENCES = 2;
+
+  private static final Set<FailureKind> REFUSALS =
+      EnumSet.of(FailureKind.CHECKSUM, FailureKind.PROTOCOL);
+  private static final Set<FailureKind> CUTS =
+      EnumSet.of(FailureKind.EMPTY_REPLY, FailureKind.RESET, FailureKind.PARTIAL);
 
   private final BodySink sink;
   private final FetchRequest entry;
@@ -32,6 +43,7 @@ final class Reception {
   private boolean looked;
   private boolean asked;
   private boolean refused;
+  private int silences;
 
   Reception(BodySink sink, FetchRequest entry) {
     this.sink = sink;
@@ -44,9 +56,16 @@ final class Reception {
     if (whole && !looked) {
       looked = true;
       leftover = usable(sink.left(entry));
+      silences = leftover == null ? 0 : leftover.silences();
     }
     Leftover before = leftover;
-    asked = whole && !refused && before != null && before.origin().url().equals(shown(url));
+    boolean wanted =
+        whole && !refused && before != null && before.origin().url().equals(shown(url));
+    asked = wanted && silences < MOST_SILENCES;
+    if (wanted && !asked) {
+      refused = true;
+      silences = 0;
+    }
     if (before == null || !asked) {
       return request;
     }
@@ -74,8 +93,8 @@ final class Reception {
 
   /**
    * Whether the rest was requested in vain, so that the whole body is to be requested. That holds
-   * for every error, as servers refuse a Range with any. What was left is kept until the whole body
-   * comes: an error may be of the moment, and no reason to lose gigabytes.
+   * for every error and redirect, as servers refuse a Range with any. What was left is kept until
+   * the whole body comes: an error may be of the moment, and no reason to lose gigabytes.
    */
   boolean startsOver(Response response) {
     Leftover before = leftover;
@@ -91,13 +110,14 @@ final class Reception {
               true;
           default -> false;
         };
-    if (status >= FIRST_ERROR || bodiless) {
+    if (status >= FIRST_REDIRECT || bodiless) {
       refused = true;
     } else if (status == HttpURLConnection.HTTP_PARTIAL) {
       refused = !PartialContent.isRest(response, before);
     } else {
       refused = PartialContent.isDisguised(response, before);
     }
+    silences = refused ? 0 : silences;
     if (refused && !bodiless && (status < FIRST_ERROR || status == RANGE_NOT_SATISFIABLE)) {
       discard();
     }
@@ -105,22 +125,41 @@ final class Reception {
   }
 
   /**
-   * The same for a request for the rest that failed. Connections break for other reasons, too: only
-   * a response that is not HTTP, a stream that the server reset, and a body that turns out wrong
-   * are taken for a refusal.
+   * The same for a request for the rest that failed. A server that is away does not refuse it; one
+   * that took the request and hung up does, or that sent nothing of the rest.
+   *
+   * @param delivered how many bytes of the rest came
    */
-  boolean startsOver(IOException failure, Phase phase) {
+  boolean startsOver(IOException failure, Phase phase, long delivered) {
     if (!asked || refused) {
       return false;
     }
     refused =
-        switch (failure) {
-          case FailedTransfer known when phase == Phase.BODY ->
-              known.kind() == FailureKind.CHECKSUM || known.kind() == FailureKind.PROTOCOL;
-          case FailedTransfer known -> known.kind() == FailureKind.PROTOCOL;
-          default -> phase == Phase.RESPONSE && Failures.isOfRequest(failure);
+        switch (phase) {
+          case LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT, HANDSHAKE -> false;
+          case RESPONSE -> isRefusal(failure, true);
+          case BODY -> isRefusal(failure, delivered == 0);
         };
+    looked &= !refused || leftover != null; // as writing the rest has put back what was left
     return refused;
+  }
+
+  /**
+   * @param empty whether nothing of the rest came
+   */
+  private static boolean isRefusal(IOException failure, boolean empty) {
+    if (failure instanceof FailedTransfer known) {
+      return REFUSALS.contains(known.kind()) || (empty && CUTS.contains(known.kind()));
+    }
+    return empty && !(failure instanceof Unprocessed);
+  }
+
+  /** Takes account of a time limit that a request ran into. */
+  void timedOut(Phase phase, long delivered) {
+    if (asked && (phase == Phase.RESPONSE || (phase == Phase.BODY && delivered == 0))) {
+      silences++;
+      leftover = leftover == null ? sink.left(entry) : leftover;
+    }
   }
 
   private void discard() {
@@ -196,7 +235,7 @@ final class Reception {
   /** Says that the attempt is over. */
   void end() {
     if (leftover != null) {
-      leftover.putBack();
+      leftover.putBack(silences);
       leftover = null;
     }
   }

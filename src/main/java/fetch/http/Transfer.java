@@ -118,7 +118,8 @@ final class Transfer {
     supplies.suffice();
     try {
       holdBack = RetryAfter.of(arrived, context.clock().epochMillis());
-      Redirect redirect = redirect(arrived);
+      boolean startsOver = reception != null && reception.startsOver(arrived);
+      Redirect redirect = startsOver ? null : redirect(arrived);
       if (redirect != null) {
         archiveUnread(arrived);
         redirects++;
@@ -131,7 +132,7 @@ final class Transfer {
         outcome = new Outcome.Unchanged();
         return null;
       }
-      if (reception == null || !reception.startsOver(arrived)) {
+      if (!startsOver) {
         receive(arrived);
         archive(arrived, null);
         outcome = new Outcome.Answered(status());
@@ -243,7 +244,14 @@ final class Transfer {
   }
 
   private boolean startsOver(IOException failure) {
-    return reception != null && !isOver() && reception.startsOver(failure, events.phase());
+    if (reception == null || cancelled != null) {
+      return false;
+    }
+    if (isOver() || events.wasTooSlow()) {
+      reception.timedOut(events.phase(), body.delivered());
+      return false;
+    }
+    return reception.startsOver(failure, events.phase(), body.delivered());
   }
 
   private boolean isOver() {

@@ -140,19 +140,12 @@ class LeftoversTest {
 
   @Test
   void waitsWhileTheServerIsAway() throws Exception {
-    RawServer.Script script =
-        connection -> {
-          connection.readRequest();
-          if (connection.number() != 2) {
-            Answer answer = connection.number() == 1 ? Answer.cut(TAG) : Answer.goodRest();
-            connection.send("HTTP/1.1 " + answer.head() + "\r\n");
-            connection.send(answer.bytes());
-          }
-        };
-    try (RawServer server = RawServer.start(script)) {
+    try (RawServer server = serving(Answer.cut(TAG), Answer.goodRest())) {
+      Exchanges away = Exchanges.byDefault().proxy("http://127.0.0.1:1");
       attempt(server);
-      assertThat(Exchanges.failed(attempt(server)).kind()).isEqualTo(FailureKind.EMPTY_REPLY);
+      assertThat(Exchanges.failed(attempt(away, server)).kind()).isEqualTo(FailureKind.CONNECT);
       assertWhole(attempt(server), BODY);
+      assertThat(server.requests()).hasSize(2);
     }
   }
 

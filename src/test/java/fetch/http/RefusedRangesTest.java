@@ -26,13 +26,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -185,6 +188,118 @@ class RefusedRangesTest {
       attempt(server);
       assertThat(Exchanges.failed(attempt(server)).kind()).isEqualTo(FailureKind.PROTOCOL);
       assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  /** What a server may do to a connection rather than respond to a request for the rest. */
+  enum HangUp {
+    CLOSE(""),
+    RESET("") {
+      @Override
+      void on(RawServer.Connection connection) throws IOException {
+        connection.reset();
+      }
+    },
+    WITHIN_THE_STATUS_LINE("HTTP/1.1 20"),
+    WITHIN_THE_HEADER_SECTION("HTTP/1.1 206 Partial Content\r\nContent-Le"),
+    AFTER_AN_INTERIM_RESPONSE("HTTP/1.1 103 Early Hints\r\n\r\n"),
+    WITH_NOISE("\1\2\3\r\n\r\n"),
+    BEFORE_THE_BODY(
+        "HTTP/1.1 206 No\r\nContent-Length: 100000\r\n"
+            + TAG
+            + "Content-Range: "
+            + RANGE
+            + "\r\n\r\n");
+
+    private final String sent;
+
+    HangUp(String sent) {
+      this.sent = sent;
+    }
+
+    void on(RawServer.Connection connection) throws IOException {
+      connection.send(sent);
+    }
+  }
+
+  private static RawServer hangingUp(HangUp how, Predicate<String> why) throws IOException {
+    return RawServer.start(connection -> {
+      String request = connection.readRequest();
+      if (connection.number() > 1 && why.test(request)) {
+        how.on(connection);
+        return;
+      }
+      Answer answer = connection.number() == 1 ? Answer.cut(TAG) : Answer.ok(TAG, BODY);
+      connection.send("HTTP/1.1 " + answer.head() + "Connection: close\r\n\r\n");
+      connection.send(answer.bytes());
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isForgottenWhereTheServerHangsUpOnIt(HangUp how) throws Exception {
+    try (RawServer server = hangingUp(how, request -> request.contains("Range:"))) {
+      attempt(server);
+      assertWhole(attempt(server), BODY);
+      assertThat(server.requests()).hasSize(3);
+      assertThat(server.requests().get(1)).contains("Range: bytes=200000-");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BEFORE_THE_BODY")
+  void isKeptWhereTheServerHangsUpOnEverything(HangUp how) throws Exception {
+    try (RawServer server = hangingUp(how, request -> true)) {
+      attempt(server);
+      Exchanges.failed(attempt(server));
+      assertThat(server.requests()).hasSize(3);
+      assertThat(lastRequest(server)).doesNotContain("Range:");
+      Exchanges.failed(attempt(server));
+      assertThat(files()).hasSize(1);
+    }
+  }
+
+  @Test
+  void isForgottenWhereTheServerRedirectsIt() throws Exception {
+    Answer redirect = new Answer("302 No\r\nContent-Length: 0\r\nLocation: /busy\r\n", "");
+    try (RawServer server = serving(Answer.cut(TAG), redirect, Answer.ok(TAG, BODY))) {
+      attempt(server);
+      assertWhole(attempt(server), BODY);
+      assertThat(lastRequest(server)).startsWith("GET /a ").doesNotContain("Range:");
+    }
+  }
+
+  /** A server may be slow, or be silent for the Range. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 206 No\r\nContent-Length: 100000\r\nContent-Range: " + RANGE + "\r\n\r\n"
+      })
+  void isDoubtedWhereTheServerIsSilentTwice(String sent) throws Exception {
+    Exchanges patient = Exchanges.byDefault();
+    try (RawServer server =
+        RawServer.start(connection -> {
+          String request = connection.readRequest();
+          if (request.contains("Range:")) {
+            connection.send(sent);
+            connection.awaitClose();
+            return;
+          }
+          Answer answer = connection.number() == 1 ? Answer.cut(TAG) : Answer.ok(TAG, BODY);
+          connection.send("HTTP/1.1 " + answer.head() + "Connection: close\r\n\r\n");
+          connection.send(answer.bytes());
+        })) {
+      attempt(server);
+      for (int i = 0; i < 2; i++) {
+        Exchanges hasty = Exchanges.byDefault().maxTime(Duration.ofMillis(700));
+        Attempt silent = new CutBody(folder).attempt(hasty, server);
+        assertThat(Exchanges.failed(silent).kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(lastRequest(server)).contains("Range:");
+        assertThat(files()).hasSize(1);
+      }
+      assertWhole(new CutBody(folder).attempt(patient, server), BODY);
+      assertThat(lastRequest(server)).doesNotContain("Range:");
     }
   }
 }
