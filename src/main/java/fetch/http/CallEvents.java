@@ -97,9 +97,9 @@ final class CallEvents extends EventListener {
     return connection != null && Connections.isHttp2(connection);
   }
 
-  /** Whether a whole response has come on the call's connection of HTTP/2. */
-  boolean isProvenHttp2() {
-    return frames != null && frames.isProven();
+  /** The frames of the call's connection of HTTP/2; null when it has none. */
+  @Nullable FrameWatch frames() {
+    return frames;
   }
 
   /** Whether the call connects to a proxy, whose name it then looks up. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
+import org.jspecify.annotations.Nullable;
 
 /** Names what went wrong in an exchange, from the exception and the phase it struck in. */
 final class Failures {
@@ -33,7 +34,10 @@ final class Failures {
       case IOException exhausted when Exhaustion.isBehind(exhausted, events.remote()) ->
           new FailedTransfer(FailureKind.IO, Exhaustion.sentence(exhausted));
       case IOException invalid when events.isHttp2() && isOfConnection(invalid) ->
-          ofConnection(invalid, events);
+          ofConnection(InvalidFrames.sentence(invalid), events);
+      case EOFException _ when isOpen(events.frames()) ->
+          ofConnection(InvalidFrames.sentence("a header section ends inside a field"), events);
+      case StreamResetException reset -> ofStream(reset, events);
       default ->
           switch (events.phase()) {
             case LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
@@ -55,11 +59,32 @@ final class Failures {
    * The frames may be of any request. A connection that was of use before says nothing against the
    * server: some that are shut down lose a frame.
    */
-  private static FailedTransfer ofConnection(IOException e, CallEvents events) {
-    String sentence = InvalidFrames.sentence(e);
-    return events.isProvenHttp2()
+  private static FailedTransfer ofConnection(String sentence, CallEvents events) {
+    FrameWatch frames = events.frames();
+    return frames != null && frames.isProven()
         ? new FailedTransfer(FailureKind.RESET, "the connection broke: " + sentence)
         : new FailedTransfer(FailureKind.PROTOCOL, sentence);
+  }
+
+  private static boolean isOpen(@Nullable FrameWatch frames) {
+    return frames != null && !frames.hasEnded();
+  }
+
+  /** OkHttp takes its own end of a stream for one by the server. */
+  private static FailedTransfer ofStream(StreamResetException e, CallEvents events) {
+    FrameWatch frames = events.frames();
+    String name = frames == null ? null : frames.nameOf(e.errorCode);
+    if (frames != null && name == null && e.errorCode == ErrorCode.FLOW_CONTROL_ERROR) {
+      return new FailedTransfer(
+          FailureKind.PROTOCOL,
+          InvalidFrames.sentence("more DATA than the stream's window allows"));
+    }
+    if (frames != null && name == null && e.errorCode == ErrorCode.INTERNAL_ERROR) {
+      return ofConnection(InvalidFrames.sentence("a header section cannot be decoded"), events);
+    }
+    return new FailedTransfer(
+        FailureKind.RESET,
+        "the server reset the stream: " + (name == null ? e.errorCode.name() : name));
   }
 
   private static FailedTransfer connecting(IOException e, CallEvents events) {
@@ -80,6 +105,9 @@ final class Failures {
   }
 
   private static FailedTransfer readingBody(IOException e) {
+    if (e instanceof ProtocolException && Causes.says(e, "bytes but received")) {
+      return new FailedTransfer(FailureKind.PROTOCOL, "the body is longer than its Content-Length");
+    }
     boolean cut = e instanceof EOFException || Causes.says(e, "unexpected end of stream");
     return cut
         ? new FailedTransfer(FailureKind.PARTIAL, "the connection closed before the body's end")

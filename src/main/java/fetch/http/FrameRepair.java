@@ -1,6 +1,9 @@
 package fetch.http;
 
+import java.util.HashSet;
+import java.util.Set;
 import okhttp3.internal.http2.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes what OkHttp misreads in the frames that a server sends (RFC 9113): an error code that it
@@ -18,6 +21,15 @@ final class FrameRepair implements FrameHeads.Payload {
 
   private static final int LAST_CODE = ErrorCode.HTTP_1_1_REQUIRED.getHttpCode();
   private static final byte INTERNAL_ERROR = (byte) ErrorCode.INTERNAL_ERROR.getHttpCode();
+
+  /** The error codes of streams that were reset, by their bits. */
+  private int resets;
+
+  /** The error codes of streams that were reset which no standard defines: none, one or several. */
+  private final Set<Integer> unknownResets = new HashSet<>(0);
+
+  /** The bytes of the error code under way. */
+  private int code;
 
   /** Whether the error code under way has bytes that no known one has. */
   private boolean unknown;
@@ -45,9 +57,36 @@ final class FrameRepair implements FrameHeads.Payload {
     }
   }
 
+  /**
+   * What to call an error code with which OkHttp says that a stream was reset; null when the server
+   * has reset none with it.
+   */
+  @Nullable String nameOf(ErrorCode reset) {
+    boolean known = (resets & 1 << reset.getHttpCode()) != 0;
+    boolean replaced = reset == ErrorCode.INTERNAL_ERROR && !unknownResets.isEmpty();
+    if (replaced && !known && unknownResets.size() == 1) {
+      return String.format("error code 0x%x", unknownResets.iterator().next());
+    }
+    return known || replaced ? reset.name() : null;
+  }
+
+  private void noteReset() {
+    if (code >= 0 && code <= LAST_CODE) {
+      resets |= 1 << code;
+    } else if (unknownResets.size() < 2) {
+      unknownResets.add(code);
+    }
+  }
+
   private byte repaired(int type, int at, byte b) {
     return switch (type) {
-      case FrameHeads.RST_STREAM -> ofCode(at, b);
+      case FrameHeads.RST_STREAM -> {
+        byte repaired = ofCode(at, b);
+        if (at == Integer.BYTES - 1) {
+          noteReset();
+        }
+        yield repaired;
+      }
       case FrameHeads.GOAWAY -> at == 0 ? (byte) (b & 0x7f) : ofCode(at - Integer.BYTES, b);
       default -> ofSetting(at % SETTING_BYTES, b);
     };
@@ -57,6 +96,7 @@ final class FrameRepair implements FrameHeads.Payload {
     if (at < 0 || at >= Integer.BYTES) {
       return b;
     }
+    code = code << Byte.SIZE | (b & 0xff);
     boolean last = at == Integer.BYTES - 1;
     unknown = (at > 0 && unknown) || (last ? (b & 0xff) > LAST_CODE : b != 0);
     return !unknown ? b : last ? INTERNAL_ERROR : 0;

@@ -1,5 +1,8 @@
 package fetch.http;
 
+import okhttp3.internal.http2.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Checks the frames that a server sends against what RFC 9113, section 6, says of each type. OkHttp
  * checks the same, but reports it in terms of its own constants. For one thread.
@@ -66,6 +69,11 @@ final class FrameRules implements FrameHeads.Payload {
     if (opens || type == FrameHeads.CONTINUATION) {
       unfinished = (flags & FrameHeads.END_HEADERS) == 0 ? stream : 0;
     }
+  }
+
+  /** What to call the error code of a reset; null when the server has reset no stream with it. */
+  @Nullable String nameOf(ErrorCode reset) {
+    return repair.nameOf(reset);
   }
 
   /** Whether the last frame leaves no header section unfinished. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.Connection;
+import okhttp3.internal.http2.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ final class FrameWatch extends FilterInputStream {
   private int owed;
   private long heard = System.nanoTime();
   private volatile boolean ended;
+  private volatile boolean broken;
   private boolean completing;
   private boolean completed;
   private volatile boolean proven;
@@ -141,11 +143,11 @@ final class FrameWatch extends FilterInputStream {
   /**
    * Says that a request is about to be sent, whose stream then learns how the connection ends.
    *
-   * @return whether the connection is open; if so, {@link #endRequest} is to follow
+   * @return whether the request can be sent; if so, {@link #endRequest} is to follow
    */
   boolean beginRequest() {
     sending.incrementAndGet();
-    if (!ended) {
+    if (!ended && !broken) {
       return true;
     }
     sending.decrementAndGet();
@@ -203,6 +205,16 @@ final class FrameWatch extends FilterInputStream {
     }
   }
 
+  /** Whether nothing more comes, as the server closed the connection or it broke. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** What to call the error code of a reset; null when the server has reset no stream with it. */
+  synchronized @Nullable String nameOf(ErrorCode reset) {
+    return rules.nameOf(reset);
+  }
+
   /** Whether a whole response has come, and could be read. */
   boolean isProven() {
     return proven;
@@ -257,8 +269,6 @@ final class FrameWatch extends FilterInputStream {
 
   /** Looks before an answer can come, and leaves it to whoever reads to find out about the end. */
   private final class Output extends FilterOutputStream {
-    private volatile boolean broken;
-
     Output(OutputStream out) {
       super(out);
     }

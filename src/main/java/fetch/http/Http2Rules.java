@@ -42,18 +42,18 @@ final class Http2Rules {
       throw new Unprocessed("the server closed the connection before the request was sent", null);
     }
     CallEvents events = request.tag(CallEvents.class);
+    boolean begun = false;
     try {
       sends(true, events);
       if (exchange.getCall$okhttp().isCanceled()) {
         throw new IOException("Canceled");
       }
       begin(request, exchange);
+      begun = true; // before that, there is no stream to read from
       exchange.noRequestBody();
       exchange.finishRequest();
-    } catch (Unprocessed e) {
-      throw e;
     } catch (IOException e) {
-      if (!exchange.getHasFailure$okhttp()) {
+      if (!begun || !exchange.getHasFailure$okhttp()) {
         throw e;
       }
     } finally {

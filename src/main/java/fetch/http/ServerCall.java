@@ -103,9 +103,7 @@ final class ServerCall implements Interceptor {
     if ("close".equalsIgnoreCase(head.request().header("Connection"))) {
       exchange.noNewExchangesOnConnection();
     }
-    boolean http2 = Connections.isHttp2(exchange.getConnection$okhttp());
-    Response framed = http2 ? head : Framing.of(head);
-    return head.newBuilder().body(exchange.openResponseBody(framed)).build();
+    return head.newBuilder().body(exchange.openResponseBody(Framing.of(head))).build();
   }
 
   private static Response head(Response.Builder builder, Request request, Exchange exchange)

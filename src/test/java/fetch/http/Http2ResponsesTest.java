@@ -260,6 +260,42 @@ class Http2ResponsesTest {
     assertThat(failure(longer).kind()).isEqualTo(FailureKind.PARTIAL);
   }
 
+  @Test
+  void aBodyThatIsLongerThanItsLengthIsAProtocolFailure() throws IOException {
+    Outcome.Failed failure = failure(withLengths("4"));
+    assertThat(failure.kind()).isEqualTo(FailureKind.PROTOCOL);
+    assertThat(failure.message()).isEqualTo("the body is longer than its Content-Length");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "5, 5", "5;5", "05;5"})
+  void lengthsThatAgreeAreOne(String values) throws IOException {
+    try (RawServer server =
+        replying((stream, connection) ->
+            connection.send(response(stream, withLengths(values), "hello")))) {
+      Attempt attempt = exchanges().fetch(server.url("/"));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.body().downloaded()).isEqualTo(5);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5;6", "5, 6", "x", "-5", "5,", "5;5, 6"})
+  void lengthsInDoubtAreAProtocolFailure(String values) throws IOException {
+    Outcome.Failed failure = failure(withLengths(values));
+    assertThat(failure.kind()).isEqualTo(FailureKind.PROTOCOL);
+    assertThat(failure.message()).startsWith("the Content-Length");
+  }
+
+  /** As many fields as there are values between semicolons. */
+  private static byte[] withLengths(String values) {
+    byte[] fields = status("200");
+    for (String value : values.split(";", -1)) {
+      fields = join(fields, field("content-length", value));
+    }
+    return fields;
+  }
+
   /** The largest settings there can be, which OkHttp takes for negative. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3})

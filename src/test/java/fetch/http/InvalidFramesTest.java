@@ -161,6 +161,11 @@ class InvalidFramesTest {
             "a header section refers to an entry that its table does not have",
             headers(bytes(0xbe))),
         broken("a header section sets a table size above 4096", headers(bytes(0x3f, 0xe2, 0x1f))),
+        broken("a header section ends inside a field", headers(bytes(0x88, 0, 5, 'a'))),
+        broken("a header section ends inside a field", headers(bytes(0x88, 0x0f))),
+        broken(
+            "a header section cannot be decoded",
+            headers(join(bytes(0x88, 0, 1, 'a', 0x87), ALL_ONES))),
         broken(
             "the header field name 'X-Odd' has upper-case letters",
             headers(join(STATUS_200, field("X-Odd", "a")))));

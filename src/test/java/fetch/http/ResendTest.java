@@ -288,13 +288,13 @@ class ResendTest {
   }
 
   @Test
-  void aResetWithAnUnknownCodeIsAnInternalErrorOfThatStreamAlone() throws IOException {
+  void aResetWithAnUnknownCodeEndsThatStreamAlone() throws IOException {
     Http2Frames.Reply odd = (stream, connection) -> connection.send(reset(stream, 0x12345678));
     try (RawServer server = replying(afterwards(1, odd));
         OkHttpExchange exchange = exchanges().build()) {
       Outcome.Failed failure = failed(exchange.execute(request(server.url("/"))));
       assertThat(failure.kind()).isEqualTo(FailureKind.RESET);
-      assertThat(failure.message()).isEqualTo("the server reset the stream: INTERNAL_ERROR");
+      assertThat(failure.message()).isEqualTo("the server reset the stream: error code 0x12345678");
       assertThat(exchange.execute(request(server.url("/"))).outcome()).isEqualTo(OK);
     }
   }
