@@ -4,6 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import okhttp3.internal.concurrent.TaskRunner;
+import okhttp3.internal.http2.Http2Reader;
 
 /**
  * Runs what OkHttp does beside the calls, such as reading from each HTTP/2 connection as long as it
@@ -43,6 +44,30 @@ final class ConnectionTasks implements TaskRunner.Backend {
 
   @Override
   public void execute(TaskRunner taskRunner, Runnable task) {
-    Thread.ofVirtual().start(task);
+    Thread.ofVirtual().start(() -> run(task));
+  }
+
+  /**
+   * Runs a task. OkHttp's reader of HTTP/2 is not prepared for all that a server may send: an EOS
+   * in a Huffman code (RFC 7541, section 5.2) is a NullPointerException. The reader has failed the
+   * calls of its connection by then, and nothing else is at fault.
+   */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      if (!isOfReader(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isOfReader(RuntimeException e) {
+    for (StackTraceElement element : e.getStackTrace()) {
+      if (element.getClassName().equals(Http2Reader.class.getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -27,6 +27,9 @@ import fetch.http.NetworkSettings.HttpVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -234,6 +237,28 @@ class InvalidFramesTest {
       assertThat(failure.kind()).isEqualTo(FailureKind.PROTOCOL);
       return failure.message();
     }
+  }
+
+  /** An EOS in a Huffman code, for which OkHttp has an exception that it does not catch. */
+  @Test
+  void noFrameEndsTheRun() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+    try (RawServer server =
+        RawServer.start(connection -> {
+          Http2Frames.greet(connection);
+          connection.send(headers(join(bytes(0x88, 0, 1, 'a', 0x87), ALL_ONES)));
+          connection.awaitClose();
+          closed.countDown();
+        })) {
+      exchanges().failure(server.url("/"));
+      closed.await();
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(uncaught).isEmpty();
   }
 
   /** A response that came before is no worse for it. */
