@@ -209,7 +209,6 @@ class InvalidFramesTest {
           Http2Frames.greet(connection);
           for (int i = 0; i < Math.min(frames.length, 100); i++) {
             connection.send(new byte[] {frames[i]});
-            Thread.yield();
           }
           connection.awaitClose();
         })) {
