@@ -1,7 +1,7 @@
 package fetch.compare;
 
+import fetch.JsonString;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +29,10 @@ final class Json {
   }
 
   private static String string(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < FIRST_PRINTABLE || (c >= DELETE && c <= LAST_CONTROL)) {
-        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
+    return JsonString.of(text, Json::isControl);
+  }
+
+  private static boolean isControl(char c) {
+    return c < FIRST_PRINTABLE || (c >= DELETE && c <= LAST_CONTROL);
   }
 }

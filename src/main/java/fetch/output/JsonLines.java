@@ -1,6 +1,7 @@
 package fetch.output;
 
 import fetch.FetchResult;
+import fetch.JsonString;
 import fetch.Meta;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,33 +79,10 @@ final class JsonLines implements RecordFormat {
 
   /** Appends a string in quotes. */
   static void appendString(String text, ByteBuilder out) {
+    boolean plain = !Controls.foundIn(text, "\"\\");
     out.append('"');
-    if (Controls.foundIn(text, "\"\\")) {
-      appendEscaped(text, out);
-    } else {
-      out.append(text);
-    }
+    out.append(plain ? text : JsonString.escaped(text, Controls::isControl));
     out.append('"');
-  }
-
-  private static void appendEscaped(String text, ByteBuilder out) {
-    int start = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean control = Controls.isControl(c);
-      if (control || c == '"' || c == '\\') {
-        out.append(text.substring(start, i));
-        out.append('\\');
-        start = i + 1;
-        if (control) {
-          out.append('u');
-          Controls.appendHex(c, 4, out);
-        } else {
-          out.append(c);
-        }
-      }
-    }
-    out.append(text.substring(start));
   }
 
   private record Values(ByteBuilder out) implements ValueWriter {

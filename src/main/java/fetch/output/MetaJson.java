@@ -1,5 +1,6 @@
 package fetch.output;
 
+import fetch.JsonString;
 import fetch.Meta;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +38,8 @@ final class MetaJson {
     switch (value) {
       case Meta.Value.Text(String text) when text == null -> out.append("null");
       case Meta.Value.Text(String text) -> JsonLines.appendString(text, out);
-      case Meta.Value.Json(String text) -> appendJson(text, out);
+      case Meta.Value.Json(String text) ->
+          out.append(JsonString.escapedWithin(text, Controls::isControl));
     }
-  }
-
-  /** Appends JSON, whose strings alone may have control characters. */
-  private static void appendJson(String json, ByteBuilder out) {
-    int start = 0;
-    for (int i = 0; i < json.length(); i++) {
-      if (Controls.isControl(json.charAt(i))) {
-        out.append(json.substring(start, i));
-        out.append("\\u");
-        Controls.appendHex(json.charAt(i), 4, out);
-        start = i + 1;
-      }
-    }
-    out.append(json.substring(start));
   }
 }

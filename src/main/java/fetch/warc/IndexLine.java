@@ -1,6 +1,6 @@
 package fetch.warc;
 
-import java.util.Locale;
+import fetch.JsonString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,18 +92,8 @@ record IndexLine(
     if (value == null) {
       return;
     }
-    line.append(name.equals("url") ? "\"" : ", \"").append(name).append("\": \"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        line.append('\\').append(c);
-      } else if (c < ' ') {
-        line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        line.append(c);
-      }
-    }
-    line.append('"');
+    line.append(name.equals("url") ? "\"" : ", \"").append(name).append("\": ");
+    line.append(JsonString.of(value, c -> c < ' '));
   }
 
   /** Reads a line that {@link #text} made; null when it is another. */
