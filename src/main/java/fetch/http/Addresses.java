@@ -1,9 +1,11 @@
 package fetch.http;
 
+import fetch.Attempt;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** Writes IP addresses as text, and distinguishes hosts that are addresses from names. */
 final class Addresses {
@@ -21,6 +23,14 @@ final class Addresses {
   static String text(InetSocketAddress address) {
     String host = address.isUnresolved() ? address.getHostString() : text(address.getAddress());
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** The peer at an address, null when there was none. */
+  static Attempt.Peer peer(@Nullable InetSocketAddress remote) {
+    InetAddress ip = remote == null ? null : remote.getAddress();
+    return remote == null || ip == null
+        ? Attempt.Peer.NONE
+        : new Attempt.Peer(text(ip), remote.getPort());
   }
 
   /** Whether a host is an IP address rather than a name. */

@@ -14,8 +14,6 @@ import fetch.Target;
 import fetch.Timings;
 import fetch.body.BodySink;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -369,16 +367,8 @@ final class Transfer {
             holdBack),
         new Attempt.Body(body.downloaded(), body.delivered(), text()),
         new Representation(stored, Condition.validators(answer)),
-        peer(),
+        Addresses.peer(context.network().unixSocket() == null ? events.remote() : null),
         events.timings(startEpochMillis));
-  }
-
-  private Attempt.Peer peer() {
-    InetSocketAddress remote = context.network().unixSocket() == null ? events.remote() : null;
-    InetAddress ip = remote == null ? null : remote.getAddress();
-    return remote == null || ip == null
-        ? Attempt.Peer.NONE
-        : new Attempt.Peer(Addresses.text(ip), remote.getPort());
   }
 
   private String urlEffective(Outcome end) {
