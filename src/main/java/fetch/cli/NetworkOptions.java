@@ -190,7 +190,7 @@ final class NetworkOptions implements OptionGroup {
 
   private ProxyRules proxies(Map<String, String> environment) throws UsageException {
     try {
-      return new ProxyRules(proxy.getValue(), noproxy.getValue(), environment);
+      return new ProxyRules(proxy.getValue(), noproxy.getValue(), environment).loggingInToSocks();
     } catch (IllegalArgumentException e) {
       String origin = proxy.getValue() == null ? "the proxy in the environment" : "--proxy";
       throw new UsageException(origin + ": " + e.getMessage());

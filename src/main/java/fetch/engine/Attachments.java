@@ -5,6 +5,7 @@ import fetch.Entry;
 import fetch.FetchResult;
 import fetch.Preconditions;
 import fetch.body.BodySink;
+import fetch.http.DescriptorPool;
 import fetch.http.Descriptors;
 import fetch.http.NameService;
 import fetch.warc.Archive;
@@ -38,15 +39,15 @@ public record Attachments(
    *
    * @param names looks up host names
    * @param clock times waits and records
-   * @param descriptors how many sockets and look-ups there may be at once
+   * @param descriptors of sockets and look-ups; engines that have the same pool share them fairly
    */
-  public record Machine(NameService names, Clock clock, Descriptors descriptors) {
+  public record Machine(NameService names, Clock clock, DescriptorPool descriptors) {
     /**
      * For a program that does more than fetch: Java's own DNS cache, and as many sockets as the
      * system gives. An engine that runs out of descriptors waits for one.
      */
     public static final Machine SHARED =
-        new Machine(NameService.system(), Clock.system(), Descriptors.UNCOUNTED);
+        new Machine(NameService.system(), Clock.system(), DescriptorPool.UNCOUNTED);
 
     /**
      * For a program that does nothing but fetch. Turns off Java's DNS cache for the whole JVM, and
@@ -59,7 +60,7 @@ public record Attachments(
       for (int i = 0; i < filesPerRequest; i++) {
         descriptors = descriptors.sharedWithFiles();
       }
-      return new Machine(NameService.uncached(), Clock.system(), descriptors);
+      return new Machine(NameService.uncached(), Clock.system(), new DescriptorPool(descriptors));
     }
   }
 

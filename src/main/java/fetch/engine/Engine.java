@@ -92,13 +92,13 @@ public final class Engine implements AutoCloseable {
 
   /** The most requests in flight: as many as the settings say, or as there are descriptors for. */
   public int workers() {
-    int affordable = attachments.machine().descriptors().workers();
+    int affordable = attachments.machine().descriptors().descriptors().workers();
     return Math.min(settings.concurrency().workers(), affordable);
   }
 
   /** The most files and sockets that this process may have open, as far as that is counted. */
   public int openFilesLimit() {
-    return attachments.machine().descriptors().limit();
+    return attachments.machine().descriptors().descriptors().limit();
   }
 
   /** Begins no more requests in the run under way. Never blocks for long. */

@@ -58,6 +58,8 @@ final class Clients implements AutoCloseable {
   private final boolean recorded;
   private final Tls tls;
   private final SocketBudget sockets;
+  private final DescriptorPool descriptors;
+  private final Runnable closeIdle = this::closeIdle;
   private final ExecutorService threads;
   private final IdleSweep idleSweep = new IdleSweep();
   private final IdleConnections idle;
@@ -72,7 +74,7 @@ final class Clients implements AutoCloseable {
 
   /**
    * @param workers how many exchanges there will be at once
-   * @param sockets how many file descriptors of sockets there may be at once
+   * @param descriptors of the sockets
    * @param recorded whether calls may have a {@link Recording}
    */
   Clients(
@@ -80,14 +82,14 @@ final class Clients implements AutoCloseable {
       @Nullable SpeedLimit speedLimit,
       AttemptDns dns,
       int workers,
-      int sockets,
+      DescriptorPool descriptors,
       boolean recorded) {
+    int most = descriptors.descriptors().sockets();
     this.network = network;
     this.recorded = recorded;
-    this.tls = network.tls().within(sockets, workers);
-    this.sockets =
-        new SocketBudget(sockets, tls.library().descriptors(), recorded, this::closeIdle);
-    int room = sockets / 2;
+    this.tls = network.tls().within(most, workers);
+    this.sockets = new SocketBudget(descriptors, tls.library().descriptors(), recorded);
+    int room = most / 2;
     this.idle = new IdleConnections(workers, Math.min(room, LEAST_IDLE), Math.min(room, MOST_IDLE));
     int roomWithTls = room / tls.library().descriptors();
     this.idleWithTls =
@@ -98,6 +100,8 @@ final class Clients implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
     this.common = common(speedLimit, dns);
     this.clients = new AtomicReferenceArray<>(KINDS * SHARDS);
+    this.descriptors = descriptors;
+    descriptors.add(closeIdle);
   }
 
   /**
@@ -250,7 +254,8 @@ final class Clients implements AutoCloseable {
     return http2 ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1);
   }
 
-  private void goThrough(@Nullable ProxyServer server, OkHttpClient.Builder builder) {
+  private void goThrough(@Nullable ProxyServer server, OkHttpClient.Builder builder)
+      throws FailedTransfer {
     builder.proxy(server == null ? Proxy.NO_PROXY : server.proxy());
     if (server == null) {
       return;
@@ -260,6 +265,10 @@ final class Clients implements AutoCloseable {
     builder.proxyAuthenticator(access);
     Credentials credentials = server.credentials();
     if (credentials != null && server.proxy().type() == Proxy.Type.SOCKS) {
+      if (!network.proxies().logsInToSocks()) {
+        throw new FailedTransfer(
+            FailureKind.PROXY, "a SOCKS proxy with a password needs ProxyRules.loggingInToSocks()");
+      }
       ProxyLogin.useForSocks(credentials);
     } else if (credentials != null) {
       builder.addNetworkInterceptor(new ProxyLogin(credentials));
@@ -328,6 +337,7 @@ final class Clients implements AutoCloseable {
   @Override
   public void close() {
     threads.close();
+    descriptors.remove(closeIdle);
     closeIdle();
     idleSweep.close();
   }

@@ -37,7 +37,14 @@ public final class OkHttpExchange implements Exchange {
       int workers,
       NameService names,
       Clock clock) {
-    this(settings, limits, network, workers, Descriptors.ofThisProcess(), names, clock);
+    this(
+        settings,
+        limits,
+        network,
+        workers,
+        new DescriptorPool(Descriptors.ofThisProcess()),
+        names,
+        clock);
   }
 
   /** An exchange whose bodies go nowhere. */
@@ -46,7 +53,7 @@ public final class OkHttpExchange implements Exchange {
       Limits limits,
       NetworkSettings network,
       int workers,
-      Descriptors descriptors,
+      DescriptorPool descriptors,
       NameService names,
       Clock clock) {
     this(settings, limits, network, workers, descriptors, names, clock, null, null, null);
@@ -65,19 +72,18 @@ public final class OkHttpExchange implements Exchange {
       Limits limits,
       NetworkSettings network,
       int workers,
-      Descriptors descriptors,
+      DescriptorPool descriptors,
       NameService names,
       Clock clock,
       @Nullable BodySink bodies,
       @Nullable Preconditions preconditions,
       @Nullable Archive archive) {
-    this.resolver = new Resolver(names, descriptors.lookups(), clock);
+    this.resolver = new Resolver(names, descriptors.descriptors().lookups(), clock);
     AttemptDns dns = new AttemptDns(resolver, network);
     this.context =
         new Context(
             new Requests(settings),
-            new Clients(
-                network, limits.speedLimit(), dns, workers, descriptors.sockets(), archive != null),
+            new Clients(network, limits.speedLimit(), dns, workers, descriptors, archive != null),
             dns,
             new Blocks(),
             settings,

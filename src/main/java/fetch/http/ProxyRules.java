@@ -13,6 +13,7 @@ public final class ProxyRules {
   private final @Nullable ProxyServer forHttp;
   private final @Nullable ProxyServer forHttps;
   private final List<ProxyExemption> exempt;
+  private final boolean logsInToSocks;
 
   /**
    * @param given a proxy for all URLs, null to go by the environment; empty for none
@@ -29,6 +30,27 @@ public final class ProxyRules {
     String none = noproxy != null ? noproxy : first(environment, "no_proxy", "NO_PROXY");
     this.exempt =
         Pattern.compile("[\\s,]+").splitAsStream(none).map(ProxyExemption::parse).toList();
+    this.logsInToSocks = false;
+  }
+
+  private ProxyRules(ProxyRules other, boolean logsInToSocks) {
+    this.forHttp = other.forHttp;
+    this.forHttps = other.forHttps;
+    this.exempt = other.exempt;
+    this.logsInToSocks = logsInToSocks;
+  }
+
+  /**
+   * The same, with passwords sent to SOCKS proxies. Java takes these from the default {@link
+   * java.net.Authenticator}, which is set for the whole JVM; without this, requests through a SOCKS
+   * proxy with a password fail.
+   */
+  public ProxyRules loggingInToSocks() {
+    return new ProxyRules(this, true);
+  }
+
+  boolean logsInToSocks() {
+    return logsInToSocks;
   }
 
   private static String first(Map<String, String> environment, String... names) {

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
@@ -24,29 +23,21 @@ final class SocketBudget extends SocketFactory {
   private final int most;
   private final int ofTls;
   private final boolean taps;
-  private final Semaphore permits;
-  private final Runnable closeIdle;
+  private final DescriptorPool pool;
 
   @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
   private final ThreadLocal<@Nullable CallEvents> caller = new ThreadLocal<>();
 
-  /** Sockets that nobody listens to. */
-  SocketBudget(int most, int ofTls, Runnable closeIdle) {
-    this(most, ofTls, false, closeIdle);
-  }
-
   /**
-   * @param most how many descriptors may be open at once
+   * @param pool of the descriptors that sockets take
    * @param ofTls how many of them a connection with TLS takes
-   * @param taps whether what goes over the sockets can be listened to
-   * @param closeIdle closes connections that nobody uses
+   * @param taps whether what goes over the sockets can be recorded
    */
-  SocketBudget(int most, int ofTls, boolean taps, Runnable closeIdle) {
-    this.most = most;
+  SocketBudget(DescriptorPool pool, int ofTls, boolean taps) {
+    this.pool = pool;
+    this.most = pool.descriptors().sockets();
     this.ofTls = ofTls;
     this.taps = taps;
-    this.permits = new Semaphore(most);
-    this.closeIdle = closeIdle;
   }
 
   /** Says for which call the calling thread makes a socket next, so that its end ends the wait. */
@@ -60,13 +51,13 @@ final class SocketBudget extends SocketFactory {
     caller.remove();
     int size = events != null && events.isSecure() ? Math.min(most, ofTls) : 1;
     Content content = Content.of(events);
-    if (permits.tryAcquire(size)) {
-      Socket socket = open(size, content);
-      if (socket != null) {
-        return socket;
-      }
-    }
     try {
+      if (pool.take(size, 0)) {
+        Socket socket = open(size, content);
+        if (socket != null) {
+          return socket;
+        }
+      }
       return await(size, content, events);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -81,11 +72,11 @@ final class SocketBudget extends SocketFactory {
     }
     Socket socket = null;
     while (socket == null) {
-      closeIdle.run();
+      pool.closeIdle();
       if (events != null && events.isCanceled()) {
         throw new SocketException("given up waiting for a socket");
       }
-      if (permits.tryAcquire(size, RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (pool.take(size, RETRY_MILLIS)) {
         socket = open(size, content);
         if (socket == null) {
           TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
@@ -198,7 +189,7 @@ final class SocketBudget extends SocketFactory {
         super.close();
       } finally {
         if (open.compareAndSet(true, false)) {
-          permits.release(size);
+          pool.giveBack(size);
         }
       }
     }

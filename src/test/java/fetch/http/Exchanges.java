@@ -158,7 +158,7 @@ final class Exchanges {
   }
 
   Exchanges proxy(String proxy) {
-    return proxies(new ProxyRules(proxy, null, Map.of()));
+    return proxies(new ProxyRules(proxy, null, Map.of()).loggingInToSocks());
   }
 
   Exchanges resolve(String rule) {
@@ -234,7 +234,7 @@ final class Exchanges {
             unixSocket,
             denyPrivate),
         workers,
-        descriptors,
+        new DescriptorPool(descriptors),
         names,
         Clock.system(),
         bodies,

@@ -22,8 +22,14 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SocketBudgetTest {
+  private static SocketBudget budget(int most, int ofTls, Runnable closeIdle) {
+    DescriptorPool pool = new DescriptorPool(new Descriptors(most, most, 1));
+    pool.add(closeIdle);
+    return new SocketBudget(pool, ofTls, false);
+  }
+
   private final AtomicInteger requestsForRoom = new AtomicInteger();
-  private final SocketBudget budget = new SocketBudget(2, 1, requestsForRoom::incrementAndGet);
+  private final SocketBudget budget = budget(2, 1, requestsForRoom::incrementAndGet);
 
   private static CompletableFuture<Socket> anotherOf(SocketBudget budget) {
     CompletableFuture<Socket> socket = new CompletableFuture<>();
@@ -74,7 +80,7 @@ class SocketBudgetTest {
 
   @Test
   void aSocketForTlsTakesMore() throws Exception {
-    SocketBudget seven = new SocketBudget(7, 3, requestsForRoom::incrementAndGet);
+    SocketBudget seven = budget(7, 3, requestsForRoom::incrementAndGet);
     Socket first = forTls(seven);
     forTls(seven);
     seven.createSocket();
@@ -93,8 +99,7 @@ class SocketBudgetTest {
 
   @Test
   void aSocketForTlsTakesNoMoreThanThereIs() throws IOException {
-    assertThat(forTls(new SocketBudget(2, 3, requestsForRoom::incrementAndGet)).isClosed())
-        .isFalse();
+    assertThat(forTls(budget(2, 3, requestsForRoom::incrementAndGet)).isClosed()).isFalse();
     assertThat(requestsForRoom).hasValue(0);
   }
 
@@ -120,7 +125,7 @@ class SocketBudgetTest {
   @Test
   void hasIdleConnectionsClosedBeforeItWaits() throws IOException {
     Queue<Socket> idle = new ArrayDeque<>();
-    SocketBudget full = new SocketBudget(1, 1, () -> closeOne(idle));
+    SocketBudget full = budget(1, 1, () -> closeOne(idle));
     for (int i = 0; i < 100; i++) {
       idle.add(full.createSocket());
     }
