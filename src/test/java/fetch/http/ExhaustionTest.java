@@ -51,7 +51,9 @@ class ExhaustionTest {
   private final Resolver resolver =
       new Resolver(host -> List.of(InetAddress.getLoopbackAddress()), 1, Clock.system());
   private final AttemptDns dns = new AttemptDns(resolver, network);
-  private final Clients clients = new Clients(network, null, dns, 16, new DescriptorPool(new Descriptors(SOCKETS, SOCKETS, 1)), false);
+  private final Clients clients =
+      new Clients(
+          network, null, dns, 16, new DescriptorPool(new Descriptors(SOCKETS, SOCKETS, 1)), false);
 
   @AfterEach
   void close() {

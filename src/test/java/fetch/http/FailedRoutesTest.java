@@ -19,7 +19,8 @@ class FailedRoutesTest {
   private static final int MOST = 1000;
 
   private static Clients clients(AttemptDns dns) {
-    return new Clients(network(), null, dns, 16, new DescriptorPool(new Descriptors(100, 100, 1)), false);
+    return new Clients(
+        network(), null, dns, 16, new DescriptorPool(new Descriptors(100, 100, 1)), false);
   }
 
   private static NetworkSettings network() {
