@@ -9,7 +9,7 @@ import java.util.Map;
  * @param retries how many attempts were further ones
  * @param bytes body bytes after decompression
  * @param elapsedNanos since the start of the run
- * @param p50Nanos the median of the attempts' total times; the other two likewise
+ * @param times of the attempts
  */
 public record Tally(
     long urls,
@@ -18,9 +18,7 @@ public record Tally(
     long retries,
     long bytes,
     long elapsedNanos,
-    long p50Nanos,
-    long p95Nanos,
-    long p99Nanos) {
+    Percentiles times) {
 
   public long failed() {
     return urls - ok;

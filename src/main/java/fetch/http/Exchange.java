@@ -3,7 +3,6 @@ package fetch.http;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
-import java.util.function.Consumer;
 
 /**
  * Makes one request and takes in its response: connects, sends, reads the body to its end. A
@@ -32,23 +31,6 @@ public interface Exchange extends AutoCloseable {
 
     /** Takes a bug in place of an attempt. */
     void threw(Throwable bug);
-
-    /** The same completion, which others learn of first. */
-    default Completion after(Consumer<Attempt> first) {
-      Completion last = this;
-      return new Completion() {
-        @Override
-        public void attempted(Attempt attempt) {
-          first.accept(attempt);
-          last.attempted(attempt);
-        }
-
-        @Override
-        public void threw(Throwable bug) {
-          last.threw(bug);
-        }
-      };
-    }
   }
 
   /** Ends all attempts under way, and all that begin later, with this kind of failure. */

@@ -287,9 +287,8 @@ final class Recording implements WireTap.Listener, AutoCloseable {
               answer.request().method(),
               answer.code(),
               FieldBytes.textOf("Content-Type", answer),
-              server,
+              new Circumstances.Connection(server, protocol),
               startEpochMillis,
-              protocol,
               isWhole() ? null : reason(failure)));
     } catch (UnwrittenArchive e) {
       throw new FailedTransfer(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence());

@@ -2,6 +2,7 @@ package fetch.output;
 
 import fetch.Clock;
 import fetch.FetchResult;
+import fetch.Percentiles;
 import fetch.Tally;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,9 +61,7 @@ public final class CountingSink implements ResultSink {
         retries,
         bytes,
         clock.nanoTime() - start,
-        percentile(50),
-        percentile(95),
-        percentile(99));
+        new Percentiles(percentile(50), percentile(95), percentile(99)));
   }
 
   private long percentile(double percent) {

@@ -3,6 +3,7 @@ package fetch.output;
 import fetch.BadLine;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.Percentiles;
 import fetch.output.HostTallies.HostTally;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,7 +119,14 @@ public final class HostCounter {
     }
 
     HostTally tally() {
-      return new HostTally(host, urls, missed, ok, retries, bytes, percentile(50), percentile(95));
+      return new HostTally(
+          host,
+          urls,
+          missed,
+          ok,
+          retries,
+          bytes,
+          new Percentiles(percentile(50), percentile(95), percentile(99)));
     }
 
     private long percentile(double percent) {

@@ -30,8 +30,8 @@ final class HostTable {
         Long.toString(host.failed()),
         Long.toString(host.retries()),
         Amounts.size(host.bytes()),
-        Amounts.duration(host.p50Nanos()),
-        Amounts.duration(host.p95Nanos()));
+        Amounts.duration(host.times().p50()),
+        Amounts.duration(host.times().p95()));
   }
 
   /** Lines, each with a line end before it. */

@@ -1,5 +1,6 @@
 package fetch.output;
 
+import fetch.Percentiles;
 import java.util.List;
 
 /**
@@ -17,17 +18,10 @@ public record HostTallies(List<HostTally> top, long others, boolean exact) {
    * @param missed how many more there may have been before
    * @param retries how many attempts were further ones
    * @param bytes body bytes after decompression
-   * @param p50Nanos the median of the attempts' total times, to a sixteenth; the other likewise
+   * @param times of the attempts, to a sixteenth
    */
   public record HostTally(
-      String host,
-      long urls,
-      long missed,
-      long ok,
-      long retries,
-      long bytes,
-      long p50Nanos,
-      long p95Nanos) {
+      String host, long urls, long missed, long ok, long retries, long bytes, Percentiles times) {
 
     long failed() {
       return urls - ok;

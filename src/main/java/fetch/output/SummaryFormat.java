@@ -75,9 +75,9 @@ public enum SummaryFormat {
         Amounts.size(tally.bytes()),
         tally.elapsedNanos() / NANOS,
         Amounts.rate(urlsPerSecond(tally)),
-        Amounts.duration(tally.p50Nanos()),
-        Amounts.duration(tally.p95Nanos()),
-        Amounts.duration(tally.p99Nanos()));
+        Amounts.duration(tally.times().p50()),
+        Amounts.duration(tally.times().p95()),
+        Amounts.duration(tally.times().p99()));
   }
 
   private static String failures(Tally tally) {
@@ -123,9 +123,9 @@ public enum SummaryFormat {
             + tally.bytes());
     appendSeconds(",\"elapsed\":", tally.elapsedNanos(), out);
     out.append(String.format(Locale.ROOT, ",\"urls_per_second\":%.1f", urlsPerSecond(tally)));
-    appendSeconds(",\"p50\":", tally.p50Nanos(), out);
-    appendSeconds(",\"p95\":", tally.p95Nanos(), out);
-    appendSeconds(",\"p99\":", tally.p99Nanos(), out);
+    appendSeconds(",\"p50\":", tally.times().p50(), out);
+    appendSeconds(",\"p95\":", tally.times().p95(), out);
+    appendSeconds(",\"p99\":", tally.times().p99(), out);
     if (changes != null) {
       ChangeSummary.appendJson(changes, out);
     }
@@ -148,8 +148,8 @@ public enum SummaryFormat {
       out.append(",\"urls\":" + host.urls() + ",\"urls_missed\":" + host.missed());
       out.append(",\"ok\":" + host.ok() + ",\"failed\":" + host.failed());
       out.append(",\"retries\":" + host.retries() + ",\"bytes\":" + host.bytes());
-      appendSeconds(",\"p50\":", host.p50Nanos(), out);
-      appendSeconds(",\"p95\":", host.p95Nanos(), out);
+      appendSeconds(",\"p50\":", host.times().p50(), out);
+      appendSeconds(",\"p95\":", host.times().p95(), out);
       out.append('}');
       separator = ',';
     }

@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url without user and password
  * @param contentType as sent, null when absent
- * @param server the address that the client was connected to; null when that is not known, or a
- *     proxy
  * @param epochMillis when it began
- * @param protocol another than HTTP/1.x that it was made in, null for none
  * @param truncation why the body is not whole, null when it is
  */
 public record Circumstances(
@@ -18,7 +15,18 @@ public record Circumstances(
     String method,
     int status,
     @Nullable String contentType,
-    @Nullable String server,
+    Connection connection,
     long epochMillis,
-    @Nullable String protocol,
-    @Nullable Truncation truncation) {}
+    @Nullable Truncation truncation) {
+
+  /**
+   * What the exchange was made over.
+   *
+   * @param server the address that the client was connected to; null when that is not known, or a
+   *     proxy
+   * @param protocol another than HTTP/1.x, null for none
+   */
+  public record Connection(@Nullable String server, @Nullable String protocol) {
+    static final Connection UNKNOWN = new Connection(null, null);
+  }
+}

@@ -76,7 +76,7 @@ final class Index implements Closeable {
         throw new IOException(
             path + " is not an index that fetch wrote, or is damaged at byte " + at);
       }
-      ends.merge(line.filename(), line.end(), Math::max);
+      ends.merge(line.place().filename(), line.place().end(), Math::max);
       at += bytes.length;
     }
     return ends;
@@ -121,7 +121,7 @@ final class Index implements Closeable {
       Lines lines = lines();
       for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
         IndexLine line = IndexLine.parse(text(bytes));
-        if (line != null && !again.contains(line.filename())) {
+        if (line != null && !again.contains(line.place().filename())) {
           write(kept, ByteBuffer.wrap(bytes));
         }
       }

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp of 14 digits
  * @param mime null when unknown
  * @param digest of the body, without its algorithm; null when there is none
- * @param length of the record in the file
- * @param offset of the record in the file
- * @param filename without directories
  */
 record IndexLine(
     String key,
@@ -21,9 +18,22 @@ record IndexLine(
     @Nullable String mime,
     int status,
     @Nullable String digest,
-    long length,
-    long offset,
-    String filename) {
+    Place place) {
+  /**
+   * Where a record is.
+   *
+   * @param offset in the file
+   * @param filename without directories
+   */
+  record Place(long offset, long length, String filename) {
+    private static final Place UNKNOWN = new Place(0, 0, "");
+
+    /** Where the record ends in the file. */
+    long end() {
+      return offset + length;
+    }
+  }
+
   private static final String REVISIT = "warc/revisit";
 
   /**
@@ -40,9 +50,7 @@ record IndexLine(
         revisit ? REVISIT : mime(exchange.contentType()),
         exchange.status(),
         digest == null ? null : digest.substring(digest.indexOf(':') + 1),
-        0,
-        0,
-        "");
+        Place.UNKNOWN);
   }
 
   private static @Nullable String mime(@Nullable String contentType) {
@@ -55,16 +63,11 @@ record IndexLine(
   }
 
   IndexLine at(long start, long bytes, String file) {
-    return new IndexLine(key, timestamp, url, mime, status, digest, bytes, start, file);
+    return new IndexLine(key, timestamp, url, mime, status, digest, new Place(start, bytes, file));
   }
 
   boolean isRevisit() {
     return REVISIT.equals(mime);
-  }
-
-  /** Where the record ends in the file. */
-  long end() {
-    return offset + length;
   }
 
   /** As the header of the record has it. */
@@ -82,9 +85,9 @@ record IndexLine(
     append(line, "mime", mime);
     append(line, "status", Integer.toString(status));
     append(line, "digest", digest);
-    append(line, "length", Long.toString(length));
-    append(line, "offset", Long.toString(offset));
-    append(line, "filename", filename);
+    append(line, "length", Long.toString(place.length()));
+    append(line, "offset", Long.toString(place.offset()));
+    append(line, "filename", place.filename());
     return line.append("}\n").toString();
   }
 
@@ -109,9 +112,10 @@ record IndexLine(
               optional(parts[2], "mime"),
               Integer.parseInt(value(parts[2], "status")),
               optional(parts[2], "digest"),
-              Long.parseLong(value(parts[2], "length")),
-              Long.parseLong(value(parts[2], "offset")),
-              value(parts[2], "filename"));
+              new Place(
+                  Long.parseLong(value(parts[2], "offset")),
+                  Long.parseLong(value(parts[2], "length")),
+                  value(parts[2], "filename")));
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -63,8 +63,8 @@ final class Records {
         .with("WARC-Warcinfo-ID", origin.information())
         .with("WARC-Date", origin.date().text())
         .with("WARC-Target-URI", origin.exchange().url())
-        .with("WARC-IP-Address", origin.exchange().server())
-        .with("WARC-Protocol", origin.exchange().protocol());
+        .with("WARC-IP-Address", origin.exchange().connection().server())
+        .with("WARC-Protocol", origin.exchange().connection().protocol());
   }
 
   private static byte[] answer(RecordHeader header, long length, Digests digests) {

@@ -101,9 +101,8 @@ final class Tail {
             "",
             MessageHead.status(head),
             MessageHead.lastValue("content-type", head),
-            null,
+            Circumstances.Connection.UNKNOWN,
             record.date().toEpochMilli(),
-            null,
             null);
     boolean cut = !revisit && record.headers().first("WARC-Truncated").isPresent();
     String digest = cut ? null : record.headers().first("WARC-Payload-Digest").orElse(null);

@@ -3,6 +3,7 @@ package fetch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import fetch.Percentiles;
 import fetch.Tally;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class FailIfTest {
     "100%, 0, 0, false",
   })
   void failsFromSoManyFailuresOn(String option, long urls, long failed, boolean fails) {
-    Tally tally = new Tally(urls, urls - failed, Map.of(), 0, 0, 0, 0, 0, 0);
+    Tally tally = new Tally(urls, urls - failed, Map.of(), 0, 0, 0, Percentiles.NONE);
 
     assertThat(FailIf.parse(option).fails(tally)).isEqualTo(fails);
   }

@@ -8,6 +8,7 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Scheduling;
 import fetch.Outcome;
+import fetch.Percentiles;
 import fetch.Representation;
 import fetch.Sample;
 import fetch.Tally;
@@ -16,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
-  private static final Tally TALLY = new Tally(3, 2, Map.of("dns", 1L), 0, 0, 0, 0, 0, 0);
+  private static final Tally TALLY = new Tally(3, 2, Map.of("dns", 1L), 0, 0, 0, Percentiles.NONE);
 
   private final Recorder recorder = new Recorder();
 

@@ -3,6 +3,7 @@ package fetch.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.FailureKind;
+import fetch.Percentiles;
 import fetch.Tally;
 import fetch.metrics.RunMetrics.End;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunMetricsTest {
   private static final long MILLI = 1_000_000;
   private static final Tally TALLY =
-      new Tally(1000, 987, Map.of("timeout", 9L, "dns", 4L), 3, 12_345_678, 5, 0, 0, 0);
+      new Tally(1000, 987, Map.of("timeout", 9L, "dns", 4L), 3, 12_345_678, 5, Percentiles.NONE);
 
   private final Traffic traffic = new Traffic();
   private final RunMetrics metrics = new RunMetrics("nightly", "1.2", 1_793_534_400_007L);
@@ -84,7 +85,7 @@ class RunMetricsTest {
   @EnumSource
   void startsEveryFailureAtZero(FailureKind kind) {
     String sample = "fetch_failures_total{error=" + kind.label() + ", run=nightly}";
-    Tally nothing = new Tally(0, 0, Map.of(), 0, 0, 0, 0, 0, 0);
+    Tally nothing = new Tally(0, 0, Map.of(), 0, 0, 0, Percentiles.NONE);
 
     assertThat(PrometheusText.parse(metrics.text(nothing, traffic, null)).value(sample)).isZero();
   }

@@ -44,7 +44,7 @@ class CountingSinkTest {
 
     assertThat(tally.urls()).isZero();
     assertThat(tally.failures()).isEmpty();
-    assertThat(tally.p99Nanos()).isZero();
+    assertThat(tally.times().p99()).isZero();
   }
 
   @Test
@@ -100,18 +100,18 @@ class CountingSinkTest {
 
     Tally tally = sink.tally();
 
-    assertThat(tally.p50Nanos()).isCloseTo(500 * MILLI, within(MILLI));
-    assertThat(tally.p95Nanos()).isCloseTo(950 * MILLI, within(MILLI));
-    assertThat(tally.p99Nanos()).isCloseTo(990 * MILLI, within(MILLI));
+    assertThat(tally.times().p50()).isCloseTo(500 * MILLI, within(MILLI));
+    assertThat(tally.times().p95()).isCloseTo(950 * MILLI, within(MILLI));
+    assertThat(tally.times().p99()).isCloseTo(990 * MILLI, within(MILLI));
   }
 
   @Test
   void measuresFromMicrosecondsToHours() {
     sink.accept(answered(0, 0, 5_000));
-    assertThat(sink.tally().p50Nanos()).isEqualTo(5_000);
+    assertThat(sink.tally().times().p50()).isEqualTo(5_000);
 
     sink.accept(answered(1, 0, 10_000_000 * MILLI));
-    assertThat(sink.tally().p99Nanos()).isCloseTo(10_000_000 * MILLI, within(10_000 * MILLI));
+    assertThat(sink.tally().times().p99()).isCloseTo(10_000_000 * MILLI, within(10_000 * MILLI));
   }
 
   @Test
@@ -126,7 +126,7 @@ class CountingSinkTest {
 
     assertThat(tally.urls()).isEqualTo(2);
     assertThat(tally.failed()).isEqualTo(1);
-    assertThat(tally.p50Nanos()).isCloseTo(MILLI, within(1_000L));
+    assertThat(tally.times().p50()).isCloseTo(MILLI, within(1_000L));
   }
 
   @Test

@@ -63,8 +63,8 @@ class HostCounterTest {
     assertThat(tally.failed()).isEqualTo(1);
     assertThat(tally.retries()).isEqualTo(3);
     assertThat(tally.bytes()).isEqualTo(1500);
-    assertThat(tally.p50Nanos()).isCloseTo(10 * MILLI, within(MILLI));
-    assertThat(tally.p95Nanos()).isCloseTo(900 * MILLI, within(56 * MILLI));
+    assertThat(tally.times().p50()).isCloseTo(10 * MILLI, within(MILLI));
+    assertThat(tally.times().p95()).isCloseTo(900 * MILLI, within(56 * MILLI));
   }
 
   @Test

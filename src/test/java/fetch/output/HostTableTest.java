@@ -3,6 +3,7 @@ package fetch.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fetch.Percentiles;
 import fetch.Tally;
 import fetch.output.HostTallies.HostTally;
 import fetch.output.SummaryFormat.Rest;
@@ -13,16 +14,25 @@ import org.junit.jupiter.api.Test;
 class HostTableTest {
   private static final long MILLI = 1_000_000;
   private static final HostTally BUSY =
-      new HostTally("www.example.org", 1234, 0, 1200, 3, 12_345_678, 34 * MILLI, 1250 * MILLI);
-  private static final HostTally QUIET = new HostTally("2001:db8::1", 1, 0, 1, 0, 0, 0, 0);
-  private static final HostTally BACK = new HostTally("a.example", 5, 12, 5, 0, 0, 0, 0);
+      new HostTally(
+          "www.example.org",
+          1234,
+          0,
+          1200,
+          3,
+          12_345_678,
+          new Percentiles(34 * MILLI, 1250 * MILLI, 0));
+  private static final HostTally QUIET =
+      new HostTally("2001:db8::1", 1, 0, 1, 0, 0, Percentiles.NONE);
+  private static final HostTally BACK =
+      new HostTally("a.example", 5, 12, 5, 0, 0, Percentiles.NONE);
 
   private static String table(HostTallies hosts, Look look) {
     return new HostTable(hosts, look).text();
   }
 
   private static JsonNode json(HostTallies hosts) {
-    Tally tally = new Tally(2, 2, Map.of(), 0, 0, 0, 0, 0, 0);
+    Tally tally = new Tally(2, 2, Map.of(), 0, 0, 0, Percentiles.NONE);
     String json = SummaryFormat.JSON.format(tally, new Rest.None(), hosts, null, Look.PLAIN);
     assertThat(json).doesNotContain("\n");
     return RecordSchema.parse(json);

@@ -3,6 +3,7 @@ package fetch.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.FetchResult;
+import fetch.Percentiles;
 import fetch.Tally;
 import fetch.output.SummaryFormat.Rest;
 import java.util.List;
@@ -123,8 +124,8 @@ class LookTest {
 
   @Test
   void coloursTheSummary() {
-    Tally mixed = new Tally(3, 2, Map.of("dns", 1L), 0, 0, 0, 0, 0, 0);
-    Tally nothing = new Tally(0, 0, Map.of(), 0, 0, 0, 0, 0, 0);
+    Tally mixed = new Tally(3, 2, Map.of("dns", 1L), 0, 0, 0, Percentiles.NONE);
+    Tally nothing = new Tally(0, 0, Map.of(), 0, 0, 0, Percentiles.NONE);
 
     assertThat(SummaryFormat.TEXT.format(mixed, new Rest.Known(5), null, null, COLOURED))
         .startsWith(

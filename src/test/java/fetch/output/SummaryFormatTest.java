@@ -3,6 +3,7 @@ package fetch.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fetch.Percentiles;
 import fetch.Tally;
 import fetch.output.SummaryFormat.Rest;
 import java.util.LinkedHashMap;
@@ -19,11 +20,17 @@ class SummaryFormatTest {
     failures.put("timeout", 9L);
     failures.put("dns", 4L);
     return new Tally(
-        1000, 987, failures, 0, 12_345_678, 5230 * MILLI, 34 * MILLI, 210 * MILLI, 1234 * MILLI);
+        1000,
+        987,
+        failures,
+        0,
+        12_345_678,
+        5230 * MILLI,
+        new Percentiles(34 * MILLI, 210 * MILLI, 1234 * MILLI));
   }
 
   private static Tally tally(long urls, long bytes, long elapsedNanos, long p50Nanos) {
-    return new Tally(urls, urls, Map.of(), 0, bytes, elapsedNanos, p50Nanos, 0, 0);
+    return new Tally(urls, urls, Map.of(), 0, bytes, elapsedNanos, new Percentiles(p50Nanos, 0, 0));
   }
 
   private static String text(Tally tally) {
@@ -61,8 +68,8 @@ class SummaryFormatTest {
 
   @Test
   void saysHowManyRetriesThereWere() {
-    Tally tally = new Tally(3, 3, Map.of(), 1, 0, 0, 0, 0, 0);
-    Tally stopped = new Tally(3, 2, Map.of("dns", 1L), 70, 0, 0, 0, 0, 0);
+    Tally tally = new Tally(3, 3, Map.of(), 1, 0, 0, Percentiles.NONE);
+    Tally stopped = new Tally(3, 2, Map.of("dns", 1L), 70, 0, 0, Percentiles.NONE);
 
     assertThat(text(tally)).startsWith("3 urls: 3 ok, 0 failed, 1 retry; ");
     assertThat(SummaryFormat.TEXT.format(stopped, new Rest.Known(5)))

@@ -2,6 +2,7 @@ package fetch.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.Percentiles;
 import fetch.Tally;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,7 +17,7 @@ class ProgressLineTest {
   private final ProgressLine line = new ProgressLine();
 
   private static Tally tally(long urls, long ok, long retries, long bytes, long millis) {
-    return new Tally(urls, ok, Map.of(), retries, bytes, millis * 1_000_000, 0, 0, 0);
+    return new Tally(urls, ok, Map.of(), retries, bytes, millis * 1_000_000, Percentiles.NONE);
   }
 
   private static Tally usual() {

@@ -3,6 +3,7 @@ package fetch.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import fetch.Percentiles;
 import fetch.Tally;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -15,7 +16,7 @@ class SpeedTest {
   private final Speed speed = new Speed();
 
   private void at(long millis, long urls, long bytes) {
-    speed.update(new Tally(urls, urls, Map.of(), 0, bytes, millis * MILLI, 0, 0, 0));
+    speed.update(new Tally(urls, urls, Map.of(), 0, bytes, millis * MILLI, Percentiles.NONE));
   }
 
   @Test

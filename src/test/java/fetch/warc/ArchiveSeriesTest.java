@@ -40,7 +40,9 @@ class ArchiveSeriesTest {
       byte[] answer = (HEAD + url.length() + "\r\n\r\n" + url).getBytes(US_ASCII);
       capture.received(answer, 0, answer.length);
       capture.headEnds(url.length(), false);
-      capture.finish(new Circumstances(url, "GET", 200, null, null, 1_000_000_000, null, null));
+      capture.finish(
+          new Circumstances(
+              url, "GET", 200, null, Circumstances.Connection.UNKNOWN, 1_000_000_000, null));
     }
   }
 

@@ -72,7 +72,8 @@ class ArchiveTest {
       capture.received(answer, 0, answer.length);
       capture.headEnds(body.length(), false);
       return capture.finish(
-          new Circumstances(url, "GET", 200, "text/plain", null, 1_000_000_000, null, cut));
+          new Circumstances(
+              url, "GET", 200, "text/plain", Circumstances.Connection.UNKNOWN, 1_000_000_000, cut));
     }
   }
 
@@ -100,15 +101,18 @@ class ArchiveTest {
     assertThat(all).hasSize((int) lines).isSorted();
     for (String text : all) {
       IndexLine line = IndexLine.parse(text);
-      Path file = folder.resolve(line.filename());
+      Path file = folder.resolve(line.place().filename());
       List<ArchivedRecord> records = ArchivedRecord.all(file);
       ArchivedRecord answer =
-          records.stream().filter(r -> r.position() == line.offset()).findFirst().orElseThrow();
+          records.stream()
+              .filter(r -> r.position() == line.place().offset())
+              .findFirst()
+              .orElseThrow();
       assertThat(answer.header("WARC-Target-URI")).isEqualTo(line.url());
       assertThat(answer.header("WARC-Payload-Digest")).isEqualTo("sha1:" + line.digest());
       assertThat(records)
-          .filteredOn(r -> r.position() > line.offset())
-          .allMatch(r -> r.position() >= line.end());
+          .filteredOn(r -> r.position() > line.place().offset())
+          .allMatch(r -> r.position() >= line.place().end());
     }
   }
 
@@ -315,7 +319,14 @@ class ArchiveTest {
               capture.received(bytes, 0, bytes.length);
               capture.headEnds("\n\nbody".length(), false);
               capture.finish(
-                  new Circumstances(url, "GET", 200, mime, null, 1_000_000_000, null, null));
+                  new Circumstances(
+                      url,
+                      "GET",
+                      200,
+                      mime,
+                      Circumstances.Connection.UNKNOWN,
+                      1_000_000_000,
+                      null));
             }
           }
         };

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IndexLineTest {
   private static IndexLine line(String url, String contentType, boolean revisit) {
-    Circumstances exchange = new Circumstances(url, "GET", 200, contentType, null, 0, null, null);
+    Circumstances exchange =
+        new Circumstances(url, "GET", 200, contentType, Circumstances.Connection.UNKNOWN, 0, null);
     return IndexLine.of(exchange, "20260101120000", "sha1:ABC", revisit).at(12, 345, "a b\".warc");
   }
 
@@ -58,7 +59,7 @@ class IndexLineTest {
     IndexLine line = line("http://a/\u00fc?q=\"offset\": \"9\"", "a\u0001\\b", false);
 
     assertThat(IndexLine.parse(line.text())).isEqualTo(line);
-    assertThat(line.end()).isEqualTo(357);
+    assertThat(line.place().end()).isEqualTo(357);
     assertThat(line.date()).isEqualTo("2026-01-01T12:00:00Z");
   }
 
