@@ -1,6 +1,6 @@
 /**
- * The vocabulary of a run: entries, attempts, outcomes and results; immutable, without I/O or
- * threads.
+ * The vocabulary of a run: entries, attempts, outcomes, kinds of failure and results. Immutable,
+ * without I/O or threads.
  */
 @NullMarked
 package fetch;

@@ -1,4 +1,6 @@
-/** Where bodies go: nowhere, or into files. */
+/**
+ * Writes bodies to files, names the files and computes checksums. Knows neither HTTP nor OkHttp.
+ */
 @NullMarked
 package fetch.body;
 

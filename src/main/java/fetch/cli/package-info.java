@@ -1,4 +1,4 @@
-/** The command line; the only package that sees picocli, standard output and the exit. */
+/** The command line. Only this package uses picocli, standard output and the exit code. */
 @NullMarked
 package fetch.cli;
 

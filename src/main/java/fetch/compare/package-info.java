@@ -1,4 +1,6 @@
-/** The strategies timed side by side, and what is made of the figures. */
+/**
+ * Times the strategies side by side and evaluates the figures. Does not know how a URL is fetched.
+ */
 @NullMarked
 package fetch.compare;
 

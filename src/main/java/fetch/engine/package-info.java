@@ -1,6 +1,6 @@
 /**
- * The engine, for programs that embed it: settings go in, one result for each entry comes out.
- * Start at {@link fetch.engine.Engine}. It knows nothing of the command line.
+ * The public API: fetches entries by immutable settings and gives one result for each. Start at
+ * {@link fetch.engine.Engine}. Knows nothing of the command line.
  */
 @NullMarked
 package fetch.engine;

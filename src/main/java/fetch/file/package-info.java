@@ -1,4 +1,7 @@
-/** Files whose names fetch makes up: how they are numbered, and how they are opened safely. */
+/**
+ * Numbers and safely opens the files that fetch names itself. Files that the user names are opened
+ * elsewhere.
+ */
 @NullMarked
 package fetch.file;
 

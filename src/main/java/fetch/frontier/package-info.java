@@ -1,4 +1,7 @@
-/** Decides which request comes next and what a finished attempt means. */
+/**
+ * Decides which request comes next and what a finished attempt means. Starts no threads; its clock
+ * is a parameter.
+ */
 @NullMarked
 package fetch.frontier;
 

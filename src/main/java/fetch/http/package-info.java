@@ -1,4 +1,7 @@
-/** Makes one exchange over HTTP; the only package that sees OkHttp. */
+/**
+ * Makes one exchange over HTTP: time limits, TLS, decoding, and the names of failures. Only this
+ * package uses OkHttp.
+ */
 @NullMarked
 package fetch.http;
 

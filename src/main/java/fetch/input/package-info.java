@@ -1,4 +1,4 @@
-/** Turns sources into entries, lazily. */
+/** Reads sources into entries, one at a time. Only this package uses fastcsv and Jackson. */
 @NullMarked
 package fetch.input;
 

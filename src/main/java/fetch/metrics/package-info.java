@@ -1,4 +1,4 @@
-/** The numbers of a run for those who watch over machines: a file as Prometheus reads it. */
+/** Writes the figures of a run to a file for Prometheus. */
 @NullMarked
 package fetch.metrics;
 

@@ -1,4 +1,6 @@
-/** Encodes results and writes them. */
+/**
+ * Encodes results and the summary, and writes them. Knows nothing about how a result came about.
+ */
 @NullMarked
 package fetch.output;
 

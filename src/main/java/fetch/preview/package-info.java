@@ -1,4 +1,7 @@
-/** What a run would have to do: its entries, its hosts, and the time that these must take. */
+/**
+ * Counts the entries and hosts of a list and estimates the least time of a run, without holding the
+ * list in memory.
+ */
 @NullMarked
 package fetch.preview;
 

@@ -1,4 +1,4 @@
-/** How far a run has come, for a person who watches it. */
+/** Shows the progress of a run on a terminal. Only this package writes there while it does. */
 @NullMarked
 package fetch.progress;
 

@@ -1,4 +1,7 @@
-/** What makes a run continue: the results file is its journal. */
+/**
+ * Reads from the results of earlier runs which entries are done. There is no other state. Only this
+ * package uses RoaringBitmap.
+ */
 @NullMarked
 package fetch.resume;
 

@@ -1,4 +1,7 @@
-/** What robots.txt says (RFC 9309), and for how long that is remembered. */
+/**
+ * Reads robots.txt and remembers its rules (RFC 9309). Does not fetch it. Only this package uses
+ * crawler-commons.
+ */
 @NullMarked
 package fetch.robots;
 

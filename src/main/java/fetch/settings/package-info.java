@@ -1,4 +1,4 @@
-/** What is set elsewhere than on the command line: argument files, FETCH_OPTS, the config file. */
+/** Merges argument files, FETCH_OPTS and the config file into one command line. Knows no option. */
 @NullMarked
 package fetch.settings;
 

@@ -1,4 +1,4 @@
-/** What has changed since an earlier run. */
+/** Compares results with those of an earlier run, held in a flat table. */
 @NullMarked
 package fetch.since;
 

@@ -1,4 +1,7 @@
-/** What the command line takes, told to shells and on a manual page. */
+/**
+ * Describes the command line as data, for completion scripts and the manual page. Does not know
+ * picocli.
+ */
 @NullMarked
 package fetch.usage;
 

@@ -1,4 +1,7 @@
-/** The archive of a run: what went over the wire, in WARC files (ISO 28500). */
+/**
+ * Writes requests and responses to WARC files (ISO 28500), and their index. Only this package uses
+ * jwarc.
+ */
 @NullMarked
 package fetch.warc;
 

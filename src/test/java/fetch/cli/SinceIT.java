@@ -43,7 +43,7 @@ class SinceIT {
     nights.close();
   }
 
-  /** The recipe of the README, by a shell. */
+  /** The recipe of the documents, run by a shell. */
   private Ended night(List<String> paths) throws IOException {
     Files.write(folder.resolve("urls.txt"), paths.stream().map(nights::url).toList());
     String fetch = Program.executable() + " --retry 0 --ordered";
