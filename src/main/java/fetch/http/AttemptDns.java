@@ -27,27 +27,20 @@ final class AttemptDns implements Dns {
 
   private final Resolver resolver;
   private final NetworkSettings network;
+  private final CurrentCall current;
 
   /** The NAT64 of the network, null until it is looked for: once in a run, at a public address. */
   private volatile @Nullable Nat64 nat64;
 
-  @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
-  private final ThreadLocal<@Nullable CallEvents> caller = new ThreadLocal<>();
-
-  AttemptDns(Resolver resolver, NetworkSettings network) {
+  AttemptDns(Resolver resolver, NetworkSettings network, CurrentCall current) {
     this.resolver = resolver;
     this.network = network;
-  }
-
-  /** Says for which call the calling thread looks up a name next. */
-  void announce(CallEvents events) {
-    caller.set(events);
+    this.current = current;
   }
 
   @Override
   public List<InetAddress> lookup(String hostname) throws UnknownHostException {
-    CallEvents events = caller.get();
-    caller.remove();
+    CallEvents events = current.take();
     if (network.unixSocket() != null) {
       return List.of(InetAddress.getLoopbackAddress());
     }

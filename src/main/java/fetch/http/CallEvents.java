@@ -15,8 +15,6 @@ import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.Protocol;
 import okhttp3.Response;
-import okhttp3.internal.connection.RealCall;
-import okhttp3.internal.connection.RealConnection;
 import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the threads that race to connect for it, one of which wins.
  */
 final class CallEvents extends EventListener {
-  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  private final AttemptDns dns;
-  private final Clients clients;
+  private final CurrentCall current;
+  private final CallListener listener;
   private final long connectTimeoutNanos;
   private final long start;
 
@@ -43,11 +39,8 @@ final class CallEvents extends EventListener {
   private volatile @Nullable Call connecting;
   private @Nullable ConnectTimer timer;
   private @Nullable InetSocketAddress remote;
-  private @Nullable RealConnection connection;
-  private @Nullable FrameWatch frames;
-  private long acquired;
+  private @Nullable Connection connection;
   private @Nullable Response answer;
-  private @Nullable Recording recording;
   private int port;
   private boolean secure;
   private long namelookup;
@@ -56,16 +49,18 @@ final class CallEvents extends EventListener {
   private long starttransfer;
 
   /**
+   * @param current is set for each look-up and socket
+   * @param listener is told how each call goes
    * @param before the times of the attempt's earlier requests
    */
-  CallEvents(AttemptDns dns, Clients clients, long connectTimeoutNanos, Timings before) {
+  CallEvents(CurrentCall current, CallListener listener, long connectTimeoutNanos, Timings before) {
     this.start = System.nanoTime() - before.total();
     this.namelookup = before.namelookup();
     this.connect = before.connect();
     this.appconnect = before.appconnect();
     this.starttransfer = before.starttransfer();
-    this.dns = dns;
-    this.clients = clients;
+    this.current = current;
+    this.listener = listener;
     this.connectTimeoutNanos = connectTimeoutNanos;
   }
 
@@ -97,11 +92,6 @@ final class CallEvents extends EventListener {
     return connection != null && Connections.isHttp2(connection);
   }
 
-  /** The frames of the call's connection of HTTP/2; null when it has none. */
-  @Nullable FrameWatch frames() {
-    return frames;
-  }
-
   /** Whether the call connects to a proxy, whose name it then looks up. */
   boolean proxied() {
     return proxied;
@@ -110,15 +100,6 @@ final class CallEvents extends EventListener {
   /** The last response of the call, without its body; null when there was none. */
   @Nullable Response answer() {
     return answer;
-  }
-
-  /** Who records the call, null for nobody. */
-  @Nullable Recording recording() {
-    return recording;
-  }
-
-  void recordBy(@Nullable Recording wanted) {
-    recording = wanted;
   }
 
   /** The port of the URL under way. */
@@ -131,22 +112,17 @@ final class CallEvents extends EventListener {
     return secure;
   }
 
-  /** Whether frames of HTTP/2 come from a socket of the call's own, with nothing around them. */
-  boolean startsWithFrames() {
-    return !secure && clients.havePriorKnowledge();
-  }
-
   @Nullable InetSocketAddress remote() {
     return remote;
   }
 
   /** Keeps all other calls off the connection. */
   void drop() {
-    RealConnection used = connection;
+    Connection used = connection;
     if (used != null) {
-      used.noNewExchanges();
+      Connections.closeToOthers(used);
       if (!Connections.isHttp2(used)) {
-        used.cancel();
+        Connections.cancel(used);
       }
     }
   }
@@ -189,19 +165,6 @@ final class CallEvents extends EventListener {
     return call != null && call.isCanceled();
   }
 
-  /**
-   * Takes account of the call's having run into a time limit: if nothing came to its connection
-   * lately, for whichever call, the connection may be dead, and no other call should try it.
-   */
-  void timedOut() {
-    RealConnection used = connection;
-    long now = System.nanoTime();
-    long lately = now + Math.max(acquired - now, -SILENCE_NANOS);
-    if (used != null && frames != null && frames.isSilentSince(lately)) {
-      used.noNewExchanges();
-    }
-  }
-
   /** Prepares for the next call of the attempt. */
   void begin(HttpUrl url) {
     port = url.port();
@@ -210,18 +173,17 @@ final class CallEvents extends EventListener {
     connected = false;
     lookup = null;
     connection = null;
-    frames = null;
     answer = null;
   }
 
   @Override
   public void callStart(Call call) {
-    clients.begin(call.request().url());
+    listener.began(call.request().url());
   }
 
   @Override
   public void callEnd(Call call) {
-    clients.end(call.request().url());
+    listener.ended(call.request().url());
   }
 
   @Override
@@ -238,7 +200,7 @@ final class CallEvents extends EventListener {
   @Override
   public void dnsStart(Call call, String domainName) {
     phase = Phase.LOOKUP;
-    dns.announce(this);
+    current.set(this);
   }
 
   @Override
@@ -250,7 +212,7 @@ final class CallEvents extends EventListener {
   @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
     connected = true;
-    clients.sockets().announce(this);
+    current.set(this);
   }
 
   @Override
@@ -285,12 +247,8 @@ final class CallEvents extends EventListener {
   @Override
   public void connectionAcquired(Call call, Connection taken) {
     stopTimer();
-    connection = (RealConnection) taken;
-    frames = isHttp2() ? FrameWatch.of(taken) : null;
-    acquired = System.nanoTime();
-    if (connected) {
-      clients.opened(connection);
-    }
+    connection = taken;
+    listener.acquired(taken, connected);
     remote = taken.route().socketAddress();
     phase = Phase.RESPONSE;
   }
@@ -300,24 +258,20 @@ final class CallEvents extends EventListener {
     starttransfer = elapsed();
     answer = response;
     phase = Phase.BODY;
-    if (recording != null) {
-      recording.headEnds(response);
-    }
+    listener.headEnded(response);
   }
 
   @Override
   public void responseBodyEnd(Call call, long byteCount) {
-    if (recording != null) {
-      recording.bodyEnds();
-    }
+    listener.bodyEnded();
   }
 
   @Override
   public void callFailed(Call call, IOException failure) {
     stopTimer();
-    clients.end(call.request().url());
+    listener.ended(call.request().url());
     if (connection != null) {
-      clients.failedRoutes().add(((RealCall) call).getClient(), connection.route());
+      listener.failed(call, connection);
     }
   }
 
@@ -332,9 +286,9 @@ final class CallEvents extends EventListener {
    */
   @Override
   public void canceled(Call call) {
-    RealConnection stuck = connection;
+    Connection stuck = connection;
     if (sending && stuck != null) {
-      stuck.cancel();
+      Connections.cancel(stuck);
     }
     CompletableFuture<List<InetAddress>> waiting = lookup;
     if (waiting != null) {

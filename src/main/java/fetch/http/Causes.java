@@ -1,5 +1,7 @@
 package fetch.http;
 
+import java.io.IOException;
+
 /** Reads the causes and messages of exceptions. */
 final class Causes {
   private Causes() {}
@@ -22,5 +24,11 @@ final class Causes {
   static String message(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return message.lines().findFirst().orElse("");
+  }
+
+  /** The exception behind a failure; empty where the failure's sentence says it all. */
+  static String text(IOException e) {
+    Throwable cause = e instanceof FailedTransfer ? e.getCause() : e;
+    return cause == null ? "" : cause.toString();
   }
 }

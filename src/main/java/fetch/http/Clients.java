@@ -13,15 +13,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.internal.connection.RealConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +75,15 @@ final class Clients implements AutoCloseable {
 
   /**
    * @param workers how many exchanges there will be at once
+   * @param watchers see each request and response on its connection, the first one first
    * @param descriptors of the sockets
-   * @param recorded whether calls may have a {@link Recording}
+   * @param recorded whether what goes over the connections can be listened to
    */
   Clients(
       NetworkSettings network,
-      @Nullable SpeedLimit speedLimit,
       AttemptDns dns,
+      CurrentCall current,
+      List<Interceptor> watchers,
       int workers,
       DescriptorPool descriptors,
       boolean recorded) {
@@ -88,7 +91,13 @@ final class Clients implements AutoCloseable {
     this.network = network;
     this.recorded = recorded;
     this.tls = network.tls().within(most, workers);
-    this.sockets = new SocketBudget(descriptors, tls.library().descriptors(), recorded);
+    this.sockets =
+        new SocketBudget(
+            descriptors,
+            tls.library().descriptors(),
+            current,
+            network.httpVersion() == HttpVersion.HTTP_2_PRIOR_KNOWLEDGE,
+            recorded);
     int room = most / 2;
     this.idle = new IdleConnections(workers, Math.min(room, LEAST_IDLE), Math.min(room, MOST_IDLE));
     int roomWithTls = room / tls.library().descriptors();
@@ -98,7 +107,7 @@ final class Clients implements AutoCloseable {
     this.busyHosts = network.httpVersion() == HttpVersion.ADAPTIVE ? new BusyHosts() : null;
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
-    this.common = common(speedLimit, dns);
+    this.common = common(watchers, dns);
     this.clients = new AtomicReferenceArray<>(KINDS * SHARDS);
     this.descriptors = descriptors;
     descriptors.add(closeIdle);
@@ -110,7 +119,7 @@ final class Clients implements AutoCloseable {
    * @param mayIdentify whether the server may have the user's certificate, if there is one
    * @param connections which of its connections may be used
    */
-  OkHttpClient forUrl(HttpUrl url, boolean mayIdentify, Resend.Connections connections)
+  OkHttpClient forUrl(HttpUrl url, boolean mayIdentify, ConnectionChoice connections)
       throws FailedTransfer {
     return switch (connections) {
       case ANY -> forUrl(url, mayIdentify, 0);
@@ -164,21 +173,12 @@ final class Clients implements AutoCloseable {
   }
 
   /** Says that a call in flight made a connection. */
-  void opened(RealConnection connection) {
+  void opened(Connection connection) {
     (connection.handshake() == null ? idle : idleWithTls).add(connection);
   }
 
   FailedRoutes failedRoutes() {
     return failedRoutes;
-  }
-
-  /** Whether HTTP/2 is spoken to http URLs from the first byte. */
-  boolean havePriorKnowledge() {
-    return network.httpVersion() == HttpVersion.HTTP_2_PRIOR_KNOWLEDGE;
-  }
-
-  SocketBudget sockets() {
-    return sockets;
   }
 
   private @Nullable ProxyServer proxyFor(HttpUrl url) {
@@ -208,7 +208,7 @@ final class Clients implements AutoCloseable {
     return client;
   }
 
-  private OkHttpClient common(@Nullable SpeedLimit speedLimit, AttemptDns dns) {
+  private OkHttpClient common(List<Interceptor> watchers, AttemptDns dns) {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .dns(dns)
@@ -226,12 +226,7 @@ final class Clients implements AutoCloseable {
       builder.addInterceptor(new LiteralCheck(dns));
     }
     builder.addInterceptor(new Shortcut());
-    if (speedLimit != null) {
-      builder.addNetworkInterceptor(new SpeedWatch(speedLimit));
-    }
-    if (recorded) {
-      builder.addNetworkInterceptor(new Recording.Recorder());
-    }
+    watchers.forEach(builder::addNetworkInterceptor);
     return builder
         .addNetworkInterceptor(new Http1Rules(network.unixSocket() == null))
         .socketFactory(
@@ -247,7 +242,9 @@ final class Clients implements AutoCloseable {
   }
 
   private List<Protocol> cleartextProtocols() {
-    return havePriorKnowledge() ? List.of(Protocol.H2_PRIOR_KNOWLEDGE) : List.of(Protocol.HTTP_1_1);
+    return network.httpVersion() == HttpVersion.HTTP_2_PRIOR_KNOWLEDGE
+        ? List.of(Protocol.H2_PRIOR_KNOWLEDGE)
+        : List.of(Protocol.HTTP_1_1);
   }
 
   private static List<Protocol> protocols(boolean http2) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Context(
     Requests requests,
     Clients clients,
-    AttemptDns dns,
+    CurrentCall current,
     Blocks blocks,
     RequestSettings settings,
     Limits limits,
@@ -28,7 +28,7 @@ record Context(
    * @param origin the URL of the entry
    * @param connections which connections may be used
    */
-  OkHttpClient client(HttpUrl url, HttpUrl origin, Resend.Connections connections)
+  OkHttpClient client(HttpUrl url, HttpUrl origin, ConnectionChoice connections)
       throws FailedTransfer {
     return clients.forUrl(url, requests.mayIdentify(url, origin), connections);
   }

@@ -2,8 +2,10 @@ package fetch.http;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Route;
+import okhttp3.internal.connection.RealCall;
 
 /**
  * Bounds what OkHttp remembers of routes on which a request failed. It tries these after others of
@@ -17,11 +19,11 @@ final class FailedRoutes {
 
   private final Queue<Failed> latest = new ArrayDeque<>();
 
-  /** Notes that a call of this client failed on this route. */
-  void add(OkHttpClient client, Route route) {
+  /** Notes that a call failed on a route. */
+  void add(Call call, Route route) {
     Failed forgotten;
     synchronized (latest) {
-      latest.add(new Failed(client, route));
+      latest.add(new Failed(((RealCall) call).getClient(), route));
       forgotten = latest.size() > MOST ? latest.remove() : null;
     }
     if (forgotten != null) {

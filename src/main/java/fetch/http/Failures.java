@@ -22,8 +22,13 @@ final class Failures {
 
   private Failures() {}
 
-  /** The failure behind an exception that no time limit and no cancellation explains. */
-  static FailedTransfer classify(IOException e, CallEvents events) {
+  /**
+   * The failure behind an exception that no time limit and no cancellation explains.
+   *
+   * @param frames those of the call's connection, null when it is not of HTTP/2
+   */
+  static FailedTransfer classify(
+      IOException e, CallEvents events, @Nullable FrameWatch frames) {
     return switch (e) {
       case FailedTransfer known -> known;
       case UnknownHostException unknown when unknown.getCause() instanceof FailedTransfer known ->
@@ -34,10 +39,10 @@ final class Failures {
       case IOException exhausted when Exhaustion.isBehind(exhausted, events.remote()) ->
           new FailedTransfer(FailureKind.IO, Exhaustion.sentence(exhausted));
       case IOException invalid when events.isHttp2() && isOfConnection(invalid) ->
-          ofConnection(InvalidFrames.sentence(invalid), events);
-      case EOFException _ when isOpen(events.frames()) ->
-          ofConnection(InvalidFrames.sentence("a header section ends inside a field"), events);
-      case StreamResetException reset -> ofStream(reset, events);
+          ofConnection(InvalidFrames.sentence(invalid), frames);
+      case EOFException _ when isOpen(frames) ->
+          ofConnection(InvalidFrames.sentence("a header section ends inside a field"), frames);
+      case StreamResetException reset -> ofStream(reset, frames);
       default ->
           switch (events.phase()) {
             case LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
@@ -59,8 +64,7 @@ final class Failures {
    * The frames may be of any request. A connection that was of use before says nothing against the
    * server: some that are shut down lose a frame.
    */
-  private static FailedTransfer ofConnection(String sentence, CallEvents events) {
-    FrameWatch frames = events.frames();
+  private static FailedTransfer ofConnection(String sentence, @Nullable FrameWatch frames) {
     return frames != null && frames.isProven()
         ? new FailedTransfer(FailureKind.RESET, "the connection broke: " + sentence)
         : new FailedTransfer(FailureKind.PROTOCOL, sentence);
@@ -71,8 +75,7 @@ final class Failures {
   }
 
   /** OkHttp takes its own end of a stream for one by the server. */
-  private static FailedTransfer ofStream(StreamResetException e, CallEvents events) {
-    FrameWatch frames = events.frames();
+  private static FailedTransfer ofStream(StreamResetException e, @Nullable FrameWatch frames) {
     String name = frames == null ? null : frames.nameOf(e.errorCode);
     if (frames != null && name == null && e.errorCode == ErrorCode.FLOW_CONTROL_ERROR) {
       return new FailedTransfer(
@@ -80,7 +83,7 @@ final class Failures {
           InvalidFrames.sentence("more DATA than the stream's window allows"));
     }
     if (frames != null && name == null && e.errorCode == ErrorCode.INTERNAL_ERROR) {
-      return ofConnection(InvalidFrames.sentence("a header section cannot be decoded"), events);
+      return ofConnection(InvalidFrames.sentence("a header section cannot be decoded"), frames);
     }
     return new FailedTransfer(
         FailureKind.RESET,

@@ -62,7 +62,7 @@ final class IdleConnections extends ConnectionListener {
   }
 
   /** Takes account of a connection in use that is new, and closes idle ones beyond the limit. */
-  void add(RealConnection connection) {
+  void add(Connection connection) {
     for (Socket socket : admit(connection)) {
       try {
         socket.close();
@@ -72,7 +72,7 @@ final class IdleConnections extends ConnectionListener {
     }
   }
 
-  private synchronized List<Socket> admit(RealConnection connection) {
+  private synchronized List<Socket> admit(Connection connection) {
     if (open.putIfAbsent(connection, IN_USE) != null) {
       return List.of(); // another call had made it
     }
@@ -130,7 +130,7 @@ final class IdleConnections extends ConnectionListener {
     return connection.socket();
   }
 
-  private static String server(RealConnection connection) {
+  private static String server(Connection connection) {
     return connection.route().address().url().toString();
   }
 

@@ -8,11 +8,14 @@ import fetch.Preconditions;
 import fetch.body.BodySink;
 import fetch.warc.Archive;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Interceptor;
 import okhttp3.OkHttp;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -79,12 +82,26 @@ public final class OkHttpExchange implements Exchange {
       @Nullable Preconditions preconditions,
       @Nullable Archive archive) {
     this.resolver = new Resolver(names, descriptors.descriptors().lookups(), clock);
-    AttemptDns dns = new AttemptDns(resolver, network);
+    CurrentCall current = new CurrentCall();
+    List<Interceptor> watchers = new ArrayList<>();
+    if (limits.speedLimit() != null) {
+      watchers.add(new SpeedWatch(limits.speedLimit()));
+    }
+    if (archive != null) {
+      watchers.add(new Recording.Recorder());
+    }
     this.context =
         new Context(
             new Requests(settings),
-            new Clients(network, limits.speedLimit(), dns, workers, descriptors, archive != null),
-            dns,
+            new Clients(
+                network,
+                new AttemptDns(resolver, network, current),
+                current,
+                watchers,
+                workers,
+                descriptors,
+                archive != null),
+            current,
             new Blocks(),
             settings,
             limits,

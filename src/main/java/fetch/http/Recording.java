@@ -1,5 +1,6 @@
 package fetch.http;
 
+import fetch.Clock;
 import fetch.FailureKind;
 import fetch.warc.Archive;
 import fetch.warc.Capture;
@@ -12,13 +13,13 @@ import java.net.InetAddress;
 import java.net.Proxy;
 import java.util.EnumSet;
 import java.util.function.BooleanSupplier;
+import okhttp3.Connection;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okhttp3.internal.connection.RealConnection;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ForwardingSource;
@@ -54,29 +55,29 @@ final class Recording implements WireTap.Listener, AutoCloseable {
   private @Nullable Truncation cut;
 
   /**
-   * Makes ready for a call; null when nobody wants it archived.
+   * Prepares to record a call; null without an archive.
    *
+   * @param most how many bytes of a body are read for the archive alone
    * @param over whether there is no more time for it
    */
-  static @Nullable Recording begin(Context context, BooleanSupplier over) {
-    Archive archive = context.archive();
-    return archive == null ? null : new Recording(archive, context, over);
+  static @Nullable Recording begin(
+      @Nullable Archive archive, long most, Clock clock, BooleanSupplier over) {
+    return archive == null ? null : new Recording(archive, most, clock, over);
   }
 
-  private Recording(Archive archive, Context context, BooleanSupplier over) {
-    this.most = context.limits().maxFilesize();
+  private Recording(Archive archive, long most, Clock clock, BooleanSupplier over) {
+    this.most = most;
     this.over = over;
     this.capture = archive.begin();
-    this.startEpochMillis = context.clock().epochMillis();
+    this.startEpochMillis = clock.epochMillis();
   }
 
   /** Has each call recorded that wants to be. */
   static final class Recorder implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
-      CallEvents events = chain.request().tag(CallEvents.class);
-      Recording recording = events == null ? null : events.recording();
-      RealConnection connection = (RealConnection) chain.connection();
+      Recording recording = chain.request().tag(Recording.class);
+      Connection connection = chain.connection();
       if (recording == null || connection == null) {
         return chain.proceed(chain.request());
       }
@@ -85,7 +86,7 @@ final class Recording implements WireTap.Listener, AutoCloseable {
     }
   }
 
-  private void listenTo(RealConnection connection, Interceptor.Chain chain) throws IOException {
+  private void listenTo(Connection connection, Interceptor.Chain chain) throws IOException {
     boolean direct = connection.route().proxy().type() == Proxy.Type.DIRECT;
     InetAddress address = direct ? connection.socket().getInetAddress() : null;
     server = address == null ? null : Addresses.text(address);

@@ -27,33 +27,22 @@ final class Resend {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Which connections a request may be sent on. */
-  enum Connections {
-    ANY,
-
-    /** A new one, which no other request shares. */
-    OWN,
-
-    /** Those of HTTP/1.1. */
-    HTTP_1_1
-  }
-
-  private Connections connections = Connections.ANY;
+  private ConnectionChoice connections = ConnectionChoice.ANY;
   private int times;
 
   /** Forgets what happened, before another request. */
   void reset() {
-    connections = Connections.ANY;
+    connections = ConnectionChoice.ANY;
     times = 0;
   }
 
-  Connections connections() {
+  ConnectionChoice connections() {
     return connections;
   }
 
   /** Whether to send the request again, on one of {@link #connections()}. */
   boolean isDue(IOException failure, String method, CallEvents events) {
-    Connections next = next(failure, method, events);
+    ConnectionChoice next = next(failure, method, events);
     if (next == null) {
       return false;
     }
@@ -62,19 +51,20 @@ final class Resend {
     return true;
   }
 
-  private static @Nullable Connections next(IOException failure, String method, CallEvents events) {
+  private static @Nullable ConnectionChoice next(
+      IOException failure, String method, CallEvents events) {
     if (events.phase() != Phase.RESPONSE || events.wasTooSlow()) {
       return null;
     }
     if (failure instanceof Unprocessed) {
-      return Connections.OWN;
+      return ConnectionChoice.OWN;
     }
     if (events.isHttp2()) {
-      return events.isSecure() && isForHttp11(failure) ? Connections.HTTP_1_1 : null;
+      return events.isSecure() && isForHttp11(failure) ? ConnectionChoice.HTTP_1_1 : null;
     }
     boolean repeatable = method.equals("GET") || method.equals("HEAD");
     boolean lost = !events.connected() && Failures.isConnectionLoss(failure);
-    return repeatable && lost ? Connections.OWN : null;
+    return repeatable && lost ? ConnectionChoice.OWN : null;
   }
 
   private static boolean isForHttp11(IOException failure) {

@@ -24,33 +24,31 @@ final class SocketBudget extends SocketFactory {
   private final int ofTls;
   private final boolean taps;
   private final DescriptorPool pool;
-
-  @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
-  private final ThreadLocal<@Nullable CallEvents> caller = new ThreadLocal<>();
+  private final CurrentCall current;
+  private final boolean priorKnowledge;
 
   /**
    * @param pool of the descriptors that sockets take
    * @param ofTls how many of them a connection with TLS takes
+   * @param current tells which call a socket is for, so that its end ends the wait
+   * @param priorKnowledge whether HTTP/2 is spoken without TLS
    * @param taps whether what goes over the sockets can be recorded
    */
-  SocketBudget(DescriptorPool pool, int ofTls, boolean taps) {
+  SocketBudget(
+      DescriptorPool pool, int ofTls, CurrentCall current, boolean priorKnowledge, boolean taps) {
     this.pool = pool;
     this.most = pool.descriptors().sockets();
     this.ofTls = ofTls;
+    this.current = current;
+    this.priorKnowledge = priorKnowledge;
     this.taps = taps;
-  }
-
-  /** Says for which call the calling thread makes a socket next, so that its end ends the wait. */
-  void announce(CallEvents events) {
-    caller.set(events);
   }
 
   @Override
   public Socket createSocket() throws IOException {
-    CallEvents events = caller.get();
-    caller.remove();
+    CallEvents events = current.take();
     int size = events != null && events.isSecure() ? Math.min(most, ofTls) : 1;
-    Content content = Content.of(events);
+    Content content = contentFor(events);
     try {
       if (pool.take(size, 0)) {
         Socket socket = open(size, content);
@@ -63,6 +61,16 @@ final class SocketBudget extends SocketFactory {
       Thread.currentThread().interrupt();
       throw new SocketException("interrupted while waiting for a socket");
     }
+  }
+
+  private Content contentFor(@Nullable CallEvents events) {
+    if (events == null) {
+      return Content.ANYTHING;
+    }
+    if (events.isSecure()) {
+      return events.proxied() ? Content.TUNNEL : Content.ANYTHING;
+    }
+    return priorKnowledge ? Content.FRAMES : Content.ANYTHING;
   }
 
   private Socket await(int size, Content content, @Nullable CallEvents events)
@@ -128,16 +136,7 @@ final class SocketBudget extends SocketFactory {
   private enum Content {
     ANYTHING,
     FRAMES,
-    TUNNEL;
-
-    static Content of(@Nullable CallEvents events) {
-      if (events == null) {
-        return ANYTHING;
-      }
-      return events.startsWithFrames()
-          ? FRAMES
-          : events.isSecure() && events.proxied() ? TUNNEL : ANYTHING;
-    }
+    TUNNEL
   }
 
   /** Gives its permits back when it is closed. */

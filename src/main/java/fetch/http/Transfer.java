@@ -41,6 +41,7 @@ final class Transfer {
   private final String firstMethod;
   private final List<HeaderLine> headers;
   private final Duration maxTime;
+  private final CallObserver observer;
   private final CallEvents events;
   private final Supplies supplies;
   private final HttpUrl origin;
@@ -74,10 +75,11 @@ final class Transfer {
     this.hop = request.hop();
     this.startEpochMillis =
         hop == null ? context.clock().epochMillis() : hop.timings().startEpochMillis();
+    this.observer = new CallObserver(context.clients());
     this.events =
         new CallEvents(
-            context.dns(),
-            context.clients(),
+            context.current(),
+            observer,
             context.limits().connectTimeout().toNanos(),
             hop == null ? new Timings(startEpochMillis, 0, 0, 0, 0, 0) : hop.timings());
     this.supplies = new Supplies(context.clients(), context.limits().connectTimeout());
@@ -264,8 +266,13 @@ final class Transfer {
     events.begin(url);
     body = newBody();
     stored = Stored.NOTHING;
-    recording = Recording.begin(context, () -> isOver() || events.wasTooSlow());
-    events.recordBy(recording);
+    recording =
+        Recording.begin(
+            context.archive(),
+            context.limits().maxFilesize(),
+            context.clock(),
+            () -> isOver() || events.wasTooSlow());
+    observer.begin(recording);
     try {
       FailedTransfer unusable = AttemptDns.unusable(url.host(), context.network());
       if (unusable != null) {
@@ -283,6 +290,9 @@ final class Transfer {
       }
       if (condition != null) {
         request = condition.ask(request, url);
+      }
+      if (recording != null) {
+        request = request.newBuilder().tag(Recording.class, recording).build();
       }
       OkHttpClient client = context.client(url, origin, resend.connections());
       Call call = client.newCall(request);
@@ -306,14 +316,8 @@ final class Transfer {
     } catch (FailedTransfer unwritten) {
       failure = unwritten;
     }
-    outcome = new Outcome.Failed(failure.kind(), failure.sentence(), status(), cause(e));
+    outcome = new Outcome.Failed(failure.kind(), failure.sentence(), status(), Causes.text(e));
     return null;
-  }
-
-  /** The exception behind a failure; empty when the sentence says it all. */
-  private static String cause(IOException e) {
-    Throwable cause = e instanceof FailedTransfer ? e.getCause() : e;
-    return cause == null ? "" : cause.toString();
   }
 
   private int status() {
@@ -331,7 +335,7 @@ final class Transfer {
     }
     SpeedLimit least = context.limits().speedLimit();
     if (least != null && events.wasTooSlow()) {
-      events.timedOut();
+      observer.timedOut();
       return new FailedTransfer(
           FailureKind.TIMEOUT,
           "less than "
@@ -340,9 +344,9 @@ final class Transfer {
               + Limits.seconds(least.time()));
     }
     if (e instanceof FailedTransfer || remainingNanos() > 0) {
-      return Failures.classify(e, events);
+      return Failures.classify(e, events, observer.frames());
     }
-    events.timedOut();
+    observer.timedOut();
     return Failures.timeout(events.phase(), maxTime);
   }
 

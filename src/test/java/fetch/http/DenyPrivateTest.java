@@ -113,7 +113,8 @@ class DenyPrivateTest {
             AddressFamily.ANY,
             HttpVersion.NEGOTIATED,
             null,
-            true));
+            true),
+        new CurrentCall());
   }
 
   /** OkHttp connects to one of these and looks nothing up again: there is no second answer. */

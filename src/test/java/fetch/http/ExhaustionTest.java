@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,10 +52,12 @@ class ExhaustionTest {
           "GET", List.of(), "fetch/test", null, null, null, true, 20, CredentialScope.ALL);
   private final Resolver resolver =
       new Resolver(host -> List.of(InetAddress.getLoopbackAddress()), 1, Clock.system());
-  private final AttemptDns dns = new AttemptDns(resolver, network);
+  private final CurrentCall current = new CurrentCall();
+  private final AttemptDns dns = new AttemptDns(resolver, network, current);
+  private final DescriptorPool descriptors =
+      new DescriptorPool(new Descriptors(SOCKETS, SOCKETS, 1));
   private final Clients clients =
-      new Clients(
-          network, null, dns, 16, new DescriptorPool(new Descriptors(SOCKETS, SOCKETS, 1)), false);
+      new Clients(network, dns, current, List.of(), 16, descriptors, false);
 
   @AfterEach
   void close() {
@@ -68,7 +72,7 @@ class ExhaustionTest {
         new Context(
             new Requests(settings),
             clients,
-            dns,
+            current,
             new Blocks(),
             settings,
             limits,
@@ -241,8 +245,10 @@ class ExhaustionTest {
   /** What comes of it when all sockets are taken. */
   private Outcome.Failed withoutSockets(Duration connectTimeout, Duration maxTime)
       throws IOException {
+    OkHttpClient client =
+        clients.forUrl(HttpUrl.get("http://127.0.0.1:9/"), true, ConnectionChoice.ANY);
     for (int i = 0; i < SOCKETS; i++) {
-      clients.sockets().createSocket();
+      client.socketFactory().createSocket();
     }
     Transfer transfer = transfer("http://127.0.0.1:9/", connectTimeout, maxTime);
     try {

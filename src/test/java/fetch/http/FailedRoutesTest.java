@@ -18,9 +18,10 @@ class FailedRoutesTest {
   private static final int HOSTS = 3000;
   private static final int MOST = 1000;
 
-  private static Clients clients(AttemptDns dns) {
-    return new Clients(
-        network(), null, dns, 16, new DescriptorPool(new Descriptors(100, 100, 1)), false);
+  private static Clients clients(Resolver resolver, CurrentCall current) {
+    AttemptDns dns = new AttemptDns(resolver, network(), current);
+    DescriptorPool descriptors = new DescriptorPool(new Descriptors(100, 100, 1));
+    return new Clients(network(), dns, current, List.of(), 16, descriptors, false);
   }
 
   private static NetworkSettings network() {
@@ -44,10 +45,10 @@ class FailedRoutesTest {
 
   private static List<OkHttpClient> clientsOf(Clients clients, RawServer server)
       throws FailedTransfer {
-    OkHttpClient any = clients.forUrl(url(0, server), true, Resend.Connections.ANY);
+    OkHttpClient any = clients.forUrl(url(0, server), true, ConnectionChoice.ANY);
     List<OkHttpClient> all = new java.util.ArrayList<>(List.of(any));
     for (int i = 1; i < HOSTS; i++) {
-      OkHttpClient client = clients.forUrl(url(i, server), true, Resend.Connections.ANY);
+      OkHttpClient client = clients.forUrl(url(i, server), true, ConnectionChoice.ANY);
       boolean known =
           all.stream()
               .anyMatch(
@@ -68,26 +69,29 @@ class FailedRoutesTest {
     NameService loopback = host -> List.of(InetAddress.ofLiteral("127.0.0.1"));
     try (RawServer server = RawServer.answeringOnce("");
         Resolver resolver = new Resolver(loopback, 4, new FakeClock())) {
-      AttemptDns dns = new AttemptDns(resolver, network());
-      try (Clients clients = clients(dns)) {
+      CurrentCall current = new CurrentCall();
+      try (Clients clients = clients(resolver, current)) {
         for (int i : IntStream.range(0, HOSTS).toArray()) {
-          fail(clients, dns, url(i, server));
+          fail(clients, current, url(i, server));
         }
         assertThat(remembered(clients, server)).isEqualTo(MOST);
       }
     }
   }
 
-  private static void fail(Clients clients, AttemptDns dns, HttpUrl url) throws FailedTransfer {
+  private static void fail(Clients clients, CurrentCall current, HttpUrl url)
+      throws FailedTransfer {
     CallEvents events =
-        new CallEvents(dns, clients, Duration.ofSeconds(10).toNanos(), Sample.NO_TIME);
+        new CallEvents(
+            current, new CallObserver(clients), Duration.ofSeconds(10).toNanos(), Sample.NO_TIME);
     events.begin(url);
     Request request = new Request.Builder().url(url).tag(CallEvents.class, events).build();
     try {
-      clients.forUrl(url, true, Resend.Connections.ANY).newCall(request).execute().close();
+      clients.forUrl(url, true, ConnectionChoice.ANY).newCall(request).execute().close();
       throw new AssertionError("the server says nothing");
     } catch (IOException e) {
-      assertThat(Failures.classify(e, events).kind()).isEqualTo(fetch.FailureKind.EMPTY_REPLY);
+      assertThat(Failures.classify(e, events, null).kind())
+          .isEqualTo(fetch.FailureKind.EMPTY_REPLY);
     }
   }
 }

@@ -22,13 +22,14 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SocketBudgetTest {
-  private static SocketBudget budget(int most, int ofTls, Runnable closeIdle) {
+  private SocketBudget budget(int most, int ofTls, Runnable closeIdle) {
     DescriptorPool pool = new DescriptorPool(new Descriptors(most, most, 1));
     pool.add(closeIdle);
-    return new SocketBudget(pool, ofTls, false);
+    return new SocketBudget(pool, ofTls, current, false, false);
   }
 
   private final AtomicInteger requestsForRoom = new AtomicInteger();
+  private final CurrentCall current = new CurrentCall();
   private final SocketBudget budget = budget(2, 1, requestsForRoom::incrementAndGet);
 
   private static CompletableFuture<Socket> anotherOf(SocketBudget budget) {
@@ -103,10 +104,10 @@ class SocketBudgetTest {
     assertThat(requestsForRoom).hasValue(0);
   }
 
-  private static Socket forTls(SocketBudget budget) throws IOException {
-    CallEvents events = new CallEvents(null, null, 0, Sample.NO_TIME);
+  private Socket forTls(SocketBudget budget) throws IOException {
+    CallEvents events = new CallEvents(current, null, 0, Sample.NO_TIME);
     events.begin(HttpUrl.get("https://a.example/"));
-    budget.announce(events);
+    current.set(events);
     return budget.createSocket();
   }
 
