@@ -27,8 +27,7 @@ final class Failures {
    *
    * @param frames those of the call's connection, null when it is not of HTTP/2
    */
-  static FailedTransfer classify(
-      IOException e, CallEvents events, @Nullable FrameWatch frames) {
+  static FailedTransfer classify(IOException e, CallEvents events, @Nullable FrameWatch frames) {
     return switch (e) {
       case FailedTransfer known -> known;
       case UnknownHostException unknown when unknown.getCause() instanceof FailedTransfer known ->
@@ -139,13 +138,6 @@ final class Failures {
   static boolean isConnectionLoss(IOException e) {
     FailureKind kind = awaitingResponse(e).kind();
     return kind == FailureKind.EMPTY_REPLY || kind == FailureKind.RESET;
-  }
-
-  /** Whether the server has something against this request, rather than the connection broken. */
-  static boolean isOfRequest(IOException e) {
-    return e instanceof StreamResetException reset
-        ? reset.errorCode != ErrorCode.CANCEL && reset.errorCode != ErrorCode.REFUSED_STREAM
-        : awaitingResponse(e).kind() == FailureKind.PROTOCOL;
   }
 
   /** That something was not done in time. */

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -48,7 +49,7 @@ final class Http1Rules implements Interceptor {
       return chain.proceed(chain.request());
     }
     BufferedSource source = Connections.source(chain, connection);
-    if (isReused(chain.request()) && !isClean(chain, connection, source)) {
+    if (isReused(chain.request()) && !isClean(connection, source)) {
       throw new StaleConnection();
     }
     Response response = chain.proceed(chain.request());
@@ -63,22 +64,21 @@ final class Http1Rules implements Interceptor {
     return events != null && !events.connected();
   }
 
-  private boolean isClean(Chain chain, RealConnection connection, BufferedSource source) {
+  private boolean isClean(Connection connection, BufferedSource source) {
     Socket socket = connection.socket();
     try {
       return source.getBuffer().exhausted()
           && socket.getInputStream().available() == 0
-          && (!isWorthAProbe(chain, connection) || isSilent(socket, source));
+          && (!isWorthAProbe(connection) || isSilent(socket, source));
     } catch (IOException e) {
       return false;
     }
   }
 
-  private boolean isWorthAProbe(Chain chain, RealConnection connection) throws IOException {
-    boolean longIdle = System.nanoTime() - connection.getIdleAtNs() > PROBE_AFTER_NANOS;
+  private boolean isWorthAProbe(Connection connection) throws IOException {
+    boolean longIdle = System.nanoTime() - Connections.idleSince(connection) > PROBE_AFTER_NANOS;
     boolean unread =
-        chain.getSslSocketFactoryOrNull() instanceof TlsSockets sockets
-            && sockets.unread(connection.socket()) > 0;
+        connection.socket() instanceof EncryptedSocket socket && socket.undecrypted() > 0;
     return probes && (longIdle || unread);
   }
 

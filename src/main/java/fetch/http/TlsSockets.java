@@ -50,11 +50,6 @@ final class TlsSockets extends SSLSocketFactory {
     this.context = tls.context(tls.library(), trust);
   }
 
-  /** How many bytes have come that TLS has not read. */
-  int unread(Socket socket) throws IOException {
-    return socket instanceof TlsSocket tls ? tls.undecrypted() : 0;
-  }
-
   @Override
   public Socket createSocket(Socket carrier, String host, int port, boolean autoClose)
       throws IOException {

@@ -21,7 +21,7 @@ final class UntilClose {
   /** The same response, whose body fails where it ends without the server's word. */
   static Response check(Response response, Socket socket) {
     ResponseBody body = response.body();
-    if (body.contentLength() >= 0 || !(socket instanceof TlsSocket tls)) {
+    if (body.contentLength() >= 0 || !(socket instanceof EncryptedSocket tls)) {
       return response;
     }
     Source checked = new Checked(body.source(), tls);
@@ -33,9 +33,9 @@ final class UntilClose {
 
   /** Knows of the end when it is reached. */
   private static final class Checked extends ForwardingSource {
-    private final TlsSocket socket;
+    private final EncryptedSocket socket;
 
-    Checked(Source body, TlsSocket socket) {
+    Checked(Source body, EncryptedSocket socket) {
       super(body);
       this.socket = socket;
     }
