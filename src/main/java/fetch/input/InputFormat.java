@@ -9,13 +9,13 @@ public enum InputFormat {
   /** What the name of the list says. */
   AUTO((in, source, parser, list) -> byName(source).open(in, source, parser, list)),
   /** One URL a line. */
-  LINES((in, source, parser, _) -> new PlainList(in, source, parser)),
+  LINES((in, source, parser, _) -> new LineList(in, new PlainSyntax(source, parser))),
   /** RFC 4180. */
   CSV((in, source, parser, list) -> new TableList(in, ',', list.urlColumn(), source, parser)),
   /** As CSV, with tabs for commas. */
   TSV((in, source, parser, list) -> new TableList(in, '\t', list.urlColumn(), source, parser)),
   /** One JSON object (RFC 8259) a line. */
-  JSONL((in, source, parser, list) -> new JsonList(in, list, source, parser));
+  JSONL((in, source, parser, list) -> new LineList(in, JsonSyntax.of(list, source, parser)));
 
   /** Begins to read. */
   interface Factory {

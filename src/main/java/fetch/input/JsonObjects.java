@@ -22,7 +22,6 @@ public final class JsonObjects implements Closeable {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int MOST_BYTES = 64 << 20;
   private static final int EXCERPT_CHARS = 60;
-  private static final int END_OF_INPUT = -1;
 
   private final JsonFactory factory =
       JsonFactory.builder()
@@ -34,10 +33,7 @@ public final class JsonObjects implements Closeable {
                   .build())
           .build();
   private final Map<String, Integer> places = new HashMap<>();
-  private final InputStream in;
-  private byte[] buffer = new byte[BUFFER_BYTES];
-  private int start;
-  private int end;
+  private final Window input;
   private long line;
   private boolean torn;
 
@@ -47,7 +43,7 @@ public final class JsonObjects implements Closeable {
    * @param names of the members that are of interest
    */
   public JsonObjects(InputStream stream, List<String> names) throws IOException {
-    this.in = ListStream.open(stream);
+    this.input = new Window(ListStream.open(stream), BUFFER_BYTES);
     names.forEach(name -> places.put(name, places.size()));
   }
 
@@ -60,19 +56,19 @@ public final class JsonObjects implements Closeable {
   public boolean next(@Nullable String[] values) throws IOException {
     while (true) {
       int newline = newline();
-      if (start == end) {
+      if (input.size() == 0) {
         return false;
       }
       line++;
-      int from = start;
-      start = Math.min(newline + 1, end);
+      int from = input.start;
+      input.start = Math.min(newline + 1, input.end);
       if (isBlank(from, newline)) {
         continue;
       }
       if (read(from, newline, values)) {
         return true;
       }
-      torn = newline == end;
+      torn = newline == input.end;
       if (torn) {
         return false;
       }
@@ -92,49 +88,44 @@ public final class JsonObjects implements Closeable {
 
   /** Where the next line ends; there is no line end where that is the end of all. */
   private int newline() throws IOException {
-    int at = start;
+    int at = input.start;
     while (true) {
-      while (at < end) {
-        if (buffer[at] == '\n') {
+      while (at < input.end) {
+        if (input.bytes[at] == '\n') {
           return at;
         }
         at++;
       }
-      at -= start;
+      at -= input.start;
       if (!fill()) {
-        return end;
+        return input.end;
       }
     }
   }
 
-  /** Reads more, if there is more, and moves what is there to the beginning. */
   private boolean fill() throws IOException {
-    System.arraycopy(buffer, start, buffer, 0, end - start);
-    end -= start;
-    start = 0;
-    if (end == buffer.length) {
-      if (end >= MOST_BYTES) {
-        throw new IOException("line " + (line + 1) + " is longer than " + MOST_BYTES + " bytes");
-      }
-      buffer = Arrays.copyOf(buffer, 2 * end);
+    if (input.size() >= MOST_BYTES) {
+      throw new IOException("line " + (line + 1) + " is longer than " + MOST_BYTES + " bytes");
     }
-    int read = in.read(buffer, end, buffer.length - end);
-    end += Math.max(read, 0);
-    return read != END_OF_INPUT;
+    return input.fill();
   }
 
   private boolean isBlank(int from, int to) {
     int at = from;
-    while (at < to && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\r')) {
+    while (at < to && isSpace(input.bytes[at])) {
       at++;
     }
     return at == to;
   }
 
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t' || b == '\r';
+  }
+
   /** Reads what must be one object; false when it is not. */
   private boolean read(int from, int to, @Nullable String[] values) {
     Arrays.fill(values, null);
-    try (JsonParser json = factory.createParser(buffer, from, to - from)) {
+    try (JsonParser json = factory.createParser(input.bytes, from, to - from)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
@@ -157,7 +148,7 @@ public final class JsonObjects implements Closeable {
   }
 
   private String excerpt(int from, int to) {
-    String text = new String(buffer, from, to - from, StandardCharsets.UTF_8).strip();
+    String text = new String(input.bytes, from, to - from, StandardCharsets.UTF_8).strip();
     return text.length() <= EXCERPT_CHARS
         ? '\'' + text + '\''
         : '\'' + text.substring(0, EXCERPT_CHARS) + "…'";
@@ -165,6 +156,6 @@ public final class JsonObjects implements Closeable {
 
   @Override
   public void close() throws IOException {
-    in.close();
+    input.close();
   }
 }

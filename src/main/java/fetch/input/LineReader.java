@@ -18,30 +18,24 @@ final class LineReader implements Closeable {
   /** How much of a line that is too long is shown. */
   private static final int EXCERPT_BYTES = 256;
 
-  private static final int END_OF_INPUT = -1;
-
-  private final InputStream in;
-  private final byte[] buffer = new byte[2 * MAX_LINE_BYTES];
-  private int start;
+  private final Window input;
   private int scanned;
-  private int end;
   private long number;
-  private boolean exhausted;
   private boolean afterCarriageReturn;
 
   LineReader(InputStream in) {
-    this.in = in;
+    this.input = new Window(in, 2 * MAX_LINE_BYTES);
   }
 
   /** The next line, null at the end of the input. Blocks while the input has no whole line. */
   @Nullable Line next() throws IOException {
     int lineEnd = findLineEnd();
     while (lineEnd < 0) {
-      if (end - start > MAX_LINE_BYTES) {
+      if (input.size() > MAX_LINE_BYTES) {
         return skipOverlong();
       }
       if (!fill()) {
-        return start == end ? null : take(end);
+        return input.size() == 0 ? null : take(input.end);
       }
       lineEnd = findLineEnd();
     }
@@ -54,36 +48,37 @@ final class LineReader implements Closeable {
   }
 
   private int findLineEnd() {
-    if (afterCarriageReturn && start < end) {
+    if (afterCarriageReturn && input.size() > 0) {
       afterCarriageReturn = false;
-      start += buffer[start] == '\n' ? 1 : 0;
-      scanned = start;
+      input.start += input.bytes[input.start] == '\n' ? 1 : 0;
+      scanned = input.start;
     }
-    while (scanned < end) {
-      if (buffer[scanned] == '\n' || buffer[scanned] == '\r') {
-        return scanned;
-      }
-      scanned++;
+    byte[] bytes = input.bytes;
+    int end = input.end;
+    int at = scanned;
+    while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
+      at++;
     }
-    return -1;
+    scanned = at;
+    return at < end ? at : -1;
   }
 
   private Line take(int lineEnd) {
-    int from = start;
+    int from = input.start;
     moveAfter(lineEnd);
     return lineEnd - from > MAX_LINE_BYTES ? overlong(excerpt(from)) : decode(from, lineEnd);
   }
 
   private void moveAfter(int lineEnd) {
-    afterCarriageReturn = lineEnd < end && buffer[lineEnd] == '\r';
-    start = Math.min(lineEnd + 1, end);
-    scanned = start;
+    afterCarriageReturn = lineEnd < input.end && input.bytes[lineEnd] == '\r';
+    input.start = Math.min(lineEnd + 1, input.end);
+    scanned = input.start;
     number++;
   }
 
   private Line decode(int from, int to) {
-    String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-    boolean broken = text.indexOf('\uFFFD') >= 0 && !isUtf8(buffer, from, to);
+    String text = new String(input.bytes, from, to - from, StandardCharsets.UTF_8);
+    boolean broken = text.indexOf('\uFFFD') >= 0 && !isUtf8(input.bytes, from, to);
     return new Line(number, Blanks.trim(text), broken ? "the line is not UTF-8" : null);
   }
 
@@ -101,41 +96,31 @@ final class LineReader implements Closeable {
   }
 
   private String excerpt(int from) {
-    String text = new String(buffer, from, EXCERPT_BYTES, StandardCharsets.UTF_8);
+    String text = new String(input.bytes, from, EXCERPT_BYTES, StandardCharsets.UTF_8);
     return Blanks.trim(text.replace("\uFFFD", "")) + "…";
   }
 
   private Line skipOverlong() throws IOException {
-    String excerpt = excerpt(start);
+    String excerpt = excerpt(input.start);
     int lineEnd = -1;
     boolean more = true;
     while (lineEnd < 0 && more) {
-      start = end;
-      scanned = end;
+      input.start = input.end;
+      scanned = input.end;
       more = fill();
       lineEnd = findLineEnd();
     }
-    moveAfter(lineEnd < 0 ? end : lineEnd);
+    moveAfter(lineEnd < 0 ? input.end : lineEnd);
     return overlong(excerpt);
   }
 
-  /** Reads more, if there is more. */
   private boolean fill() throws IOException {
-    if (exhausted) {
-      return false;
-    }
-    System.arraycopy(buffer, start, buffer, 0, end - start);
-    end -= start;
-    scanned -= start;
-    start = 0;
-    int read = in.read(buffer, end, buffer.length - end);
-    exhausted = read == END_OF_INPUT;
-    end += Math.max(read, 0);
-    return !exhausted;
+    scanned -= input.start;
+    return input.fill();
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    input.close();
   }
 }

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +32,9 @@ final class RowReader implements Closeable {
     BROKEN
   }
 
-  private final InputStream in;
+  private final Window input;
   private char separator;
-  private byte[] buffer = new byte[BUFFER_BYTES];
-  private int start;
   private int scanned;
-  private int end;
-  private boolean exhausted;
   private boolean begun;
   private boolean afterCarriageReturn;
 
@@ -50,7 +45,7 @@ final class RowReader implements Closeable {
   private @Nullable String fault;
 
   RowReader(InputStream in, char separator) {
-    this.in = in;
+    this.input = new Window(in, BUFFER_BYTES);
     this.separator = separator;
   }
 
@@ -61,12 +56,12 @@ final class RowReader implements Closeable {
 
   /** The next row, as it is written, null at the end. Blocks while the input has no whole row. */
   @Nullable Line next() throws IOException {
-    while (!ready() && end - start <= MAX_ROW_BYTES) {
+    while (!ready() && input.size() <= MAX_ROW_BYTES) {
       if (!fill()) {
-        return start == end ? null : takeLast();
+        return input.size() == 0 ? null : takeLast();
       }
     }
-    int length = (endOfRow < 0 ? end : endOfRow) - start;
+    int length = (endOfRow < 0 ? input.end : endOfRow) - input.start;
     if (length > MAX_ROW_BYTES && endOfFirstLine < 0) {
       return skipOverlong();
     }
@@ -80,8 +75,8 @@ final class RowReader implements Closeable {
   boolean ready() {
     if (begun || begin()) {
       skipLineFeed();
-      while (endOfRow < 0 && scanned < end) {
-        step(buffer[scanned]);
+      while (endOfRow < 0 && scanned < input.end) {
+        step(input.bytes[scanned]);
         scanned++;
       }
     }
@@ -91,26 +86,26 @@ final class RowReader implements Closeable {
   /** Skips a byte order mark; false while it may be one, but is not there yet. */
   private boolean begin() {
     for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
-      if (start + i == end) {
+      if (input.start + i == input.end) {
         return false;
       }
-      if (buffer[start + i] != BYTE_ORDER_MARK[i]) {
+      if (input.bytes[input.start + i] != BYTE_ORDER_MARK[i]) {
         begun = true;
         return true;
       }
     }
-    start += BYTE_ORDER_MARK.length;
-    scanned = start;
+    input.start += BYTE_ORDER_MARK.length;
+    scanned = input.start;
     begun = true;
     return true;
   }
 
   private void skipLineFeed() {
-    if (afterCarriageReturn && start < end) {
+    if (afterCarriageReturn && input.size() > 0) {
       afterCarriageReturn = false;
-      if (buffer[start] == '\n') {
-        start++;
-        scanned = start;
+      if (input.bytes[input.start] == '\n') {
+        input.start++;
+        scanned = input.start;
       }
     }
   }
@@ -151,7 +146,7 @@ final class RowReader implements Closeable {
   private Line take() {
     Line row = decode(endOfRow);
     number += linesTo(endOfRow);
-    afterCarriageReturn = buffer[endOfRow] == '\r';
+    afterCarriageReturn = input.bytes[endOfRow] == '\r';
     moveTo(endOfRow + 1);
     return row;
   }
@@ -163,13 +158,13 @@ final class RowReader implements Closeable {
     if (endOfRow >= 0) {
       return take();
     }
-    Line row = decode(end);
-    moveTo(end);
+    Line row = decode(input.end);
+    moveTo(input.end);
     return row;
   }
 
   private void moveTo(int position) {
-    start = position;
+    input.start = position;
     scanned = position;
     state = State.START_OF_CELL;
     endOfFirstLine = NOWHERE;
@@ -181,57 +176,46 @@ final class RowReader implements Closeable {
   private int linesTo(int last) {
     int lines = 1;
     for (int i = endOfFirstLine < 0 ? last : endOfFirstLine; i < last; i++) {
-      boolean ends = buffer[i] == '\n' || (buffer[i] == '\r' && buffer[i + 1] != '\n');
+      boolean ends =
+          input.bytes[i] == '\n' || (input.bytes[i] == '\r' && input.bytes[i + 1] != '\n');
       lines += ends ? 1 : 0;
     }
     return lines;
   }
 
   private Line decode(int to) {
-    String text = new String(buffer, start, to - start, StandardCharsets.UTF_8);
-    boolean broken = text.indexOf('\uFFFD') >= 0 && !LineReader.isUtf8(buffer, start, to);
+    String text = new String(input.bytes, input.start, to - input.start, StandardCharsets.UTF_8);
+    boolean broken =
+        text.indexOf('\uFFFD') >= 0 && !LineReader.isUtf8(input.bytes, input.start, to);
     return new Line(number, text, broken ? "the row is not UTF-8" : fault);
   }
 
   private Line skipOverlong() throws IOException {
-    String text = new String(buffer, start, 4 * Row.EXCERPT + 1, StandardCharsets.UTF_8);
+    String text = new String(input.bytes, input.start, 4 * Row.EXCERPT + 1, StandardCharsets.UTF_8);
     Line row = new Line(number, text.replace("\uFFFD", ""), TOO_LONG);
     state = State.BROKEN;
     boolean more = true;
     while (more && !ready()) {
-      start = end;
-      scanned = end;
+      input.start = input.end;
+      scanned = input.end;
       more = fill();
     }
     if (endOfRow >= 0) {
       take();
     } else {
-      moveTo(end);
+      moveTo(input.end);
     }
     return row;
   }
 
-  /** Reads more, if there is more. */
   private boolean fill() throws IOException {
-    if (exhausted) {
-      return false;
-    }
-    System.arraycopy(buffer, start, buffer, 0, end - start);
-    end -= start;
-    scanned -= start;
-    endOfFirstLine -= endOfFirstLine < 0 ? 0 : start;
-    start = 0;
-    if (end == buffer.length) {
-      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
-    }
-    int read = in.read(buffer, end, buffer.length - end);
-    exhausted = read < 0;
-    end += Math.max(read, 0);
-    return !exhausted;
+    scanned -= input.start;
+    endOfFirstLine -= endOfFirstLine < 0 ? 0 : input.start;
+    return input.fill();
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    input.close();
   }
 }

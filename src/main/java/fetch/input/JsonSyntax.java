@@ -1,0 +1,25 @@
+package fetch.input;
+
+import fetch.Entry;
+
+/**
+ * One JSON object a line. There are no comments in JSON: all but blank lines are entries, so that
+ * whoever counts lines counts records.
+ */
+record JsonSyntax(JsonRows rows, Source source, EntryParser parser) implements LineList.Syntax {
+  static JsonSyntax of(ListFormat format, Source source, EntryParser parser) {
+    String key = format.urlColumn();
+    JsonRows rows = new JsonRows(key == null ? "url" : key, format.entryOptions());
+    return new JsonSyntax(rows, source, parser);
+  }
+
+  @Override
+  public boolean isEntry(Line line) {
+    return !line.text().isEmpty();
+  }
+
+  @Override
+  public Entry parse(long urlnum, Line line) {
+    return parser.parse(urlnum, line, source, rows.read(line));
+  }
+}

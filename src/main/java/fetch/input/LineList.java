@@ -1,0 +1,61 @@
+package fetch.input;
+
+import fetch.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A list of one entry a line. */
+final class LineList implements ListReader {
+  private final LineReader lines;
+  private final Syntax syntax;
+
+  LineList(InputStream in, Syntax syntax) {
+    this.lines = new LineReader(in);
+    this.syntax = syntax;
+  }
+
+  /** What the lines look like. */
+  interface Syntax {
+    /** As {@link ListReader#isEntry}. */
+    boolean isEntry(Line line);
+
+    /** As {@link ListReader#parse}. */
+    Entry parse(long urlnum, Line line);
+
+    /** As {@link ListReader#listed}. */
+    default ListedEntry listed(long urlnum, Line line) {
+      return ListedEntry.of(parse(urlnum, line));
+    }
+  }
+
+  @Override
+  public @Nullable Line next() throws IOException {
+    return lines.next();
+  }
+
+  @Override
+  public boolean ready() {
+    return lines.ready();
+  }
+
+  @Override
+  public boolean isEntry(Line line) {
+    return syntax.isEntry(line);
+  }
+
+  @Override
+  public Entry parse(long urlnum, Line line) {
+    return syntax.parse(urlnum, line);
+  }
+
+  @Override
+  public ListedEntry listed(long urlnum, Line line) {
+    return syntax.listed(urlnum, line);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}
