@@ -10,10 +10,7 @@ public enum Lack {
 
   /** The lack behind what was thrown, null when it is something else. */
   public static @Nullable Lack behind(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = RootCause.of(thrown);
     if (root instanceof VirtualMachineError && !(root instanceof StackOverflowError)) {
       return MEMORY;
     }

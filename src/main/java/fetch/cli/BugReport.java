@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.FetchRequest;
 import fetch.Lack;
 import fetch.Redaction;
+import fetch.RootCause;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -27,7 +28,7 @@ record BugReport(String options) {
       case DESCRIPTORS -> "the limit of open files is too low to run at all: ulimit -n raises it";
       case null ->
           "a bug in fetch, please report it: "
-              + Redaction.ofText(root(thrown).toString())
+              + Redaction.ofText(RootCause.of(thrown).toString())
               + "\n"
               + trace(thrown);
     };
@@ -41,14 +42,6 @@ record BugReport(String options) {
       case DESCRIPTORS -> "out of file descriptors: " + entry;
       case null -> "a bug in fetch, please report it: " + entry + "\n" + trace(thrown);
     };
-  }
-
-  private static Throwable root(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   private String trace(Throwable thrown) {

@@ -171,6 +171,11 @@ final class NetworkOptions implements OptionGroup {
     return key.getValue();
   }
 
+  /** The socket that connections go to, null for none. */
+  @Nullable Path socketFile() {
+    return unixSocket.getValue();
+  }
+
   private static boolean isFile(String name) {
     try {
       return Files.exists(Path.of(name));

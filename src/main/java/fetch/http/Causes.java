@@ -2,18 +2,9 @@ package fetch.http;
 
 import java.io.IOException;
 
-/** Reads the causes and messages of exceptions. */
+/** Reads the messages of exceptions. */
 final class Causes {
   private Causes() {}
-
-  /** The cause that has no cause itself. */
-  static Throwable root(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
-  }
 
   /** Whether the first line of an exception's message contains these words. */
   static boolean says(Throwable e, String words) {

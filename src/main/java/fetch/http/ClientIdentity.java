@@ -46,7 +46,11 @@ public record ClientIdentity(KeyStore store, String password) {
     byte[] bytes = contents(certFile);
     try {
       if (bytes[0] == ASN1_SEQUENCE) {
-        return pkcs12(certFile, bytes, password);
+        ClientIdentity identity = pkcs12(certFile, bytes, password);
+        if (keyFile != null) {
+          throw complaint(keyFile, "the PKCS #12 file of --cert has its own key; leave --key out");
+        }
+        return identity;
       }
       Path keySource = keyFile == null ? certFile : keyFile;
       byte[] keyBytes = keyFile == null ? bytes : contents(keyFile);

@@ -1,5 +1,6 @@
 package fetch.http;
 
+import fetch.RootCause;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
@@ -32,7 +33,7 @@ final class Exhaustion {
    * @param remote where the connection was to lead, null when unknown
    */
   static boolean isBehind(IOException e, @Nullable InetSocketAddress remote) {
-    Throwable root = Causes.root(e);
+    Throwable root = RootCause.of(e);
     return isSaidIn(Causes.message(root))
         || (isWithoutAddress(root) && remote != null && hasLocalAddressFor(remote));
   }
@@ -46,7 +47,7 @@ final class Exhaustion {
   }
 
   static String sentence(IOException e) {
-    Throwable root = Causes.root(e);
+    Throwable root = RootCause.of(e);
     return root instanceof BindException
         ? "no local port was free"
         : "this machine has no more: " + Causes.message(root);

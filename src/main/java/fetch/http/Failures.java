@@ -1,6 +1,7 @@
 package fetch.http;
 
 import fetch.FailureKind;
+import fetch.RootCause;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -93,7 +94,7 @@ final class Failures {
     InetSocketAddress remote = events.remote();
     String peer = remote == null ? "the server" : Addresses.text(remote);
     String why =
-        switch (Causes.root(e)) {
+        switch (RootCause.of(e)) {
           case ConnectException refused when Causes.says(refused, "refused") ->
               peer + " refused the connection";
           case NoRouteToHostException _ -> "no route to " + peer;

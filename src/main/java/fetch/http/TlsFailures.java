@@ -1,6 +1,7 @@
 package fetch.http;
 
 import fetch.FailureKind;
+import fetch.RootCause;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -108,7 +109,7 @@ final class TlsFailures {
   }
 
   private static String handshakeFault(IOException e) {
-    return switch (Causes.root(e)) {
+    return switch (RootCause.of(e)) {
       case EOFException _ -> "the server closed the connection in the TLS handshake";
       case SocketException broken ->
           "the connection broke in the TLS handshake: " + Causes.message(broken);

@@ -3,7 +3,7 @@ package fetch.input;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /** Opens the bytes of a list: decompresses gzip (RFC 1952), known by its first bytes. */
 final class ListStream {
@@ -17,10 +17,10 @@ final class ListStream {
       BufferedInputStream in = new BufferedInputStream(raw, BUFFER_BYTES);
       int start = start(in);
       if (!GzipMembers.isMagic(start >> 8, start & 0xff)) {
-        return utf8(in, start);
+        return utf8(in);
       }
       BufferedInputStream text = new BufferedInputStream(new GzipMembers(in), BUFFER_BYTES);
-      return utf8(text, start(text));
+      return utf8(text);
     } catch (IOException e) {
       raw.close();
       throw e;
@@ -36,30 +36,21 @@ final class ListStream {
     return second < 0 ? -1 : first << 8 | second;
   }
 
-  /** Refuses UTF-16, which begins with a byte order mark or has a zero byte in each character. */
-  private static InputStream utf8(BufferedInputStream in, int start) throws IOException {
-    String charset =
-        switch (start) {
-          case 0xfffe, 0xfeff -> "UTF-16";
-          default -> start >= 0 && (start >> 8 == 0) != ((start & 0xff) == 0) ? unmarked(in) : null;
-        };
+  /** Refuses what is not UTF-8. Waits for the first bytes only, as the rest may come later. */
+  private static InputStream utf8(BufferedInputStream in) throws IOException {
+    byte[] sample = new byte[WideText.SAMPLE_BYTES];
+    in.mark(sample.length);
+    int length = in.read(sample);
+    in.reset();
+    String charset = length < 0 ? null : WideText.charset(Arrays.copyOf(sample, length));
     if (charset != null) {
       throw new IOException(
-          "the list is UTF-16; convert it to UTF-8: iconv -f " + charset + " -t UTF-8");
+          "the list is "
+              + charset.substring(0, "UTF-16".length())
+              + "; convert it to UTF-8: iconv -f "
+              + charset
+              + " -t UTF-8");
     }
     return in;
-  }
-
-  /** Which UTF-16 the list is when no mark says it; null when it is none. None is consumed. */
-  private static @Nullable String unmarked(BufferedInputStream in) throws IOException {
-    in.mark(4);
-    byte[] first = in.readNBytes(4);
-    in.reset();
-    if (first.length < 4) {
-      return null;
-    }
-    boolean littleEndian = first[1] == 0 && first[3] == 0;
-    boolean bigEndian = first[0] == 0 && first[2] == 0;
-    return littleEndian ? "UTF-16LE" : bigEndian ? "UTF-16BE" : null;
   }
 }

@@ -69,6 +69,8 @@ class FileRolesTest {
             new Named("--since", "--since="),
             new Named("--cacert", "--cacert="),
             new Named("--cert", "--cert="),
+            new Named("--key", "--key="),
+            new Named("--unix-socket", "--unix-socket="),
             new Named("--header", "-H@"),
             new Named("the settings", "@"));
     List<Arguments> pairs = new ArrayList<>();

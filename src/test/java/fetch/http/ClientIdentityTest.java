@@ -139,6 +139,7 @@ class ClientIdentityTest {
         "rsa.p12 | | '' | rsa.p12 | the file is encrypted; --cert=FILE:PASSWORD gives its password",
         "keyless.p12 | | secret | keyless.p12 | holds no private key",
         "rsa.der | | '' | rsa.der | is neither PEM nor PKCS #12",
+        "rsa.p12 | rsa.pkcs8 | secret | rsa.pkcs8 | the PKCS #12 file of --cert has its own key",
         "cut.p12 | | secret | cut.p12 | is neither PEM nor PKCS #12",
         "rsa.crt | rsa.aes | wrong | rsa.aes | the password is wrong",
         "rsa.crt | rsa.sha1 | wrong | rsa.sha1 | the password is wrong",

@@ -12,10 +12,12 @@ import java.io.PipedOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -203,7 +205,45 @@ class ListStreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\0", "\0a\n", "a\0bc\n", "\0\0\0\0"})
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void knowsUtf16WhoseFirstLineIsNotAscii(String charset) {
+    for (String line : List.of("\u0421\u043f\u0438\u0441\u043e\u043a", "\u4e2d\u6587", "\u00fc")) {
+      byte[] bytes = (line + "\r\nhttp://127.0.0.1/\r\n").getBytes(Charset.forName(charset));
+
+      assertThatIOException()
+          .isThrownBy(() -> read(bytes))
+          .withMessage(
+              "the list is UTF-16; convert it to UTF-8: iconv -f " + charset + " -t UTF-8");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-32LE, '', UTF-32LE",
+    "UTF-32BE, '', UTF-32BE",
+    "UTF-32LE, \uFEFF, UTF-32",
+    "UTF-32BE, \uFEFF, UTF-32"
+  })
+  void callsUtf32ByItsName(String charset, String mark, String named) {
+    for (String line : List.of("http://127.0.0.1/", "\u4e2d\u6587")) {
+      byte[] bytes = (mark + line + "\n").getBytes(Charset.forName(charset));
+
+      assertThatIOException()
+          .isThrownBy(() -> read(bytes))
+          .withMessage("the list is UTF-32; convert it to UTF-8: iconv -f " + named + " -t UTF-8");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\0",
+        "\0a\n",
+        "a\0bc\n",
+        "\0\0\0\0",
+        "http://127.0.0.1/\0\n",
+        "http://127.0.0.1\0\n"
+      })
   void takesAZeroByteOrTwoForAFaultOfTheirLine(String text) throws IOException {
     assertThat(read(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(text);
   }
