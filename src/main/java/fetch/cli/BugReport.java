@@ -4,6 +4,8 @@ import fetch.FetchRequest;
 import fetch.Lack;
 import fetch.Redaction;
 import fetch.RootCause;
+import fetch.cli.options.OptionGroup;
+import fetch.cli.options.PassedOption;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.cli.options.When;
 import fetch.output.Look;
 import java.util.Map;
 

@@ -1,8 +1,25 @@
 package fetch.cli;
 
+import fetch.cli.options.BodyOptions;
+import fetch.cli.options.CompareOptions;
+import fetch.cli.options.CompareOutputOptions;
+import fetch.cli.options.Described;
+import fetch.cli.options.GeneralOptions;
+import fetch.cli.options.InputOptions;
+import fetch.cli.options.IoMessages;
+import fetch.cli.options.LimitOptions;
+import fetch.cli.options.NetworkOptions;
+import fetch.cli.options.OptionGroup;
+import fetch.cli.options.Parser;
+import fetch.cli.options.PassedOption;
+import fetch.cli.options.PolitenessOptions;
+import fetch.cli.options.RequestOptions;
+import fetch.cli.options.RetryOptions;
+import fetch.cli.options.SuccessOptions;
+import fetch.cli.options.UsageException;
+import fetch.cli.usage.Command;
+import fetch.cli.usage.Value;
 import fetch.input.Source;
-import fetch.usage.Command;
-import fetch.usage.Value;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,9 @@
 package fetch.cli;
 
 import fetch.Clock;
+import fetch.cli.options.IoMessages;
+import fetch.cli.options.ShellWord;
+import fetch.cli.options.UsageException;
 import fetch.compare.Advice;
 import fetch.compare.Comparison;
 import fetch.compare.Conclusion;

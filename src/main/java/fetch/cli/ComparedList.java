@@ -1,6 +1,8 @@
 package fetch.cli;
 
 import fetch.Entry;
+import fetch.cli.options.InputList;
+import fetch.cli.options.IoMessages;
 import fetch.compare.Reservoir;
 import fetch.compare.WrittenList;
 import fetch.input.Earlier;

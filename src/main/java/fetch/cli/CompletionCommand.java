@@ -1,8 +1,15 @@
 package fetch.cli;
 
-import fetch.usage.Command;
-import fetch.usage.Shell;
-import fetch.usage.Value;
+import fetch.cli.options.Converters;
+import fetch.cli.options.Described;
+import fetch.cli.options.GeneralOptions;
+import fetch.cli.options.IoMessages;
+import fetch.cli.options.OptionGroup;
+import fetch.cli.options.Parser;
+import fetch.cli.options.UsageException;
+import fetch.cli.usage.Command;
+import fetch.cli.usage.Shell;
+import fetch.cli.usage.Value;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

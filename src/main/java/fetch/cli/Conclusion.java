@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.Changes;
 import fetch.Tally;
 import fetch.cli.Shutdown.Reason;
+import fetch.cli.options.InputList;
 import fetch.engine.EngineRun;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;

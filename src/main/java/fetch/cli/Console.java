@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.cli.options.IoMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

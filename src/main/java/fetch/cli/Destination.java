@@ -1,6 +1,9 @@
 package fetch.cli;
 
 import fetch.FetchResult;
+import fetch.cli.options.DurabilityOptions;
+import fetch.cli.options.InputList;
+import fetch.cli.options.OutputOptions;
 import fetch.input.Earlier;
 import fetch.input.EntryReader;
 import fetch.output.Column;

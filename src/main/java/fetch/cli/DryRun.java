@@ -1,9 +1,10 @@
 package fetch.cli;
 
 import fetch.Entry;
+import fetch.cli.options.InputList;
+import fetch.cli.preview.Preview;
 import fetch.input.Earlier;
 import fetch.input.EntryReader;
-import fetch.preview.Preview;
 import java.io.IOException;
 import java.util.List;
 

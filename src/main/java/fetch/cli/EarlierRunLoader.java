@@ -1,6 +1,8 @@
 package fetch.cli;
 
 import fetch.body.Directory;
+import fetch.cli.options.BodyOptions;
+import fetch.cli.options.OutputOptions;
 import fetch.since.EarlierRun;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,33 @@
 package fetch.cli;
 
+import fetch.cli.options.BodyOptions;
+import fetch.cli.options.Described;
+import fetch.cli.options.DurabilityOptions;
+import fetch.cli.options.GeneralOptions;
+import fetch.cli.options.InputList;
+import fetch.cli.options.InputOptions;
+import fetch.cli.options.IoMessages;
+import fetch.cli.options.LimitOptions;
+import fetch.cli.options.NetworkOptions;
+import fetch.cli.options.OptionGroup;
+import fetch.cli.options.OutputOptions;
+import fetch.cli.options.Parser;
+import fetch.cli.options.PassedOption;
+import fetch.cli.options.PolitenessOptions;
+import fetch.cli.options.ReportingOptions;
+import fetch.cli.options.RequestOptions;
+import fetch.cli.options.RetryOptions;
+import fetch.cli.options.StrategyOptions;
+import fetch.cli.options.SuccessOptions;
+import fetch.cli.options.UsageException;
+import fetch.cli.options.WarcOptions;
+import fetch.cli.usage.Command;
+import fetch.cli.usage.Typo;
+import fetch.cli.usage.Value;
 import fetch.engine.Settings;
 import fetch.http.CredentialScope;
 import fetch.http.RequestSettings;
 import fetch.input.Source;
-import fetch.usage.Command;
-import fetch.usage.Typo;
-import fetch.usage.Value;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
@@ -102,7 +123,7 @@ final class FetchCommand {
         return console.print(Version.line() + "\n");
       }
       if (output.verbosity() > 0) {
-        parser.tellOrigins(console);
+        parser.origins().forEach(console::say);
       }
       refuseMisspelt(args);
       return execute(parser.files());

@@ -1,5 +1,8 @@
 package fetch.cli;
 
+import fetch.cli.options.NetworkOptions;
+import fetch.cli.options.RequestOptions;
+import fetch.cli.options.UsageException;
 import fetch.file.FileIdentity;
 import fetch.file.NumberedFiles;
 import fetch.input.Source;

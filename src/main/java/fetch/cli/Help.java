@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.cli.options.OptionGroup;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,8 @@
 package fetch.cli;
 
+import fetch.cli.usage.Command;
+import fetch.cli.usage.ManualPage;
 import fetch.engine.Release;
-import fetch.usage.Command;
-import fetch.usage.ManualPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

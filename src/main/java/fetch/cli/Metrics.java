@@ -2,13 +2,14 @@ package fetch.cli;
 
 import fetch.Clock;
 import fetch.Tally;
+import fetch.cli.options.IoMessages;
+import fetch.cli.progress.Ticker;
 import fetch.engine.Release;
 import fetch.metrics.MetricsFile;
 import fetch.metrics.RunMetrics;
 import fetch.metrics.RunMetrics.End;
 import fetch.metrics.Traffic;
 import fetch.output.SummaryFormat.Rest;
-import fetch.progress.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.cli.options.UsageException;
 import fetch.input.Source;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package fetch.cli;
 
+import fetch.cli.options.DurabilityOptions;
+import fetch.cli.options.IoMessages;
+import fetch.cli.options.OutputOptions;
 import fetch.output.Column;
 import fetch.output.ResultFiles;
 import java.io.FilterOutputStream;

@@ -1,5 +1,7 @@
 package fetch.cli;
 
+import fetch.cli.options.InputList;
+import fetch.cli.options.OutputOptions;
 import fetch.output.Column;
 import fetch.output.Field;
 import fetch.output.MetaColumn;

@@ -13,6 +13,8 @@ import fetch.Validators;
 import fetch.body.Directory;
 import fetch.cli.Conclusion.Reports;
 import fetch.cli.Shutdown.Reason;
+import fetch.cli.options.InputList;
+import fetch.cli.options.IoMessages;
 import fetch.engine.Attachments;
 import fetch.engine.Engine;
 import fetch.engine.EngineRun;

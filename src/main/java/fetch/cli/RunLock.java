@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.cli.options.IoMessages;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,13 @@
 package fetch.cli;
 
+import fetch.cli.options.BodyOptions;
+import fetch.cli.options.DurabilityOptions;
+import fetch.cli.options.LimitOptions;
+import fetch.cli.options.OutputOptions;
+import fetch.cli.options.PassedOption;
+import fetch.cli.options.ReportingOptions;
+import fetch.cli.options.SuccessOptions;
+import fetch.cli.options.WarcOptions;
 import fetch.engine.Settings;
 import java.util.List;
 
@@ -49,7 +57,19 @@ record RunOptions(
     return output.since() != null && !method().equals("HEAD");
   }
 
+  /** The fields of the warcinfo record (WARC 1.1, section 6.2). */
   String warcInformation() {
-    return WarcOptions.information(obeysRobots(), end.given());
+    StringBuilder lines = new StringBuilder();
+    lines.append("software: ").append(Version.line()).append("\r\n");
+    lines.append("format: WARC File Format 1.1\r\n");
+    lines.append(
+        "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/"
+            + "warc-1.1/\r\n");
+    lines.append("robots: ").append(obeysRobots() ? "obey" : "ignore");
+    lines.append("\r\noptions:");
+    for (PassedOption option : end.given()) {
+      lines.append(' ').append(option.shown());
+    }
+    return lines.append("\r\n").toString();
   }
 }

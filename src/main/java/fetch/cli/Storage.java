@@ -3,6 +3,8 @@ package fetch.cli;
 import fetch.Clock;
 import fetch.body.BodySink;
 import fetch.body.Directory;
+import fetch.cli.options.InputList;
+import fetch.cli.options.IoMessages;
 import fetch.since.EarlierRun;
 import fetch.warc.Archive;
 import java.io.Closeable;
@@ -38,7 +40,9 @@ record Storage(
       Console console)
       throws IOException {
     Directory directory =
-        options.bodies().directory(options::isAccepted, files, shutdown::outputFailed, clock);
+        options
+            .bodies()
+            .directory(options::isAccepted, files::takenBelow, shutdown::outputFailed, clock);
     BodySink bodies =
         options
             .bodies()

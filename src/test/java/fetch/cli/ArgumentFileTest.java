@@ -2,6 +2,8 @@ package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.cli.options.Parser;
+import fetch.cli.options.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

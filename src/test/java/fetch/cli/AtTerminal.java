@@ -1,6 +1,6 @@
 package fetch.cli;
 
-import fetch.progress.FakeTerminal;
+import fetch.cli.progress.FakeTerminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;

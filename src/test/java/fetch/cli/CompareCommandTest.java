@@ -2,6 +2,9 @@ package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.cli.options.OptionGroup;
+import fetch.cli.options.PassedOption;
+import fetch.cli.options.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

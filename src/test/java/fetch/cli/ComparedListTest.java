@@ -3,6 +3,7 @@ package fetch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fetch.cli.options.InputOptions;
 import fetch.input.Source;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.cli.usage.Shell;
 import fetch.strategy.StrategyKind;
-import fetch.usage.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.cli.options.OptionGroup;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.OptionSpec;

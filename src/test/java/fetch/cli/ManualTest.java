@@ -3,6 +3,7 @@ package fetch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.FailureKind;
+import fetch.cli.options.OptionGroup;
 import fetch.output.Field;
 import java.io.IOException;
 import java.lang.reflect.Modifier;

@@ -1,6 +1,6 @@
 package fetch.cli;
 
-import fetch.progress.FakeTerminal;
+import fetch.cli.progress.FakeTerminal;
 import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

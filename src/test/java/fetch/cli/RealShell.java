@@ -1,6 +1,6 @@
 package fetch.cli;
 
-import fetch.usage.Shell;
+import fetch.cli.usage.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

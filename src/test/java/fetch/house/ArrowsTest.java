@@ -53,12 +53,13 @@ class ArrowsTest {
           VOCABULARY.or(
               resideInAnyPackage("de.siegmar.fastcsv..", "com.fasterxml.jackson.core..")));
 
-  @ArchTest static final ArchRule settingsSeeTheVocabularyOnly = only("fetch.settings", VOCABULARY);
+  @ArchTest
+  static final ArchRule settingsSeeTheVocabularyOnly = only("fetch.cli.settings", VOCABULARY);
 
   @ArchTest
-  static final ArchRule thePreviewSeesTheVocabularyOnly = only("fetch.preview", VOCABULARY);
+  static final ArchRule thePreviewSeesTheVocabularyOnly = only("fetch.cli.preview", VOCABULARY);
 
-  @ArchTest static final ArchRule usageSeesTheVocabularyOnly = only("fetch.usage", VOCABULARY);
+  @ArchTest static final ArchRule usageSeesTheVocabularyOnly = only("fetch.cli.usage", VOCABULARY);
 
   @ArchTest
   static final ArchRule bodiesSeeTheVocabularyAndLibrariesOfHashes =
@@ -87,7 +88,7 @@ class ArrowsTest {
 
   @ArchTest
   static final ArchRule progressSeesTheVocabularyAndHowAmountsAreWritten =
-      only("fetch.progress", VOCABULARY.or(type(Amounts.class)));
+      only("fetch.cli.progress", VOCABULARY.or(type(Amounts.class)));
 
   @ArchTest
   static final ArchRule metricsSeeTheVocabularyAndFiles =
@@ -139,7 +140,12 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "fetch.cli", "fetch.frontier", "fetch.strategy", "fetch.output", "fetch.robots");
+              "fetch.cli..",
+              "fetch.engine",
+              "fetch.frontier",
+              "fetch.strategy",
+              "fetch.output",
+              "fetch.robots");
 
   @ArchTest
   static final ArchRule onlyHttpSeesOkHttp =
@@ -181,16 +187,38 @@ class ArrowsTest {
   static final ArchRule onlyTheCommandLineSeesPicocliAndTheLog =
       noClasses()
           .that()
-          .resideOutsideOfPackage("fetch.cli")
+          .resideOutsideOfPackage("fetch.cli..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "ch.qos.logback..", "sun.misc..");
 
   @ArchTest
+  static final ArchRule nothingSeesTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fetch.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("fetch.cli..");
+
+  @ArchTest
+  static final ArchRule roomsOfTheCommandLineDoNotSeeItsCommands =
+      noClasses()
+          .that()
+          .resideInAPackage("fetch.cli.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("fetch.cli");
+
+  @ArchTest
+  static final ArchRule roomsOfTheCommandLineFormNoCircle =
+      slices().matching("fetch.cli.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule onlyTheCommandLineSeesTheProcess =
       noClasses()
           .that()
-          .resideOutsideOfPackage("fetch.cli")
+          .resideOutsideOfPackage("fetch.cli..")
           .should()
           .accessField(System.class, "out")
           .orShould()

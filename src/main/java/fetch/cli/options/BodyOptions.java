@@ -1,0 +1,241 @@
+package fetch.cli.options;
+
+import fetch.Clock;
+import fetch.FetchRequest;
+import fetch.HashAlgorithm;
+import fetch.Stored;
+import fetch.body.BodySink;
+import fetch.body.BoundedSink;
+import fetch.body.BoundedSink.Bounds;
+import fetch.body.Directory;
+import fetch.body.HashingSink;
+import fetch.output.Field;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What becomes of bodies. */
+public final class BodyOptions implements OptionGroup {
+  private final OptionSpec save =
+      OptionGroup.option(
+              "DIR",
+              "Save the bodies of ok answers below this directory, as HOST:PORT/PATH; with a hash"
+                  + " of the URL where that alone would not tell it from others.",
+              "--save")
+          .type(Path.class)
+          .converters(Converters.of(Converters::path))
+          .build();
+  private final OptionSpec saveAs =
+      OptionGroup.option(
+              "TEMPLATE",
+              "Name the files so, such as {host}/{urlnum:08}{ext}; below --save, or here. There"
+                  + " are scheme, host, port, path, name, stem, ext, query, hash and urlnum.",
+              "--save-as")
+          .converters(Converters.of(Directory::checkTemplate))
+          .build();
+  private final OptionSpec saveFailed =
+      OptionGroup.flag("Save the bodies of other answers, too.", "--save-failed");
+  private final OptionSpec skipExisting =
+      OptionGroup.flag("Fetch nothing whose file is there already.", "--skip-existing");
+
+  private final OptionSpec hash =
+      OptionGroup.option(
+              "NAME,...",
+              "Hash bodies after decompression by md5, sha1, sha256, sha512 or blake3. Columns of"
+                  + " the list with these names, or checksum, are compared.",
+              "--hash")
+          .type(Object.class)
+          .converters(Converters.of(BodyOptions::algorithms))
+          .build();
+  private final OptionSpec maxTotalSize =
+      OptionGroup.option(
+              "SIZE", "End the run when all bodies come to more than this.", "--max-total-size")
+          .type(long.class)
+          .converters(Converters.of(Converters::sizeLimit))
+          .build();
+  private final OptionSpec minFree =
+      OptionGroup.option(
+              "SIZE",
+              "End the run when less than this is free where bodies are saved or archived.",
+              "--min-free")
+          .type(long.class)
+          .converters(Converters.of(Converters::size))
+          .build();
+
+  @Override
+  public String heading() {
+    return "Bodies";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(save, saveAs, saveFailed, skipExisting, hash, maxTotalSize, minFree);
+  }
+
+  public OptionSpec hash() {
+    return hash;
+  }
+
+  private static List<HashAlgorithm> algorithms(String names) {
+    Set<HashAlgorithm> algorithms = new LinkedHashSet<>();
+    for (String name : names.split(",", -1)) {
+      algorithms.add(algorithm(name.strip()));
+    }
+    return List.copyOf(algorithms);
+  }
+
+  private static HashAlgorithm algorithm(String name) {
+    for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+      if (algorithm.label().equalsIgnoreCase(name)) {
+        return algorithm;
+      }
+    }
+    throw new IllegalArgumentException(
+        "'" + name + "' is none of md5, sha1, sha256, sha512, blake3");
+  }
+
+  /**
+   * Complains of what does not go together.
+   *
+   * @param archived whether bodies go into an archive
+   */
+  public void check(boolean archived) throws UsageException {
+    boolean failed = saveFailed.getValue();
+    if (!saves() && (failed || skipsExisting())) {
+      throw new UsageException((failed ? "--save-failed" : "--skip-existing") + " needs --save");
+    }
+    if (!saves() && !archived && minFree.getValue() != null) {
+      throw new UsageException("--min-free needs --save or --warc");
+    }
+  }
+
+  public boolean saves() {
+    return save.getValue() != null || saveAs.getValue() != null;
+  }
+
+  public boolean skipsExisting() {
+    return skipExisting.getValue();
+  }
+
+  /**
+   * Makes the directory ready; null when bodies are not saved.
+   *
+   * @param ok the statuses that count as success
+   * @param takenBelow which names below a directory no body may replace, null for none
+   * @param ends told with a sentence when no more bodies can be saved
+   */
+  public @Nullable Directory directory(
+      IntPredicate ok,
+      Function<Path, @Nullable Predicate<String>> takenBelow,
+      Consumer<String> ends,
+      Clock clock)
+      throws IOException {
+    Path root = root();
+    if (root == null) {
+      return null;
+    }
+    boolean all = saveFailed.getValue();
+    try {
+      return new Directory(
+          root,
+          saveAs.getValue(),
+          takenBelow.apply(root),
+          status -> all || ok.test(status),
+          ends,
+          clock);
+    } catch (IOException e) {
+      throw new IOException("the bodies cannot be saved: " + IoMessages.of(e), e);
+    }
+  }
+
+  /** Below which directory bodies are saved, null when they are not. */
+  public @Nullable Path root() {
+    Path root = save.getValue();
+    return root == null && saveAs.getValue() != null ? Path.of("") : root;
+  }
+
+  /**
+   * Where bodies go, null for nowhere.
+   *
+   * @param directory null when they are not saved
+   * @param archive the file of an archive, null when there is none
+   * @param checked whether the list may say what their hashes are
+   * @param compared whether they are to be known again by their hash
+   * @param ok the statuses that count as success
+   * @param ends told with a sentence when a limit is reached
+   */
+  public @Nullable BodySink sink(
+      @Nullable Directory directory,
+      @Nullable Path archive,
+      boolean checked,
+      boolean compared,
+      IntPredicate ok,
+      Consumer<String> ends)
+      throws IOException {
+    BodySink sink = directory;
+    if (checked || !hashes(compared).isEmpty()) {
+      sink = new HashingSink(hashes(compared), ok, sink);
+    }
+    Long most = maxTotalSize.getValue();
+    Long free = minFree.getValue();
+    if (most == null && free == null) {
+      return sink;
+    }
+    Bounds bounds =
+        new Bounds(
+            most == null ? Long.MAX_VALUE : most,
+            free == null ? 0 : free,
+            free == null ? null : Files.getFileStore(folder(archive).toAbsolutePath()));
+    return new BoundedSink(bounds, ends, sink);
+  }
+
+  /**
+   * Whether all that is wanted of a body is there from an earlier run.
+   *
+   * @param directory null when bodies are not saved
+   */
+  public boolean haveBefore(FetchRequest request, Stored before, @Nullable Directory directory) {
+    String file = before.file();
+    boolean saved = directory == null || (file != null && directory.has(request, file));
+    return saved
+        && before.digests().keySet().containsAll(hashes(false))
+        && HashingSink.agrees(request, before);
+  }
+
+  private List<HashAlgorithm> hashes(boolean compared) {
+    @Nullable List<HashAlgorithm> asked = hash.getValue();
+    return asked != null ? asked : compared ? List.of(HashAlgorithm.SHA256) : List.of();
+  }
+
+  /** Where bodies fill the disk. */
+  private Path folder(@Nullable Path archive) {
+    Path above = archive == null || saves() ? null : archive.toAbsolutePath().getParent();
+    Path root = root();
+    return above != null ? above : root == null ? Path.of("") : root;
+  }
+
+  /**
+   * The fields that records have for what becomes of bodies.
+   *
+   * @param archived whether they go into an archive
+   * @param compared whether they are to be known again by their hash
+   */
+  public List<Field> fields(boolean archived, boolean compared) {
+    List<Field> fields = new ArrayList<>();
+    if (saves() || archived) {
+      fields.add(Field.FILENAME_EFFECTIVE);
+    }
+    hashes(compared).forEach(algorithm -> fields.add(Field.of(algorithm)));
+    return fields;
+  }
+}

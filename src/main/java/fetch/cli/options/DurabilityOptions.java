@@ -1,0 +1,135 @@
+package fetch.cli.options;
+
+import fetch.output.Column;
+import fetch.output.Field;
+import fetch.output.OutputFormat;
+import fetch.output.ResultFiles;
+import fetch.output.Sync;
+import fetch.resume.ResumeMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** How results outlast the run. */
+public final class DurabilityOptions implements OptionGroup {
+  private final OptionSpec resume =
+      OptionGroup.option(
+              "MODE",
+              "Go on from the records in the --output: entries that have one are left out."
+                  + " --resume=retry-failed fetches failed entries again, --resume=match-input"
+                  + " goes by their text where the list has changed.",
+              "--resume")
+          .type(ResumeMode.class)
+          .arity("0..1")
+          .fallbackValue("continue")
+          .preprocessor(new OptionalValue<>(ResumeMode.CONTINUE))
+          .converters(Converters.of(text -> Converters.choice(ResumeMode.class, text)))
+          .build();
+  private final OptionSpec sync =
+      OptionGroup.option(
+              "WHEN",
+              "Force the --output onto the disk: never, 1s or always. Default: 1s.",
+              "--sync")
+          .type(Sync.class)
+          .converters(Converters.of(text -> Converters.choice(Sync.class, text)))
+          .defaultValue("1s")
+          .build();
+  private final OptionSpec maxSize =
+      OptionGroup.option(
+              "SIZE",
+              "Begin another file when this one is as large: FILE-00001.jsonl and so on.",
+              "--output-max-size")
+          .type(long.class)
+          .converters(Converters.of(Converters::sizeLimit))
+          .build();
+  private final OptionSpec lock =
+      OptionGroup.option(
+              "FILE",
+              "End at once when another run that was given this file still lasts.",
+              "--lock")
+          .type(Path.class)
+          .converters(Converters.of(Converters::path))
+          .build();
+
+  @Override
+  public String heading() {
+    return "Durability";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(resume, sync, maxSize, lock);
+  }
+
+  /** What to make of the records that are there, null for a run that begins afresh. */
+  public @Nullable ResumeMode resume() {
+    return resume.getValue();
+  }
+
+  public Sync sync() {
+    return sync.getValue();
+  }
+
+  /** How large a file may become. */
+  public long mostBytes() {
+    Long size = maxSize.getValue();
+    return size == null ? ResultFiles.ONE_FILE : size;
+  }
+
+  /** What one run at a time may hold, null for nothing. */
+  public @Nullable Path lock() {
+    return lock.getValue();
+  }
+
+  /** Complains of what does not go together with these options. */
+  public void check(OutputOptions output) throws UsageException {
+    if (mostBytes() != ResultFiles.ONE_FILE) {
+      checkFile("--output-max-size", output.output());
+    }
+    ResumeMode mode = resume();
+    if (mode != null) {
+      checkFile("--resume", output.output());
+      checkRecords(output, mode);
+    }
+  }
+
+  private static void checkFile(String option, @Nullable Path file) throws UsageException {
+    if (file == null) {
+      throw new UsageException(option + " needs a file, --output=FILE");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new UsageException(
+          option + " needs a file for the --output, which " + file + " is not");
+    }
+  }
+
+  private static void checkRecords(OutputOptions output, ResumeMode mode) throws UsageException {
+    if (output.format() == OutputFormat.TEXT) {
+      throw new UsageException("--resume needs --format=jsonl, csv or tsv");
+    }
+    if (!output.selections().isEmpty()) {
+      throw new UsageException(
+          "--resume and --only exclude each other: what has no record would be fetched again");
+    }
+    if (output.ordered() && mode != ResumeMode.CONTINUE) {
+      throw new UsageException("--ordered and --resume=" + mode + " exclude each other");
+    }
+    checkFields(output.fields(), mode);
+  }
+
+  private static void checkFields(@Nullable List<Column> fields, ResumeMode mode)
+      throws UsageException {
+    if (fields == null) {
+      return;
+    }
+    if (!fields.contains(Field.URLNUM) || !fields.contains(Field.INPUT)) {
+      throw new UsageException("--resume needs urlnum and input among the --fields");
+    }
+    boolean telling = fields.contains(Field.OK) || fields.contains(Field.ERROR);
+    if (mode == ResumeMode.RETRY_FAILED && !telling) {
+      throw new UsageException("--resume=retry-failed needs ok or error among the --fields");
+    }
+  }
+}

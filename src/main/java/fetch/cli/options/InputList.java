@@ -1,0 +1,60 @@
+package fetch.cli.options;
+
+import fetch.http.HttpUrlParser;
+import fetch.input.Earlier;
+import fetch.input.EntryParser;
+import fetch.input.EntryReader;
+import fetch.input.ListFormat;
+import fetch.input.Shard;
+import fetch.input.Source;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of a run.
+ *
+ * @param sources in order
+ * @param format what the sources look like
+ * @param limit the most entries to read, those of other shards included
+ * @param shard which part of the list is read
+ */
+public record InputList(List<Source> sources, ListFormat format, long limit, Shard shard) {
+  /**
+   * A reader of its entries.
+   *
+   * @param earlier what need not be read again
+   * @param complaints takes one sentence for each source that cannot be read
+   */
+  public EntryReader reader(Earlier earlier, Consumer<String> complaints) {
+    return new EntryReader(
+        sources, format, new EntryParser(new HttpUrlParser()), limit, shard, earlier, complaints);
+  }
+
+  /** Whether all of it can be counted in reasonable time. */
+  public boolean countable() {
+    return sources.stream().allMatch(Source::countable);
+  }
+
+  /** Whether it is read to its end. */
+  public boolean isUnlimited() {
+    return limit == Long.MAX_VALUE;
+  }
+
+  /** Whether entries are of the shard, by the input of their records; null for the whole list. */
+  public @Nullable Predicate<String> part() {
+    EntryParser parser = new EntryParser(new HttpUrlParser());
+    return shard.equals(Shard.WHOLE) ? null : input -> shard.hasInput(input, parser);
+  }
+
+  /** Whether any source may have more to an entry than its URL. */
+  public boolean isStructured() {
+    return format.anyStructured(sources);
+  }
+
+  /** Whether any source is standard input. */
+  public boolean readsStandardInput() {
+    return sources.stream().anyMatch(source -> source instanceof Source.StandardInput);
+  }
+}

@@ -1,0 +1,19 @@
+package fetch.cli.options;
+
+import fetch.file.FileFault;
+import java.io.IOException;
+
+/** Says in words what exceptions about files say by their type. */
+public final class IoMessages {
+  private IoMessages() {}
+
+  public static String of(IOException e) {
+    return FileFault.sentence(e);
+  }
+
+  /** Whether the reader of a pipe has closed it. */
+  public static boolean isBrokenPipe(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Broken pipe") || message.contains("pipe is being closed");
+  }
+}

@@ -1,0 +1,101 @@
+package fetch.cli.options;
+
+import fetch.http.Limits;
+import fetch.http.SpeedLimit;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What one request may take. */
+public final class LimitOptions implements OptionGroup {
+  private static final Duration SPEED_TIME = Duration.ofSeconds(30);
+
+  private final OptionSpec connectTimeout =
+      OptionGroup.option(
+              "TIME",
+              "For name look-up, connection and TLS together. Default: 10s.",
+              "--connect-timeout")
+          .type(Duration.class)
+          .converters(Converters.of(Converters::timeLimit))
+          .defaultValue("10s")
+          .build();
+  private final OptionSpec maxTime =
+      OptionGroup.option(
+              "TIME",
+              "For one request from start to last byte, redirects included. Default: 30s.",
+              "-m",
+              "--max-time")
+          .type(Duration.class)
+          .converters(Converters.of(Converters::timeLimit))
+          .defaultValue("30s")
+          .build();
+  private final OptionSpec maxFilesize =
+      OptionGroup.option("SIZE", "The most bytes of a body, after decompression.", "--max-filesize")
+          .type(long.class)
+          .converters(Converters.of(Converters::sizeLimit))
+          .build();
+  private final OptionSpec speedLimit =
+      OptionGroup.option(
+              "SIZE",
+              "Give up when fewer bytes than this come in a second, on average over the"
+                  + " --speed-time.",
+              "-Y",
+              "--speed-limit")
+          .type(long.class)
+          .converters(Converters.of(Converters::size))
+          .build();
+  private final OptionSpec speedTime =
+      OptionGroup.option(
+              "TIME",
+              "For how long it may be slower than the --speed-limit. Default: 30s; given alone, the"
+                  + " limit is 1.",
+              "-y",
+              "--speed-time")
+          .type(Duration.class)
+          .converters(Converters.of(Converters::duration))
+          .build();
+  private final OptionSpec deadline =
+      OptionGroup.option(
+              "TIME",
+              "For the whole run: what is in flight then is cut off, the rest not begun.",
+              "--deadline")
+          .type(Duration.class)
+          .converters(Converters.of(Converters::timeLimit))
+          .build();
+
+  @Override
+  public String heading() {
+    return "Limits";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(connectTimeout, maxTime, deadline, maxFilesize, speedLimit, speedTime);
+  }
+
+  public Limits limits() {
+    Long most = maxFilesize.getValue();
+    return new Limits(
+        connectTimeout.getValue(),
+        maxTime.getValue(),
+        most == null ? Long.MAX_VALUE : most,
+        speed());
+  }
+
+  /** As curl has it, either makes up for the other, and nought of either is no limit. */
+  private @Nullable SpeedLimit speed() {
+    Long least = speedLimit.getValue();
+    Duration time = speedTime.getValue();
+    if (least == null && time == null) {
+      return null;
+    }
+    SpeedLimit limit = new SpeedLimit(least == null ? 1 : least, time == null ? SPEED_TIME : time);
+    return limit.bytesPerSecond() == 0 || limit.time().isZero() ? null : limit;
+  }
+
+  /** How long the run may take, null for as long as it takes. */
+  public @Nullable Duration deadline() {
+    return deadline.getValue();
+  }
+}

@@ -1,0 +1,232 @@
+package fetch.cli.options;
+
+import fetch.http.ClientIdentity;
+import fetch.http.FixedAddress;
+import fetch.http.NetworkSettings;
+import fetch.http.NetworkSettings.AddressFamily;
+import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.ProxyRules;
+import fetch.http.Tls;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** How servers are reached. */
+public final class NetworkOptions implements OptionGroup {
+  private final OptionSpec insecure =
+      OptionGroup.flag("Accept any certificate.", "-k", "--insecure");
+  private final OptionSpec cacert =
+      file("Trust the certificates in this PEM file, and no others.", "--cacert");
+  private final OptionSpec cert =
+      OptionGroup.option(
+              "FILE[:PASSWORD]",
+              "Show servers this client certificate: PEM, or PKCS #12 with its key.",
+              "-E",
+              "--cert")
+          .build();
+  private final OptionSpec key = file("The key of the client certificate, in PEM.", "--key");
+  private final OptionSpec proxy =
+      OptionGroup.option(
+              "[SCHEME://]HOST[:PORT]",
+              "Go through this proxy, http or socks5. Default: what http_proxy, https_proxy and"
+                  + " all_proxy say.",
+              "-x",
+              "--proxy")
+          .build();
+  private final OptionSpec noproxy =
+      OptionGroup.option("HOSTS", "Hosts that need no proxy, separated by commas.", "--noproxy")
+          .build();
+  private final OptionSpec resolve =
+      OptionGroup.option(
+              "HOST:PORT:ADDR",
+              "Use this address for a host and port. May be given again.",
+              "--resolve")
+          .type(List.class)
+          .auxiliaryTypes(FixedAddress.class)
+          .converters(Converters.of(FixedAddress::parse))
+          .build();
+  private final OptionSpec ipv4 = OptionGroup.flag("Use IPv4 addresses only.", "-4", "--ipv4");
+  private final OptionSpec ipv6 = OptionGroup.flag("Use IPv6 addresses only.", "-6", "--ipv6");
+  private final OptionSpec http11 = OptionGroup.flag("Speak HTTP/1.1 only.", "--http1.1");
+  private final OptionSpec http2 =
+      OptionGroup.flag(
+          "Offer HTTP/2 to every https host. Default: only to hosts with three or more requests in"
+              + " flight.",
+          "--http2");
+  private final OptionSpec priorKnowledge =
+      OptionGroup.flag("Speak HTTP/2 without asking on http URLs.", "--http2-prior-knowledge");
+  private final OptionSpec unixSocket =
+      file("Connect to this Unix-domain socket in place of every host.", "--unix-socket");
+  private final OptionSpec denyPrivate =
+      OptionGroup.flag(
+          "Refuse private, loopback, link-local and metadata addresses, whatever leads there. Names"
+              + " that a proxy looks up are not checked.",
+          "--deny-private");
+
+  private static OptionSpec file(String description, String name) {
+    return OptionGroup.option("FILE", description, name)
+        .type(Path.class)
+        .converters(Converters.of(Converters::path))
+        .build();
+  }
+
+  @Override
+  public String heading() {
+    return "Network";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        insecure,
+        cacert,
+        cert,
+        key,
+        proxy,
+        noproxy,
+        resolve,
+        ipv4,
+        ipv6,
+        http11,
+        http2,
+        priorKnowledge,
+        unixSocket,
+        denyPrivate);
+  }
+
+  /** The settings; reads the files that certificates come from. */
+  public NetworkSettings settings(Map<String, String> environment) throws IOException {
+    @Nullable List<FixedAddress> fixed = resolve.getValue();
+    return new NetworkSettings(
+        new Tls(insecure.getValue(), authorities(), identity()),
+        proxies(environment),
+        fixed == null ? List.of() : fixed,
+        family(),
+        version(),
+        unixSocket.getValue(),
+        deniesPrivate());
+  }
+
+  private java.security.@Nullable KeyStore authorities() throws IOException {
+    Path file = cacert.getValue();
+    try {
+      return file == null ? null : Tls.authorities(file);
+    } catch (IOException e) {
+      throw complaint("--cacert", e);
+    }
+  }
+
+  public boolean hasIdentity() {
+    return cert.getValue() != null;
+  }
+
+  /** The client certificate and its key, null for none; reads their files. */
+  public @Nullable ClientIdentity identity() throws IOException {
+    String given = cert.getValue();
+    Path keyFile = key.getValue();
+    if (given == null && keyFile != null) {
+      throw new UsageException("--key needs --cert, the certificate that the key belongs to");
+    }
+    if (given == null) {
+      return null;
+    }
+    int colon = colonBeforePassword(given);
+    try {
+      Path file = Converters.path(colon < 0 ? given : given.substring(0, colon));
+      return ClientIdentity.read(file, keyFile, colon < 0 ? "" : given.substring(colon + 1));
+    } catch (FileSystemException e) {
+      boolean ofKey = keyFile != null && keyFile.toString().equals(e.getFile());
+      throw complaint(ofKey ? "--key" : "--cert", e);
+    } catch (IOException e) {
+      throw complaint("--cert", e);
+    }
+  }
+
+  /** Where the password begins, -1 when there is none. */
+  private static int colonBeforePassword(String given) {
+    return isFile(given) ? -1 : given.indexOf(':', driveLetter(given));
+  }
+
+  /** The file of the certificates that are trusted, null for the usual ones. */
+  public @Nullable Path authoritiesFile() {
+    return cacert.getValue();
+  }
+
+  /** The file of the client certificate, null for none. */
+  public @Nullable Path certificateFile() {
+    String given = cert.getValue();
+    int colon = given == null ? -1 : colonBeforePassword(given);
+    return given == null ? null : Converters.path(colon < 0 ? given : given.substring(0, colon));
+  }
+
+  /** The file of its key, null when that is in the same file. */
+  public @Nullable Path keyFile() {
+    return key.getValue();
+  }
+
+  /** The socket that connections go to, null for none. */
+  @Nullable Path socketFile() {
+    return unixSocket.getValue();
+  }
+
+  private static boolean isFile(String name) {
+    try {
+      return Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** How long the drive letter is that a Windows path begins with, colon included. */
+  private static int driveLetter(String path) {
+    return File.separatorChar == '\\' && path.matches("[A-Za-z]:[\\\\/].*") ? 2 : 0;
+  }
+
+  private static UsageException complaint(String option, IOException e) {
+    return new UsageException(option + ": " + IoMessages.of(e));
+  }
+
+  private ProxyRules proxies(Map<String, String> environment) throws UsageException {
+    try {
+      return new ProxyRules(proxy.getValue(), noproxy.getValue(), environment).loggingInToSocks();
+    } catch (IllegalArgumentException e) {
+      String origin = proxy.getValue() == null ? "the proxy in the environment" : "--proxy";
+      throw new UsageException(origin + ": " + e.getMessage());
+    }
+  }
+
+  private AddressFamily family() {
+    boolean only4 = ipv4.getValue();
+    boolean only6 = ipv6.getValue();
+    return only4 == only6 ? AddressFamily.ANY : only4 ? AddressFamily.IPV4 : AddressFamily.IPV6;
+  }
+
+  private boolean deniesPrivate() throws UsageException {
+    boolean denies = denyPrivate.getValue();
+    if (denies && unixSocket.getValue() != null) {
+      throw new UsageException("--deny-private and --unix-socket exclude each other");
+    }
+    return denies;
+  }
+
+  private HttpVersion version() throws UsageException {
+    boolean only11 = http11.getValue();
+    boolean negotiated = http2.getValue();
+    boolean known = priorKnowledge.getValue();
+    if (only11 && (negotiated || known)) {
+      throw new UsageException("--http1.1 and --http2 exclude each other");
+    }
+    if (only11) {
+      return HttpVersion.HTTP_1_1;
+    }
+    HttpVersion overTls = negotiated ? HttpVersion.NEGOTIATED : HttpVersion.ADAPTIVE;
+    return known ? HttpVersion.HTTP_2_PRIOR_KNOWLEDGE : overTls;
+  }
+}

@@ -1,0 +1,35 @@
+package fetch.cli.options;
+
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Options that stand together in the help text. Each group declares its options, and reads their
+ * values once the command line is parsed. Options are declared by calls and not by annotations,
+ * because reading annotations takes longer than all else at the start of a short run.
+ */
+public interface OptionGroup {
+  String heading();
+
+  /** In the order of the help text. */
+  List<OptionSpec> options();
+
+  /** An option that takes no value. */
+  static OptionSpec flag(String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(boolean.class)
+        .arity("0")
+        .defaultValue("false")
+        .description(description)
+        .build();
+  }
+
+  /** The beginning of an option that takes a value. */
+  static OptionSpec.Builder option(String paramLabel, String description, String... names) {
+    return OptionSpec.builder(names)
+        .paramLabel(paramLabel)
+        .type(String.class)
+        .arity("1")
+        .description(description);
+  }
+}

@@ -1,0 +1,35 @@
+package fetch.cli.options;
+
+import java.util.Map;
+import java.util.Stack;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Takes an option's value only from behind an equals sign, as getopt does; picocli would take the
+ * next argument for it.
+ */
+public final class OptionalValue<T> implements IParameterPreprocessor {
+  private static final String SEPARATOR = "separator";
+
+  private final T otherwise;
+
+  /**
+   * @param otherwise the value when none is given
+   */
+  public OptionalValue(T otherwise) {
+    this.otherwise = otherwise;
+  }
+
+  @Override
+  @SuppressWarnings("JdkObsolete") // it is what picocli has
+  public boolean preprocess(
+      Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+    if ("=".equals(info.get(SEPARATOR))) {
+      return false;
+    }
+    option.setValue(otherwise);
+    return true;
+  }
+}

@@ -1,0 +1,172 @@
+package fetch.cli.options;
+
+import fetch.output.Column;
+import fetch.output.Field;
+import fetch.output.OutputFormat;
+import fetch.output.Selection;
+import fetch.output.SummaryFormat;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What is printed, and where. */
+public final class OutputOptions implements OptionGroup {
+  private static final List<OutputFormat> FORMATS =
+      List.of(OutputFormat.TEXT, OutputFormat.JSONL, OutputFormat.CSV, OutputFormat.TSV);
+
+  private final OptionSpec format =
+      OptionGroup.option("NAME", "text, jsonl, csv or tsv. Default: text.", "-f", "--format")
+          .type(Object.class)
+          .converters(Converters.of(text -> Converters.choice(FORMATS, text)))
+          .completionCandidates(() -> FORMATS.stream().map(OutputFormat::toString).iterator())
+          .defaultValue("text")
+          .build();
+  private final OptionSpec csvSafe =
+      OptionGroup.flag(
+          "With csv, put ' before text that a spreadsheet would run as a formula.", "--csv-safe");
+  private final OptionSpec output =
+      OptionGroup.option("FILE", "Write results to a file; - is standard output.", "-o", "--output")
+          .type(Path.class)
+          .converters(Converters.of(Converters::path))
+          .build();
+  private final OptionSpec fields =
+      OptionGroup.option("A,B,C", "Print these fields, in this order.", "--fields")
+          .type(Object.class)
+          .converters(Converters.of(Column::parse))
+          .completionCandidates(() -> Arrays.stream(Field.values()).map(Field::label).iterator())
+          .build();
+  private final OptionSpec ordered =
+      OptionGroup.flag("Print results in the order of the input.", "--ordered");
+  private final OptionSpec since =
+      OptionGroup.option(
+              "FILE",
+              "Compare with an earlier run, by its jsonl records: ask servers for what has changed"
+                  + " since, and say of each entry whether it is new, same, changed, gone, failed"
+                  + " or recovered. Implies --hash=sha256.",
+              "--since")
+          .type(Path.class)
+          .converters(Converters.of(Converters::path))
+          .build();
+  private final OptionSpec only =
+      OptionGroup.option(
+              "WORD,...",
+              "Print only results that are ok or failed; with --since also new, same, changed,"
+                  + " gone or recovered.",
+              "--only")
+          .type(Object.class)
+          .converters(Converters.of(OutputOptions::selections))
+          .completionCandidates(
+              () -> Arrays.stream(Selection.values()).map(Selection::toString).iterator())
+          .build();
+  private final OptionSpec quiet =
+      OptionGroup.flag("Print results and errors only.", "-q", "--quiet");
+  private final OptionSpec verbose =
+      OptionSpec.builder("-v", "--verbose")
+          .type(boolean[].class)
+          .arity("0")
+          .description("Tell the causes of failures; -vv logs every request.")
+          .build();
+  private final OptionSpec noSummary = OptionGroup.flag("Print no summary.", "--no-summary");
+  private final OptionSpec summary =
+      OptionGroup.option("text|json", "How the summary is printed. Default: text.", "--summary")
+          .type(SummaryFormat.class)
+          .converters(Converters.of(text -> Converters.choice(SummaryFormat.class, text)))
+          .build();
+
+  @Override
+  public String heading() {
+    return "Output";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        format, csvSafe, output, fields, ordered, since, only, quiet, verbose, noSummary, summary);
+  }
+
+  private static Set<Selection> selections(String words) {
+    Set<Selection> selections = EnumSet.noneOf(Selection.class);
+    for (String word : words.split(",", -1)) {
+      selections.add(Converters.choice(Selection.class, word.strip()));
+    }
+    return selections;
+  }
+
+  /** Complains of what does not go together. */
+  public void check() throws UsageException {
+    boolean safe = csvSafe.getValue();
+    if (safe && !format.getValue().equals(OutputFormat.CSV)) {
+      throw new UsageException("--csv-safe needs --format=csv");
+    }
+    if (since() == null) {
+      checkWithoutEarlierRun();
+    }
+  }
+
+  private void checkWithoutEarlierRun() throws UsageException {
+    for (Selection selection : selections()) {
+      if (selection.needsEarlierRun()) {
+        throw new UsageException("--only=" + selection + " needs --since=FILE");
+      }
+    }
+    List<Column> asked = fields();
+    if (asked != null && asked.contains(Field.CHANGE)) {
+      throw new UsageException("--fields: change needs --since=FILE");
+    }
+  }
+
+  public OutputFormat format() {
+    boolean safe = csvSafe.getValue();
+    return safe ? OutputFormat.SAFE_CSV : format.getValue();
+  }
+
+  /** Where to, null for standard output. */
+  public @Nullable Path output() {
+    Path file = output.getValue();
+    return file == null || file.toString().equals("-") ? null : file;
+  }
+
+  /** Which fields, null for the usual ones. */
+  public @Nullable List<Column> fields() {
+    return fields.getValue();
+  }
+
+  public boolean ordered() {
+    return ordered.getValue();
+  }
+
+  /** The records of an earlier run to compare with, null for none. */
+  public @Nullable Path since() {
+    return since.getValue();
+  }
+
+  /** Which results are printed; none of these for all. */
+  public Set<Selection> selections() {
+    Set<Selection> asked = only.getValue();
+    return asked == null ? Set.of() : asked;
+  }
+
+  public boolean quiet() {
+    return quiet.getValue();
+  }
+
+  /** How many times verbose was asked for. */
+  public int verbosity() {
+    boolean[] times = verbose.getValue();
+    return times == null ? 0 : times.length;
+  }
+
+  /** How to print the summary, null for not at all. */
+  public @Nullable SummaryFormat summary() {
+    SummaryFormat asked = summary.getValue();
+    boolean none = noSummary.getValue();
+    if (none || (quiet() && asked == null)) {
+      return null;
+    }
+    return asked == null ? SummaryFormat.TEXT : asked;
+  }
+}

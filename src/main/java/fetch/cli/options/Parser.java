@@ -1,0 +1,157 @@
+package fetch.cli.options;
+
+import fetch.cli.settings.Origin;
+import fetch.cli.settings.Setting;
+import fetch.cli.settings.SettingException;
+import fetch.cli.settings.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Sets options from the command line, and from what is set elsewhere. Parses as getopt does and
+ * curl's users expect: the last one counts of an option given twice, and what follows an option is
+ * its value whatever it looks like.
+ */
+public final class Parser {
+  /** Converters that picocli finds by reflection, for times and SQL: 12 ms of each start. */
+  private static final String CONVERTERS_TO_LEAVE_OUT = "picocli.converters.excludes";
+
+  private final OptionNames names;
+  private final OptionNames settable;
+  private final Map<String, String> environment;
+  private final CommandLine commandLine;
+  private @Nullable Settings settings;
+
+  /**
+   * @param groups the options of the command
+   * @param settable the options that may be set for every command; those of them that are not of
+   *     this command are passed over
+   */
+  public Parser(
+      List<OptionGroup> groups,
+      PositionalParamSpec operands,
+      List<OptionGroup> settable,
+      Map<String, String> environment) {
+    this.names = new OptionNames(groups);
+    this.settable = new OptionNames(settable);
+    this.environment = environment;
+    System.setProperty(CONVERTERS_TO_LEAVE_OUT, ".*");
+    CommandLine.IFactory lists = new Lists();
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(this, lists).name("fetch");
+    for (OptionGroup group : groups) {
+      for (OptionSpec option : group.options()) {
+        spec.addOption(option);
+      }
+    }
+    this.commandLine =
+        new CommandLine(spec.addPositional(operands), lists)
+            .setOverwrittenOptionsAllowed(true)
+            .setAllowOptionsAsOptionParameters(true)
+            .setExpandAtFiles(false);
+  }
+
+  /** Makes the lists of what is given repeatedly; picocli's own looks for Groovy in every jar. */
+  private static final class Lists implements CommandLine.IFactory {
+    @Override
+    public <T> T create(Class<T> type) {
+      return type.cast(new ArrayList<>());
+    }
+  }
+
+  /** Sets the options and operands. */
+  public void parse(String... arguments) throws UsageException {
+    Settings merged = merge(List.of(arguments));
+    try {
+      commandLine.parseArgs(merged.words().toArray(String[]::new));
+      settings = merged;
+    } catch (ParameterException e) {
+      throw new UsageException(whereItFails(merged, e));
+    }
+  }
+
+  private Settings merge(List<String> arguments) throws UsageException {
+    try {
+      return Settings.of(arguments, environment, this::takesValue, this::concerns);
+    } catch (SettingException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean takesValue(String name) {
+    return names.takesValue(name) || settable.takesValue(name);
+  }
+
+  /** Whether an option is of this command, and means there what it means everywhere. */
+  private boolean concerns(String name) {
+    OptionSpec option = settable.find(name);
+    return option == null || option.equals(names.find(name));
+  }
+
+  /** What is set, whoever sets it, in the words of a command line. */
+  public List<String> words() {
+    return settings == null ? List.of() : settings.words();
+  }
+
+  /** The names of the files that something is set in. */
+  public Set<String> files() {
+    Set<String> files = new LinkedHashSet<>();
+    for (Setting setting : all()) {
+      String file = setting.origin().file();
+      if (file != null) {
+        files.add(file);
+      }
+    }
+    return files;
+  }
+
+  private List<Setting> all() {
+    return settings == null ? List.of() : settings.all();
+  }
+
+  /** The complaint about the first setting that fails by itself, with its place. */
+  private String whereItFails(Settings merged, ParameterException failure) {
+    for (Setting setting : merged.all()) {
+      try {
+        commandLine.parseArgs(setting.words().toArray(String[]::new));
+      } catch (ParameterException e) {
+        return isElsewhere(setting)
+            ? setting.origin().place() + ": " + UsageMessages.of(e)
+            : UsageMessages.of(e);
+      }
+    }
+    return UsageMessages.of(failure);
+  }
+
+  private static boolean isElsewhere(Setting setting) {
+    return !setting.origin().equals(Origin.COMMAND_LINE);
+  }
+
+  /** Adds to a complaint where the options that it names were set, if not on the command line. */
+  public String withOrigins(String complaint) {
+    StringBuilder text = new StringBuilder(complaint);
+    for (String word : complaint.split("[^\\w.-]+", -1)) {
+      for (Setting setting : all()) {
+        if (isElsewhere(setting) && names.areOfOneOption(word, setting.name())) {
+          text.append("; ").append(word).append(" comes from ").append(setting.origin().place());
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  /** Tells what is set and where, unless all is on the command line. */
+  public List<String> origins() {
+    return all().stream().anyMatch(Parser::isElsewhere)
+        ? new Origins(names, all()).lines()
+        : List.of();
+  }
+}

@@ -1,0 +1,98 @@
+package fetch.cli.options;
+
+import fetch.Redaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * An option as it was given, to be given to another run of fetch, or shown.
+ *
+ * @param value null for a flag
+ */
+public record PassedOption(String name, @Nullable String value) {
+  private static final String MASK = "***";
+
+  /** Headers that hold no secret; in any other there may be one. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "accept",
+          "accept-encoding",
+          "accept-language",
+          "cache-control",
+          "content-type",
+          "if-modified-since",
+          "if-none-match",
+          "origin",
+          "pragma",
+          "range",
+          "referer",
+          "user-agent");
+
+  /** Those of the groups' options that stand on the command line. */
+  public static List<PassedOption> of(List<OptionGroup> groups) {
+    List<PassedOption> passed = new ArrayList<>();
+    for (OptionGroup group : groups) {
+      for (OptionSpec option : group.options()) {
+        if (!option.originalStringValues().isEmpty()) {
+          add(option, passed);
+        }
+      }
+    }
+    return passed;
+  }
+
+  private static void add(OptionSpec option, List<PassedOption> passed) {
+    String name = option.longestName();
+    List<String> values = option.originalStringValues();
+    if (option.arity().max() == 0) {
+      boolean on = option.getValue();
+      passed.add(new PassedOption(on ? name : name.replaceFirst("^--", "--no-"), null));
+    } else if (option.isMultiValue()) {
+      values.forEach(value -> passed.add(new PassedOption(name, value)));
+    } else {
+      passed.add(new PassedOption(name, values.getLast()));
+    }
+  }
+
+  /** For a program. */
+  public String word() {
+    return value == null ? name : name + "=" + value;
+  }
+
+  /** For a person who types it into a shell; without what may be a secret. */
+  public String shown() {
+    return value == null ? name : name + "=" + ShellWord.of(withoutSecret(value));
+  }
+
+  private String withoutSecret(String text) {
+    return switch (name) {
+      case "--user" -> withoutLogin(text);
+      case "--cert" -> untilColon(text);
+      case "--cookie" -> text.substring(0, text.indexOf('=') + 1) + MASK;
+      case "--header" -> isHarmless(text) ? text : untilColon(text);
+      case "--proxy" -> Redaction.ofText(text);
+      default -> text;
+    };
+  }
+
+  private static boolean isHarmless(String header) {
+    String name = header.substring(0, Math.max(0, header.indexOf(':'))).strip();
+    return header.startsWith("@") || HARMLESS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Masks the password, or a user without one, which is where access tokens stand. */
+  private static String withoutLogin(String text) {
+    int colon = text.indexOf(':');
+    boolean hasPassword = colon >= 0 && colon < text.length() - 1;
+    return hasPassword ? untilColon(text) : MASK;
+  }
+
+  private static String untilColon(String text) {
+    int colon = text.indexOf(':');
+    return colon < 0 || colon == text.length() - 1 ? text : text.substring(0, colon + 1) + MASK;
+  }
+}

@@ -1,0 +1,96 @@
+package fetch.cli.options;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What is told of the run as a whole, and how. */
+public final class ReportingOptions implements OptionGroup {
+  private static final int MOST_HOSTS = 1000;
+
+  private final OptionSpec dryRun =
+      OptionGroup.flag(
+          "Fetch nothing: count the entries, the bad lines and the hosts, and say how long the"
+              + " rates make it take.",
+          "--dry-run");
+
+  private final OptionSpec progress =
+      when(
+          "Show how far the run has come: auto (on a terminal), always (elsewhere a line every 10s)"
+              + " or never. Default: auto.",
+          "--progress");
+
+  private final OptionSpec color =
+      when(
+          "Colour text: auto (on a terminal, where NO_COLOR does not forbid it), always or never."
+              + " Default: auto.",
+          "--color");
+
+  private final OptionSpec metrics =
+      OptionGroup.option(
+              "FILE",
+              "Keep the numbers of the run in this file for Prometheus, as node_exporter reads them"
+                  + " from its textfile directory: every 15s, and at the end.",
+              "--metrics")
+          .type(Path.class)
+          .converters(Converters.of(ReportingOptions::file))
+          .build();
+
+  private final OptionSpec summaryHosts =
+      OptionGroup.option(
+              "N",
+              "Add a table of the N hosts with the most URLs to the summary.",
+              "--summary-hosts")
+          .type(int.class)
+          .converters(Converters.of(text -> (int) Converters.number(text, 0, MOST_HOSTS)))
+          .defaultValue("0")
+          .build();
+
+  private static OptionSpec when(String description, String name) {
+    return OptionGroup.option("WHEN", description, name)
+        .type(When.class)
+        .converters(Converters.of(text -> Converters.choice(When.class, text)))
+        .defaultValue("auto")
+        .build();
+  }
+
+  @Override
+  public String heading() {
+    return "Reporting";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(dryRun, progress, color, metrics, summaryHosts);
+  }
+
+  public boolean dryRun() {
+    return dryRun.getValue();
+  }
+
+  public When color() {
+    return color.getValue();
+  }
+
+  private static Path file(String text) {
+    if (text.equals("-")) {
+      throw new IllegalArgumentException("it must be a file, which is replaced as a whole");
+    }
+    return Converters.path(text);
+  }
+
+  /** Where the numbers of the run are kept, null for nowhere. */
+  public @Nullable Path metrics() {
+    return metrics.getValue();
+  }
+
+  /** How many hosts the summary tells of. */
+  public int summaryHosts() {
+    return summaryHosts.getValue();
+  }
+
+  public When progress() {
+    return progress.getValue();
+  }
+}

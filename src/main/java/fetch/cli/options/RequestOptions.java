@@ -1,0 +1,281 @@
+package fetch.cli.options;
+
+import fetch.HeaderLine;
+import fetch.HttpSyntax;
+import fetch.engine.Settings;
+import fetch.http.CredentialScope;
+import fetch.http.RequestSettings;
+import fetch.http.RequestSettings.Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What each request looks like, and whether redirects are followed. */
+public final class RequestOptions implements OptionGroup {
+  private static final Pattern RANGE = Pattern.compile("\\d*-\\d*(,\\d*-\\d*)*");
+
+  private final OptionSpec request =
+      OptionGroup.option("METHOD", "The request method. Default: GET.", "-X", "--request")
+          .converters(Converters.of(RequestOptions::method))
+          .build();
+  private final OptionSpec head = OptionGroup.flag("Ask for the headers only.", "-I", "--head");
+  private final OptionSpec headers =
+      OptionGroup.option(
+              "LINE",
+              "Send this header: 'Name: value'; 'Name:' sends none of that name, 'Name;' an"
+                  + " empty one; @FILE reads lines from a file. May be given again.",
+              "-H",
+              "--header")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .build();
+  private final OptionSpec userAgent =
+      OptionGroup.option("NAME", "Send this User-Agent.", "-A", "--user-agent")
+          .converters(Converters.of(RequestOptions::headerValue))
+          .build();
+  private final OptionSpec user =
+      OptionGroup.option("USER:PASSWORD", "Log in with Basic authentication.", "-u", "--user")
+          .build();
+  private final OptionSpec cookie =
+      OptionGroup.option("NAME=VALUE", "Send these cookies.", "-b", "--cookie")
+          .converters(Converters.of(RequestOptions::cookie))
+          .build();
+  private final OptionSpec credentialsFor =
+      OptionGroup.option(
+              "HOST[,HOST...]|all",
+              "Send --user, --cookie, Authorization and Cookie headers, and --cert to these hosts"
+                  + " only: HOST, HOST:PORT, *.DOMAIN or https://HOST. Default: the hosts of the"
+                  + " URLs on the command line. Required if there is a list.",
+              "--credentials-for")
+          .type(CredentialScope.class)
+          .converters(Converters.of(CredentialScope::parse))
+          .build();
+  private final OptionSpec compressed =
+      OptionSpec.builder("--compressed")
+          .type(boolean.class)
+          .arity("0")
+          .negatable(true)
+          .defaultValue("true")
+          .fallbackValue("true")
+          .description(
+              "Ask for compressed bodies (gzip, br, zstd) and decompress them. Default: on;"
+                  + " --no-compressed turns it off.")
+          .build();
+  private final OptionSpec range =
+      OptionGroup.option("RANGE", "Ask for these bytes only, such as 0-99.", "-r", "--range")
+          .converters(Converters.of(RequestOptions::range))
+          .build();
+  private final OptionSpec maxRedirs =
+      OptionGroup.option("N", "Follow at most N redirects. Default: 20.", "--max-redirs")
+          .type(int.class)
+          .converters(
+              Converters.of(
+                  text -> Math.toIntExact(Converters.number(text, -1, Integer.MAX_VALUE))))
+          .defaultValue("20")
+          .build();
+  private final OptionSpec location =
+      OptionSpec.builder("-L", "--location")
+          .type(boolean.class)
+          .arity("0")
+          .negatable(true)
+          .defaultValue("true")
+          .fallbackValue("true")
+          .description(
+              "Follow redirects. Default: on; --no-location takes a redirect for an answer.")
+          .build();
+
+  @Override
+  public String heading() {
+    return "Request";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(
+        request,
+        head,
+        headers,
+        userAgent,
+        user,
+        cookie,
+        credentialsFor,
+        compressed,
+        range,
+        location,
+        maxRedirs);
+  }
+
+  public String method() {
+    String given = request.getValue();
+    boolean headOnly = head.getValue();
+    return given != null ? given : headOnly ? "HEAD" : "GET";
+  }
+
+  /** The value of {@code --credentials-for}, null when it is not given. */
+  public @Nullable CredentialScope credentialsFor() {
+    return credentialsFor.getValue();
+  }
+
+  /** The options that are given and hold credentials; reads the files that headers come from. */
+  public List<String> credentials() throws UsageException {
+    List<String> given = new ArrayList<>();
+    if (user.getValue() != null) {
+      given.add("--user");
+    }
+    if (cookie.getValue() != null) {
+      given.add("--cookie");
+    }
+    for (HeaderLine line : headerLines()) {
+      String name = line.name().toLowerCase(Locale.ROOT);
+      boolean secret = name.equals("authorization") || name.equals("cookie");
+      if (secret && line.value() != null && !given.contains("--header")) {
+        given.add("--header");
+      }
+    }
+    return given;
+  }
+
+  /**
+   * The settings; reads the files that headers come from.
+   *
+   * @param scope which hosts receive credentials
+   */
+  public RequestSettings settings(CredentialScope scope) throws UsageException {
+    String agent = userAgent.getValue();
+    String login = user.getValue();
+    boolean follow = location.getValue();
+    int most = maxRedirs.getValue();
+    return new RequestSettings(
+        method(),
+        headerLines(),
+        agent == null ? Settings.DEFAULTS.request().userAgent() : agent,
+        login == null ? null : Credentials.parse(login),
+        cookie.getValue(),
+        range.getValue(),
+        compressed.getValue(),
+        !follow ? RequestSettings.FOLLOW_NONE : most < 0 ? Integer.MAX_VALUE : most,
+        scope);
+  }
+
+  private List<HeaderLine> headerLines() throws UsageException {
+    @Nullable List<String> given = headers.getValue();
+    List<HeaderLine> lines = new ArrayList<>();
+    for (String text : given == null ? List.<String>of() : given) {
+      if (text.startsWith("@")) {
+        for (String line : headerFile(text.substring(1))) {
+          addHeader(line, lines);
+        }
+      } else {
+        addHeader(text, lines);
+      }
+    }
+    return lines;
+  }
+
+  /** The files that headers come from. */
+  public List<Path> headerFiles() throws UsageException {
+    @Nullable List<String> given = headers.getValue();
+    List<Path> files = new ArrayList<>();
+    for (String text : given == null ? List.<String>of() : given) {
+      if (text.startsWith("@")) {
+        files.add(headerPath(text.substring(1)));
+      }
+    }
+    return files;
+  }
+
+  private static Path headerPath(String name) throws UsageException {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UsageException("--header: " + name + " is not the name of a file");
+    }
+  }
+
+  private static List<String> headerFile(String name) throws UsageException {
+    try {
+      return Files.readAllLines(headerPath(name));
+    } catch (IOException e) {
+      throw new UsageException("--header: " + name + " cannot be read: " + IoMessages.of(e));
+    }
+  }
+
+  private static void addHeader(String text, List<HeaderLine> lines) throws UsageException {
+    String line = text.strip();
+    if (!line.isEmpty()) {
+      lines.add(headerLine(line));
+    }
+  }
+
+  private static HeaderLine headerLine(String line) throws UsageException {
+    int colon = line.indexOf(':');
+    if (colon < 0 && line.endsWith(";")) {
+      String name = headerName(line.substring(0, line.length() - 1));
+      checkNotFraming(name);
+      return new HeaderLine(name, "");
+    }
+    if (colon < 0) {
+      throw new UsageException("--header: there is no colon after a header's name");
+    }
+    String value = line.substring(colon + 1).strip();
+    if (!HttpSyntax.isValue(value)) {
+      throw new UsageException("--header: the value has a control character");
+    }
+    String name = headerName(line.substring(0, colon));
+    if (value.isEmpty()) {
+      return new HeaderLine(name, null);
+    }
+    checkNotFraming(name);
+    return new HeaderLine(name, value);
+  }
+
+  private static void checkNotFraming(String name) throws UsageException {
+    if (HttpSyntax.isFraming(name)) {
+      throw new UsageException(
+          "--header: fetch sets " + name + " itself; '" + name + ":' removes it");
+    }
+  }
+
+  private static String headerValue(String text) {
+    if (!HttpSyntax.isValue(text)) {
+      throw new IllegalArgumentException("it has a control character");
+    }
+    return text;
+  }
+
+  private static String headerName(String name) throws UsageException {
+    if (!HttpSyntax.isToken(name.strip())) {
+      throw new UsageException("--header: what stands before the colon is not a header name");
+    }
+    return name.strip();
+  }
+
+  private static String method(String text) {
+    if (!HttpSyntax.isToken(text) || text.toUpperCase(Locale.ROOT).equals("CONNECT")) {
+      throw new IllegalArgumentException("'" + text + "' is not a method that fetch can send");
+    }
+    return text;
+  }
+
+  private static String cookie(String text) {
+    if (text.indexOf('=') < 0) {
+      throw new IllegalArgumentException("it takes NAME=VALUE; cookie files are not supported");
+    }
+    return headerValue(text);
+  }
+
+  private static String range(String text) {
+    if (!RANGE.matcher(text).matches() || text.equals("-")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a range such as 0-99, 500- or -500");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,66 @@
+package fetch.cli.options;
+
+import fetch.frontier.RetryPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What is tried again. */
+public final class RetryOptions implements OptionGroup {
+  private static final int MOST_RETRIES = 1000;
+
+  private final OptionSpec retry =
+      OptionGroup.option(
+              "N",
+              "Try GET and HEAD again so often after failed connections, timeouts, and 408, 429,"
+                  + " 500, 502, 503 and 504. Default: 2.",
+              "--retry")
+          .type(int.class)
+          .converters(
+              Converters.of(text -> Math.toIntExact(Converters.number(text, 0, MOST_RETRIES))))
+          .defaultValue("2")
+          .build();
+  private final OptionSpec retryDelay =
+      OptionGroup.option(
+              "TIME",
+              "The longest wait before the first retry; it doubles with each, and chance says how"
+                  + " much of it is waited. Default: 1s.",
+              "--retry-delay")
+          .type(Duration.class)
+          .converters(Converters.of(Converters::duration))
+          .defaultValue("1s")
+          .build();
+  private final OptionSpec retryMaxTime =
+      OptionGroup.option(
+              "TIME",
+              "Begin no retry later than this after the first attempt; a Retry-After holds a host"
+                  + " no longer. Default: 2m.",
+              "--retry-max-time")
+          .type(Duration.class)
+          .converters(Converters.of(Converters::timeLimit))
+          .defaultValue("2m")
+          .build();
+  private final OptionSpec retryAllErrors =
+      OptionGroup.flag("Try again after every failure.", "--retry-all-errors");
+
+  @Override
+  public String heading() {
+    return "Retry";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(retry, retryDelay, retryMaxTime, retryAllErrors);
+  }
+
+  public RetryPolicy policy() {
+    Duration delay = retryDelay.getValue();
+    return new RetryPolicy(
+        retry.getValue(),
+        delay.compareTo(Converters.NO_LIMIT) > 0 ? Converters.NO_LIMIT : delay,
+        retryMaxTime.getValue(),
+        retryAllErrors.getValue(),
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+}

@@ -1,0 +1,49 @@
+package fetch.cli.options;
+
+import fetch.engine.Concurrency;
+import fetch.strategy.StrategyKind;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** How the work is spread. */
+public final class StrategyOptions implements OptionGroup {
+  private static final int MOST_WORKERS = 100_000;
+
+  private final OptionSpec strategy =
+      OptionGroup.option(
+              "NAME",
+              "serial, pool (platform threads), virtual (virtual threads) or async (callbacks)."
+                  + " Default: virtual.",
+              "-s",
+              "--strategy")
+          .type(StrategyKind.class)
+          .converters(Converters.of(text -> Converters.choice(StrategyKind.class, text)))
+          .defaultValue("virtual")
+          .build();
+
+  private final OptionSpec workers =
+      OptionGroup.option("N", "The most requests in flight. Default: 16.", "-w", "--workers")
+          .type(int.class)
+          .converters(Converters.of(StrategyOptions::count))
+          .defaultValue("16")
+          .build();
+
+  /** A number of workers. */
+  public static int count(String text) {
+    return Math.toIntExact(Converters.number(text, 1, MOST_WORKERS));
+  }
+
+  @Override
+  public String heading() {
+    return "Strategy";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(strategy, workers);
+  }
+
+  public Concurrency concurrency() {
+    return new Concurrency(strategy.getValue(), workers.getValue());
+  }
+}

@@ -1,0 +1,45 @@
+package fetch.cli.options;
+
+import fetch.frontier.StatusSet;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What counts as success. */
+public final class SuccessOptions implements OptionGroup {
+  private final OptionSpec accept =
+      OptionGroup.option("CODES", "The statuses that are ok. Default: 200-399.", "--accept")
+          .type(StatusSet.class)
+          .converters(Converters.of(StatusSet::parse))
+          .defaultValue("200-399")
+          .build();
+
+  private final OptionSpec failIf =
+      OptionGroup.option(
+              "N|N%", "How many failures make the run fail (exit code 1). Default: 1.", "--fail-if")
+          .type(FailIf.class)
+          .converters(Converters.of(FailIf::parse))
+          .defaultValue("1")
+          .build();
+
+  @Override
+  public String heading() {
+    return "Success";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(accept, failIf);
+  }
+
+  public OptionSpec accept() {
+    return accept;
+  }
+
+  public StatusSet accepted() {
+    return accept.getValue();
+  }
+
+  public FailIf failIf() {
+    return failIf.getValue();
+  }
+}

@@ -1,0 +1,77 @@
+package fetch.cli.options;
+
+import fetch.Clock;
+import fetch.warc.Archive;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Whether, and where, all that goes over the wire is archived. */
+public final class WarcOptions implements OptionGroup {
+  private final OptionSpec warc =
+      OptionGroup.option(
+              "FILE",
+              "Archive all requests and answers, as they were sent, in this .warc.gz or .warc, but"
+                  + " for the values of Authorization, Cookie and Proxy-Authorization.",
+              "--warc")
+          .type(Path.class)
+          .converters(Converters.of(text -> Archive.checkName(Converters.path(text))))
+          .build();
+  private final OptionSpec dedup =
+      OptionGroup.flag(
+          "Archive a body once, and refer to it where it comes again.", "--warc-dedup");
+  private final OptionSpec maxSize =
+      OptionGroup.option(
+              "SIZE",
+              "Begin another archive when this one is as large: FILE-00001.warc.gz and so on."
+                  + " Default: 1g.",
+              "--warc-max-size")
+          .type(long.class)
+          .converters(Converters.of(Converters::sizeLimit))
+          .defaultValue("1g")
+          .build();
+
+  @Override
+  public String heading() {
+    return "Archive";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(warc, dedup, maxSize);
+  }
+
+  public boolean archives() {
+    return warc.getValue() != null;
+  }
+
+  public @Nullable Path file() {
+    return warc.getValue();
+  }
+
+  /**
+   * Opens the archive, and changes nothing yet; null when none is asked for.
+   *
+   * @param named whether records name the archive as the file of the body
+   * @param information the fields of the warcinfo record
+   * @param ends told with a sentence when no more can be archived
+   */
+  public @Nullable Archive open(
+      boolean named, String information, Clock clock, Consumer<String> ends) throws IOException {
+    Path file = file();
+    if (file == null) {
+      return null;
+    }
+    try {
+      return Archive.open(
+          new Archive.Plan(file, maxSize.getValue(), dedup.getValue(), named, information),
+          clock,
+          ends);
+    } catch (IOException e) {
+      throw new IOException("the archive cannot be written: " + IoMessages.of(e), e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package fetch.cli.options;
+
+import java.util.Locale;
+
+/** When something is to be done for a person to see. */
+public enum When {
+  /** When somebody sits at a terminal. */
+  AUTO,
+  ALWAYS,
+  NEVER;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

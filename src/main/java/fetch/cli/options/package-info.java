@@ -1,0 +1,5 @@
+/** The options of the command line, in groups, and how they are parsed; the only room of picocli. */
+@NullMarked
+package fetch.cli.options;
+
+import org.jspecify.annotations.NullMarked;

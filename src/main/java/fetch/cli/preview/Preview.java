@@ -1,0 +1,114 @@
+package fetch.cli.preview;
+
+import fetch.BadLine;
+import fetch.Entry;
+import fetch.FetchRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Counts entries, whose number may be anything, and tells of them. For one thread. */
+public final class Preview {
+  /** Names of so many hosts take some 20 MB. */
+  private static final int MOST_HOSTS = 100_000;
+
+  private static final int MOST_SHOWN = 10;
+  private static final double NANOS = 1e9;
+
+  private final double interval;
+  private final double hostInterval;
+  private final HostCounts hosts;
+  private final List<String> complaints = new ArrayList<>();
+  private long urls;
+  private long badLines;
+
+  /**
+   * @param interval nanoseconds from the start of one request to that of the next, at least
+   * @param hostInterval the same for two requests to one host
+   */
+  public Preview(double interval, double hostInterval) {
+    this(interval, hostInterval, MOST_HOSTS);
+  }
+
+  Preview(double interval, double hostInterval, int mostHosts) {
+    this.interval = interval;
+    this.hostInterval = hostInterval;
+    this.hosts = new HostCounts(mostHosts);
+  }
+
+  public void add(Entry entry) {
+    switch (entry) {
+      case FetchRequest request -> {
+        urls++;
+        hosts.add(request.target().host());
+      }
+      case BadLine line -> {
+        badLines++;
+        if (complaints.size() < MOST_SHOWN) {
+          complaints.add(line.message());
+        }
+      }
+    }
+  }
+
+  /** Lines for a person. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d entries: %d urls, %d bad lines; %s%d hosts"
+            .formatted(
+                urls + badLines, urls, badLines, hosts.exact() ? "" : "about ", hosts.distinct()));
+    addBadLines(lines);
+    addHosts(lines);
+    addLeastTime(lines);
+    return lines;
+  }
+
+  private void addBadLines(List<String> lines) {
+    if (badLines == 0) {
+      return;
+    }
+    lines.add("bad lines:");
+    complaints.forEach(complaint -> lines.add("  " + complaint));
+    if (badLines > complaints.size()) {
+      lines.add("  and %d more".formatted(badLines - complaints.size()));
+    }
+  }
+
+  private void addHosts(List<String> lines) {
+    if (urls == 0) {
+      return;
+    }
+    lines.add(
+        "biggest hosts, by urls"
+            + (hosts.exact()
+                ? ":"
+                : ", of which each may have %d more:".formatted(hosts.missing())));
+    for (HostCounts.Count count : hosts.biggest(MOST_SHOWN)) {
+      lines.add("  %d %s".formatted(count.urls(), count.host()));
+    }
+  }
+
+  /** Waiting for answers, retries and a Crawl-delay come on top. */
+  private void addLeastTime(List<String> lines) {
+    long most = hosts.biggest(1).stream().mapToLong(HostCounts.Count::urls).findFirst().orElse(0);
+    double all = Math.max(0, urls - 1) * interval;
+    double one = Math.max(0, most - 1) * hostInterval;
+    if (all > 0 || one > 0) {
+      lines.add(
+          "takes at least "
+              + duration(Math.max(all, one) / NANOS)
+              + (all >= one ? ", by the rate" : ", by the rate for the biggest host"));
+    }
+  }
+
+  private static String duration(double seconds) {
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1fs", seconds);
+    }
+    long minutes = (long) seconds / 60;
+    return minutes < 60
+        ? "%dm%02ds".formatted(minutes, (long) seconds % 60)
+        : "%dh%02dm".formatted(minutes / 60, minutes % 60);
+  }
+}

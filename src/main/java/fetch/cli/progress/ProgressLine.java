@@ -1,0 +1,72 @@
+package fetch.cli.progress;
+
+import fetch.Tally;
+import fetch.output.Amounts;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * One line about a run under way, in ASCII, such as {@code 1234/10000 12% 45s left 191/s 1221 ok 13
+ * failed 16 in flight 1.2 MB/s}. The more important comes first; what does not fit is left out. A
+ * figure never gets narrower, so that those behind it keep their place. For one thread.
+ */
+public final class ProgressLine {
+  private static final String GAP = "  ";
+  private static final int MOST_PARTS = 8;
+
+  private final Speed speed = new Speed();
+  private final int[] widths = new int[MOST_PARTS];
+
+  /**
+   * The line as it is now.
+   *
+   * @param total how many entries there are, if that is known
+   * @param inFlight how many requests are under way
+   * @param columns the most characters
+   */
+  public String update(Tally tally, OptionalLong total, int inFlight, int columns) {
+    speed.update(tally);
+    StringBuilder line = new StringBuilder();
+    String[] parts = parts(tally, total, inFlight);
+    for (int i = 0; i < parts.length; i++) {
+      String part = parts[i];
+      if (part.isEmpty()) {
+        continue;
+      }
+      widths[i] = Math.max(widths[i], part.length());
+      String gap = line.isEmpty() ? "" : GAP;
+      if (line.length() + gap.length() + widths[i] > columns) {
+        break;
+      }
+      line.append(gap).append(" ".repeat(widths[i] - part.length())).append(part);
+    }
+    return line.toString();
+  }
+
+  private String[] parts(Tally tally, OptionalLong total, int inFlight) {
+    boolean known = total.isPresent() && total.getAsLong() >= tally.urls();
+    return new String[] {
+      known ? share(tally.urls(), total.getAsLong()) : tally.urls() + " done",
+      known ? left(total.getAsLong() - tally.urls()) : "",
+      Amounts.rate(speed.urlsPerSecond()) + "/s",
+      tally.ok() + " ok",
+      tally.failed() + " failed",
+      inFlight + " in flight",
+      Amounts.size(Math.round(speed.bytesPerSecond())) + "/s",
+      tally.retries() == 0 ? "" : Amounts.retries(tally.retries()),
+    };
+  }
+
+  /** Never all of it before the end. */
+  private static String share(long done, long total) {
+    long percent = total == 0 ? 100 : Math.round(Math.floor(100.0 * done / total));
+    return done + "/" + total + " " + percent + "%";
+  }
+
+  private String left(long urls) {
+    OptionalDouble seconds = speed.secondsFor(urls);
+    return seconds.isEmpty()
+        ? ""
+        : Amounts.span(Math.round(Math.ceil(seconds.getAsDouble()))) + " left";
+  }
+}

@@ -1,0 +1,83 @@
+package fetch.cli.settings;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code ~/.config/fetch/config}: an option on each line, with or without its hyphens, and its
+ * value after an equals sign, a colon or a space. A value is quoted, or ends with the line or where
+ * a comment begins.
+ */
+record ConfigFile(String name) {
+  /** By the XDG Base Directory Specification, which wants a relative path to be ignored. */
+  static @Nullable ConfigFile find(Map<String, String> environment) {
+    @Nullable String folder = environment.get("XDG_CONFIG_HOME");
+    if (folder == null || !new File(folder).isAbsolute()) {
+      @Nullable String home = environment.getOrDefault("HOME", environment.get("USERPROFILE"));
+      folder = home == null || home.isEmpty() ? null : home + "/.config";
+    }
+    String name = folder + "/fetch/config";
+    return folder != null && new File(name).exists() ? new ConfigFile(name) : null;
+  }
+
+  List<Setting> settings(Predicate<String> takesValue) throws SettingException {
+    List<Setting> settings = new ArrayList<>();
+    int number = 0;
+    for (String line : new SettingsFile(name).lines()) {
+      Origin origin = Origin.line(++number, name);
+      String text = line.strip();
+      if (!text.isEmpty() && !text.startsWith("#")) {
+        settings.addAll(Grouping.withoutFiles(words(text, origin), takesValue));
+      }
+    }
+    return settings;
+  }
+
+  private static List<Word> words(String text, Origin origin) throws SettingException {
+    int end = 0;
+    while (end < text.length() && "=:".indexOf(text.charAt(end)) < 0 && !blank(text, end)) {
+      end++;
+    }
+    String name = text.startsWith("-") ? text.substring(0, end) : "--" + text.substring(0, end);
+    @Nullable String value = value(text.substring(end).strip(), origin);
+    if (value == null) {
+      return List.of(new Word(name, origin, 0));
+    }
+    return name.startsWith("--")
+        ? List.of(new Word(name + "=" + value, origin, 0))
+        : List.of(new Word(name, origin, 0), new Word(value, origin, 0));
+  }
+
+  private static boolean blank(String text, int at) {
+    return Word.isBlank(text.charAt(at));
+  }
+
+  private static @Nullable String value(String text, Origin origin) throws SettingException {
+    if (text.isEmpty() || text.startsWith("#")) {
+      return null;
+    }
+    boolean separated = text.startsWith("=") || text.startsWith(":");
+    String value = separated ? text.substring(1).strip() : text;
+    if (!value.startsWith("\"") && !value.startsWith("'")) {
+      return withoutComment(value);
+    }
+    List<Word> words = Word.split(value, origin, 0);
+    if (words.size() > 1) {
+      throw origin.complaint("something follows the quoted value");
+    }
+    return words.getFirst().text();
+  }
+
+  private static String withoutComment(String value) {
+    for (int i = value.indexOf('#'); i >= 0; i = value.indexOf('#', i + 1)) {
+      if (i == 0 || blank(value, i - 1)) {
+        return value.substring(0, i).strip();
+      }
+    }
+    return value;
+  }
+}

@@ -1,0 +1,23 @@
+package fetch.cli.settings;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where something was set.
+ *
+ * @param place as a message calls it
+ * @param file the name of the file, null when it was in none
+ */
+public record Origin(String place, @Nullable String file) {
+  public static final Origin COMMAND_LINE = new Origin("the command line", null);
+
+  static final Origin VARIABLE = new Origin(Settings.VARIABLE, null);
+
+  static Origin line(int number, String file) {
+    return new Origin("line " + number + " of " + file, file);
+  }
+
+  SettingException complaint(String what) {
+    return new SettingException(place + ": " + what);
+  }
+}

@@ -1,0 +1,18 @@
+package fetch.cli.settings;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One option with its value, or a source.
+ *
+ * @param words as a command line has it
+ * @param name the option's, hyphens included; null for a source and for {@code --}
+ * @param value the option's, null when none was given
+ */
+public record Setting(
+    List<String> words, @Nullable String name, @Nullable String value, Origin origin) {
+  static Setting source(Word word) {
+    return new Setting(List.of(word.text()), null, null, word.origin());
+  }
+}

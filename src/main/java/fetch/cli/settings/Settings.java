@@ -1,0 +1,121 @@
+package fetch.cli.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command is asked to do, by all who ask: the config file first, then the variable
+ * FETCH_OPTS, and last the command line, so that the last one of an option counts. Where nothing
+ * but the command line says anything, this costs a look whether there is a config file.
+ */
+public final class Settings {
+  static final String VARIABLE = "FETCH_OPTS";
+
+  /** Makes whatever stands before, in the order of this class, not count. */
+  private static final String NO_CONFIG = "--no-config";
+
+  /** Ask for nothing that a setting could change, and are for those whose settings are wrong. */
+  private static final Set<String> ALONE = Set.of(NO_CONFIG, "-h", "--help", "-V", "--version");
+
+  private final List<String> words;
+  private final List<Setting> all;
+
+  private Settings(List<String> words, List<Setting> all) {
+    this.words = words;
+    this.all = all;
+  }
+
+  /**
+   * Merges what is set.
+   *
+   * @param takesValue whether an option, with its hyphens, takes a value
+   * @param concerns whether an option that is set for every command is one for this command
+   * @throws SettingException when one outside of the command line is wrong
+   */
+  public static Settings of(
+      List<String> arguments,
+      Map<String, String> environment,
+      Predicate<String> takesValue,
+      Predicate<String> concerns)
+      throws SettingException {
+    String variable = environment.getOrDefault(VARIABLE, "");
+    ConfigFile config = ConfigFile.find(environment);
+    if (config == null && variable.isEmpty() && !haveFile(arguments)) {
+      return new Settings(arguments, List.of());
+    }
+    List<Setting> all = Grouping.of(words(arguments), takesValue);
+    if (all.stream().noneMatch(Settings::standsAlone)) {
+      List<Setting> others = others(config, variable, takesValue);
+      others.removeIf(setting -> !concerns.test(String.valueOf(setting.name())));
+      all.addAll(0, others);
+    }
+    return new Settings(all.stream().flatMap(setting -> setting.words().stream()).toList(), all);
+  }
+
+  private static boolean haveFile(List<String> arguments) {
+    for (String argument : arguments) {
+      if (isFile(argument)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a word stands for those in a file, unless it is an option's value. */
+  static boolean isFile(String word) {
+    return word.length() > 1 && word.startsWith("@");
+  }
+
+  private static List<Word> words(List<String> arguments) {
+    List<Word> words = new ArrayList<>();
+    for (String argument : arguments) {
+      words.add(new Word(argument, Origin.COMMAND_LINE, 0));
+    }
+    return words;
+  }
+
+  private static boolean standsAlone(Setting setting) {
+    return setting.name() != null && ALONE.contains(setting.name());
+  }
+
+  /** What is set for every run. */
+  private static List<Setting> others(
+      @Nullable ConfigFile config, String variable, Predicate<String> takesValue)
+      throws SettingException {
+    List<Setting> ofVariable = Grouping.of(Word.split(variable, Origin.VARIABLE, 0), takesValue);
+    boolean configCounts = ofVariable.stream().noneMatch(s -> NO_CONFIG.equals(s.name()));
+    List<Setting> others = new ArrayList<>();
+    if (config != null && configCounts) {
+      others.addAll(config.settings(takesValue));
+    }
+    others.addAll(ofVariable);
+    for (Setting setting : others) {
+      check(setting, takesValue);
+    }
+    return others;
+  }
+
+  private static void check(Setting setting, Predicate<String> takesValue) throws SettingException {
+    String name = setting.name();
+    if (name == null) {
+      throw setting.origin().complaint("only options are set here, sources are not");
+    }
+    if (setting.value() == null && takesValue.test(name)) {
+      throw setting.origin().complaint("the option " + name + " needs a value");
+    }
+  }
+
+  /** A command line that says it all, without argument files. */
+  public List<String> words() {
+    return words;
+  }
+
+  /** Each setting, what counts most last; none where only the command line says anything. */
+  public List<Setting> all() {
+    return all;
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Describes the command line as data, for completion scripts and the manual page. Does not know
- * picocli.
- */
-@NullMarked
-package fetch.usage;
-
-import org.jspecify.annotations.NullMarked;
