@@ -1,4 +1,6 @@
-/** The options of the command line, in groups, and how they are parsed; the only room of picocli. */
+/**
+ * The options of the command line, in groups, and how they are parsed; the only room of picocli.
+ */
 @NullMarked
 package fetch.cli.options;
 
