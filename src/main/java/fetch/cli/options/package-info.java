@@ -1,6 +1,4 @@
-/**
- * The options of the command line, in groups, and how they are parsed; the only room of picocli.
- */
+/** The options of the command line, in groups, and how they are parsed. */
 @NullMarked
 package fetch.cli.options;
 
