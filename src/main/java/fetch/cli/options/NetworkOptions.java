@@ -172,7 +172,7 @@ public final class NetworkOptions implements OptionGroup {
   }
 
   /** The socket that connections go to, null for none. */
-  @Nullable Path socketFile() {
+  public @Nullable Path socketFile() {
     return unixSocket.getValue();
   }
 
