@@ -1,5 +1,6 @@
 package fetch.output;
 
+import fetch.file.FileSeries;
 import fetch.file.NumberedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +11,26 @@ import java.util.List;
  * What the files of a run are called: as the user says, or, where they may be many, with a number
  * before the extension.
  */
-record PartNames(Path file, boolean numbered) {
-  /** The number of the first. */
-  static final int FIRST = 1;
+record PartNames(Path file, boolean numbered) implements FileSeries.Naming {
+  private static final int FIRST = 1;
 
-  /** The names of the files when they are numbered. */
-  NumberedFiles series() {
+  @Override
+  public int firstNumber() {
+    return FIRST;
+  }
+
+  @Override
+  public boolean isNamedByUser(int number) {
+    return !numbered;
+  }
+
+  @Override
+  public boolean rolls() {
+    return numbered;
+  }
+
+  @Override
+  public NumberedFiles series() {
     return series(file);
   }
 
@@ -27,13 +42,13 @@ record PartNames(Path file, boolean numbered) {
     return new NumberedFiles(file, name.substring(0, end), name.substring(end));
   }
 
-  /** The name of a file, counted from 1. */
-  Path get(int number) {
+  @Override
+  public Path get(int number) {
     return numbered ? series().get(number) : file;
   }
 
-  /** The numbers of the files that are there, in ascending order. */
-  List<Integer> existing() throws IOException {
+  @Override
+  public List<Integer> existing() throws IOException {
     return numbered ? series().existing() : Files.exists(file) ? List.of(FIRST) : List.of();
   }
 

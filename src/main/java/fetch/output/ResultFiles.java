@@ -1,15 +1,12 @@
 package fetch.output;
 
+import fetch.file.FileSeries;
+import fetch.file.LockedFile;
 import fetch.file.NumberedFiles;
-import fetch.file.OwnFile;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The files that the results of a run go to: one, or one after another of a limited size.
  *
  * <ul>
- *   <li>The last is locked, so that no other run writes to them.
- *   <li>The last is the one with the greatest number that is in the directory, whichever of those
- *       before it were moved away.
- *   <li>Opening them changes nothing; {@link #startAfresh} or {@link #goOn} does.
+ *   <li>They are a {@link FileSeries}: opening them changes nothing; {@link #startAfresh} or {@link
+ *       #goOn} does.
  *   <li>Each file holds whole records, after its own header.
  * </ul>
  *
@@ -32,35 +27,19 @@ public final class ResultFiles extends OutputStream {
   /** There is no limit to the size of a file. */
   public static final long ONE_FILE = Long.MAX_VALUE;
 
-  private final PartNames names;
-
-  /** The numbers of the files that were there, with that of the last. */
-  private final List<Integer> numbers;
-
+  private final FileSeries files;
   private final long mostBytes;
   private final RecordEnds ends;
   private final byte[] header;
   private final Sync sync;
-  private final List<RecordFile> replaced = new ArrayList<>();
   private final CountDownLatch finished = new CountDownLatch(1);
-  private volatile RecordFile last;
-  private int number;
   private long size;
   private @Nullable Thread syncing;
   private volatile @Nullable IOException failure;
 
   private ResultFiles(
-      PartNames names,
-      List<Integer> numbers,
-      RecordFile last,
-      long mostBytes,
-      OutputFormat format,
-      byte[] header,
-      Sync sync) {
-    this.names = names;
-    this.numbers = numbers;
-    this.number = numbers.getLast();
-    this.last = last;
+      FileSeries files, long mostBytes, OutputFormat format, byte[] header, Sync sync) {
+    this.files = files;
     this.mostBytes = mostBytes;
     this.ends = new RecordEnds(format.hasQuotes());
     this.header = header;
@@ -85,40 +64,8 @@ public final class ResultFiles extends OutputStream {
     if (toReadToo) {
       names.checkThatNoOthersAreThere();
     }
-    while (true) {
-      List<Integer> there = names.existing();
-      List<Integer> numbers = there.isEmpty() ? List.of(PartNames.FIRST) : there;
-      RecordFile last = openLast(names, there, toReadToo);
-      if (last == null) {
-        continue; // another run was quicker to make it
-      }
-      if (!last.lock()) {
-        last.close();
-        throw new IOException(names.get(numbers.getLast()) + ": another run is writing to it");
-      }
-      if (!names.numbered() || names.existing().equals(numbers)) {
-        return new ResultFiles(
-            names, numbers, last, mostBytes, format, format.header(fields), sync);
-      }
-      last.close(); // another run has just begun the next
-    }
-  }
-
-  private static @Nullable RecordFile openLast(
-      PartNames names, List<Integer> there, boolean toReadToo) throws IOException {
-    if (!names.numbered()) {
-      return RecordFile.open(names.file(), toReadToo);
-    }
-    try {
-      return there.isEmpty()
-          ? RecordFile.create(names.get(PartNames.FIRST))
-          : RecordFile.openOwn(names.get(there.getLast()));
-    } catch (FileAlreadyExistsException | NoSuchFileException e) {
-      if (names.existing().equals(there)) {
-        throw e;
-      }
-      return null;
-    }
+    return new ResultFiles(
+        FileSeries.open(names, toReadToo), mostBytes, format, format.header(fields), sync);
   }
 
   /** The names that files of a limited size would have. */
@@ -128,30 +75,18 @@ public final class ResultFiles extends OutputStream {
 
   /** Removes the files of an earlier run and begins with the first. */
   public void startAfresh() throws IOException {
-    int old = numbers.getLast();
-    for (int other : numbers.subList(0, numbers.size() - 1)) {
-      names.series().delete(other);
-    }
-    if (old != PartNames.FIRST) {
-      RecordFile first = RecordFile.create(names.get(PartNames.FIRST));
-      first.lock();
-      replaced.add(last);
-      last = first;
-      names.series().delete(old);
-    }
-    begin(PartNames.FIRST, last, 0);
+    files.startAfresh();
+    begin(0);
   }
 
   /** Goes on at the end of the last file. */
   public void goOn() throws IOException {
-    begin(numbers.getLast(), last, last.size());
+    begin(files.last().size());
   }
 
-  private void begin(int begun, RecordFile file, long length) throws IOException {
-    number = begun;
-    last = file;
+  private void begin(long length) throws IOException {
     size = length;
-    file.cutAt(length);
+    files.last().cutAt(length);
     if (length == 0) {
       append(header, 0, header.length);
     }
@@ -177,10 +112,34 @@ public final class ResultFiles extends OutputStream {
     keepSafe();
   }
 
+  /** Writes records; of those that the disk has no room for, none is left in part. */
   private void append(byte[] bytes, int offset, int length) throws IOException {
-    if (length > 0) {
-      last.append(bytes, offset, length);
+    LockedFile file = files.last();
+    ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
+    long start = file.channel().position();
+    try {
+      while (rest.hasRemaining()) {
+        int written = file.channel().write(rest);
+        if (written > 0) {
+          file.written();
+        }
+      }
       size += length;
+    } catch (IOException e) {
+      dropTorn(bytes, offset, start, rest.position() - offset);
+      throw e;
+    }
+  }
+
+  private void dropTorn(byte[] bytes, int offset, long start, int written) {
+    int whole = written;
+    while (whole > 0 && bytes[offset + whole - 1] != '\n') {
+      whole--;
+    }
+    try {
+      files.last().cutAt(start + whole);
+    } catch (IOException e) {
+      // The file ends in a torn record then, which is all that happens without this.
     }
   }
 
@@ -194,25 +153,18 @@ public final class ResultFiles extends OutputStream {
     return fits > from || size > header.length ? fits : ends.next(bytes, from, end);
   }
 
-  /** The next is locked before the lock of this one goes. */
   private synchronized void nextFile() throws IOException {
-    RecordFile full = last;
     if (sync != Sync.NEVER) {
-      full.force();
+      files.last().force();
     }
-    RecordFile next = RecordFile.create(names.get(number + 1));
-    last = next;
-    if (!next.lock()) {
-      throw new IOException(names.get(number + 1) + ": another run is writing to it");
-    }
-    full.close();
-    begin(number + 1, next, 0);
+    files.next();
+    begin(0);
   }
 
   private void keepSafe() throws IOException {
     switch (sync) {
       case NEVER -> {}
-      case ALWAYS -> last.force();
+      case ALWAYS -> files.last().force();
       case EACH_SECOND -> {
         if (syncing == null) {
           syncing = Thread.ofPlatform().daemon().name("sync").start(this::syncEachSecond);
@@ -237,8 +189,8 @@ public final class ResultFiles extends OutputStream {
   }
 
   private synchronized void syncNow() throws IOException {
-    last.force();
-    last.checkThatItIsThere();
+    files.last().force();
+    files.last().checkThatItIsThere();
   }
 
   /** Makes sure of all that was written; nothing more may be. */
@@ -248,75 +200,34 @@ public final class ResultFiles extends OutputStream {
       throw failure;
     }
     if (sync != Sync.NEVER) {
-      last.force();
+      files.last().force();
     }
-    last.checkThatItIsThere();
+    files.last().checkThatItIsThere();
   }
 
   /** The files that were there, the last of which may be new. */
   public List<Path> existing() {
-    return numbers.stream().map(names::get).toList();
+    return files.existing();
   }
 
   /** A file to be read. */
-  public Reading read(int at) throws IOException {
-    return isLast(at)
-        ? new Reading(last.channel(), false)
-        : new Reading(OwnFile.open(names.get(numbers.get(at))), true);
-  }
-
-  private boolean isLast(int at) {
-    return at == numbers.size() - 1;
-  }
-
-  /** A file that is being read. The last is not closed, for the system would take its lock away. */
-  public record Reading(FileChannel channel, boolean closes) implements Closeable {
-    @Override
-    public void close() throws IOException {
-      if (closes) {
-        channel.close();
-      }
-    }
+  public FileSeries.Reading read(int at) throws IOException {
+    return files.read(at);
   }
 
   /** Ends the last file where its last whole record does. */
   public void cut(long length) throws IOException {
-    last.cutAt(length);
-  }
-
-  /** What is to be kept of a file. */
-  public interface Copy {
-    void copy(FileChannel from, FileChannel to) throws IOException;
+    files.last().cutAt(length);
   }
 
   /** Puts a copy in the place of a file; whatever happens, one of the two is there, and whole. */
-  public void rewrite(int at, Copy copy) throws IOException {
-    Path name = names.get(numbers.get(at));
-    Path path = names.numbered() ? name : name.toRealPath();
-    RecordFile rewritten = RecordFile.createBeside(path);
-    try (Reading old = read(at)) {
-      copy.copy(old.channel(), rewritten.channel());
-      rewritten.channel().force(true);
-      rewritten.lock();
-      rewritten = rewritten.moveTo(path);
-    } catch (IOException e) {
-      rewritten.discard();
-      throw e;
-    }
-    if (isLast(at)) {
-      replaced.add(last); // who waits for its lock must not get it
-      last = rewritten;
-    } else {
-      rewritten.close();
-    }
+  public void rewrite(int at, FileSeries.Copy copy) throws IOException {
+    files.rewrite(at, copy);
   }
 
   @Override
   public void close() throws IOException {
-    for (RecordFile file : replaced) {
-      file.close();
-    }
     finished.countDown();
-    last.close();
+    files.close();
   }
 }

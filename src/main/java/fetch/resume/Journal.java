@@ -1,5 +1,6 @@
 package fetch.resume;
 
+import fetch.file.FileSeries;
 import fetch.input.Earlier;
 import fetch.output.Column;
 import fetch.output.OutputFormat;
@@ -94,7 +95,7 @@ public final class Journal {
 
   private Part readPart(Path path) throws IOException {
     long failedBefore = failed;
-    try (ResultFiles.Reading reading = files.read(parts.size())) {
+    try (FileSeries.Reading reading = files.read(parts.size())) {
       long end = visit(reading.channel(), path, (found, _, _) -> add(found, path));
       torn = reading.channel().size() - end;
       return new Part(path, end, failed > failedBefore);
@@ -193,7 +194,7 @@ public final class Journal {
   private Map<Long, List<String>> entries(long from, long to) throws IOException {
     Map<Long, List<String>> entries = new HashMap<>();
     for (int at = 0; at < parts.size(); at++) {
-      try (ResultFiles.Reading reading = files.read(at)) {
+      try (FileSeries.Reading reading = files.read(at)) {
         visit(
             reading.channel(),
             parts.get(at).path(),

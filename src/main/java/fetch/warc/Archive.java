@@ -1,6 +1,7 @@
 package fetch.warc;
 
 import fetch.Clock;
+import fetch.file.FileSeries;
 import fetch.file.NumberedFiles;
 import fetch.file.OwnFile;
 import fetch.warc.ArchiveFiles.Part;
@@ -95,7 +96,10 @@ public final class Archive implements Closeable {
     Presses presses = new Presses(names.gzip());
     Identifiers identifiers = new Identifiers();
     ArchiveFiles files =
-        ArchiveFiles.open(names, plan.mostBytes(), plan.information(), presses, clock, identifiers);
+        ArchiveFiles.open(
+            names,
+            plan.mostBytes(),
+            new ArchiveFiles.Information(plan.information(), presses, clock, identifiers));
     try {
       return new Archive(names, plan, ends, presses, identifiers, files);
     } catch (IOException e) {
@@ -135,7 +139,7 @@ public final class Archive implements Closeable {
 
   /** Reads a file beyond what the index knows of it, and returns where its last exchange ends. */
   private long read(int at, Map<String, Long> known, Tail.Finder found) throws IOException {
-    try (ArchiveFiles.Reading file = files.read(at)) {
+    try (FileSeries.Reading file = files.read(at)) {
       String name = nameOf(files.path(at));
       return Tail.read(file.channel(), name, known.getOrDefault(name, 0L), found);
     }
@@ -149,7 +153,7 @@ public final class Archive implements Closeable {
   private void check(int at, Map<String, Long> known) throws IOException {
     Path path = files.path(at);
     boolean last = at == files.count() - 1;
-    try (ArchiveFiles.Reading file = files.read(at)) {
+    try (FileSeries.Reading file = files.read(at)) {
       FileChannel channel = file.channel();
       if (last && known.getOrDefault(nameOf(path), 0L) > channel.size()) {
         known.remove(nameOf(path));

@@ -1,5 +1,6 @@
 package fetch.warc;
 
+import fetch.file.FileSeries;
 import fetch.file.NumberedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.List;
  * What the files of an archive are called: the first as the user says, the others with a number
  * before the extension, and the index with another extension.
  */
-record Names(Path first, String stem, String extension) {
+record Names(Path first, String stem, String extension) implements FileSeries.Naming {
   private static final List<String> EXTENSIONS = List.of(".warc.gz", ".warc");
 
   /** Throws an {@link IllegalArgumentException} with a sentence when it is no name for a WARC. */
@@ -34,12 +35,29 @@ record Names(Path first, String stem, String extension) {
     return extension.endsWith(".gz");
   }
 
+  @Override
+  public int firstNumber() {
+    return 0;
+  }
+
+  @Override
+  public boolean isNamedByUser(int number) {
+    return number == 0;
+  }
+
+  @Override
+  public boolean rolls() {
+    return true;
+  }
+
   /** The names of all files but the first. */
-  NumberedFiles series() {
+  @Override
+  public NumberedFiles series() {
     return new NumberedFiles(first, stem, extension);
   }
 
-  Path get(int index) {
+  @Override
+  public Path get(int index) {
     return index == 0 ? first : series().get(index);
   }
 
@@ -53,7 +71,8 @@ record Names(Path first, String stem, String extension) {
   }
 
   /** The numbers of the files that are there, in ascending order; 0 is the first. */
-  List<Integer> existing() throws IOException {
+  @Override
+  public List<Integer> existing() throws IOException {
     List<Integer> numbers = new ArrayList<>(series().existing());
     if (Files.exists(first)) {
       numbers.addFirst(0);

@@ -106,7 +106,9 @@ class ArrowsTest {
   static final ArchRule resumeSeesTheListAndTheResults =
       only(
           "fetch.resume",
-          VOCABULARY.or(resideInAnyPackage("fetch.input", "fetch.output", "org.roaringbitmap..")));
+          VOCABULARY
+              .or(FILES)
+              .or(resideInAnyPackage("fetch.input", "fetch.output", "org.roaringbitmap..")));
 
   @ArchTest
   static final ArchRule onlyResumeSeesRoaringBitmap =
