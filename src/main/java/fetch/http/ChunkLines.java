@@ -4,9 +4,8 @@ import fetch.FailureKind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Connection;
 import okhttp3.ResponseBody;
-import okhttp3.internal._UtilJvmKt;
-import okhttp3.internal.connection.RealConnection;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ForwardingSource;
@@ -25,9 +24,10 @@ final class ChunkLines extends ForwardingSource {
 
   private static final int USUAL_LINE = 16;
   private static final int MOST_DIGITS = 15;
-  private static final int DISCARD_MILLIS = 100;
+  private static final int DISCARD_BYTES = 8 * 1024;
+  private static final long DISCARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final RealConnection connection;
+  private final Connection connection;
   private final BufferedSource wire;
   private boolean inBody;
   private boolean inTrailers;
@@ -35,7 +35,7 @@ final class ChunkLines extends ForwardingSource {
   private long left;
   private long excess;
 
-  private ChunkLines(ResponseBody body, RealConnection connection, BufferedSource wire) {
+  private ChunkLines(ResponseBody body, Connection connection, BufferedSource wire) {
     super(body.source());
     this.connection = connection;
     this.wire = wire;
@@ -46,7 +46,7 @@ final class ChunkLines extends ForwardingSource {
    *
    * @param wire what the connection reads from
    */
-  static ResponseBody check(ResponseBody body, RealConnection connection, BufferedSource wire) {
+  static ResponseBody check(ResponseBody body, Connection connection, BufferedSource wire) {
     ChunkLines lines = new ChunkLines(body, connection, wire);
     return ResponseBody.create(Okio.buffer(lines), body.contentType(), body.contentLength());
   }
@@ -138,7 +138,8 @@ final class ChunkLines extends ForwardingSource {
       ended = true;
       return n;
     } catch (EOFException cut) {
-      throw HeaderSection.tooLarge(); // the whole section was there, and OkHttp has a limit
+      throw FailedTransfer
+          .tooLargeHeaderSection(); // the whole section was there, and OkHttp has a limit
     }
   }
 
@@ -149,9 +150,32 @@ final class ChunkLines extends ForwardingSource {
   /** Hangs up unless the rest comes at once, lest OkHttp reads it unseen. */
   @Override
   public void close() throws IOException {
-    if (!ended && !_UtilJvmKt.discard(this, DISCARD_MILLIS, TimeUnit.MILLISECONDS)) {
-      connection.cancel();
+    if (!ended && !endsSoon()) {
+      Connections.cancel(connection);
     }
     super.close();
+  }
+
+  /** Reads the rest, and returns whether it came in time. */
+  private boolean endsSoon() {
+    long now = System.nanoTime();
+    boolean limited = timeout().hasDeadline();
+    long deadline = limited ? timeout().deadlineNanoTime() : 0;
+    long left = limited ? Math.min(deadline - now, DISCARD_NANOS) : DISCARD_NANOS;
+    timeout().deadlineNanoTime(now + left);
+    try (Buffer rest = new Buffer()) {
+      while (read(rest, DISCARD_BYTES) >= 0) {
+        rest.clear();
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    } finally {
+      if (limited) {
+        timeout().deadlineNanoTime(deadline);
+      } else {
+        timeout().clearDeadline();
+      }
+    }
   }
 }

@@ -210,9 +210,8 @@ final class Clients implements AutoCloseable {
 
   private OkHttpClient common(List<Interceptor> watchers, AttemptDns dns) {
     OkHttpClient.Builder builder =
-        new OkHttpClient.Builder()
+        ConnectionTasks.runIn(new OkHttpClient.Builder())
             .dns(dns)
-            .taskRunner$okhttp(ConnectionTasks.newRunner())
             .eventListenerFactory(call -> eventsOf(call.request()))
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .protocols(cleartextProtocols())
@@ -225,7 +224,7 @@ final class Clients implements AutoCloseable {
     if (network.denyPrivate()) {
       builder.addInterceptor(new LiteralCheck(dns));
     }
-    builder.addInterceptor(new Shortcut());
+    builder.addInterceptor(new Shortcut(new ServerCall()));
     watchers.forEach(builder::addNetworkInterceptor);
     return builder
         .addNetworkInterceptor(new Http1Rules(network.unixSocket() == null))
@@ -305,7 +304,8 @@ final class Clients implements AutoCloseable {
                     .allEnabledCipherSuites()
                     .build()))
         .sslSocketFactory(tls.sockets(trust, recorded), trust)
-        .hostnameVerifier(tls.insecure() ? (host, session) -> true : new HostNames())
+        .hostnameVerifier(
+            tls.insecure() ? (host, session) -> true : new HostNames(common.hostnameVerifier()))
         .build();
   }
 

@@ -3,6 +3,7 @@ package fetch.http;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import okhttp3.OkHttpClient;
 import okhttp3.internal.concurrent.TaskRunner;
 import okhttp3.internal.http2.Http2Reader;
 
@@ -13,6 +14,11 @@ import okhttp3.internal.http2.Http2Reader;
  */
 final class ConnectionTasks implements TaskRunner.Backend {
   private ConnectionTasks() {}
+
+  /** Has the clients of a builder run their tasks so. */
+  static OkHttpClient.Builder runIn(OkHttpClient.Builder builder) {
+    return builder.taskRunner$okhttp(newRunner());
+  }
 
   static TaskRunner newRunner() {
     return new TaskRunner(new ConnectionTasks(), Logger.getLogger(ConnectionTasks.class.getName()));

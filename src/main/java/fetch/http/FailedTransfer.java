@@ -23,6 +23,11 @@ final class FailedTransfer extends IOException {
     this.kind = kind;
   }
 
+  /** The failure of a response with more header fields than fetch accepts. */
+  static FailedTransfer tooLargeHeaderSection() {
+    return new FailedTransfer(FailureKind.PROTOCOL, "the header section is larger than 256 KiB");
+  }
+
   private static String tame(String message) {
     int end = Math.min(message.length(), MOST_CHARS);
     String start = message.substring(0, end);

@@ -12,8 +12,6 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
-import okhttp3.internal.http2.ErrorCode;
-import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
 
 /** Names what went wrong in an exchange, from the exception and the phase it struck in. */
@@ -42,7 +40,7 @@ final class Failures {
           ofConnection(InvalidFrames.sentence(invalid), frames);
       case EOFException _ when isOpen(frames) ->
           ofConnection(InvalidFrames.sentence("a header section ends inside a field"), frames);
-      case StreamResetException reset -> ofStream(reset, frames);
+      case IOException reset when StreamResets.isReset(reset) -> ofStream(reset, frames);
       default ->
           switch (events.phase()) {
             case LOOKUP_QUEUE, LOOKUP, DESCRIPTOR, CONNECT -> connecting(e, events);
@@ -75,19 +73,21 @@ final class Failures {
   }
 
   /** OkHttp takes its own end of a stream for one by the server. */
-  private static FailedTransfer ofStream(StreamResetException e, @Nullable FrameWatch frames) {
-    String name = frames == null ? null : frames.nameOf(e.errorCode);
-    if (frames != null && name == null && e.errorCode == ErrorCode.FLOW_CONTROL_ERROR) {
+  private static FailedTransfer ofStream(IOException e, @Nullable FrameWatch frames) {
+    String name = frames == null ? null : frames.nameOf(e);
+    if (frames != null
+        && name == null
+        && StreamResets.codeOf(e) == StreamResets.FLOW_CONTROL_ERROR) {
       return new FailedTransfer(
           FailureKind.PROTOCOL,
           InvalidFrames.sentence("more DATA than the stream's window allows"));
     }
-    if (frames != null && name == null && e.errorCode == ErrorCode.INTERNAL_ERROR) {
+    if (frames != null && name == null && StreamResets.codeOf(e) == StreamResets.INTERNAL_ERROR) {
       return ofConnection(InvalidFrames.sentence("a header section cannot be decoded"), frames);
     }
     return new FailedTransfer(
         FailureKind.RESET,
-        "the server reset the stream: " + (name == null ? e.errorCode.name() : name));
+        "the server reset the stream: " + (name == null ? StreamResets.nameOf(e) : name));
   }
 
   private static FailedTransfer connecting(IOException e, CallEvents events) {
@@ -119,8 +119,9 @@ final class Failures {
 
   private static FailedTransfer broken(IOException e) {
     return switch (e) {
-      case StreamResetException reset ->
-          new FailedTransfer(FailureKind.RESET, "the server reset the stream: " + reset.errorCode);
+      case IOException reset when StreamResets.isReset(reset) ->
+          new FailedTransfer(
+              FailureKind.RESET, "the server reset the stream: " + StreamResets.nameOf(reset));
       case Unprocessed refused -> new FailedTransfer(FailureKind.RESET, Causes.message(refused));
       case EOFException _ ->
           new FailedTransfer(FailureKind.RESET, "the connection broke: the server closed it");
@@ -130,7 +131,7 @@ final class Failures {
       case ProtocolException protocol ->
           new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + Causes.message(protocol));
       case IOException large when Causes.says(large, HTTP_2_HEADER_LIMIT) ->
-          HeaderSection.tooLarge();
+          FailedTransfer.tooLargeHeaderSection();
       default -> new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + Causes.message(e));
     };
   }

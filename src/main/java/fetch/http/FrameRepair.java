@@ -1,8 +1,8 @@
 package fetch.http;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import okhttp3.internal.http2.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +19,8 @@ final class FrameRepair implements FrameHeads.Payload {
   /** What OkHttp takes for the sign of compressed data. */
   private static final int COMPRESSED = 0x20;
 
-  private static final int LAST_CODE = ErrorCode.HTTP_1_1_REQUIRED.getHttpCode();
-  private static final byte INTERNAL_ERROR = (byte) ErrorCode.INTERNAL_ERROR.getHttpCode();
+  private static final int LAST_CODE = StreamResets.LAST_CODE;
+  private static final byte INTERNAL_ERROR = (byte) StreamResets.INTERNAL_ERROR;
 
   /** The error codes of streams that were reset, by their bits. */
   private int resets;
@@ -61,13 +61,14 @@ final class FrameRepair implements FrameHeads.Payload {
    * What to call an error code with which OkHttp says that a stream was reset; null when the server
    * has reset none with it.
    */
-  @Nullable String nameOf(ErrorCode reset) {
-    boolean known = (resets & 1 << reset.getHttpCode()) != 0;
-    boolean replaced = reset == ErrorCode.INTERNAL_ERROR && !unknownResets.isEmpty();
+  @Nullable String nameOf(IOException reset) {
+    int number = StreamResets.codeOf(reset);
+    boolean known = (resets & 1 << number) != 0;
+    boolean replaced = number == StreamResets.INTERNAL_ERROR && !unknownResets.isEmpty();
     if (replaced && !known && unknownResets.size() == 1) {
       return String.format("error code 0x%x", unknownResets.iterator().next());
     }
-    return known || replaced ? reset.name() : null;
+    return known || replaced ? StreamResets.nameOf(reset) : null;
   }
 
   private void noteReset() {

@@ -1,6 +1,6 @@
 package fetch.http;
 
-import okhttp3.internal.http2.ErrorCode;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +72,7 @@ final class FrameRules implements FrameHeads.Payload {
   }
 
   /** What to call the error code of a reset; null when the server has reset no stream with it. */
-  @Nullable String nameOf(ErrorCode reset) {
+  @Nullable String nameOf(IOException reset) {
     return repair.nameOf(reset);
   }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.Connection;
-import okhttp3.internal.http2.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,7 +210,7 @@ final class FrameWatch extends FilterInputStream {
   }
 
   /** What to call the error code of a reset; null when the server has reset no stream with it. */
-  synchronized @Nullable String nameOf(ErrorCode reset) {
+  synchronized @Nullable String nameOf(IOException reset) {
     return rules.nameOf(reset);
   }
 
@@ -228,7 +227,7 @@ final class FrameWatch extends FilterInputStream {
   private void lengthenSection(int length) throws FailedTransfer {
     section += FrameHeads.BYTES + length;
     if (section > MOST_IN_SECTION) {
-      throw HeaderSection.tooLarge();
+      throw FailedTransfer.tooLargeHeaderSection();
     }
   }
 

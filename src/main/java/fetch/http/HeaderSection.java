@@ -74,7 +74,7 @@ final class HeaderSection {
       long buffered = buffer.size();
       end = scan(buffer, position, Math.min(buffered, start + left));
       if (end < 0 && buffered >= start + left) {
-        throw tooLarge();
+        throw FailedTransfer.tooLargeHeaderSection();
       }
       position = buffered;
     }
@@ -82,11 +82,6 @@ final class HeaderSection {
     if (unusual && start == 0) {
       FieldBytes.prepare(buffer, end);
     }
-  }
-
-  /** The failure of a response whose header section is too large. */
-  static FailedTransfer tooLarge() {
-    return new FailedTransfer(FailureKind.PROTOCOL, "the header section is larger than 256 KiB");
   }
 
   private FailedTransfer endedEarly(long read) {

@@ -8,7 +8,6 @@ import java.util.List;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import okhttp3.internal.tls.OkHostnameVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,18 @@ final class HostNames implements HostnameVerifier {
   private static final int DNS_NAME = 2;
   private static final String WILDCARD = "*.";
 
+  private final HostnameVerifier usual;
+
+  /**
+   * @param usual what OkHttp compares with
+   */
+  HostNames(HostnameVerifier usual) {
+    this.usual = usual;
+  }
+
   @Override
   public boolean verify(String host, SSLSession session) {
-    return OkHostnameVerifier.INSTANCE.verify(host, session)
+    return usual.verify(host, session)
         && (isLiteral(host) || isNamedIn(certificate(session), host));
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
@@ -12,9 +11,6 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okhttp3.internal.connection.Exchange;
-import okhttp3.internal.connection.RealConnection;
-import okhttp3.internal.http.RealInterceptorChain;
 import okio.BufferedSource;
 
 /**
@@ -44,7 +40,7 @@ final class Http1Rules implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    RealConnection connection = (RealConnection) chain.connection();
+    Connection connection = chain.connection();
     if (connection == null || Connections.isHttp2(connection)) {
       return chain.proceed(chain.request());
     }
@@ -54,9 +50,9 @@ final class Http1Rules implements Interceptor {
     }
     Response response = chain.proceed(chain.request());
     if (!staysOpen(response)) {
-      connection.noNewExchanges();
+      Connections.closeToOthers(connection);
     }
-    return framed(response, (RealInterceptorChain) chain, source);
+    return framed(response, chain, connection, source);
   }
 
   private static boolean isReused(Request request) {
@@ -107,12 +103,11 @@ final class Http1Rules implements Interceptor {
   }
 
   private static Response framed(
-      Response response, RealInterceptorChain chain, BufferedSource source) throws IOException {
-    Exchange exchange = Objects.requireNonNull(chain.getExchange$okhttp());
-    RealConnection connection = exchange.getConnection$okhttp();
+      Response response, Chain chain, Connection connection, BufferedSource source)
+      throws IOException {
     if (Framing.isBodiless(response)) {
       if (Framing.announcesTooMuch(response)) {
-        connection.noNewExchanges();
+        Connections.closeToOthers(connection);
       }
       return response;
     }
@@ -122,7 +117,7 @@ final class Http1Rules implements Interceptor {
     }
     boolean isLong = body.contentLength() >= LongBody.LEAST;
     return isLong
-        ? with(new LongBody(body, exchange, source), response)
+        ? with(new LongBody(body, HttpStream.of(chain), source), response)
         : UntilClose.check(response, connection.socket());
   }
 

@@ -9,10 +9,6 @@ import okhttp3.Headers;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okhttp3.internal.connection.Exchange;
-import okhttp3.internal.http2.ConnectionShutdownException;
-import okhttp3.internal.http2.ErrorCode;
-import okhttp3.internal.http2.StreamResetException;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,31 +25,32 @@ final class Http2Rules {
   /** A server may end a stream in a frame of its own, which follows the header section at once. */
   private static final long END_GRACE_MILLIS = 200;
 
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   private Http2Rules() {}
 
   /**
    * Sends a request, whose body is empty. Whether all of it could be sent is known to whoever reads
    * from the connection.
    */
-  static void send(Request request, Exchange exchange) throws IOException {
-    FrameWatch frames = FrameWatch.of(exchange.getConnection$okhttp());
+  static void send(Request request, HttpStream stream) throws IOException {
+    FrameWatch frames = FrameWatch.of(stream.connection());
     if (frames != null && !frames.beginRequest()) {
-      exchange.noNewExchangesOnConnection();
+      stream.closeToOthers();
       throw new Unprocessed("the server closed the connection before the request was sent", null);
     }
     CallEvents events = request.tag(CallEvents.class);
     boolean begun = false;
     try {
       sends(true, events);
-      if (exchange.getCall$okhttp().isCanceled()) {
+      if (stream.isCanceled()) {
         throw new IOException("Canceled");
       }
-      begin(request, exchange);
+      begin(request, stream);
       begun = true; // before that, there is no stream to read from
-      exchange.noRequestBody();
-      exchange.finishRequest();
+      stream.finish();
     } catch (IOException e) {
-      if (!begun || !exchange.getHasFailure$okhttp()) {
+      if (!begun || !stream.hasFailed()) {
         throw e;
       }
     } finally {
@@ -70,12 +67,13 @@ final class Http2Rules {
     }
   }
 
-  private static void begin(Request request, Exchange exchange) throws IOException {
+  private static void begin(Request request, HttpStream stream) throws IOException {
     try {
-      exchange.writeRequestHeaders(request);
-    } catch (ConnectionShutdownException e) {
-      throw new Unprocessed("the server is closing the connection", e);
+      stream.write(request);
     } catch (IOException e) {
+      if (HttpStream.isShutdown(e)) {
+        throw new Unprocessed("the server is closing the connection", e);
+      }
       SocketException lost = new SocketException("it was closed while the request was sent");
       lost.initCause(e);
       throw lost;
@@ -83,14 +81,14 @@ final class Http2Rules {
   }
 
   /** What the first header section of a response is instead, if the stream was reset. */
-  static IOException explain(StreamResetException reset) {
-    return reset.errorCode == ErrorCode.REFUSED_STREAM
-        ? new Unprocessed("the server refused the request before it acted on it", reset)
-        : reset;
+  static IOException explain(IOException e) {
+    return StreamResets.codeOf(e) == StreamResets.REFUSED_STREAM
+        ? new Unprocessed("the server refused the request before it acted on it", e)
+        : e;
   }
 
   /** Fails if a header section is malformed (RFC 9113, sections 8.2.1 and 8.3). */
-  static void check(Response head, Exchange exchange) throws IOException {
+  static void check(Response head, HttpStream stream) throws IOException {
     if (!head.message().isEmpty()) {
       throw malformed("the :status is not three digits");
     }
@@ -100,9 +98,14 @@ final class Http2Rules {
         throw malformed("a header field has characters that none may have");
       }
     }
-    if (ServerCall.isInterim(head.code()) && exchange.peekTrailers() != null) {
+    if (isInterim(head.code()) && stream.hasEnded()) {
       throw malformed("the stream ended after an interim response");
     }
+  }
+
+  /** Whether a final response follows one with this status (RFC 9110, section 15.2). */
+  static boolean isInterim(int status) {
+    return status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS;
   }
 
   private static boolean isName(String name) {

@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import okhttp3.MediaType;
 import okhttp3.ResponseBody;
-import okhttp3.internal.connection.Exchange;
-import okhttp3.internal.connection.RealConnection;
 import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,7 @@ final class LongBody extends ResponseBody {
   static final long LEAST = 64 * 1024;
 
   private final ResponseBody body;
-  private final Exchange exchange;
-  private final RealConnection connection;
+  private final HttpStream stream;
   private final Buffer ahead;
   private final InputStream socket;
   private long left;
@@ -35,12 +32,11 @@ final class LongBody extends ResponseBody {
    * @param body as OkHttp has it, its length known and nothing of it read
    * @param wire what OkHttp reads the connection from
    */
-  LongBody(ResponseBody body, Exchange exchange, BufferedSource wire) throws IOException {
+  LongBody(ResponseBody body, HttpStream stream, BufferedSource wire) throws IOException {
     this.body = body;
-    this.exchange = exchange;
-    this.connection = exchange.getConnection$okhttp();
+    this.stream = stream;
     this.ahead = wire.getBuffer();
-    this.socket = connection.socket().getInputStream();
+    this.socket = stream.connection().socket().getInputStream();
     this.left = body.contentLength();
   }
 
@@ -62,7 +58,7 @@ final class LongBody extends ResponseBody {
       }
       return n;
     } catch (IOException e) {
-      connection.noNewExchanges();
+      stream.closeToOthers();
       IOException known = end(e);
       throw known == null ? e : known;
     }
@@ -74,7 +70,7 @@ final class LongBody extends ResponseBody {
       return failure;
     }
     ended = true;
-    return exchange.bodyComplete(body.contentLength() - left, false, true, false, failure);
+    return stream.bodyEnds(body.contentLength() - left, failure);
   }
 
   @Override
@@ -82,7 +78,7 @@ final class LongBody extends ResponseBody {
     if (!begun) {
       body.close();
     } else if (!ended) {
-      connection.noNewExchanges();
+      stream.closeToOthers();
       end(null);
     }
   }

@@ -2,8 +2,6 @@ package fetch.http;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import okhttp3.internal.http2.ErrorCode;
-import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +66,7 @@ final class Resend {
   }
 
   private static boolean isForHttp11(IOException failure) {
-    return failure instanceof StreamResetException reset
-        && reset.errorCode == ErrorCode.HTTP_1_1_REQUIRED;
+    return StreamResets.codeOf(failure) == StreamResets.HTTP_1_1_REQUIRED;
   }
 
   /** How long to wait first: nothing, unless the server refuses again and again. */

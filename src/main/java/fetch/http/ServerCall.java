@@ -3,14 +3,9 @@ package fetch.http;
 import fetch.FailureKind;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.util.Objects;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.internal.connection.Exchange;
-import okhttp3.internal.connection.RealConnection;
-import okhttp3.internal.http.RealInterceptorChain;
-import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +20,19 @@ final class ServerCall implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    Exchange exchange = Objects.requireNonNull(((RealInterceptorChain) chain).getExchange$okhttp());
+    HttpStream stream = HttpStream.of(chain);
     Request request = chain.request();
-    return Connections.isHttp2(exchange.getConnection$okhttp())
-        ? overHttp2(request, exchange)
-        : overHttp1(chain, request, exchange);
+    return stream.isHttp2() ? overHttp2(request, stream) : overHttp1(chain, request, stream);
   }
 
-  private static Response overHttp1(Chain chain, Request request, Exchange exchange)
+  private static Response overHttp1(Chain chain, Request request, HttpStream stream)
       throws IOException {
-    IOException unsent = send(request, exchange);
-    RealConnection connection = exchange.getConnection$okhttp();
-    HeaderSection section = new HeaderSection(Connections.source(chain, connection));
+    IOException unsent = send(request, stream);
+    HeaderSection section = new HeaderSection(Connections.source(chain, stream.connection()));
     try {
-      Response first = head(read(exchange, section), request, exchange);
-      Response head = finalHead(first, exchange, section);
-      return whole(head, exchange);
+      Response first = head(read(stream, section), request, stream);
+      Response head = finalHead(first, stream, section);
+      return whole(head, stream);
     } catch (IOException e) {
       if (unsent == null) {
         throw e;
@@ -50,30 +42,29 @@ final class ServerCall implements Interceptor {
     }
   }
 
-  private static Response overHttp2(Request request, Exchange exchange) throws IOException {
-    Http2Rules.send(request, exchange);
+  private static Response overHttp2(Request request, HttpStream stream) throws IOException {
+    Http2Rules.send(request, stream);
     Response.Builder first;
     try {
-      first = read(exchange, null);
-    } catch (StreamResetException e) {
+      first = read(stream, null);
+    } catch (IOException e) {
       throw Http2Rules.explain(e);
     }
-    Response head = finalHead(head(first, request, exchange), exchange, null);
-    return Http2Rules.framed(whole(head, exchange));
+    Response head = finalHead(head(first, request, stream), stream, null);
+    return Http2Rules.framed(whole(head, stream));
   }
 
   /**
    * Sends the request, whose body is empty. Returns why not all of it could be sent, which a
    * response may yet explain.
    */
-  private static @Nullable IOException send(Request request, Exchange exchange) throws IOException {
+  private static @Nullable IOException send(Request request, HttpStream stream) throws IOException {
     try {
-      exchange.writeRequestHeaders(request);
-      exchange.noRequestBody();
-      exchange.finishRequest();
+      stream.write(request);
+      stream.finish();
       return null;
     } catch (IOException e) {
-      if (exchange.getHasFailure$okhttp()) {
+      if (stream.hasFailed()) {
         return e;
       }
       throw e;
@@ -82,41 +73,41 @@ final class ServerCall implements Interceptor {
 
   /** The header section that follows the interim ones. */
   private static Response finalHead(
-      Response first, Exchange exchange, @Nullable HeaderSection section) throws IOException {
+      Response first, HttpStream stream, @Nullable HeaderSection section) throws IOException {
     Response head = first;
-    for (int interim = 1; isInterim(head.code()); interim++) {
+    for (int interim = 1; Http2Rules.isInterim(head.code()); interim++) {
       if (interim > MOST_INTERIM) {
-        exchange.cancel();
+        stream.cancel();
         throw new FailedTransfer(
             FailureKind.PROTOCOL, "there are more than " + MOST_INTERIM + " interim responses");
       }
-      head = head(read(exchange, section), head.request(), exchange);
+      head = head(read(stream, section), head.request(), stream);
     }
     return head;
   }
 
-  private static Response whole(Response head, Exchange exchange) throws IOException {
-    exchange.responseHeadersEnd(head);
+  private static Response whole(Response head, HttpStream stream) throws IOException {
+    stream.headEnds(head);
     if (head.code() == SWITCHING_PROTOCOLS) {
       throw new FailedTransfer(FailureKind.PROTOCOL, "the server switched to another protocol");
     }
     if ("close".equalsIgnoreCase(head.request().header("Connection"))) {
-      exchange.noNewExchangesOnConnection();
+      stream.closeToOthers();
     }
-    return head.newBuilder().body(exchange.openResponseBody(Framing.of(head))).build();
+    return head.newBuilder().body(stream.body(Framing.of(head))).build();
   }
 
-  private static Response head(Response.Builder builder, Request request, Exchange exchange)
+  private static Response head(Response.Builder builder, Request request, HttpStream stream)
       throws IOException {
-    int status = builder.getCode$okhttp();
+    int status = HttpStream.status(builder);
     if (status < LEAST_STATUS || status > MOST_STATUS) {
-      exchange.cancel();
+      stream.cancel();
       throw new FailedTransfer(
           FailureKind.PROTOCOL, "not HTTP: the status is not between 100 and 599: " + status);
     }
     Response head = builder.request(request).build();
-    if (Connections.isHttp2(exchange.getConnection$okhttp())) {
-      Http2Rules.check(head, exchange);
+    if (stream.isHttp2()) {
+      Http2Rules.check(head, stream);
     }
     return head;
   }
@@ -126,15 +117,15 @@ final class ServerCall implements Interceptor {
    *
    * @param section checks those of HTTP/1.1; null for HTTP/2
    */
-  private static Response.Builder read(Exchange exchange, @Nullable HeaderSection section)
+  private static Response.Builder read(HttpStream stream, @Nullable HeaderSection section)
       throws IOException {
     if (section != null) {
-      await(section, exchange);
+      await(section, stream);
     }
     try {
-      return Objects.requireNonNull(exchange.readResponseHeaders(false));
+      return stream.read();
     } catch (ProtocolException e) {
-      if (Connections.isHttp2(exchange.getConnection$okhttp())) {
+      if (stream.isHttp2()) {
         throw Http2Rules.malformed("the :status is missing or not three digits");
       }
       throw e;
@@ -142,16 +133,12 @@ final class ServerCall implements Interceptor {
   }
 
   /** Has OkHttp know of a failure, as it does of its own: it tries other addresses first then. */
-  private static void await(HeaderSection section, Exchange exchange) throws IOException {
+  private static void await(HeaderSection section, HttpStream stream) throws IOException {
     try {
       section.await();
     } catch (IOException e) {
-      exchange.getConnection$okhttp().trackFailure(exchange.getCall$okhttp(), e);
+      stream.countFailure(e);
       throw e;
     }
-  }
-
-  static boolean isInterim(int status) {
-    return status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS;
   }
 }
