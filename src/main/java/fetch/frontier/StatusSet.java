@@ -37,4 +37,22 @@ public final class StatusSet {
   public boolean contains(int status) {
     return codes.get(status);
   }
+
+  /** As {@link #parse} takes it. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int first = codes.nextSetBit(0); first >= 0; first = nextAfter(first)) {
+      int last = codes.nextClearBit(first) - 1;
+      text.append(text.isEmpty() ? "" : ",").append(first);
+      if (last > first) {
+        text.append('-').append(last);
+      }
+    }
+    return text.toString();
+  }
+
+  private int nextAfter(int first) {
+    return codes.nextSetBit(codes.nextClearBit(first));
+  }
 }

@@ -49,4 +49,10 @@ class StatusSetTest {
         .isThrownBy(() -> StatusSet.parse("200,399-300"))
         .withMessage("'399-300' ends before it begins");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"200-399", "200,204-206,500", "404", "100-999"})
+  void printsAsItIsParsed(String text) {
+    assertThat(StatusSet.parse(text)).hasToString(text);
+  }
 }

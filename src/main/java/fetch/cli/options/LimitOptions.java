@@ -1,5 +1,6 @@
 package fetch.cli.options;
 
+import fetch.engine.Settings;
 import fetch.http.Limits;
 import fetch.http.SpeedLimit;
 import java.time.Duration;
@@ -9,26 +10,31 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What one request may take. */
 public final class LimitOptions implements OptionGroup {
+  private static final String CONNECT_TIMEOUT =
+      Defaults.of(Settings.DEFAULTS.limits().connectTimeout());
+  private static final String MAX_TIME = Defaults.of(Settings.DEFAULTS.limits().maxTime());
   private static final Duration SPEED_TIME = Duration.ofSeconds(30);
 
   private final OptionSpec connectTimeout =
       OptionGroup.option(
               "TIME",
-              "For name look-up, connection and TLS together. Default: 10s.",
+              "For name look-up, connection and TLS together. Default: " + CONNECT_TIMEOUT + ".",
               "--connect-timeout")
           .type(Duration.class)
           .converters(Converters.of(Converters::timeLimit))
-          .defaultValue("10s")
+          .defaultValue(CONNECT_TIMEOUT)
           .build();
   private final OptionSpec maxTime =
       OptionGroup.option(
               "TIME",
-              "For one request from start to last byte, redirects included. Default: 30s.",
+              "For one request from start to last byte, redirects included. Default: "
+                  + MAX_TIME
+                  + ".",
               "-m",
               "--max-time")
           .type(Duration.class)
           .converters(Converters.of(Converters::timeLimit))
-          .defaultValue("30s")
+          .defaultValue(MAX_TIME)
           .build();
   private final OptionSpec maxFilesize =
       OptionGroup.option("SIZE", "The most bytes of a body, after decompression.", "--max-filesize")
@@ -79,7 +85,7 @@ public final class LimitOptions implements OptionGroup {
     return new Limits(
         connectTimeout.getValue(),
         maxTime.getValue(),
-        most == null ? Long.MAX_VALUE : most,
+        most == null ? Settings.DEFAULTS.limits().maxFilesize() : most,
         speed());
   }
 

@@ -19,10 +19,15 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What each request looks like, and whether redirects are followed. */
 public final class RequestOptions implements OptionGroup {
+  private static final RequestSettings DEFAULTS = Settings.DEFAULTS.request();
   private static final Pattern RANGE = Pattern.compile("\\d*-\\d*(,\\d*-\\d*)*");
 
   private final OptionSpec request =
-      OptionGroup.option("METHOD", "The request method. Default: GET.", "-X", "--request")
+      OptionGroup.option(
+              "METHOD",
+              "The request method. Default: " + DEFAULTS.method() + ".",
+              "-X",
+              "--request")
           .converters(Converters.of(RequestOptions::method))
           .build();
   private final OptionSpec head = OptionGroup.flag("Ask for the headers only.", "-I", "--head");
@@ -73,12 +78,15 @@ public final class RequestOptions implements OptionGroup {
           .converters(Converters.of(RequestOptions::range))
           .build();
   private final OptionSpec maxRedirs =
-      OptionGroup.option("N", "Follow at most N redirects. Default: 20.", "--max-redirs")
+      OptionGroup.option(
+              "N",
+              "Follow at most N redirects. Default: " + DEFAULTS.maxRedirs() + ".",
+              "--max-redirs")
           .type(int.class)
           .converters(
               Converters.of(
                   text -> Math.toIntExact(Converters.number(text, -1, Integer.MAX_VALUE))))
-          .defaultValue("20")
+          .defaultValue(Integer.toString(DEFAULTS.maxRedirs()))
           .build();
   private final OptionSpec location =
       OptionSpec.builder("-L", "--location")
@@ -115,7 +123,7 @@ public final class RequestOptions implements OptionGroup {
   public String method() {
     String given = request.getValue();
     boolean headOnly = head.getValue();
-    return given != null ? given : headOnly ? "HEAD" : "GET";
+    return given != null ? given : headOnly ? "HEAD" : DEFAULTS.method();
   }
 
   /** The value of {@code --credentials-for}, null when it is not given. */
@@ -155,7 +163,7 @@ public final class RequestOptions implements OptionGroup {
     return new RequestSettings(
         method(),
         headerLines(),
-        agent == null ? Settings.DEFAULTS.request().userAgent() : agent,
+        agent == null ? DEFAULTS.userAgent() : agent,
         login == null ? null : Credentials.parse(login),
         cookie.getValue(),
         range.getValue(),

@@ -1,45 +1,52 @@
 package fetch.cli.options;
 
+import fetch.engine.Settings;
 import fetch.frontier.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What is tried again. */
 public final class RetryOptions implements OptionGroup {
+  private static final RetryPolicy DEFAULTS = Settings.DEFAULTS.retries();
   private static final int MOST_RETRIES = 1000;
 
   private final OptionSpec retry =
       OptionGroup.option(
               "N",
               "Try GET and HEAD again so often after failed connections, timeouts, and 408, 429,"
-                  + " 500, 502, 503 and 504. Default: 2.",
+                  + " 500, 502, 503 and 504. Default: "
+                  + DEFAULTS.most()
+                  + ".",
               "--retry")
           .type(int.class)
           .converters(
               Converters.of(text -> Math.toIntExact(Converters.number(text, 0, MOST_RETRIES))))
-          .defaultValue("2")
+          .defaultValue(Integer.toString(DEFAULTS.most()))
           .build();
   private final OptionSpec retryDelay =
       OptionGroup.option(
               "TIME",
               "The longest wait before the first retry; it doubles with each, and chance says how"
-                  + " much of it is waited. Default: 1s.",
+                  + " much of it is waited. Default: "
+                  + Defaults.of(DEFAULTS.delay())
+                  + ".",
               "--retry-delay")
           .type(Duration.class)
           .converters(Converters.of(Converters::duration))
-          .defaultValue("1s")
+          .defaultValue(Defaults.of(DEFAULTS.delay()))
           .build();
   private final OptionSpec retryMaxTime =
       OptionGroup.option(
               "TIME",
               "Begin no retry later than this after the first attempt; a Retry-After holds a host"
-                  + " no longer. Default: 2m.",
+                  + " no longer. Default: "
+                  + Defaults.of(DEFAULTS.maxTime())
+                  + ".",
               "--retry-max-time")
           .type(Duration.class)
           .converters(Converters.of(Converters::timeLimit))
-          .defaultValue("2m")
+          .defaultValue(Defaults.of(DEFAULTS.maxTime()))
           .build();
   private final OptionSpec retryAllErrors =
       OptionGroup.flag("Try again after every failure.", "--retry-all-errors");
@@ -61,6 +68,6 @@ public final class RetryOptions implements OptionGroup {
         delay.compareTo(Converters.NO_LIMIT) > 0 ? Converters.NO_LIMIT : delay,
         retryMaxTime.getValue(),
         retryAllErrors.getValue(),
-        () -> ThreadLocalRandom.current().nextDouble());
+        DEFAULTS.random());
   }
 }

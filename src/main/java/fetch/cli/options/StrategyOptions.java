@@ -1,31 +1,39 @@
 package fetch.cli.options;
 
 import fetch.engine.Concurrency;
+import fetch.engine.Settings;
 import fetch.strategy.StrategyKind;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** How the work is spread. */
 public final class StrategyOptions implements OptionGroup {
+  private static final Concurrency DEFAULTS = Settings.DEFAULTS.concurrency();
   private static final int MOST_WORKERS = 100_000;
 
   private final OptionSpec strategy =
       OptionGroup.option(
               "NAME",
               "serial, pool (platform threads), virtual (virtual threads) or async (callbacks)."
-                  + " Default: virtual.",
+                  + " Default: "
+                  + DEFAULTS.strategy()
+                  + ".",
               "-s",
               "--strategy")
           .type(StrategyKind.class)
           .converters(Converters.of(text -> Converters.choice(StrategyKind.class, text)))
-          .defaultValue("virtual")
+          .defaultValue(DEFAULTS.strategy().toString())
           .build();
 
   private final OptionSpec workers =
-      OptionGroup.option("N", "The most requests in flight. Default: 16.", "-w", "--workers")
+      OptionGroup.option(
+              "N",
+              "The most requests in flight. Default: " + DEFAULTS.workers() + ".",
+              "-w",
+              "--workers")
           .type(int.class)
           .converters(Converters.of(StrategyOptions::count))
-          .defaultValue("16")
+          .defaultValue(Integer.toString(DEFAULTS.workers()))
           .build();
 
   /** A number of workers. */

@@ -1,5 +1,6 @@
 package fetch.cli.options;
 
+import fetch.engine.Settings;
 import fetch.frontier.StatusSet;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
@@ -7,10 +8,13 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What counts as success. */
 public final class SuccessOptions implements OptionGroup {
   private final OptionSpec accept =
-      OptionGroup.option("CODES", "The statuses that are ok. Default: 200-399.", "--accept")
+      OptionGroup.option(
+              "CODES",
+              "The statuses that are ok. Default: " + Settings.DEFAULTS.accepted() + ".",
+              "--accept")
           .type(StatusSet.class)
           .converters(Converters.of(StatusSet::parse))
-          .defaultValue("200-399")
+          .defaultValue(Settings.DEFAULTS.accepted().toString())
           .build();
 
   private final OptionSpec failIf =
