@@ -65,6 +65,8 @@ public final class PolitenessOptions implements OptionGroup {
   }
 
   /**
+   * How hosts are treated.
+   *
    * @param userAgent what fetch calls itself
    */
   public Politeness politeness(String userAgent) {
