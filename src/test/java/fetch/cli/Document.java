@@ -113,7 +113,7 @@ record Document(Path path, String text) {
       }
     }
     spans().stream()
-        .filter(span -> span.startsWith("fetch "))
+        .filter(span -> span.startsWith("fetch ") && !span.matches("fetch \\w+"))
         .forEach(span -> examples.add(new Example(span, "")));
     return examples;
   }
