@@ -121,7 +121,7 @@ record Document(Path path, String text) {
   /** What was typed after {@code $}, and what came out. */
   private static List<Example> session(String block) {
     List<Example> session = new ArrayList<>();
-    for (String part : block.split("(?m)^\\$ ")) {
+    for (String part : block.split("(?m)^\\$ ", -1)) {
       Matcher end = Pattern.compile("(?<![|\\\\])\\n").matcher(part);
       if (end.find()) {
         session.add(
