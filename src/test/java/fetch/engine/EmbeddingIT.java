@@ -65,7 +65,7 @@ class EmbeddingIT {
     assertThat(compiled).isZero();
 
     try (MockWebServer server = new MockWebServer()) {
-      server.enqueue(new MockResponse(200));
+      server.enqueue(new MockResponse.Builder().build());
       server.start();
       URI url = server.url("/a").uri();
       Process process =
