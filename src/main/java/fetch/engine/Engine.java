@@ -1,7 +1,9 @@
 package fetch.engine;
 
 import fetch.FailureKind;
+import fetch.http.Collaborators;
 import fetch.http.Exchange;
+import fetch.http.ExchangeSettings;
 import fetch.http.HttpUrlParser;
 import fetch.http.OkHttpExchange;
 import fetch.input.Entries;
@@ -141,16 +143,13 @@ public final class Engine implements AutoCloseable {
   private Exchange open() {
     Exchange opened =
         new OkHttpExchange(
-            settings.request(),
-            settings.limits(),
-            settings.network(),
+            new ExchangeSettings(settings.request(), settings.limits(), settings.network()),
             workers(),
             attachments.machine().descriptors(),
             attachments.machine().names(),
             attachments.machine().clock(),
-            attachments.bodies(),
-            attachments.preconditions(),
-            attachments.archive());
+            new Collaborators(
+                attachments.bodies(), attachments.preconditions(), attachments.archive()));
     RunListener listener = attachments.listener();
     return listener == null ? opened : new ListenedExchange(opened, listener);
   }

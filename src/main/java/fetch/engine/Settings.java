@@ -4,7 +4,6 @@ import fetch.HeaderLine;
 import fetch.frontier.Politeness;
 import fetch.frontier.RetryPolicy;
 import fetch.frontier.StatusSet;
-import fetch.http.CredentialScope;
 import fetch.http.Limits;
 import fetch.http.NetworkSettings;
 import fetch.http.NetworkSettings.AddressFamily;
@@ -55,12 +54,10 @@ public record Settings(
               "GET",
               List.of(),
               "fetch/" + Release.number(),
-              null,
-              null,
+              RequestSettings.Secrets.NONE,
               null,
               true,
-              20,
-              CredentialScope.ALL),
+              20),
           new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Long.MAX_VALUE, null),
           new NetworkSettings(
               new Tls(false, null, null),
@@ -118,12 +115,10 @@ public record Settings(
             method,
             request.headers(),
             request.userAgent(),
-            request.credentials(),
-            request.cookie(),
+            request.secrets(),
             request.range(),
             request.compressed(),
-            request.maxRedirs(),
-            request.credentialScope()));
+            request.maxRedirs()));
   }
 
   /** With one more header field in each request; it replaces what fetch sends under that name. */
@@ -135,12 +130,10 @@ public record Settings(
             request.method(),
             List.copyOf(headers),
             request.userAgent(),
-            request.credentials(),
-            request.cookie(),
+            request.secrets(),
             request.range(),
             request.compressed(),
-            request.maxRedirs(),
-            request.credentialScope()));
+            request.maxRedirs()));
   }
 
   /** With this time limit for one entry's attempt, from its start to the last byte. */

@@ -1,12 +1,8 @@
 package fetch.http;
 
 import fetch.Clock;
-import fetch.Preconditions;
-import fetch.body.BodySink;
-import fetch.warc.Archive;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 
 /** What all transfers of a run share. */
 record Context(
@@ -14,13 +10,9 @@ record Context(
     Clients clients,
     CurrentCall current,
     Blocks blocks,
-    RequestSettings settings,
-    Limits limits,
-    NetworkSettings network,
+    ExchangeSettings settings,
     Clock clock,
-    @Nullable BodySink bodies,
-    @Nullable Preconditions preconditions,
-    @Nullable Archive archive) {
+    Collaborators collaborators) {
 
   /**
    * The client for a URL; it has the user's certificate where the server may have it.

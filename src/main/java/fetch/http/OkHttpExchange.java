@@ -4,9 +4,6 @@ import fetch.Attempt;
 import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
-import fetch.Preconditions;
-import fetch.body.BodySink;
-import fetch.warc.Archive;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,84 +29,46 @@ public final class OkHttpExchange implements Exchange {
     return "OkHttp " + OkHttp.VERSION;
   }
 
-  /** An exchange that may use whatever file descriptors this process has left. */
-  public OkHttpExchange(
-      RequestSettings settings,
-      Limits limits,
-      NetworkSettings network,
-      int workers,
-      NameService names,
-      Clock clock) {
-    this(
-        settings,
-        limits,
-        network,
-        workers,
-        new DescriptorPool(Descriptors.ofThisProcess()),
-        names,
-        clock);
-  }
-
-  /** An exchange whose bodies go nowhere. */
-  public OkHttpExchange(
-      RequestSettings settings,
-      Limits limits,
-      NetworkSettings network,
-      int workers,
-      DescriptorPool descriptors,
-      NameService names,
-      Clock clock) {
-    this(settings, limits, network, workers, descriptors, names, clock, null, null, null);
-  }
-
   /**
    * @param workers how many exchanges there will be at once
    * @param descriptors how many sockets and look-ups there may be at once
    * @param names looks up host names
-   * @param bodies where bodies go, null for nowhere
-   * @param preconditions what entries are asked for on, null for on none
-   * @param archive where what goes over the wire is kept, null for nowhere
+   * @param collaborators what the rest of the run contributes
    */
   public OkHttpExchange(
-      RequestSettings settings,
-      Limits limits,
-      NetworkSettings network,
+      ExchangeSettings settings,
       int workers,
       DescriptorPool descriptors,
       NameService names,
       Clock clock,
-      @Nullable BodySink bodies,
-      @Nullable Preconditions preconditions,
-      @Nullable Archive archive) {
+      Collaborators collaborators) {
     this.resolver = new Resolver(names, descriptors.descriptors().lookups(), clock);
     CurrentCall current = new CurrentCall();
     List<Interceptor> watchers = new ArrayList<>();
-    if (limits.speedLimit() != null) {
-      watchers.add(new SpeedWatch(limits.speedLimit()));
+    SpeedLimit speedLimit = settings.limits().speedLimit();
+    if (speedLimit != null) {
+      watchers.add(new SpeedWatch(speedLimit));
     }
-    if (archive != null) {
+    boolean archived = collaborators.archive() != null;
+    if (archived) {
       watchers.add(new Recording.Recorder());
     }
     this.context =
         new Context(
-            new Requests(settings),
+            new Requests(settings.request()),
             new Clients(
-                network,
-                new AttemptDns(resolver, network, current),
+                settings.network(),
+                new AttemptDns(resolver, settings.network(), current),
                 current,
                 watchers,
                 workers,
                 descriptors,
-                archive != null),
+                archived),
             current,
             new Blocks(),
             settings,
-            limits,
-            network,
             clock,
-            bodies,
-            preconditions,
-            archive);
+            collaborators);
   }
 
   @Override

@@ -11,23 +11,36 @@ import org.jspecify.annotations.Nullable;
  * @param method the request method (RFC 9110, section 9)
  * @param headers in order; they replace what fetch would send under the same name
  * @param userAgent the User-Agent, unless a header says otherwise
- * @param credentials for Basic authentication, null for none
- * @param cookie the value of the Cookie header, null for none
  * @param range the byte ranges asked for, such as {@code 0-99}, null for the whole
  * @param compressed whether to ask for compressed bodies and to decompress them
  * @param maxRedirs how many redirects are followed, -1 when none is and a redirect is an answer
- * @param credentialScope which hosts receive the credentials, cookies and client certificate
  */
 public record RequestSettings(
     String method,
     List<HeaderLine> headers,
     String userAgent,
-    @Nullable Credentials credentials,
-    @Nullable String cookie,
+    Secrets secrets,
     @Nullable String range,
     boolean compressed,
-    int maxRedirs,
-    CredentialScope credentialScope) {
+    int maxRedirs) {
+
+  /**
+   * What only some hosts receive; the client certificate is another.
+   *
+   * @param credentials for Basic authentication, null for none
+   * @param cookie the value of the Cookie header, null for none
+   * @param scope which hosts receive them, and the client certificate
+   */
+  public record Secrets(
+      @Nullable Credentials credentials, @Nullable String cookie, CredentialScope scope) {
+    public static final Secrets NONE = new Secrets(null, null, CredentialScope.ALL);
+
+    /** Keeps them to itself. */
+    @Override
+    public String toString() {
+      return "Secrets";
+    }
+  }
 
   public static final int FOLLOW_NONE = -1;
 

@@ -34,7 +34,7 @@ final class Requests {
   private final Set<String> removed;
 
   Requests(RequestSettings settings) {
-    this.scope = settings.credentialScope();
+    this.scope = settings.secrets().scope();
     this.all = headers(settings);
     this.removed = removed(settings);
     this.withoutCredentials = without(CREDENTIALS, all);
@@ -62,11 +62,13 @@ final class Requests {
     headers.add("Accept", "*/*");
     headers.add("Accept-Encoding", acceptEncoding(settings));
     headers.add("Connection", "Keep-Alive");
-    if (settings.credentials() != null) {
-      headers.add("Authorization", settings.credentials().basic());
+    Credentials credentials = settings.secrets().credentials();
+    if (credentials != null) {
+      headers.add("Authorization", credentials.basic());
     }
-    if (settings.cookie() != null) {
-      headers.addUnsafeNonAscii("Cookie", settings.cookie());
+    String cookie = settings.secrets().cookie();
+    if (cookie != null) {
+      headers.addUnsafeNonAscii("Cookie", cookie);
     }
     if (settings.range() != null) {
       headers.addUnsafeNonAscii("Range", "bytes=" + settings.range());

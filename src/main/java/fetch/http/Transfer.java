@@ -66,12 +66,14 @@ final class Transfer {
     this.context = context;
     this.robots = request.robots();
     OwnSettings own = request.own();
-    this.firstMethod = robots ? "GET" : request.method(context.settings().method());
-    BodySink bodies = robots || firstMethod.equals("HEAD") ? null : context.bodies();
+    this.firstMethod = robots ? "GET" : request.method(context.settings().request().method());
+    BodySink bodies =
+        robots || firstMethod.equals("HEAD") ? null : context.collaborators().bodies();
     this.reception = bodies == null ? null : new Reception(bodies, request);
     this.headers = own == null ? List.of() : own.headers();
-    this.condition = Condition.of(context.preconditions(), context.requests(), request);
-    this.maxTime = context.limits().maxTime(own == null ? null : own.timeout());
+    this.condition =
+        Condition.of(context.collaborators().preconditions(), context.requests(), request);
+    this.maxTime = context.settings().limits().maxTime(own == null ? null : own.timeout());
     this.hop = request.hop();
     this.startEpochMillis =
         hop == null ? context.clock().epochMillis() : hop.timings().startEpochMillis();
@@ -80,9 +82,9 @@ final class Transfer {
         new CallEvents(
             context.current(),
             observer,
-            context.limits().connectTimeout().toNanos(),
+            context.settings().limits().connectTimeout().toNanos(),
             hop == null ? new Timings(startEpochMillis, 0, 0, 0, 0, 0) : hop.timings());
-    this.supplies = new Supplies(context.clients(), context.limits().connectTimeout());
+    this.supplies = new Supplies(context.clients(), context.settings().limits().connectTimeout());
     this.origin = HttpUrlParser.urlOf(request.target());
     this.requested = request.requested();
     this.url = HttpUrlParser.urlOf(requested);
@@ -95,8 +97,8 @@ final class Transfer {
     text = robots ? new KeptText() : null;
     return new BodyReader(
         context.blocks(),
-        robots || context.settings().compressed(),
-        robots ? Long.MAX_VALUE : context.limits().maxFilesize(),
+        robots || context.settings().request().compressed(),
+        robots ? Long.MAX_VALUE : context.settings().limits().maxFilesize(),
         this::isOver,
         text);
   }
@@ -213,7 +215,7 @@ final class Transfer {
   }
 
   private @Nullable Redirect redirect(Response arrived) throws FailedTransfer {
-    int most = robots ? ROBOTS_REDIRECTS : context.settings().maxRedirs();
+    int most = robots ? ROBOTS_REDIRECTS : context.settings().request().maxRedirs();
     if (most == RequestSettings.FOLLOW_NONE) {
       return null;
     }
@@ -268,13 +270,13 @@ final class Transfer {
     stored = Stored.NOTHING;
     recording =
         Recording.begin(
-            context.archive(),
-            context.limits().maxFilesize(),
+            context.collaborators().archive(),
+            context.settings().limits().maxFilesize(),
             context.clock(),
             () -> isOver() || events.wasTooSlow());
     observer.begin(recording);
     try {
-      FailedTransfer unusable = AttemptDns.unusable(url.host(), context.network());
+      FailedTransfer unusable = AttemptDns.unusable(url.host(), context.settings().network());
       if (unusable != null) {
         throw unusable;
       }
@@ -331,9 +333,9 @@ final class Transfer {
       return new FailedTransfer(reason, reason.sentence());
     }
     if (events.connectTimedOut()) {
-      return Failures.timeout(events.phase(), context.limits().connectTimeout());
+      return Failures.timeout(events.phase(), context.settings().limits().connectTimeout());
     }
-    SpeedLimit least = context.limits().speedLimit();
+    SpeedLimit least = context.settings().limits().speedLimit();
     if (least != null && events.wasTooSlow()) {
       observer.timedOut();
       return new FailedTransfer(
@@ -371,7 +373,7 @@ final class Transfer {
             holdBack),
         new Attempt.Body(body.downloaded(), body.delivered(), text()),
         new Representation(stored, Condition.validators(answer)),
-        Addresses.peer(context.network().unixSocket() == null ? events.remote() : null),
+        Addresses.peer(context.settings().network().unixSocket() == null ? events.remote() : null),
         events.timings(startEpochMillis));
   }
 

@@ -15,6 +15,8 @@ class BudgetTest {
   private static final int MOST_LINES_OF_A_FILE = 400;
   private static final int MEDIAN_LINES_OF_A_FILE = 90;
 
+  private static final int MOST_PARAMETERS_OF_A_CONSTRUCTOR = 7;
+
   private final Code everything = Code.parse(Sources.all());
 
   private static int lines(Path file) {
@@ -40,6 +42,14 @@ class BudgetTest {
 
     assertThat(median(methods.stream().mapToInt(Method::lines)))
         .isLessThanOrEqualTo(MEDIAN_LINES_OF_A_METHOD);
+  }
+
+  @Test
+  void noConstructorOfTheProgramTakesManyParameters() {
+    assertThat(Code.parse(Sources.ofProgram()).constructors())
+        .hasSizeGreaterThan(300)
+        .filteredOn(made -> made.parameters() > MOST_PARAMETERS_OF_A_CONSTRUCTOR)
+        .isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package fetch.house;
 
 import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -24,6 +26,10 @@ final class Code {
   /** A method or constructor with a body, and how many lines it has. */
   record Method(String place, int lines) {}
 
+  /** A constructor, or a record's components, and how many parameters it has. */
+  record Constructor(String place, int parameters) {}
+
+  private final List<Constructor> constructors = new ArrayList<>();
   private final List<Method> methods = new ArrayList<>();
   private final List<String> inferredTypes = new ArrayList<>();
 
@@ -51,6 +57,10 @@ final class Code {
     return methods;
   }
 
+  List<Constructor> constructors() {
+    return constructors;
+  }
+
   /** Where a variable is declared with {@code var}. */
   List<String> inferredTypes() {
     return inferredTypes;
@@ -74,8 +84,26 @@ final class Code {
       return unit.getSourceFile().getName() + ":" + line(positions.getStartPosition(unit, tree));
     }
 
+    /** The compiler makes the components of a record its first fields, which are not static. */
+    @Override
+    public Void visitClass(ClassTree type, Void none) {
+      if (type.getKind() == Tree.Kind.RECORD) {
+        long components =
+            type.getMembers().stream()
+                .filter(VariableTree.class::isInstance)
+                .map(VariableTree.class::cast)
+                .filter(field -> !field.getModifiers().getFlags().contains(Modifier.STATIC))
+                .count();
+        constructors.add(new Constructor(place(type), Math.toIntExact(components)));
+      }
+      return super.visitClass(type, null);
+    }
+
     @Override
     public Void visitMethod(MethodTree method, Void none) {
+      if (method.getReturnType() == null) {
+        constructors.add(new Constructor(place(method), method.getParameters().size()));
+      }
       BlockTree body = method.getBody();
       if (body != null) {
         int first = line(positions.getStartPosition(unit, method));

@@ -218,28 +218,35 @@ final class Exchanges {
 
   RequestSettings settings() {
     return new RequestSettings(
-        method, headers, "fetch/test", credentials, cookie, range, compressed, maxRedirs, scope);
+        method,
+        headers,
+        "fetch/test",
+        new RequestSettings.Secrets(credentials, cookie, scope),
+        range,
+        compressed,
+        maxRedirs);
   }
 
   OkHttpExchange build() {
     return new OkHttpExchange(
-        settings(),
-        new Limits(connectTimeout, maxTime, maxFilesize, speedLimit),
-        new NetworkSettings(
-            new Tls(insecure, authorities, identity, library, log),
-            proxies,
-            fixed,
-            family,
-            version,
-            unixSocket,
-            denyPrivate),
+        new ExchangeSettings(
+            settings(), new Limits(connectTimeout, maxTime, maxFilesize, speedLimit), network()),
         workers,
         new DescriptorPool(descriptors),
         names,
         Clock.system(),
-        bodies,
-        preconditions,
-        archive);
+        new Collaborators(bodies, preconditions, archive));
+  }
+
+  private NetworkSettings network() {
+    return new NetworkSettings(
+        new Tls(insecure, authorities, identity, library, log),
+        proxies,
+        fixed,
+        family,
+        version,
+        unixSocket,
+        denyPrivate);
   }
 
   /** Makes one attempt, redirects included, and closes the exchange. */

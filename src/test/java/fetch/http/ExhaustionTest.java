@@ -49,7 +49,7 @@ class ExhaustionTest {
           false);
   private final RequestSettings settings =
       new RequestSettings(
-          "GET", List.of(), "fetch/test", null, null, null, true, 20, CredentialScope.ALL);
+          "GET", List.of(), "fetch/test", RequestSettings.Secrets.NONE, null, true, 20);
   private final Resolver resolver =
       new Resolver(host -> List.of(InetAddress.getLoopbackAddress()), 1, Clock.system());
   private final CurrentCall current = new CurrentCall();
@@ -74,13 +74,9 @@ class ExhaustionTest {
             clients,
             current,
             new Blocks(),
-            settings,
-            limits,
-            network,
+            new ExchangeSettings(settings, limits, network),
             Clock.system(),
-            null,
-            null,
-            null));
+            Collaborators.NONE));
   }
 
   private Transfer patient(RawServer server) {

@@ -11,8 +11,11 @@ import fetch.frontier.Politeness;
 import fetch.frontier.RetryPolicy;
 import fetch.frontier.StatusSet;
 import fetch.frontier.Verdict;
-import fetch.http.CredentialScope;
+import fetch.http.Collaborators;
+import fetch.http.DescriptorPool;
+import fetch.http.Descriptors;
 import fetch.http.Exchange;
+import fetch.http.ExchangeSettings;
 import fetch.http.Limits;
 import fetch.http.NameService;
 import fetch.http.NetworkSettings;
@@ -94,7 +97,7 @@ class StrategyOverHttpTest {
   private static Exchange exchange() {
     RequestSettings request =
         new RequestSettings(
-            "GET", List.of(), "fetch/test", null, null, null, true, 20, CredentialScope.ALL);
+            "GET", List.of(), "fetch/test", RequestSettings.Secrets.NONE, null, true, 20);
     Duration ample = Duration.ofSeconds(30);
     NetworkSettings network =
         new NetworkSettings(
@@ -107,6 +110,11 @@ class StrategyOverHttpTest {
             false);
     Limits limits = new Limits(ample, ample, Long.MAX_VALUE, null);
     return new OkHttpExchange(
-        request, limits, network, WORKERS, NameService.system(), Clock.system());
+        new ExchangeSettings(request, limits, network),
+        WORKERS,
+        new DescriptorPool(Descriptors.ofThisProcess()),
+        NameService.system(),
+        Clock.system(),
+        Collaborators.NONE);
   }
 }

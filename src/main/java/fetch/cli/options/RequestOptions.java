@@ -164,12 +164,11 @@ public final class RequestOptions implements OptionGroup {
         method(),
         headerLines(),
         agent == null ? DEFAULTS.userAgent() : agent,
-        login == null ? null : Credentials.parse(login),
-        cookie.getValue(),
+        new RequestSettings.Secrets(
+            login == null ? null : Credentials.parse(login), cookie.getValue(), scope),
         range.getValue(),
         compressed.getValue(),
-        !follow ? RequestSettings.FOLLOW_NONE : most < 0 ? Integer.MAX_VALUE : most,
-        scope);
+        !follow ? RequestSettings.FOLLOW_NONE : most < 0 ? Integer.MAX_VALUE : most);
   }
 
   private List<HeaderLine> headerLines() throws UsageException {
