@@ -111,7 +111,7 @@ class DistributionIT {
 
       assertThat(process.waitFor()).as(said).isEqualTo(128 + 6);
       assertThat(work).isEmptyDirectory();
-      assertThat(said).doesNotContain("secret");
+      assertThat(said).as("results may be on standard output").isEmpty();
     }
   }
 
