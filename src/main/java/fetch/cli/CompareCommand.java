@@ -34,11 +34,11 @@ final class CompareCommand {
   private static final String INTRODUCTION =
       """
       Usage: fetch compare [OPTIONS] SOURCE...
-      Fetches the same list with several strategies and numbers of workers, in turn,
-      and tells how long each took and what it cost.
+      Fetches the same list with several strategies and numbers of workers in turn.
+      Prints the time and the resources that each needed.
 
-      Each run is a process of its own. The times are medians, from the start of the
-      process to its end. The options from Input on are handed on to the runs.
+      Each run is a separate process. Times are medians, from start to exit of the
+      process. The runs get the options from Input on.
       """;
 
   /** Some of the options of a group. */
@@ -93,7 +93,7 @@ final class CompareCommand {
 
   Command described() {
     return Described.command(
-        WORD, "Time the strategies side by side on a list.", groups(), new Value.File());
+        WORD, "Compare the speed of the strategies on a list.", groups(), new Value.File());
   }
 
   /** Those that choose entries of the list. */
@@ -143,7 +143,7 @@ final class CompareCommand {
 
   private int usageError(String message) {
     console.say(message);
-    console.err().println("Try 'fetch compare --help' for the options.");
+    console.err().println("Try 'fetch compare --help' for usage.");
     return ExitCode.USAGE;
   }
 }

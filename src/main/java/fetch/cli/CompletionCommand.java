@@ -22,13 +22,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class CompletionCommand {
   static final String WORD = "completion";
 
-  private static final String DESCRIPTION = "Print a script that completes command lines.";
+  private static final String DESCRIPTION = "Print a shell completion script.";
 
   private static final String HELP =
       """
       Usage: fetch completion bash|zsh|fish
-      Prints a script that makes this shell complete the command lines of fetch. To
-      have it in every session:
+      Prints a completion script for this shell. To load it in every session:
 
         bash  echo 'source <(fetch completion bash)' >> ~/.bashrc
         zsh   echo 'source <(fetch completion zsh)' >> ~/.zshrc, after compinit
@@ -82,7 +81,7 @@ final class CompletionCommand {
           : general.version() ? console.print(Version.line() + "\n") : printScript();
     } catch (UsageException e) {
       console.say(String.valueOf(e.getMessage()));
-      console.err().println("Try 'fetch completion --help' for the shells.");
+      console.err().println("Try 'fetch completion --help' for usage.");
       return ExitCode.USAGE;
     } catch (IOException e) {
       console.say(IoMessages.of(e));

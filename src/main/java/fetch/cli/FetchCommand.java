@@ -217,7 +217,7 @@ final class FetchCommand {
 
   private int usageError(String message) {
     console.say(message);
-    console.err().println("Try 'fetch --help' for the options.");
+    console.err().println("Try 'fetch --help' for usage.");
     return ExitCode.USAGE;
   }
 }

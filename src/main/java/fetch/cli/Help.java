@@ -15,10 +15,9 @@ final class Help {
              fetch completion bash|zsh|fish
       Fetches lists of URLs and prints one record for each.
 
-      SOURCE is a file with a URL on each line, - for standard input, or a URL; with
-      none, standard input is read. fetch compare times the strategies on a list,
-      and fetch completion prints a script that completes command lines; their own
-      --help tells more.
+      SOURCE is a file with one URL per line, - for standard input, or a URL. Without
+      SOURCE, fetch reads standard input. fetch compare compares the speed of the
+      strategies. fetch completion prints a shell completion script. Both have --help.
       """;
 
   private Help() {}

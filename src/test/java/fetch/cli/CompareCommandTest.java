@@ -73,7 +73,7 @@ class CompareCommandTest {
     Ended ended = InProcess.fetch("", "compare", argument, "http://127.0.0.1:9/");
 
     assertThat(ended.err()).startsWith("fetch: ").contains(complaint);
-    assertThat(ended.err()).endsWith("\nTry 'fetch compare --help' for the options.\n");
+    assertThat(ended.err()).endsWith("\nTry 'fetch compare --help' for usage.\n");
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
   }
 

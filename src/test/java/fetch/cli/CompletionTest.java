@@ -167,7 +167,7 @@ class CompletionTest {
     assertThat(InProcess.fetch("", "completion").err())
         .isEqualTo(
             "fetch: no shell: it is bash, zsh or fish\n"
-                + "Try 'fetch completion --help' for the shells.\n");
+                + "Try 'fetch completion --help' for usage.\n");
     Ended ended = InProcess.fetch("", "completion", "tcsh");
     assertThat(ended.err()).startsWith("fetch: ").contains("'tcsh' is none of bash, zsh, fish");
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);

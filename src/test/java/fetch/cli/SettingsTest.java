@@ -50,8 +50,7 @@ class SettingsTest {
   }
 
   private static void assertUsageError(Ended ended, String complaint) {
-    assertThat(ended.err())
-        .isEqualTo("fetch: " + complaint + "\nTry 'fetch --help' for the options.\n");
+    assertThat(ended.err()).isEqualTo("fetch: " + complaint + "\nTry 'fetch --help' for usage.\n");
     assertThat(ended.out()).isEmpty();
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
   }

@@ -29,8 +29,8 @@ public final class BodyOptions implements OptionGroup {
   private final OptionSpec save =
       OptionGroup.option(
               "DIR",
-              "Save the bodies of ok answers below this directory, as HOST:PORT/PATH; with a hash"
-                  + " of the URL where that alone would not tell it from others.",
+              "Save bodies of ok responses as DIR/HOST:PORT/PATH, plus a hash of the"
+                  + " URL where the path alone is ambiguous.",
               "--save")
           .type(Path.class)
           .converters(Converters.of(Converters::path))
@@ -38,35 +38,37 @@ public final class BodyOptions implements OptionGroup {
   private final OptionSpec saveAs =
       OptionGroup.option(
               "TEMPLATE",
-              "Name the files so, such as {host}/{urlnum:08}{ext}; below --save, or here. There"
-                  + " are scheme, host, port, path, name, stem, ext, query, hash and urlnum.",
+              "File name template, e.g. {host}/{urlnum:08}{ext}. Relative to --save, or"
+                  + " to the current directory. Fields: scheme, host, port, path, name, stem,"
+                  + " ext, query, hash, urlnum.",
               "--save-as")
           .converters(Converters.of(Directory::checkTemplate))
           .build();
   private final OptionSpec saveFailed =
-      OptionGroup.flag("Save the bodies of other answers, too.", "--save-failed");
+      OptionGroup.flag("Also save bodies of responses that are not ok.", "--save-failed");
   private final OptionSpec skipExisting =
-      OptionGroup.flag("Fetch nothing whose file is there already.", "--skip-existing");
+      OptionGroup.flag("Skip entries whose file exists.", "--skip-existing");
 
   private final OptionSpec hash =
       OptionGroup.option(
               "NAME,...",
-              "Hash bodies after decompression by md5, sha1, sha256, sha512 or blake3. Columns of"
-                  + " the list with these names, or checksum, are compared.",
+              "Hash decompressed bodies with md5, sha1, sha256, sha512 or blake3."
+                  + " Verifies them against list columns with these names, or checksum.",
               "--hash")
           .type(Object.class)
           .converters(Converters.of(BodyOptions::algorithms))
           .build();
   private final OptionSpec maxTotalSize =
       OptionGroup.option(
-              "SIZE", "End the run when all bodies come to more than this.", "--max-total-size")
+              "SIZE", "Stop the run when bodies exceed this size in total.", "--max-total-size")
           .type(long.class)
           .converters(Converters.of(Converters::sizeLimit))
           .build();
   private final OptionSpec minFree =
       OptionGroup.option(
               "SIZE",
-              "End the run when less than this is free where bodies are saved or archived.",
+              "Stop the run when the disk for saved or archived bodies has less free"
+                  + " space than this.",
               "--min-free")
           .type(long.class)
           .converters(Converters.of(Converters::size))

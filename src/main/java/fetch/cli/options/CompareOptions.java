@@ -28,7 +28,8 @@ public final class CompareOptions implements OptionGroup {
   private final OptionSpec workers =
       OptionGroup.option(
               "N,N,N",
-              "Each of them but serial with so many workers. Default: 4,8,16,32.",
+              "Run each strategy except serial with these numbers of workers. Default:"
+                  + " 4,8,16,32.",
               "-w",
               "--workers")
           .type(Object.class)
@@ -36,21 +37,19 @@ public final class CompareOptions implements OptionGroup {
           .defaultValue("4,8,16,32")
           .build();
   private final OptionSpec runs =
-      OptionGroup.option("N", "Run each so many times. Default: 3.", "--runs")
+      OptionGroup.option("N", "Run each combination N times. Default: 3.", "--runs")
           .type(int.class)
           .converters(Converters.of(text -> Math.toIntExact(Converters.number(text, 1, MOST_RUNS))))
           .defaultValue("3")
           .build();
   private final OptionSpec sample =
       OptionGroup.option(
-              "N",
-              "Take N entries of the list, chosen by chance, and the same ones each time.",
-              "--sample")
+              "N", "Fetch N random entries of the list, the same ones in each run.", "--sample")
           .type(Integer.class)
           .converters(Converters.of(Converters::count))
           .build();
   private final OptionSpec pause =
-      OptionGroup.option("TIME", "Wait between runs, because servers remember.", "--pause")
+      OptionGroup.option("TIME", "Wait this long between runs. Default: 0.", "--pause")
           .type(Duration.class)
           .converters(Converters.of(Converters::duration))
           .defaultValue("0")

@@ -9,13 +9,17 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What of a comparison is printed, and how. */
 public final class CompareOutputOptions implements OptionGroup {
   private final OptionSpec format =
-      OptionGroup.option("NAME", "text, json, csv or markdown. Default: text.", "-f", "--format")
+      OptionGroup.option(
+              "NAME",
+              "Print results as text, json, csv or markdown. Default: text.",
+              "-f",
+              "--format")
           .type(ResultFormat.class)
           .converters(Converters.of(text -> Converters.choice(ResultFormat.class, text)))
           .defaultValue("text")
           .build();
   private final OptionSpec report =
-      OptionGroup.option("FILE", "Write a report with charts too, for a browser.", "--report")
+      OptionGroup.option("FILE", "Also write an HTML report with charts.", "--report")
           .type(Path.class)
           .converters(Converters.of(Converters::path))
           .build();

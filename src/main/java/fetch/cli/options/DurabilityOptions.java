@@ -17,9 +17,10 @@ public final class DurabilityOptions implements OptionGroup {
   private final OptionSpec resume =
       OptionGroup.option(
               "MODE",
-              "Go on from the records in the --output: entries that have one are left out."
-                  + " --resume=retry-failed fetches failed entries again, --resume=match-input"
-                  + " goes by their text where the list has changed.",
+              "Continue from the records in --output: skip entries that have one."
+                  + " --resume=retry-failed fetches failed entries again."
+                  + " --resume=match-input recognizes entries of a changed list by their"
+                  + " text.",
               "--resume")
           .type(ResumeMode.class)
           .arity("0..1")
@@ -29,9 +30,7 @@ public final class DurabilityOptions implements OptionGroup {
           .build();
   private final OptionSpec sync =
       OptionGroup.option(
-              "WHEN",
-              "Force the --output onto the disk: never, 1s or always. Default: 1s.",
-              "--sync")
+              "WHEN", "Force --output to disk: never, 1s or always. Default: 1s.", "--sync")
           .type(Sync.class)
           .converters(Converters.of(text -> Converters.choice(Sync.class, text)))
           .defaultValue("1s")
@@ -39,16 +38,13 @@ public final class DurabilityOptions implements OptionGroup {
   private final OptionSpec maxSize =
       OptionGroup.option(
               "SIZE",
-              "Begin another file when this one is as large: FILE-00001.jsonl and so on.",
+              "Start a new file, such as FILE-00001.jsonl, at this size.",
               "--output-max-size")
           .type(long.class)
           .converters(Converters.of(Converters::sizeLimit))
           .build();
   private final OptionSpec lock =
-      OptionGroup.option(
-              "FILE",
-              "End at once when another run that was given this file still lasts.",
-              "--lock")
+      OptionGroup.option("FILE", "Exit at once if another run holds this lock file.", "--lock")
           .type(Path.class)
           .converters(Converters.of(Converters::path))
           .build();

@@ -11,7 +11,7 @@ public final class GeneralOptions implements OptionGroup {
           .arity("0")
           .usageHelp(true)
           .defaultValue("false")
-          .description("Print this text.")
+          .description("Print this help.")
           .build();
   private final OptionSpec version =
       OptionSpec.builder("-V", "--version")

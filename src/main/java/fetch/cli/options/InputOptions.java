@@ -12,8 +12,8 @@ public final class InputOptions implements OptionGroup {
   private final OptionSpec format =
       OptionGroup.option(
               "NAME",
-              "lines, csv, tsv, jsonl, or auto: by the list's extension, else lines. Default:"
-                  + " auto.",
+              "Read the list as lines, csv, tsv, jsonl or auto (by its extension, else"
+                  + " lines). Default: auto.",
               "-i",
               "--input-format")
           .type(InputFormat.class)
@@ -24,16 +24,16 @@ public final class InputOptions implements OptionGroup {
   private final OptionSpec urlColumn =
       OptionGroup.option(
               "NAME|N",
-              "The column with the URLs, by name or counted from 1; in jsonl, the key. Default:"
-                  + " url; in a table that has none, where the first row has a URL.",
+              "Take URLs from this column, by name or number from 1, or from this key"
+                  + " of jsonl. Default: url, or in a table without it, the column with a URL"
+                  + " in the first row.",
               "--url-column")
           .converters(Converters.of(InputOptions::column))
           .build();
 
   private final OptionSpec noEntryOptions =
       OptionGroup.flag(
-          "Ignore the methods, headers, timeouts and bodies that entries of jsonl ask for.",
-          "--no-entry-options");
+          "Ignore methods, headers, timeouts and bodies in jsonl entries.", "--no-entry-options");
 
   private final OptionSpec limit =
       OptionGroup.option("N", "Fetch the first N entries only.", "--limit")
@@ -44,7 +44,7 @@ public final class InputOptions implements OptionGroup {
   private final OptionSpec shard =
       OptionGroup.option(
               "I/N",
-              "Fetch the I-th of N parts of the list. All URLs of a host are in one part.",
+              "Fetch part I of N of the list. All URLs of a host are in the same part.",
               "--shard")
           .type(Shard.class)
           .converters(Converters.of(Shard::parse))

@@ -18,7 +18,9 @@ public final class LimitOptions implements OptionGroup {
   private final OptionSpec connectTimeout =
       OptionGroup.option(
               "TIME",
-              "For name look-up, connection and TLS together. Default: " + CONNECT_TIMEOUT + ".",
+              "Limit name look-up, connection and TLS handshake together. Default: "
+                  + CONNECT_TIMEOUT
+                  + ".",
               "--connect-timeout")
           .type(Duration.class)
           .converters(Converters.of(Converters::timeLimit))
@@ -27,7 +29,7 @@ public final class LimitOptions implements OptionGroup {
   private final OptionSpec maxTime =
       OptionGroup.option(
               "TIME",
-              "For one request from start to last byte, redirects included. Default: "
+              "Limit a request from start to last byte, including redirects. Default: "
                   + MAX_TIME
                   + ".",
               "-m",
@@ -37,15 +39,15 @@ public final class LimitOptions implements OptionGroup {
           .defaultValue(MAX_TIME)
           .build();
   private final OptionSpec maxFilesize =
-      OptionGroup.option("SIZE", "The most bytes of a body, after decompression.", "--max-filesize")
+      OptionGroup.option(
+              "SIZE", "Limit the size of a body after decompression, in bytes.", "--max-filesize")
           .type(long.class)
           .converters(Converters.of(Converters::sizeLimit))
           .build();
   private final OptionSpec speedLimit =
       OptionGroup.option(
               "SIZE",
-              "Give up when fewer bytes than this come in a second, on average over the"
-                  + " --speed-time.",
+              "Give up when a body is slower than this over --speed-time, in bytes per second.",
               "-Y",
               "--speed-limit")
           .type(long.class)
@@ -54,8 +56,8 @@ public final class LimitOptions implements OptionGroup {
   private final OptionSpec speedTime =
       OptionGroup.option(
               "TIME",
-              "For how long it may be slower than the --speed-limit. Default: 30s; given alone, the"
-                  + " limit is 1.",
+              "Give up after this time below --speed-limit, which is 1 if not given."
+                  + " Default: 30s.",
               "-y",
               "--speed-time")
           .type(Duration.class)
@@ -64,7 +66,7 @@ public final class LimitOptions implements OptionGroup {
   private final OptionSpec deadline =
       OptionGroup.option(
               "TIME",
-              "For the whole run: what is in flight then is cut off, the rest not begun.",
+              "Limit the whole run: then cut off requests in flight and start no others.",
               "--deadline")
           .type(Duration.class)
           .converters(Converters.of(Converters::timeLimit))

@@ -23,51 +23,51 @@ public final class NetworkOptions implements OptionGroup {
   private final OptionSpec insecure =
       OptionGroup.flag("Accept any certificate.", "-k", "--insecure");
   private final OptionSpec cacert =
-      file("Trust the certificates in this PEM file, and no others.", "--cacert");
+      file("Trust only the certificates in this PEM file.", "--cacert");
   private final OptionSpec cert =
       OptionGroup.option(
               "FILE[:PASSWORD]",
-              "Show servers this client certificate: PEM, or PKCS #12 with its key.",
+              "Use this client certificate: PEM, or PKCS #12 with its key.",
               "-E",
               "--cert")
           .build();
-  private final OptionSpec key = file("The key of the client certificate, in PEM.", "--key");
+  private final OptionSpec key =
+      file("Use this private key for the client certificate, in PEM.", "--key");
   private final OptionSpec proxy =
       OptionGroup.option(
               "[SCHEME://]HOST[:PORT]",
-              "Go through this proxy, http or socks5. Default: what http_proxy, https_proxy and"
-                  + " all_proxy say.",
+              "Use this http or socks5 proxy. Default: http_proxy, https_proxy or"
+                  + " all_proxy from the environment.",
               "-x",
               "--proxy")
           .build();
   private final OptionSpec noproxy =
-      OptionGroup.option("HOSTS", "Hosts that need no proxy, separated by commas.", "--noproxy")
+      OptionGroup.option(
+              "HOSTS", "Connect to these hosts without a proxy, separated by commas.", "--noproxy")
           .build();
   private final OptionSpec resolve =
       OptionGroup.option(
-              "HOST:PORT:ADDR",
-              "Use this address for a host and port. May be given again.",
-              "--resolve")
+              "HOST:PORT:ADDR", "Use this address for a host and port. Repeatable.", "--resolve")
           .type(List.class)
           .auxiliaryTypes(FixedAddress.class)
           .converters(Converters.of(FixedAddress::parse))
           .build();
   private final OptionSpec ipv4 = OptionGroup.flag("Use IPv4 addresses only.", "-4", "--ipv4");
   private final OptionSpec ipv6 = OptionGroup.flag("Use IPv6 addresses only.", "-6", "--ipv6");
-  private final OptionSpec http11 = OptionGroup.flag("Speak HTTP/1.1 only.", "--http1.1");
+  private final OptionSpec http11 = OptionGroup.flag("Use HTTP/1.1 only.", "--http1.1");
   private final OptionSpec http2 =
       OptionGroup.flag(
           "Offer HTTP/2 to every https host. Default: only to hosts with three or more requests in"
               + " flight.",
           "--http2");
   private final OptionSpec priorKnowledge =
-      OptionGroup.flag("Speak HTTP/2 without asking on http URLs.", "--http2-prior-knowledge");
+      OptionGroup.flag("Use HTTP/2 without negotiation for http URLs.", "--http2-prior-knowledge");
   private final OptionSpec unixSocket =
-      file("Connect to this Unix-domain socket in place of every host.", "--unix-socket");
+      file("Connect to this Unix domain socket instead of the host.", "--unix-socket");
   private final OptionSpec denyPrivate =
       OptionGroup.flag(
-          "Refuse private, loopback, link-local and metadata addresses, whatever leads there. Names"
-              + " that a proxy looks up are not checked.",
+          "Refuse private, loopback, link-local and metadata addresses, also after"
+              + " redirects. Names that a proxy resolves are not checked.",
           "--deny-private");
 
   private static OptionSpec file(String description, String name) {

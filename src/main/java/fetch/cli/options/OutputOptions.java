@@ -19,7 +19,8 @@ public final class OutputOptions implements OptionGroup {
       List.of(OutputFormat.TEXT, OutputFormat.JSONL, OutputFormat.CSV, OutputFormat.TSV);
 
   private final OptionSpec format =
-      OptionGroup.option("NAME", "text, jsonl, csv or tsv. Default: text.", "-f", "--format")
+      OptionGroup.option(
+              "NAME", "Print results as text, jsonl, csv or tsv. Default: text.", "-f", "--format")
           .type(Object.class)
           .converters(Converters.of(text -> Converters.choice(FORMATS, text)))
           .completionCandidates(() -> FORMATS.stream().map(OutputFormat::toString).iterator())
@@ -27,26 +28,26 @@ public final class OutputOptions implements OptionGroup {
           .build();
   private final OptionSpec csvSafe =
       OptionGroup.flag(
-          "With csv, put ' before text that a spreadsheet would run as a formula.", "--csv-safe");
+          "Put ' before CSV text that a spreadsheet would run as a formula.", "--csv-safe");
   private final OptionSpec output =
-      OptionGroup.option("FILE", "Write results to a file; - is standard output.", "-o", "--output")
+      OptionGroup.option(
+              "FILE", "Write results to this file. Default: -, standard output.", "-o", "--output")
           .type(Path.class)
           .converters(Converters.of(Converters::path))
           .build();
   private final OptionSpec fields =
-      OptionGroup.option("A,B,C", "Print these fields, in this order.", "--fields")
+      OptionGroup.option("A,B,C", "Print these fields in this order.", "--fields")
           .type(Object.class)
           .converters(Converters.of(Column::parse))
           .completionCandidates(() -> Arrays.stream(Field.values()).map(Field::label).iterator())
           .build();
-  private final OptionSpec ordered =
-      OptionGroup.flag("Print results in the order of the input.", "--ordered");
+  private final OptionSpec ordered = OptionGroup.flag("Print results in input order.", "--ordered");
   private final OptionSpec since =
       OptionGroup.option(
               "FILE",
-              "Compare with an earlier run, by its jsonl records: ask servers for what has changed"
-                  + " since, and say of each entry whether it is new, same, changed, gone, failed"
-                  + " or recovered. Implies --hash=sha256.",
+              "Compare with the jsonl records of an earlier run, using conditional"
+                  + " requests. Marks each entry new, same, changed, gone, failed or"
+                  + " recovered. Implies --hash=sha256.",
               "--since")
           .type(Path.class)
           .converters(Converters.of(Converters::path))
@@ -63,16 +64,17 @@ public final class OutputOptions implements OptionGroup {
               () -> Arrays.stream(Selection.values()).map(Selection::toString).iterator())
           .build();
   private final OptionSpec quiet =
-      OptionGroup.flag("Print results and errors only.", "-q", "--quiet");
+      OptionGroup.flag("Print only results and errors.", "-q", "--quiet");
   private final OptionSpec verbose =
       OptionSpec.builder("-v", "--verbose")
           .type(boolean[].class)
           .arity("0")
-          .description("Tell the causes of failures; -vv logs every request.")
+          .description("Show why requests failed; -vv logs every request.")
           .build();
   private final OptionSpec noSummary = OptionGroup.flag("Print no summary.", "--no-summary");
   private final OptionSpec summary =
-      OptionGroup.option("text|json", "How the summary is printed. Default: text.", "--summary")
+      OptionGroup.option(
+              "text|json", "Print the summary as text or json. Default: text.", "--summary")
           .type(SummaryFormat.class)
           .converters(Converters.of(text -> Converters.choice(SummaryFormat.class, text)))
           .build();

@@ -13,25 +13,25 @@ public final class PolitenessOptions implements OptionGroup {
   private final OptionSpec perHost =
       OptionGroup.option(
               "N",
-              "The most requests in flight to one host. Default: as many as workers.",
+              "Keep at most N requests in flight to one host. Default: the number of workers.",
               "--per-host")
           .type(Integer.class)
           .converters(Converters.of(Converters::count))
           .build();
   private final OptionSpec rate =
-      rate("Start no more requests than this, such as 50/s, 30/m or 100/h.", "--rate");
+      rate("Start at most N requests per unit of time, e.g. 50/s, 30/m or 100/h.", "--rate");
   private final OptionSpec perHostRate =
-      rate("Start no more requests than this to one host.", "--per-host-rate");
+      rate("Start at most N requests to one host per unit of time.", "--per-host-rate");
   private final OptionSpec noHostBreaker =
       OptionGroup.flag(
-          "Go on asking a host that failed ten times in a row. Otherwise its entries fail at once,"
-              + " but for one every 30s.",
+          "Keep sending requests to a host after 10 failures in a row. Otherwise its"
+              + " entries fail at once, except one every 30s.",
           "--no-host-breaker");
 
   private final OptionSpec robots =
       OptionGroup.flag(
-          "Obey each host's robots.txt, which is fetched first, and its Crawl-delay, up to a"
-              + " minute. Goes by the name that --user-agent begins with.",
+          "Fetch and obey each host's robots.txt, including a Crawl-delay of up to 1m."
+              + " Rules apply to the product name that --user-agent starts with.",
           "--robots");
 
   private static OptionSpec rate(String description, String name) {

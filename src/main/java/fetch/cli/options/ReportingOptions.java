@@ -11,27 +11,27 @@ public final class ReportingOptions implements OptionGroup {
 
   private final OptionSpec dryRun =
       OptionGroup.flag(
-          "Fetch nothing: count the entries, the bad lines and the hosts, and say how long the"
-              + " rates make it take.",
+          "Fetch nothing: count entries, bad lines and hosts, and print the least time"
+              + " the rates allow.",
           "--dry-run");
 
   private final OptionSpec progress =
       when(
-          "Show how far the run has come: auto (on a terminal), always (elsewhere a line every 10s)"
-              + " or never. Default: auto.",
+          "Show progress: auto (on a terminal), always (elsewhere a line every 10s) or"
+              + " never. Default: auto.",
           "--progress");
 
   private final OptionSpec color =
       when(
-          "Colour text: auto (on a terminal, where NO_COLOR does not forbid it), always or never."
+          "Colour text: auto (on a terminal, unless NO_COLOR is set), always or never."
               + " Default: auto.",
           "--color");
 
   private final OptionSpec metrics =
       OptionGroup.option(
               "FILE",
-              "Keep the numbers of the run in this file for Prometheus, as node_exporter reads them"
-                  + " from its textfile directory: every 15s, and at the end.",
+              "Write Prometheus metrics to this file, for node_exporter's textfile"
+                  + " collector. Updated every 15s and at the end.",
               "--metrics")
           .type(Path.class)
           .converters(Converters.of(ReportingOptions::file))

@@ -25,24 +25,25 @@ public final class RequestOptions implements OptionGroup {
   private final OptionSpec request =
       OptionGroup.option(
               "METHOD",
-              "The request method. Default: " + DEFAULTS.method() + ".",
+              "Send requests with this method. Default: " + DEFAULTS.method() + ".",
               "-X",
               "--request")
           .converters(Converters.of(RequestOptions::method))
           .build();
-  private final OptionSpec head = OptionGroup.flag("Ask for the headers only.", "-I", "--head");
+  private final OptionSpec head =
+      OptionGroup.flag("Send HEAD requests, which return headers only.", "-I", "--head");
   private final OptionSpec headers =
       OptionGroup.option(
               "LINE",
-              "Send this header: 'Name: value'; 'Name:' sends none of that name, 'Name;' an"
-                  + " empty one; @FILE reads lines from a file. May be given again.",
+              "Send this header: 'Name: value'. 'Name:' removes a header, 'Name;' sends"
+                  + " an empty one, @FILE reads headers from a file. Repeatable.",
               "-H",
               "--header")
           .type(List.class)
           .auxiliaryTypes(String.class)
           .build();
   private final OptionSpec userAgent =
-      OptionGroup.option("NAME", "Send this User-Agent.", "-A", "--user-agent")
+      OptionGroup.option("NAME", "Send this User-Agent header.", "-A", "--user-agent")
           .converters(Converters.of(RequestOptions::headerValue))
           .build();
   private final OptionSpec user =
@@ -55,9 +56,10 @@ public final class RequestOptions implements OptionGroup {
   private final OptionSpec credentialsFor =
       OptionGroup.option(
               "HOST[,HOST...]|all",
-              "Send --user, --cookie, Authorization and Cookie headers, and --cert to these hosts"
-                  + " only: HOST, HOST:PORT, *.DOMAIN or https://HOST. Default: the hosts of the"
-                  + " URLs on the command line. Required if there is a list.",
+              "Send --user, --cookie, --cert, and Authorization and Cookie headers to"
+                  + " these hosts only. A host is HOST, HOST:PORT, *.DOMAIN or https://HOST."
+                  + " Required with a list. Default: the hosts of the URLs on the command"
+                  + " line.",
               "--credentials-for")
           .type(CredentialScope.class)
           .converters(Converters.of(CredentialScope::parse))
@@ -70,11 +72,10 @@ public final class RequestOptions implements OptionGroup {
           .defaultValue("true")
           .fallbackValue("true")
           .description(
-              "Ask for compressed bodies (gzip, br, zstd) and decompress them. Default: on;"
-                  + " --no-compressed turns it off.")
+              "Request compressed bodies (gzip, br, zstd) and decompress them. Default: on.")
           .build();
   private final OptionSpec range =
-      OptionGroup.option("RANGE", "Ask for these bytes only, such as 0-99.", "-r", "--range")
+      OptionGroup.option("RANGE", "Request these bytes only, e.g. 0-99.", "-r", "--range")
           .converters(Converters.of(RequestOptions::range))
           .build();
   private final OptionSpec maxRedirs =
@@ -96,7 +97,8 @@ public final class RequestOptions implements OptionGroup {
           .defaultValue("true")
           .fallbackValue("true")
           .description(
-              "Follow redirects. Default: on; --no-location takes a redirect for an answer.")
+              "Follow redirects. With --no-location, treat a redirect as the final"
+                  + " response. Default: on.")
           .build();
 
   @Override

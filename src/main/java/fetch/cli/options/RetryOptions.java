@@ -14,8 +14,8 @@ public final class RetryOptions implements OptionGroup {
   private final OptionSpec retry =
       OptionGroup.option(
               "N",
-              "Try GET and HEAD again so often after failed connections, timeouts, and 408, 429,"
-                  + " 500, 502, 503 and 504. Default: "
+              "Retry GET and HEAD up to N times after connection failures, timeouts,"
+                  + " and 408, 429, 500, 502, 503, 504. Default: "
                   + DEFAULTS.most()
                   + ".",
               "--retry")
@@ -27,8 +27,8 @@ public final class RetryOptions implements OptionGroup {
   private final OptionSpec retryDelay =
       OptionGroup.option(
               "TIME",
-              "The longest wait before the first retry; it doubles with each, and chance says how"
-                  + " much of it is waited. Default: "
+              "Upper bound of the first back-off; doubles with each retry. The actual"
+                  + " wait is random (full jitter). Default: "
                   + Defaults.of(DEFAULTS.delay())
                   + ".",
               "--retry-delay")
@@ -39,8 +39,8 @@ public final class RetryOptions implements OptionGroup {
   private final OptionSpec retryMaxTime =
       OptionGroup.option(
               "TIME",
-              "Begin no retry later than this after the first attempt; a Retry-After holds a host"
-                  + " no longer. Default: "
+              "Start no retry later than this after the first attempt. Also limits how"
+                  + " long Retry-After holds a host back. Default: "
                   + Defaults.of(DEFAULTS.maxTime())
                   + ".",
               "--retry-max-time")
@@ -49,7 +49,7 @@ public final class RetryOptions implements OptionGroup {
           .defaultValue(Defaults.of(DEFAULTS.maxTime()))
           .build();
   private final OptionSpec retryAllErrors =
-      OptionGroup.flag("Try again after every failure.", "--retry-all-errors");
+      OptionGroup.flag("Retry after every failure.", "--retry-all-errors");
 
   @Override
   public String heading() {

@@ -14,8 +14,8 @@ public final class StrategyOptions implements OptionGroup {
   private final OptionSpec strategy =
       OptionGroup.option(
               "NAME",
-              "serial, pool (platform threads), virtual (virtual threads) or async (callbacks)."
-                  + " Default: "
+              "Use serial, pool (platform threads), virtual (virtual threads) or async"
+                  + " (callbacks). Default: "
                   + DEFAULTS.strategy()
                   + ".",
               "-s",
@@ -28,7 +28,7 @@ public final class StrategyOptions implements OptionGroup {
   private final OptionSpec workers =
       OptionGroup.option(
               "N",
-              "The most requests in flight. Default: " + DEFAULTS.workers() + ".",
+              "Keep at most N requests in flight. Default: " + DEFAULTS.workers() + ".",
               "-w",
               "--workers")
           .type(int.class)

@@ -10,7 +10,7 @@ public final class SuccessOptions implements OptionGroup {
   private final OptionSpec accept =
       OptionGroup.option(
               "CODES",
-              "The statuses that are ok. Default: " + Settings.DEFAULTS.accepted() + ".",
+              "Treat these status codes as ok. Default: " + Settings.DEFAULTS.accepted() + ".",
               "--accept")
           .type(StatusSet.class)
           .converters(Converters.of(StatusSet::parse))
@@ -19,7 +19,10 @@ public final class SuccessOptions implements OptionGroup {
 
   private final OptionSpec failIf =
       OptionGroup.option(
-              "N|N%", "How many failures make the run fail (exit code 1). Default: 1.", "--fail-if")
+              "N|N%",
+              "Exit with code 1 when at least this number or percentage of entries"
+                  + " failed. Default: 1.",
+              "--fail-if")
           .type(FailIf.class)
           .converters(Converters.of(FailIf::parse))
           .defaultValue("1")

@@ -14,20 +14,20 @@ public final class WarcOptions implements OptionGroup {
   private final OptionSpec warc =
       OptionGroup.option(
               "FILE",
-              "Archive all requests and answers, as they were sent, in this .warc.gz or .warc, but"
-                  + " for the values of Authorization, Cookie and Proxy-Authorization.",
+              "Archive requests and responses as sent, in a file with the extension"
+                  + " .warc.gz or .warc. Omits the values of Authorization, Cookie and"
+                  + " Proxy-Authorization.",
               "--warc")
           .type(Path.class)
           .converters(Converters.of(text -> Archive.checkName(Converters.path(text))))
           .build();
   private final OptionSpec dedup =
       OptionGroup.flag(
-          "Archive a body once, and refer to it where it comes again.", "--warc-dedup");
+          "Archive identical bodies once, and refer to the first copy.", "--warc-dedup");
   private final OptionSpec maxSize =
       OptionGroup.option(
               "SIZE",
-              "Begin another archive when this one is as large: FILE-00001.warc.gz and so on."
-                  + " Default: 1g.",
+              "Start a new archive, such as FILE-00001.warc.gz, at this size. Default: 1g.",
               "--warc-max-size")
           .type(long.class)
           .converters(Converters.of(Converters::sizeLimit))
