@@ -16,7 +16,7 @@ public record FetchRequest(
     String input,
     Target target,
     boolean robots,
-    @Nullable OwnSettings own,
+    @Nullable EntryOverrides own,
     @Nullable Meta meta,
     @Nullable Hop hop)
     implements Entry {
@@ -26,7 +26,7 @@ public record FetchRequest(
       String input,
       Target target,
       boolean robots,
-      @Nullable OwnSettings own,
+      @Nullable EntryOverrides own,
       @Nullable Meta meta) {
     this(urlnum, input, target, robots, own, meta, null);
   }

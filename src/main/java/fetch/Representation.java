@@ -6,7 +6,7 @@ package fetch;
  * @param stored what is left of its body
  * @param validators as a response had them
  */
-public record Representation(Stored stored, Validators validators) {
+public record Representation(SavedBody stored, Validators validators) {
   /** Nothing stored, and no validators. */
-  public static final Representation NONE = new Representation(Stored.NOTHING, Validators.NONE);
+  public static final Representation NONE = new Representation(SavedBody.NOTHING, Validators.NONE);
 }

@@ -1,6 +1,6 @@
 package fetch.body;
 
-import fetch.Stored;
+import fetch.SavedBody;
 import java.io.Closeable;
 
 /** Takes one body as it comes, on one thread. What is not finished when it is closed never was. */
@@ -9,7 +9,7 @@ public interface BodyWriter extends Closeable {
   void write(byte[] bytes, int offset, int length) throws UnsavedBody;
 
   /** Says that the body is whole. */
-  Stored finish() throws UnsavedBody;
+  SavedBody finish() throws UnsavedBody;
 
   /** Says that no more of the body comes, and that what came is right and may be gone on with. */
   void leave();

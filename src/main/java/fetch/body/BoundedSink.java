@@ -2,7 +2,7 @@ package fetch.body;
 
 import fetch.FailureKind;
 import fetch.FetchRequest;
-import fetch.Stored;
+import fetch.SavedBody;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -104,8 +104,8 @@ public final class BoundedSink implements BodySink {
     }
 
     @Override
-    public Stored finish() throws UnsavedBody {
-      return writer == null ? Stored.NOTHING : writer.finish();
+    public SavedBody finish() throws UnsavedBody {
+      return writer == null ? SavedBody.NOTHING : writer.finish();
     }
 
     @Override

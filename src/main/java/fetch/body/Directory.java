@@ -3,7 +3,7 @@ package fetch.body;
 import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.file.FileFault;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -108,10 +108,10 @@ public final class Directory implements BodySink {
   }
 
   /** What there is of an entry already, null when that is nothing. */
-  public @Nullable Stored existing(FetchRequest request) {
+  public @Nullable SavedBody existing(FetchRequest request) {
     try {
       Path file = place.of(naming.name(request, null));
-      return Files.isRegularFile(file) ? new Stored(file.toString(), Map.of()) : null;
+      return Files.isRegularFile(file) ? new SavedBody(file.toString(), Map.of()) : null;
     } catch (InvalidPathException e) {
       return null;
     }

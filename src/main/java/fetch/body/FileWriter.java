@@ -1,6 +1,6 @@
 package fetch.body;
 
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.body.Arrival.Origin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -149,11 +149,11 @@ final class FileWriter implements BodyWriter {
   }
 
   @Override
-  public Stored finish() throws UnsavedBody {
+  public SavedBody finish() throws UnsavedBody {
     try {
       worthNoting = false;
       writeOut(gathered, 0, size);
-      return new Stored(publish().toString(), Map.of());
+      return new SavedBody(publish().toString(), Map.of());
     } catch (IOException | InvalidPathException e) {
       throw directory.failed(e);
     }

@@ -4,7 +4,7 @@ import fetch.Checksum;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.HashAlgorithm;
-import fetch.Stored;
+import fetch.SavedBody;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -35,7 +35,7 @@ public final class HashingSink implements BodySink {
   }
 
   /** Whether a body that was hashed before is known to be what the list says, if it says it. */
-  public static boolean agrees(FetchRequest request, Stored before) {
+  public static boolean agrees(FetchRequest request, SavedBody before) {
     return expected(request).stream()
         .allMatch(checksum -> checksum.matches(before.digests().get(checksum.algorithm())));
   }
@@ -106,7 +106,7 @@ public final class HashingSink implements BodySink {
     }
 
     @Override
-    public Stored finish() throws UnsavedBody {
+    public SavedBody finish() throws UnsavedBody {
       Map<HashAlgorithm, String> hashes = new EnumMap<>(HashAlgorithm.class);
       digests.forEach((algorithm, digest) -> hashes.put(algorithm, digest.finish()));
       for (Checksum checksum : expected) {
@@ -119,7 +119,7 @@ public final class HashingSink implements BodySink {
         }
       }
       hashes.keySet().retainAll(asked);
-      return new Stored(next == null ? null : next.finish().file(), Map.copyOf(hashes));
+      return new SavedBody(next == null ? null : next.finish().file(), Map.copyOf(hashes));
     }
 
     @Override

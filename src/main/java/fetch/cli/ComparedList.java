@@ -5,7 +5,7 @@ import fetch.cli.options.InputList;
 import fetch.cli.options.IoMessages;
 import fetch.compare.Reservoir;
 import fetch.compare.WrittenList;
-import fetch.input.Earlier;
+import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
 import fetch.input.Source;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class ComparedList {
   List<String> sample(int size, InputList list) throws IOException {
     List<String> complaints = new ArrayList<>();
     Reservoir<Entry> sample = new Reservoir<>(size);
-    try (EntryReader reader = list.reader(Earlier.NOTHING, complaints::add)) {
+    try (EntryReader reader = list.reader(CompletedEntries.NOTHING, complaints::add)) {
       for (List<Entry> read = reader.next(); !read.isEmpty(); read = reader.next()) {
         read.forEach(sample::offer);
       }

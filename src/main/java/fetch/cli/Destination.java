@@ -4,7 +4,7 @@ import fetch.FetchResult;
 import fetch.cli.options.DurabilityOptions;
 import fetch.cli.options.InputList;
 import fetch.cli.options.OutputOptions;
-import fetch.input.Earlier;
+import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
 import fetch.output.Column;
 import fetch.output.Look;
@@ -154,8 +154,8 @@ final class Destination implements Closeable {
   }
 
   /** What is done already. */
-  Earlier earlier() {
-    return journal == null ? Earlier.NOTHING : journal.earlier();
+  CompletedEntries earlier() {
+    return journal == null ? CompletedEntries.NOTHING : journal.earlier();
   }
 
   /** How many records stay that were there. */

@@ -3,7 +3,7 @@ package fetch.cli;
 import fetch.Entry;
 import fetch.cli.options.InputList;
 import fetch.cli.preview.Preview;
-import fetch.input.Earlier;
+import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +24,7 @@ final class DryRun {
 
   /** Reads the sources and returns the exit code. */
   int execute(InputList list) throws IOException {
-    try (EntryReader reader = list.reader(Earlier.NOTHING, this::inputFailed)) {
+    try (EntryReader reader = list.reader(CompletedEntries.NOTHING, this::inputFailed)) {
       reader.noteEmptySources(console::say);
       for (List<Entry> batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
         batch.forEach(preview::add);

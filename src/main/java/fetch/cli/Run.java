@@ -8,7 +8,7 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Scheduling;
 import fetch.Representation;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.Validators;
 import fetch.body.Directory;
 import fetch.cli.Conclusion.Reports;
@@ -21,7 +21,7 @@ import fetch.engine.EngineRun;
 import fetch.engine.ResultPipeline;
 import fetch.engine.RunListener;
 import fetch.engine.Settings;
-import fetch.input.Earlier;
+import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
 import fetch.metrics.Traffic;
 import fetch.output.Column;
@@ -163,7 +163,7 @@ final class Run {
   }
 
   private @Nullable FetchResult existing(FetchRequest request, Directory directory) {
-    Stored existing = directory.existing(request);
+    SavedBody existing = directory.existing(request);
     if (existing == null) {
       return null;
     }
@@ -199,7 +199,7 @@ final class Run {
   }
 
   private EntryReader reader(Destination destination, @Nullable EarlierRun since) {
-    Earlier earlier = destination.earlier();
+    CompletedEntries earlier = destination.earlier();
     return list.reader(
             since == null || !destination.resumes() ? earlier : since.seeing(earlier),
             conclusion::inputFailed)

@@ -2,9 +2,9 @@ package fetch.compare;
 
 import fetch.BadLine;
 import fetch.Entry;
+import fetch.EntryOverrides;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
-import fetch.OwnSettings;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ public record WrittenList(String extension, List<String> lines) {
     return Json.of(object);
   }
 
-  private static void put(OwnSettings own, Map<String, @Nullable Object> object) {
+  private static void put(EntryOverrides own, Map<String, @Nullable Object> object) {
     Map<String, @Nullable Object> headers = new LinkedHashMap<>();
     for (HeaderLine header : own.headers()) {
       headers.put(header.name(), header.value());

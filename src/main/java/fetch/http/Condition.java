@@ -1,9 +1,9 @@
 package fetch.http;
 
+import fetch.EntryOverrides;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
 import fetch.Outcome;
-import fetch.OwnSettings;
 import fetch.Precondition;
 import fetch.Preconditions;
 import fetch.Validators;
@@ -52,7 +52,7 @@ final class Condition {
     if (known == null || request.robots()) {
       return null;
     }
-    OwnSettings own = request.own();
+    EntryOverrides own = request.own();
     List<HeaderLine> wanted = own == null ? List.of() : own.headers();
     Precondition precondition = requests.hasConditions(wanted) ? null : known.of(request);
     return precondition == null ? null : new Condition(precondition);

@@ -1,7 +1,7 @@
 package fetch.http;
 
 import fetch.FailureKind;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.body.Arrival;
 import fetch.body.BodySink;
 import fetch.body.BodyWriter;
@@ -36,7 +36,7 @@ final class Delivery implements AutoCloseable {
   }
 
   /** Says that the body is whole. */
-  Stored finish() throws FailedTransfer {
+  SavedBody finish() throws FailedTransfer {
     try {
       return writer.finish();
     } catch (UnsavedBody e) {

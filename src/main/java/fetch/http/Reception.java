@@ -3,7 +3,7 @@ package fetch.http;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Redaction;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.body.Arrival;
 import fetch.body.Arrival.Origin;
 import fetch.body.BodySink;
@@ -170,7 +170,7 @@ final class Reception {
   }
 
   /** Reads the body, and returns what is kept of it. */
-  Stored receive(Response response, BodyReader body, HttpUrl url) throws IOException {
+  SavedBody receive(Response response, BodyReader body, HttpUrl url) throws IOException {
     boolean rest = asked && response.code() == HttpURLConnection.HTTP_PARTIAL;
     Leftover before = rest ? leftover : null;
     if ((asked || refused) && !rest && response.code() / 100 == 2) {
@@ -199,9 +199,9 @@ final class Reception {
         throw e;
       }
       if (delivery == null) {
-        return Stored.NOTHING;
+        return SavedBody.NOTHING;
       }
-      Stored stored = delivery.finish();
+      SavedBody stored = delivery.finish();
       if (stored.file() != null) {
         discard();
       }

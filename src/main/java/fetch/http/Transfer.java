@@ -2,14 +2,14 @@ package fetch.http;
 
 import fetch.Attempt;
 import fetch.Attempt.HoldBack;
+import fetch.EntryOverrides;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
 import fetch.Hop;
 import fetch.Outcome;
-import fetch.OwnSettings;
 import fetch.Representation;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.Target;
 import fetch.Timings;
 import fetch.body.BodySink;
@@ -55,7 +55,7 @@ final class Transfer {
   private final Resend resend = new Resend();
   private BodyReader body;
   private @Nullable KeptText text;
-  private Stored stored = Stored.NOTHING;
+  private SavedBody stored = SavedBody.NOTHING;
   private @Nullable Outcome outcome;
   private @Nullable Recording recording;
   private @Nullable HoldBack holdBack;
@@ -65,7 +65,7 @@ final class Transfer {
   Transfer(FetchRequest request, Context context) {
     this.context = context;
     this.robots = request.robots();
-    OwnSettings own = request.own();
+    EntryOverrides own = request.own();
     this.firstMethod = robots ? "GET" : request.method(context.settings().request().method());
     BodySink bodies =
         robots || firstMethod.equals("HEAD") ? null : context.collaborators().bodies();
@@ -175,7 +175,7 @@ final class Transfer {
   private void archive(Response answer, @Nullable FailureKind failure) throws FailedTransfer {
     if (recording != null) {
       String file = recording.finish(answer, failure);
-      stored = file == null ? stored : new Stored(file, stored.digests());
+      stored = file == null ? stored : new SavedBody(file, stored.digests());
     }
   }
 
@@ -267,7 +267,7 @@ final class Transfer {
   private @Nullable Call next() {
     events.begin(url);
     body = newBody();
-    stored = Stored.NOTHING;
+    stored = SavedBody.NOTHING;
     recording =
         Recording.begin(
             context.collaborators().archive(),

@@ -3,10 +3,10 @@ package fetch.input;
 import fetch.BadLine;
 import fetch.Checksum;
 import fetch.Entry;
+import fetch.EntryOverrides;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Meta;
-import fetch.OwnSettings;
 import fetch.Redaction;
 import fetch.Target;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class EntryParser {
   /** Turns a row into an entry; what is no URL, or no row, becomes a {@link BadLine}. */
   Entry parse(long urlnum, Line line, Source source, Row row) {
     return switch (row) {
-      case Row.Good(String url, OwnSettings own, Meta meta) -> {
+      case Row.Good(String url, EntryOverrides own, Meta meta) -> {
         Line cell = new Line(line.number(), url, null);
         Entry entry = parse(urlnum, cell, source, Blanks::faultOfCell);
         yield meta == null
@@ -86,7 +86,7 @@ public final class EntryParser {
     }
   }
 
-  private static Entry with(@Nullable OwnSettings own, @Nullable Meta meta, Entry entry) {
+  private static Entry with(@Nullable EntryOverrides own, @Nullable Meta meta, Entry entry) {
     return switch (entry) {
       case FetchRequest plain ->
           new FetchRequest(plain.urlnum(), plain.input(), plain.target(), false, own, meta);

@@ -31,7 +31,7 @@ public final class EntryReader implements Entries {
   private final EntryParser parser;
   private final long limit;
   private final Shard shard;
-  private final Earlier earlier;
+  private final CompletedEntries completed;
   private final boolean continues;
   private final Consumer<String> complaints;
   private Consumer<String> notes = _ -> {};
@@ -57,14 +57,14 @@ public final class EntryReader implements Entries {
       long limit,
       Shard shard,
       Consumer<String> complaints) {
-    this(sources, format, parser, limit, shard, Earlier.NOTHING, complaints);
+    this(sources, format, parser, limit, shard, CompletedEntries.NOTHING, complaints);
   }
 
   /**
    * @param format what the lists look like
    * @param limit how many entries at most, those of other parts included
    * @param shard the part of the list to read
-   * @param earlier what is to be left out
+   * @param completed what is to be left out
    * @param complaints takes one sentence for each source that cannot be read
    */
   public EntryReader(
@@ -73,15 +73,15 @@ public final class EntryReader implements Entries {
       EntryParser parser,
       long limit,
       Shard shard,
-      Earlier earlier,
+      CompletedEntries completed,
       Consumer<String> complaints) {
     this.sources = new ArrayDeque<>(sources);
     this.format = format;
     this.parser = parser;
     this.limit = limit;
     this.shard = shard;
-    this.earlier = earlier;
-    this.continues = !earlier.equals(Earlier.NOTHING);
+    this.completed = completed;
+    this.continues = !completed.equals(CompletedEntries.NOTHING);
     this.complaints = complaints;
   }
 
@@ -105,8 +105,8 @@ public final class EntryReader implements Entries {
           addIfNewAndOurs(entries++, line, reading, batch);
         }
       }
-      if (batch.isEmpty() || !earlier.agrees()) {
-        earlier.atEnd(entries, broken || entries == limit);
+      if (batch.isEmpty() || !completed.agrees()) {
+        completed.atEnd(entries, broken || entries == limit);
       }
       return batch;
     } catch (ListChangedException e) {
@@ -116,7 +116,7 @@ public final class EntryReader implements Entries {
   }
 
   private boolean wantsMore(List<Entry> batch) {
-    return !earlier.agrees() || (batch.size() < BATCH && (batch.isEmpty() || ready()));
+    return !completed.agrees() || (batch.size() < BATCH && (batch.isEmpty() || ready()));
   }
 
   private void addIfNewAndOurs(long urlnum, Line line, Reading reading, List<Entry> batch)
@@ -124,14 +124,14 @@ public final class EntryReader implements Entries {
     if (!isDone(urlnum, line, reading)) {
       Entry entry = reading.list().parse(urlnum, line);
       if (shard.has(entry, parser)) {
-        earlier.isNew(urlnum);
+        completed.isNew(urlnum);
         batch.add(entry);
       }
     }
   }
 
   private boolean isDone(long urlnum, Line line, Reading reading) throws ListChangedException {
-    return continues && earlier.has(urlnum, reading.list().listed(urlnum, line));
+    return continues && completed.has(urlnum, reading.list().listed(urlnum, line));
   }
 
   /** What follows would not be where it was. */

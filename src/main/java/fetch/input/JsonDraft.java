@@ -1,10 +1,10 @@
 package fetch.input;
 
 import fetch.DurationText;
+import fetch.EntryOverrides;
 import fetch.HeaderLine;
 import fetch.HttpSyntax;
 import fetch.Meta;
-import fetch.OwnSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,10 +41,10 @@ final class JsonDraft {
     return names.isEmpty() ? null : new Meta(names, values);
   }
 
-  @Nullable OwnSettings own() {
+  @Nullable EntryOverrides own() {
     return method == null && headers.isEmpty() && timeout == null
         ? null
-        : new OwnSettings(method, headers, timeout);
+        : new EntryOverrides(method, headers, timeout);
   }
 
   private void complain(String reason) {

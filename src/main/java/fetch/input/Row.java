@@ -1,7 +1,7 @@
 package fetch.input;
 
+import fetch.EntryOverrides;
 import fetch.Meta;
-import fetch.OwnSettings;
 import org.jspecify.annotations.Nullable;
 
 /** What one row of a structured list asks for. */
@@ -18,7 +18,7 @@ sealed interface Row {
    * @param url what is to be a URL, trimmed and not empty
    * @param own what it wants to be other than for the run, null when that is nothing
    */
-  record Good(String url, @Nullable OwnSettings own, @Nullable Meta meta) implements Row {}
+  record Good(String url, @Nullable EntryOverrides own, @Nullable Meta meta) implements Row {}
 
   /**
    * It does not.

@@ -1,7 +1,7 @@
 package fetch.resume;
 
 import fetch.file.FileSeries;
-import fetch.input.Earlier;
+import fetch.input.CompletedEntries;
 import fetch.output.Column;
 import fetch.output.OutputFormat;
 import fetch.output.ResultFiles;
@@ -185,7 +185,7 @@ public final class Journal {
   }
 
   /** What is done, for a list that is read from its beginning. */
-  public Earlier earlier() {
+  public CompletedEntries earlier() {
     return mode == ResumeMode.MATCH_INPUT
         ? texts.earlier(prints)
         : new ListCheck(files.existing().getFirst(), positions, ordered, prints, this::entries);

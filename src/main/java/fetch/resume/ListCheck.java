@@ -1,6 +1,6 @@
 package fetch.resume;
 
-import fetch.input.Earlier;
+import fetch.input.CompletedEntries;
 import fetch.input.ListChangedException;
 import fetch.input.ListedEntry;
 import fetch.output.Field;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * Holds what is read of the list against the positions that have a record, a block at a time. Where
  * the two differ, the records are read once more to say how.
  */
-final class ListCheck implements Earlier {
+final class ListCheck implements CompletedEntries {
   /** Reads again what the records of some positions say of the entries that were at them. */
   interface Records {
     Map<Long, List<String>> entries(long from, long to) throws IOException;

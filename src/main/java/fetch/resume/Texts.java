@@ -1,6 +1,6 @@
 package fetch.resume;
 
-import fetch.input.Earlier;
+import fetch.input.CompletedEntries;
 import fetch.input.ListedEntry;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -30,11 +30,11 @@ final class Texts {
   }
 
   /** What is done, for a list that is read from its beginning. */
-  Earlier earlier(EntryPrints prints) {
+  CompletedEntries earlier(EntryPrints prints) {
     return new Search(prints);
   }
 
-  private final class Search implements Earlier {
+  private final class Search implements CompletedEntries {
     private final EntryPrints prints;
     private final BitSet used = new BitSet();
 

@@ -9,9 +9,9 @@ import fetch.FetchResult;
 import fetch.Precondition;
 import fetch.Preconditions;
 import fetch.Representation;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.Validators;
-import fetch.input.Earlier;
+import fetch.input.CompletedEntries;
 import fetch.input.ListChangedException;
 import fetch.input.ListedEntry;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class EarlierRun implements Preconditions {
 
   /** Says whether all that this run wants of a body, if there is one, is there from before. */
   public interface Bodies {
-    boolean have(FetchRequest request, Stored before);
+    boolean have(FetchRequest request, SavedBody before);
   }
 
   private final Path file;
@@ -108,7 +108,7 @@ public final class EarlierRun implements Preconditions {
   private static Representation still(Representation now, Past past) {
     String file = now.stored().file() == null ? past.stored().file() : now.stored().file();
     return new Representation(
-        new Stored(file, past.stored().digests()), now.validators().or(past.validators()));
+        new SavedBody(file, past.stored().digests()), now.validators().or(past.validators()));
   }
 
   /** Counts a result that has its record. */
@@ -125,8 +125,8 @@ public final class EarlierRun implements Preconditions {
   }
 
   /** Tells of every entry that is done that the list still has it. */
-  public Earlier seeing(Earlier earlier) {
-    return new Earlier() {
+  public CompletedEntries seeing(CompletedEntries earlier) {
+    return new CompletedEntries() {
       @Override
       public boolean has(long urlnum, ListedEntry entry) throws ListChangedException {
         table.see(entry.input());

@@ -1,7 +1,7 @@
 package fetch.since;
 
 import fetch.HashAlgorithm;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.Validators;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +92,7 @@ final class Packing {
             : HttpDate.text(Integer.toUnsignedLong(in.getInt()));
     Validators validators = Validators.of(etag, date);
     String file = text(flags & FILE, in);
-    Stored stored = new Stored(file, digests(algorithms, in));
+    SavedBody stored = new SavedBody(file, digests(algorithms, in));
     return new Past((flags & OK) != 0, (flags & GONE) != 0, shape, url, validators, stored);
   }
 

@@ -1,6 +1,6 @@
 package fetch.since;
 
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.Validators;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ record Past(
     long shape,
     @Nullable String url,
     Validators validators,
-    Stored stored) {
+    SavedBody stored) {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   /** What is told by the status, the size and the type of an answer, spread over all bits. */

@@ -2,7 +2,7 @@ package fetch.since;
 
 import fetch.Change;
 import fetch.HashAlgorithm;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.Validators;
 import fetch.input.JsonObjects;
 import java.io.Closeable;
@@ -118,7 +118,7 @@ final class PastReader implements Closeable {
         Past.shape((int) number(STATUS), number(SIZE), values[TYPE]),
         effective == null || effective.equals(values[URL]) ? null : effective,
         Validators.of(values[ETAG], values[LAST_MODIFIED]),
-        new Stored(values[FILE], digests()));
+        new SavedBody(values[FILE], digests()));
   }
 
   private long number(int field) {

@@ -3,12 +3,12 @@ package fetch.frontier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
+import fetch.EntryOverrides;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
 import fetch.Outcome;
-import fetch.OwnSettings;
 import fetch.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class VerdictTest {
 
   @Test
   void namesTheMethodThatAnEntryWouldHaveHad() {
-    OwnSettings own = new OwnSettings("PUT", List.of(), null);
+    EntryOverrides own = new EntryOverrides("PUT", List.of(), null);
     FetchRequest request = new FetchRequest(1, "h", REQUEST.target(), false, own, null);
 
     assertThat(verdict.hostDown(Waiting.first(request, 0, 0), "").method()).isEqualTo("PUT");

@@ -2,9 +2,9 @@ package fetch.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.EntryOverrides;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
-import fetch.OwnSettings;
 import java.io.IOException;
 import java.util.List;
 import kotlin.Pair;
@@ -119,7 +119,7 @@ class CredentialsTest {
   private void fetchWithOwn(String url, HeaderLine... headers) {
     try (OkHttpExchange exchange = Exchanges.byDefault().header("X-A", "run").build()) {
       FetchRequest plain = Exchanges.request(url);
-      OwnSettings own = new OwnSettings(null, List.of(headers), null);
+      EntryOverrides own = new EntryOverrides(null, List.of(headers), null);
       Exchanges.follow(
           exchange, new FetchRequest(0, plain.input(), plain.target(), false, own, null));
     }

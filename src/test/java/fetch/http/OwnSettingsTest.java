@@ -3,11 +3,11 @@ package fetch.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
+import fetch.EntryOverrides;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
 import fetch.Outcome;
-import fetch.OwnSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,25 +36,25 @@ class OwnSettingsTest {
     server.close();
   }
 
-  private static FetchRequest request(String url, OwnSettings own) {
+  private static FetchRequest request(String url, EntryOverrides own) {
     return new FetchRequest(0, url, Exchanges.request(url).target(), false, own, null);
   }
 
-  private static Attempt fetch(Exchanges exchanges, String url, OwnSettings own) {
+  private static Attempt fetch(Exchanges exchanges, String url, EntryOverrides own) {
     try (OkHttpExchange exchange = exchanges.build()) {
       return Exchanges.follow(exchange, request(url, own));
     }
   }
 
-  private static OwnSettings headers(HeaderLine... lines) {
-    return new OwnSettings(null, List.of(lines), null);
+  private static EntryOverrides headers(HeaderLine... lines) {
+    return new EntryOverrides(null, List.of(lines), null);
   }
 
-  private static OwnSettings timeout(Duration time) {
-    return new OwnSettings(null, List.of(), time);
+  private static EntryOverrides timeout(Duration time) {
+    return new EntryOverrides(null, List.of(), time);
   }
 
-  private List<String> sent(Exchanges exchanges, OwnSettings own) {
+  private List<String> sent(Exchanges exchanges, EntryOverrides own) {
     assertThat(fetch(exchanges, server.url("/"), own).outcome())
         .isEqualTo(new Outcome.Answered(200));
     return server.requests().getLast().strip().lines().toList();
@@ -62,7 +62,7 @@ class OwnSettingsTest {
 
   @Test
   void theMethodIsThatOfTheEntry() {
-    OwnSettings post = new OwnSettings("POST", List.of(), null);
+    EntryOverrides post = new EntryOverrides("POST", List.of(), null);
 
     assertThat(sent(Exchanges.byDefault(), post))
         .startsWith("POST / HTTP/1.1")
@@ -77,7 +77,7 @@ class OwnSettingsTest {
   void aHeadHasNoBodyWhateverItsLength() throws IOException {
     try (RawServer head = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")) {
       Attempt attempt =
-          fetch(Exchanges.byDefault(), head.url("/"), new OwnSettings("HEAD", List.of(), null));
+          fetch(Exchanges.byDefault(), head.url("/"), new EntryOverrides("HEAD", List.of(), null));
 
       assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
       assertThat(attempt.body().downloaded()).isZero();
@@ -133,7 +133,7 @@ class OwnSettingsTest {
     String there =
         "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + server.url("/") + "\r\n\r\n";
     try (RawServer elsewhere = RawServer.answering(there)) {
-      OwnSettings own =
+      EntryOverrides own =
           headers(
               new HeaderLine("Authorization", "secret"),
               new HeaderLine("cookie", "secret"),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.BadLine;
 import fetch.Entry;
+import fetch.EntryOverrides;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
-import fetch.OwnSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class JsonDraftTest {
     return new Lists(InputFormat.JSONL).read("{\"url\":\"h/\"," + more + "}").getFirst();
   }
 
-  private static OwnSettings own(String more) {
+  private static EntryOverrides own(String more) {
     return ((FetchRequest) entry(more)).own();
   }
 
@@ -33,7 +33,7 @@ class JsonDraftTest {
 
     assertThat(request.own())
         .isEqualTo(
-            new OwnSettings(
+            new EntryOverrides(
                 "PURGE",
                 List.of(
                     new HeaderLine("X-A", "b\u00fc"),

@@ -9,7 +9,7 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.Outcome;
 import fetch.Sample;
-import fetch.input.Earlier;
+import fetch.input.CompletedEntries;
 import fetch.input.ListedEntry;
 import fetch.output.Field;
 import fetch.output.Look;
@@ -95,7 +95,7 @@ class JournalTest {
     }
   }
 
-  private static boolean isDone(Earlier earlier, int n) {
+  private static boolean isDone(CompletedEntries earlier, int n) {
     try {
       return earlier.has(n, new ListedEntry(input(n)));
     } catch (IOException e) {
@@ -113,7 +113,7 @@ class JournalTest {
     assertThat(journal.records()).isEqualTo(5);
     assertThat(journal.failed()).isEqualTo(1);
     assertThat(journal.torn()).isZero();
-    Earlier earlier = journal.earlier();
+    CompletedEntries earlier = journal.earlier();
     for (int n = 0; n < 10; n++) {
       assertThat(isDone(earlier, n)).as("entry " + n).isEqualTo(List.of(0, 2, 3, 5, 7).contains(n));
     }
@@ -124,7 +124,7 @@ class JournalTest {
   void knowsEachEntryByItsTextWhereverItIs(OutputFormat format) throws IOException {
     Files.write(file(), records(format, 0, 1, 2, 3));
 
-    Earlier earlier = read(format, ResumeMode.MATCH_INPUT).earlier();
+    CompletedEntries earlier = read(format, ResumeMode.MATCH_INPUT).earlier();
 
     assertThat(earlier.has(9, new ListedEntry(input(2)))).isTrue();
     assertThat(earlier.has(10, new ListedEntry(input(2)))).isFalse();
@@ -138,7 +138,7 @@ class JournalTest {
     Files.write(file(), records(format));
     try (ResultFiles files = open(format)) {
       Journal journal = Journal.read(files, format, null, "GET", ResumeMode.RETRY_FAILED, false);
-      Earlier earlier = journal.earlier();
+      CompletedEntries earlier = journal.earlier();
       for (int n = 0; n < RECORDS; n++) {
         assertThat(isDone(earlier, n)).isEqualTo(n % 3 != 1);
       }
@@ -319,7 +319,7 @@ class JournalTest {
     bytes.writeBytes(record.replace(input(8), input).getBytes(StandardCharsets.UTF_8));
     Files.write(file(), bytes.toByteArray());
 
-    Earlier earlier = read(OutputFormat.JSONL, ResumeMode.CONTINUE).earlier();
+    CompletedEntries earlier = read(OutputFormat.JSONL, ResumeMode.CONTINUE).earlier();
     for (int n = 0; n < RECORDS; n++) {
       assertThat(isDone(earlier, n)).isTrue();
     }

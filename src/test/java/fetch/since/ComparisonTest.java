@@ -14,7 +14,7 @@ import fetch.HashAlgorithm;
 import fetch.Outcome;
 import fetch.Representation;
 import fetch.Sample;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.Validators;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class ComparisonTest {
         failure,
         attempt,
         Scheduling.NONE,
-        new Representation(new Stored(null, digests), validators),
+        new Representation(new SavedBody(null, digests), validators),
         null);
   }
 

@@ -3,7 +3,7 @@ package fetch.since;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.HashAlgorithm;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.Validators;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,11 +26,11 @@ class PastTableTest {
             -7,
             "https://example.org/ü",
             new Validators("W/\"\uD83D\uDE00\"", "yesterday"),
-            new Stored(
+            new SavedBody(
                 "out/a b",
                 Map.of(
                     HashAlgorithm.MD5, "00ff".repeat(8), HashAlgorithm.BLAKE3, "1a".repeat(32))));
-    Past none = new Past(false, true, 0, null, Validators.NONE, Stored.NOTHING);
+    Past none = new Past(false, true, 0, null, Validators.NONE, SavedBody.NOTHING);
     Past dated = Pasts.ok(1, new Validators(null, Pasts.DATE));
     table.put("all", "GET", all);
     table.put("none", "GET", none);
@@ -92,12 +92,13 @@ class PastTableTest {
     table.put(
         text,
         "GET",
-        new Past(true, false, 1, text, new Validators(text, text), new Stored(text, Map.of())));
+        new Past(true, false, 1, text, new Validators(text, text), new SavedBody(text, Map.of())));
     table.put("b", "GET", past(2));
 
     assertThat(table.get(text, "GET"))
         .isEqualTo(
-            new Past(true, false, 1, kept, Validators.of(kept, kept), new Stored(kept, Map.of())));
+            new Past(
+                true, false, 1, kept, Validators.of(kept, kept), new SavedBody(kept, Map.of())));
     assertThat(table.get("b", "GET")).isEqualTo(past(2));
   }
 
@@ -105,10 +106,10 @@ class PastTableTest {
   void leavesOutValidatorsOfAUrlThatIsLeftOut() {
     String url = "http://127.0.0.1/" + "x".repeat(5000);
     Validators validators = new Validators("\"1\"", Pasts.DATE);
-    table.put("a", "GET", new Past(true, false, 1, url, validators, Stored.NOTHING));
+    table.put("a", "GET", new Past(true, false, 1, url, validators, SavedBody.NOTHING));
 
     assertThat(table.get("a", "GET"))
-        .isEqualTo(new Past(true, false, 1, null, Validators.NONE, Stored.NOTHING));
+        .isEqualTo(new Past(true, false, 1, null, Validators.NONE, SavedBody.NOTHING));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package fetch.since;
 
 import fetch.HashAlgorithm;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.Validators;
 import java.util.Map;
 
@@ -15,14 +15,14 @@ final class Pasts {
   private Pasts() {}
 
   static Past ok(long shape, Validators validators) {
-    return new Past(true, false, shape, null, validators, Stored.NOTHING);
+    return new Past(true, false, shape, null, validators, SavedBody.NOTHING);
   }
 
   static Past ok(Validators validators, Map<HashAlgorithm, String> digests) {
-    return new Past(true, false, USUAL, null, validators, new Stored(null, digests));
+    return new Past(true, false, USUAL, null, validators, new SavedBody(null, digests));
   }
 
   static Past failed(boolean gone) {
-    return new Past(false, gone, USUAL, null, Validators.NONE, Stored.NOTHING);
+    return new Past(false, gone, USUAL, null, Validators.NONE, SavedBody.NOTHING);
   }
 }

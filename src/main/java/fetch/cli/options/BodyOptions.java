@@ -3,7 +3,7 @@ package fetch.cli.options;
 import fetch.Clock;
 import fetch.FetchRequest;
 import fetch.HashAlgorithm;
-import fetch.Stored;
+import fetch.SavedBody;
 import fetch.body.BodySink;
 import fetch.body.BoundedSink;
 import fetch.body.BoundedSink.Bounds;
@@ -206,7 +206,7 @@ public final class BodyOptions implements OptionGroup {
    *
    * @param directory null when bodies are not saved
    */
-  public boolean haveBefore(FetchRequest request, Stored before, @Nullable Directory directory) {
+  public boolean haveBefore(FetchRequest request, SavedBody before, @Nullable Directory directory) {
     String file = before.file();
     boolean saved = directory == null || (file != null && directory.has(request, file));
     return saved

@@ -1,7 +1,7 @@
 package fetch.cli.options;
 
 import fetch.http.HttpUrlParser;
-import fetch.input.Earlier;
+import fetch.input.CompletedEntries;
 import fetch.input.EntryParser;
 import fetch.input.EntryReader;
 import fetch.input.ListFormat;
@@ -27,7 +27,7 @@ public record InputList(List<Source> sources, ListFormat format, long limit, Sha
    * @param earlier what need not be read again
    * @param complaints takes one sentence for each source that cannot be read
    */
-  public EntryReader reader(Earlier earlier, Consumer<String> complaints) {
+  public EntryReader reader(CompletedEntries earlier, Consumer<String> complaints) {
     return new EntryReader(
         sources, format, new EntryParser(new HttpUrlParser()), limit, shard, earlier, complaints);
   }

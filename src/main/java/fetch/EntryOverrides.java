@@ -12,5 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param timeout what one attempt may take from its start to the last byte; null for what it may
  *     take in the run
  */
-public record OwnSettings(
+public record EntryOverrides(
     @Nullable String method, List<HeaderLine> headers, @Nullable Duration timeout) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the file with it, as seen from the working directory; null when there is none
  * @param digests of the body after decompression, in hexadecimal digits
  */
-public record Stored(@Nullable String file, Map<HashAlgorithm, String> digests) {
+public record SavedBody(@Nullable String file, Map<HashAlgorithm, String> digests) {
   /** Of a body that was only counted. */
-  public static final Stored NOTHING = new Stored(null, Map.of());
+  public static final SavedBody NOTHING = new SavedBody(null, Map.of());
 }

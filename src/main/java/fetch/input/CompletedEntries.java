@@ -4,10 +4,10 @@ package fetch.input;
  * What runs before this one have done of the list, and whether the list is still the same. Is told
  * every entry, in order. For one thread.
  */
-public interface Earlier {
+public interface CompletedEntries {
   /** This is the first run. */
-  Earlier NOTHING =
-      new Earlier() {
+  CompletedEntries NOTHING =
+      new CompletedEntries() {
         @Override
         public boolean has(long urlnum, ListedEntry entry) {
           return false;
