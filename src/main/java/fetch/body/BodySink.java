@@ -9,8 +9,8 @@ public interface BodySink {
    * Makes ready for a body; null when this one is not wanted. Bodies of redirects that are
    * followed, of robots.txt and of answers to HEAD are not asked about.
    */
-  @Nullable BodyWriter begin(Arrival arrival) throws UnsavedBody;
+  @Nullable BodyWriter begin(IncomingBody incoming) throws BodySaveException;
 
   /** What an earlier try has left of an entry's body, for the caller alone; null for nothing. */
-  @Nullable Leftover left(FetchRequest request);
+  @Nullable PartialBody left(FetchRequest request);
 }

@@ -47,19 +47,19 @@ public final class BoundedSink implements BodySink {
   }
 
   @Override
-  public BodyWriter begin(Arrival arrival) throws UnsavedBody {
+  public BodyWriter begin(IncomingBody incoming) throws BodySaveException {
     if (bodies.incrementAndGet() % BODIES_BETWEEN_LOOKS == 0) {
       heed(objectionOfDisk());
     }
-    return new Writer(next == null ? null : next.begin(arrival));
+    return new Writer(next == null ? null : next.begin(incoming));
   }
 
   @Override
-  public @Nullable Leftover left(FetchRequest request) {
+  public @Nullable PartialBody left(FetchRequest request) {
     return next == null ? null : next.left(request);
   }
 
-  private void count(int length) throws UnsavedBody {
+  private void count(int length) throws BodySaveException {
     long sum = bytes.addAndGet(length);
     if (sum > bounds.mostBytes()) {
       heed("the bodies come to more than " + bounds.mostBytes() + " bytes, the --max-total-size");
@@ -80,10 +80,10 @@ public final class BoundedSink implements BodySink {
     }
   }
 
-  private void heed(@Nullable String objection) throws UnsavedBody {
+  private void heed(@Nullable String objection) throws BodySaveException {
     if (objection != null) {
       ends.accept(objection);
-      throw new UnsavedBody(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence());
+      throw new BodySaveException(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence());
     }
   }
 
@@ -96,7 +96,7 @@ public final class BoundedSink implements BodySink {
     }
 
     @Override
-    public void write(byte[] block, int offset, int length) throws UnsavedBody {
+    public void write(byte[] block, int offset, int length) throws BodySaveException {
       count(length);
       if (writer != null) {
         writer.write(block, offset, length);
@@ -104,7 +104,7 @@ public final class BoundedSink implements BodySink {
     }
 
     @Override
-    public SavedBody finish() throws UnsavedBody {
+    public SavedBody finish() throws BodySaveException {
       return writer == null ? SavedBody.NOTHING : writer.finish();
     }
 

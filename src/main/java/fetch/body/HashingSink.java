@@ -49,14 +49,14 @@ public final class HashingSink implements BodySink {
   }
 
   @Override
-  public @Nullable BodyWriter begin(Arrival arrival) throws UnsavedBody {
-    List<Checksum> expected = ok.test(arrival.status()) ? expected(arrival.request()) : List.of();
-    BodyWriter writer = next == null ? null : next.begin(arrival);
+  public @Nullable BodyWriter begin(IncomingBody incoming) throws BodySaveException {
+    List<Checksum> expected = ok.test(incoming.status()) ? expected(incoming.request()) : List.of();
+    BodyWriter writer = next == null ? null : next.begin(incoming);
     if (asked.isEmpty() && expected.isEmpty()) {
       return writer;
     }
     Writer hashing = new Writer(asked, expected, writer);
-    Leftover before = arrival.continued();
+    PartialBody before = incoming.continued();
     if (before != null) {
       hashing.replay(before);
     }
@@ -64,7 +64,7 @@ public final class HashingSink implements BodySink {
   }
 
   @Override
-  public @Nullable Leftover left(FetchRequest request) {
+  public @Nullable PartialBody left(FetchRequest request) {
     return next == null ? null : next.left(request);
   }
 
@@ -83,12 +83,12 @@ public final class HashingSink implements BodySink {
       expected.forEach(checksum -> digests.computeIfAbsent(checksum.algorithm(), Digest::of));
     }
 
-    private void replay(Leftover before) throws UnsavedBody {
+    private void replay(PartialBody before) throws BodySaveException {
       try {
         before.replay(this::update);
       } catch (IOException e) {
         close();
-        throw new UnsavedBody(
+        throw new BodySaveException(
             FailureKind.SAVE, FailureKind.SAVE.sentence() + ": " + e.getMessage(), e);
       }
     }
@@ -98,7 +98,7 @@ public final class HashingSink implements BodySink {
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws UnsavedBody {
+    public void write(byte[] bytes, int offset, int length) throws BodySaveException {
       update(bytes, offset, length);
       if (next != null) {
         next.write(bytes, offset, length);
@@ -106,14 +106,14 @@ public final class HashingSink implements BodySink {
     }
 
     @Override
-    public SavedBody finish() throws UnsavedBody {
+    public SavedBody finish() throws BodySaveException {
       Map<HashAlgorithm, String> hashes = new EnumMap<>(HashAlgorithm.class);
       digests.forEach((algorithm, digest) -> hashes.put(algorithm, digest.finish()));
       for (Checksum checksum : expected) {
         String found = hashes.get(checksum.algorithm());
         if (!checksum.matches(found)) {
           String wanted = String.join(" or ", checksum.digests());
-          throw new UnsavedBody(
+          throw new BodySaveException(
               FailureKind.CHECKSUM,
               "the body has the " + checksum.algorithm().label() + " " + found + ", not " + wanted);
         }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names files by a template with fields in braces, such as {@code {host}/{urlnum:08}{ext}}. */
-final class TemplateNaming implements Naming {
+final class TemplateNaming implements FileNaming {
   private static final Pattern PART = Pattern.compile("\\{\\{|}}|\\{([^{}]*)}|([{}])|[^{}]+");
   private static final Pattern FIELD = Pattern.compile("([a-z]+)(?::(0?)(\\d{1,2}))?");
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Names files as the URLs are: host, port and path. A name that does not say everything of its URL,
  * or could be read as another's, has a short hash of the URL in it.
  */
-final class UrlNaming implements Naming {
+final class UrlNaming implements FileNaming {
   static final String INDEX = "index.html";
 
   /** Longer paths are known by their last component only; systems give up at 4096 bytes. */

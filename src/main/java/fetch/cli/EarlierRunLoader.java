@@ -1,6 +1,6 @@
 package fetch.cli;
 
-import fetch.body.Directory;
+import fetch.body.BodyDirectory;
 import fetch.cli.options.BodyOptions;
 import fetch.cli.options.OutputOptions;
 import fetch.since.EarlierRun;
@@ -24,7 +24,7 @@ final class EarlierRunLoader {
       OutputOptions output,
       BodyOptions bodies,
       String method,
-      @Nullable Directory directory,
+      @Nullable BodyDirectory directory,
       Console console)
       throws IOException {
     Path file = output.since();

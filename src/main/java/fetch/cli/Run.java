@@ -10,7 +10,7 @@ import fetch.FetchResult.Scheduling;
 import fetch.Representation;
 import fetch.SavedBody;
 import fetch.Validators;
-import fetch.body.Directory;
+import fetch.body.BodyDirectory;
 import fetch.cli.Conclusion.Reports;
 import fetch.cli.Shutdown.Reason;
 import fetch.cli.options.InputList;
@@ -152,7 +152,7 @@ final class Run {
   }
 
   /** Gives entries whose file is there a result without a request: a status of 0, and the file. */
-  private @Nullable Function<Entry, @Nullable FetchResult> skip(@Nullable Directory directory) {
+  private @Nullable Function<Entry, @Nullable FetchResult> skip(@Nullable BodyDirectory directory) {
     return directory == null || !options.bodies().skipsExisting()
         ? null
         : entry ->
@@ -162,7 +162,7 @@ final class Run {
             };
   }
 
-  private @Nullable FetchResult existing(FetchRequest request, Directory directory) {
+  private @Nullable FetchResult existing(FetchRequest request, BodyDirectory directory) {
     SavedBody existing = directory.existing(request);
     if (existing == null) {
       return null;

@@ -1,8 +1,8 @@
 package fetch.cli;
 
 import fetch.Clock;
+import fetch.body.BodyDirectory;
 import fetch.body.BodySink;
-import fetch.body.Directory;
 import fetch.cli.options.InputList;
 import fetch.cli.options.IoMessages;
 import fetch.since.EarlierRun;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlier the run to compare with, null for none
  */
 record Storage(
-    @Nullable Directory directory,
+    @Nullable BodyDirectory directory,
     @Nullable BodySink bodies,
     @Nullable Archive archive,
     @Nullable EarlierRun earlier)
@@ -39,7 +39,7 @@ record Storage(
       Shutdown shutdown,
       Console console)
       throws IOException {
-    Directory directory =
+    BodyDirectory directory =
         options
             .bodies()
             .directory(options::isAccepted, files::takenBelow, shutdown::outputFailed, clock);

@@ -2,10 +2,10 @@ package fetch.http;
 
 import fetch.FailureKind;
 import fetch.SavedBody;
-import fetch.body.Arrival;
+import fetch.body.BodySaveException;
 import fetch.body.BodySink;
 import fetch.body.BodyWriter;
-import fetch.body.UnsavedBody;
+import fetch.body.IncomingBody;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,11 @@ final class Delivery implements AutoCloseable {
   }
 
   /** The way of a body, null when it is not wanted. */
-  static @Nullable Delivery begin(BodySink sink, Arrival arrival) throws FailedTransfer {
+  static @Nullable Delivery begin(BodySink sink, IncomingBody arrival) throws FailedTransfer {
     try {
       BodyWriter writer = sink.begin(arrival);
       return writer == null ? null : new Delivery(writer);
-    } catch (UnsavedBody e) {
+    } catch (BodySaveException e) {
       throw failure(e);
     }
   }
@@ -30,7 +30,7 @@ final class Delivery implements AutoCloseable {
   void take(byte[] block, int length) throws FailedTransfer {
     try {
       writer.write(block, 0, length);
-    } catch (UnsavedBody e) {
+    } catch (BodySaveException e) {
       throw failure(e);
     }
   }
@@ -39,7 +39,7 @@ final class Delivery implements AutoCloseable {
   SavedBody finish() throws FailedTransfer {
     try {
       return writer.finish();
-    } catch (UnsavedBody e) {
+    } catch (BodySaveException e) {
       throw failure(e);
     }
   }
@@ -52,7 +52,7 @@ final class Delivery implements AutoCloseable {
     }
   }
 
-  private static FailedTransfer failure(UnsavedBody e) {
+  private static FailedTransfer failure(BodySaveException e) {
     FailedTransfer failure = new FailedTransfer(e.kind(), e.sentence());
     failure.initCause(e);
     return failure;

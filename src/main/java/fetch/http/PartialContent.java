@@ -1,7 +1,7 @@
 package fetch.http;
 
 import fetch.FailureKind;
-import fetch.body.Leftover;
+import fetch.body.PartialBody;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +98,7 @@ final class PartialContent {
   }
 
   /** Whether a response has all that is missing of a body, and nothing else. */
-  static boolean isRest(Response response, Leftover before) {
+  static boolean isRest(Response response, PartialBody before) {
     ContentRange part = of(response);
     long length = response.body().contentLength();
     long known = before.origin().total();
@@ -117,7 +117,7 @@ final class PartialContent {
    * Whether a response that claims to be whole is not, seeing that the rest was requested: it has a
    * Content-Range that leaves bytes out, is made of parts, or is just as long as the rest.
    */
-  static boolean isDisguised(Response response, Leftover before) {
+  static boolean isDisguised(Response response, PartialBody before) {
     ContentRange range = of(response);
     String type = response.header("Content-Type");
     long total = before.origin().total();
@@ -127,7 +127,7 @@ final class PartialContent {
   }
 
   /** Whether a validator is the same, where that is the kind that was sent. */
-  private static boolean isSame(String header, Response response, Leftover before) {
+  private static boolean isSame(String header, Response response, PartialBody before) {
     String validator = before.origin().validator();
     boolean askedByTag = validator.startsWith("\"");
     String sent = response.header(header);

@@ -4,10 +4,10 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Redaction;
 import fetch.SavedBody;
-import fetch.body.Arrival;
-import fetch.body.Arrival.Origin;
 import fetch.body.BodySink;
-import fetch.body.Leftover;
+import fetch.body.IncomingBody;
+import fetch.body.IncomingBody.Origin;
+import fetch.body.PartialBody;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.EnumSet;
@@ -38,7 +38,7 @@ final class Reception {
 
   private final BodySink sink;
   private final FetchRequest entry;
-  private @Nullable Leftover leftover;
+  private @Nullable PartialBody leftover;
   private boolean whole;
   private boolean looked;
   private boolean asked;
@@ -58,7 +58,7 @@ final class Reception {
       leftover = usable(sink.left(entry));
       silences = leftover == null ? 0 : leftover.silences();
     }
-    Leftover before = leftover;
+    PartialBody before = leftover;
     boolean wanted =
         whole && !refused && before != null && before.origin().url().equals(shown(url));
     asked = wanted && silences < MOST_SILENCES;
@@ -78,7 +78,7 @@ final class Reception {
   }
 
   /** Null for one that has no validator to send. */
-  private static @Nullable Leftover usable(@Nullable Leftover before) {
+  private static @Nullable PartialBody usable(@Nullable PartialBody before) {
     if (before != null && !PartialContent.isValidator(before.origin().validator())) {
       before.discard();
       return null;
@@ -97,7 +97,7 @@ final class Reception {
    * the whole body comes: an error may be of the moment, and no reason to lose gigabytes.
    */
   boolean startsOver(Response response) {
-    Leftover before = leftover;
+    PartialBody before = leftover;
     if (!asked || before == null) {
       return false;
     }
@@ -172,13 +172,13 @@ final class Reception {
   /** Reads the body, and returns what is kept of it. */
   SavedBody receive(Response response, BodyReader body, HttpUrl url) throws IOException {
     boolean rest = asked && response.code() == HttpURLConnection.HTTP_PARTIAL;
-    Leftover before = rest ? leftover : null;
+    PartialBody before = rest ? leftover : null;
     if ((asked || refused) && !rest && response.code() / 100 == 2) {
       discard();
     }
     asked = rest;
-    Arrival arrival =
-        new Arrival(
+    IncomingBody arrival =
+        new IncomingBody(
             entry,
             response.code(),
             response.header("Content-Type"),

@@ -7,7 +7,7 @@ import fetch.Clock;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Outcome;
-import fetch.body.Directory;
+import fetch.body.BodyDirectory;
 import fetch.http.Exchanges.Way;
 import fetch.http.NetworkSettings.HttpVersion;
 import fetch.warc.ArchivedRecord;
@@ -275,8 +275,8 @@ class CutBodiesInArchivesTest {
   void areWholeWhereOnlyTheirFileCannotBe() throws Exception {
     String sent = "HTTP/1.1 206 Partial Content\r\nContent-Length: 5\r\n\r\nhello";
     try (RawServer server = RawServer.answering(sent)) {
-      Directory directory =
-          new Directory(folder, null, status -> true, complaint -> {}, Clock.system());
+      BodyDirectory directory =
+          new BodyDirectory(folder, null, status -> true, complaint -> {}, Clock.system());
       archive.exchanges().bodies(directory).failure(server.url("/"));
 
       assertThat(archive.answer().text()).isEqualTo(sent);

@@ -6,7 +6,7 @@ import fetch.Attempt;
 import fetch.Clock;
 import fetch.HashAlgorithm;
 import fetch.Outcome;
-import fetch.body.Directory;
+import fetch.body.BodyDirectory;
 import fetch.body.HashingSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,8 +86,9 @@ record CutBody(Path folder) {
 
   /** Each attempt with a directory of its own, as another run has it. */
   Attempt attempt(Exchanges exchanges, RawServer server) throws IOException {
-    Directory directory =
-        new Directory(folder, null, null, status -> status < 400, complaint -> {}, Clock.system());
+    BodyDirectory directory =
+        new BodyDirectory(
+            folder, null, null, status -> status < 400, complaint -> {}, Clock.system());
     HashingSink sink = new HashingSink(List.of(HashAlgorithm.SHA256), status -> true, directory);
     return exchanges.bodies(sink).fetch(server.url("/a"));
   }

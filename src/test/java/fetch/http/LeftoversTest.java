@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fetch.Attempt;
 import fetch.Clock;
 import fetch.FailureKind;
-import fetch.body.Directory;
+import fetch.body.BodyDirectory;
 import fetch.http.CutBody.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -213,8 +213,9 @@ class LeftoversTest {
 
   @Test
   void comesOnRetryInTheSameRunToo() throws Exception {
-    Directory directory =
-        new Directory(folder, null, null, status -> status < 400, complaint -> {}, Clock.system());
+    BodyDirectory directory =
+        new BodyDirectory(
+            folder, null, null, status -> status < 400, complaint -> {}, Clock.system());
     try (RawServer server = serving(Answer.cut(TAG), Answer.goodRest());
         OkHttpExchange exchange = Exchanges.byDefault().bodies(directory).build()) {
       exchange.execute(request(server.url("/a")));
@@ -230,7 +231,7 @@ class LeftoversTest {
         OkHttpExchange exchange =
             Exchanges.byDefault()
                 .bodies(
-                    new Directory(
+                    new BodyDirectory(
                         folder, null, null, status -> true, complaint -> {}, Clock.system()))
                 .build()) {
       exchange.execute(request(server.url("/a")));

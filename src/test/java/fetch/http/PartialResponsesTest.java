@@ -6,7 +6,7 @@ import fetch.Attempt;
 import fetch.Clock;
 import fetch.FailureKind;
 import fetch.Outcome;
-import fetch.body.Directory;
+import fetch.body.BodyDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,8 @@ class PartialResponsesTest {
     try (RawServer server = RawServer.answering("HTTP/1.1 " + head)) {
       return exchanges
           .bodies(
-              new Directory(folder, null, null, status -> true, complaint -> {}, Clock.system()))
+              new BodyDirectory(
+                  folder, null, null, status -> true, complaint -> {}, Clock.system()))
           .fetch(server.url("/a"));
     }
   }

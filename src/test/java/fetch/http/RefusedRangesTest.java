@@ -18,7 +18,7 @@ import fetch.FetchRequest;
 import fetch.HashAlgorithm;
 import fetch.Meta;
 import fetch.Outcome;
-import fetch.body.Directory;
+import fetch.body.BodyDirectory;
 import fetch.body.HashingSink;
 import fetch.http.CutBody.Answer;
 import java.io.IOException;
@@ -149,8 +149,8 @@ class RefusedRangesTest {
         HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(BODY)));
     try (RawServer server = serving(Answer.cut(TAG), forged, Answer.ok(TAG, BODY))) {
       attempt(server);
-      Directory directory =
-          new Directory(
+      BodyDirectory directory =
+          new BodyDirectory(
               folder, null, null, status -> status < 400, complaint -> {}, Clock.system());
       HashingSink sink = new HashingSink(List.of(HashAlgorithm.SHA256), status -> true, directory);
       try (OkHttpExchange exchange = Exchanges.byDefault().bodies(sink).build()) {

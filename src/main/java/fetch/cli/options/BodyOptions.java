@@ -4,10 +4,10 @@ import fetch.Clock;
 import fetch.FetchRequest;
 import fetch.HashAlgorithm;
 import fetch.SavedBody;
+import fetch.body.BodyDirectory;
 import fetch.body.BodySink;
 import fetch.body.BoundedSink;
 import fetch.body.BoundedSink.Bounds;
-import fetch.body.Directory;
 import fetch.body.HashingSink;
 import fetch.output.Field;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class BodyOptions implements OptionGroup {
                   + " to the current directory. Fields: scheme, host, port, path, name, stem,"
                   + " ext, query, hash, urlnum.",
               "--save-as")
-          .converters(Converters.of(Directory::checkTemplate))
+          .converters(Converters.of(BodyDirectory::checkTemplate))
           .build();
   private final OptionSpec saveFailed =
       OptionGroup.flag("Also save bodies of responses that are not ok.", "--save-failed");
@@ -136,7 +136,7 @@ public final class BodyOptions implements OptionGroup {
    * @param takenBelow which names below a directory no body may replace, null for none
    * @param ends told with a sentence when no more bodies can be saved
    */
-  public @Nullable Directory directory(
+  public @Nullable BodyDirectory directory(
       IntPredicate ok,
       Function<Path, @Nullable Predicate<String>> takenBelow,
       Consumer<String> ends,
@@ -148,7 +148,7 @@ public final class BodyOptions implements OptionGroup {
     }
     boolean all = saveFailed.getValue();
     try {
-      return new Directory(
+      return new BodyDirectory(
           root,
           saveAs.getValue(),
           takenBelow.apply(root),
@@ -177,7 +177,7 @@ public final class BodyOptions implements OptionGroup {
    * @param ends told with a sentence when a limit is reached
    */
   public @Nullable BodySink sink(
-      @Nullable Directory directory,
+      @Nullable BodyDirectory directory,
       @Nullable Path archive,
       boolean checked,
       boolean compared,
@@ -206,7 +206,8 @@ public final class BodyOptions implements OptionGroup {
    *
    * @param directory null when bodies are not saved
    */
-  public boolean haveBefore(FetchRequest request, SavedBody before, @Nullable Directory directory) {
+  public boolean haveBefore(
+      FetchRequest request, SavedBody before, @Nullable BodyDirectory directory) {
     String file = before.file();
     boolean saved = directory == null || (file != null && directory.has(request, file));
     return saved

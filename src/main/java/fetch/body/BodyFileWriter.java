@@ -1,7 +1,7 @@
 package fetch.body;
 
 import fetch.SavedBody;
-import fetch.body.Arrival.Origin;
+import fetch.body.IncomingBody.Origin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Writes one body into a file, which has its name once it is whole. Nothing is opened before there
  * is more of the body than a block, or all of it.
  */
-final class FileWriter implements BodyWriter {
+final class BodyFileWriter implements BodyWriter {
   private static final int BLOCK_BYTES = 64 * 1024;
 
   /** From so many bytes on, copying them costs more than another system call. */
@@ -35,7 +35,7 @@ final class FileWriter implements BodyWriter {
 
   private static final byte[] NONE = {};
 
-  private final Directory directory;
+  private final BodyDirectory directory;
   private final Supplier<@Nullable Origin> origin;
   private @Nullable Origin known;
   private final String temporaryName;
@@ -49,19 +49,20 @@ final class FileWriter implements BodyWriter {
   private boolean noted;
 
   /** Begins a file, or goes on with one. */
-  FileWriter(Directory directory, FileName name, Arrival arrival) throws UnsavedBody {
+  BodyFileWriter(BodyDirectory directory, FileName name, IncomingBody incoming)
+      throws BodySaveException {
     this.directory = directory;
     this.name = name;
-    this.origin = arrival.origin();
+    this.origin = incoming.origin();
     this.start = directory.clock().nanoTime();
     this.temporaryName = directory.temporaryName();
-    Leftover before = arrival.continued();
+    PartialBody before = incoming.continued();
     if (before != null) {
       goOn(before);
     }
   }
 
-  private void goOn(Leftover before) throws UnsavedBody {
+  private void goOn(PartialBody before) throws BodySaveException {
     try {
       file = before.open();
       temporary = before.file();
@@ -71,7 +72,7 @@ final class FileWriter implements BodyWriter {
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) throws UnsavedBody {
+  public void write(byte[] bytes, int offset, int length) throws BodySaveException {
     try {
       if (size + length > BLOCK_BYTES || length >= WORTH_WRITING) {
         writeOut(gathered, 0, size);
@@ -117,7 +118,7 @@ final class FileWriter implements BodyWriter {
     if (much || directory.clock().nanoTime() - start > LONG_NANOS) {
       worthNoting = false;
       Path written = Objects.requireNonNull(temporary);
-      noted = UnderWay.note(open, written, directory.leftoverOf(name), from);
+      noted = InProgressMarker.note(open, written, directory.partialBodyPath(name), from);
     }
   }
 
@@ -125,7 +126,7 @@ final class FileWriter implements BodyWriter {
     worthNoting = false;
     if (noted) {
       noted = false;
-      Files.deleteIfExists(directory.leftoverOf(name));
+      Files.deleteIfExists(directory.partialBodyPath(name));
     }
   }
 
@@ -149,7 +150,7 @@ final class FileWriter implements BodyWriter {
   }
 
   @Override
-  public SavedBody finish() throws UnsavedBody {
+  public SavedBody finish() throws BodySaveException {
     try {
       worthNoting = false;
       writeOut(gathered, 0, size);
@@ -192,9 +193,9 @@ final class FileWriter implements BodyWriter {
     try {
       writeOut(gathered, 0, size);
       dropNote();
-      Leftover.leave(file, written, directory.leftoverOf(name), from);
+      PartialBody.leave(file, written, directory.partialBodyPath(name), from);
       temporary = null;
-      directory.hasLeftover();
+      directory.notePartialBody();
     } catch (IOException e) {
       // Then it is thrown away as others are.
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Saves each body in a file of its own. What bears its name is whole: it was written under another
  * one, in the same directory. Safe for many threads, and beside other runs.
  */
-public final class Directory implements BodySink {
+public final class BodyDirectory implements BodySink {
   /** What ends the run rather than fail one body, as systems say it. */
   private static final List<String> OF_DISK =
       List.of(
@@ -37,21 +37,21 @@ public final class Directory implements BodySink {
           "Input/output error",
           "not enough space on the disk");
 
-  private static final String LEFTOVER_EXTENSION = ".part";
+  private static final String PARTIAL_EXTENSION = ".part";
 
   private final Path root;
-  private final Naming naming;
-  private final Place place;
+  private final FileNaming naming;
+  private final FilePlacement place;
   private final IntPredicate wanted;
   private final Consumer<String> ends;
   private final Clock clock;
   private final String unique =
       Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
   private final AtomicLong number = new AtomicLong();
-  private volatile boolean mayHaveLeftovers;
+  private volatile boolean mayHavePartialBodies;
 
   /** Makes the directory, if it is not there; none of the run's own files are in it. */
-  public Directory(
+  public BodyDirectory(
       Path root, @Nullable String template, IntPredicate wanted, Consumer<String> ends, Clock clock)
       throws IOException {
     this(root, template, null, wanted, ends, clock);
@@ -66,7 +66,7 @@ public final class Directory implements BodySink {
    * @param wanted the statuses whose bodies are saved
    * @param ends told once with a sentence, when no more bodies can be saved
    */
-  public Directory(
+  public BodyDirectory(
       Path root,
       @Nullable String template,
       @Nullable Predicate<String> taken,
@@ -74,8 +74,8 @@ public final class Directory implements BodySink {
       Consumer<String> ends,
       Clock clock)
       throws IOException {
-    this.place = new Place(make(root), taken);
-    this.mayHaveLeftovers = hasAnything(root);
+    this.place = new FilePlacement(make(root), taken);
+    this.mayHavePartialBodies = hasAnything(root);
     FileSystemTraits traits = FileSystemTraits.of(root, unique);
     this.root = root;
     this.naming = template == null ? new UrlNaming(traits) : new TemplateNaming(template, traits);
@@ -132,24 +132,25 @@ public final class Directory implements BodySink {
   }
 
   @Override
-  public @Nullable BodyWriter begin(Arrival arrival) throws UnsavedBody {
-    int status = arrival.status();
+  public @Nullable BodyWriter begin(IncomingBody incoming) throws BodySaveException {
+    int status = incoming.status();
     return status == HttpURLConnection.HTTP_NOT_MODIFIED || !wanted.test(status)
         ? null
-        : new FileWriter(this, naming.name(arrival.request(), arrival.contentType()), arrival);
+        : new BodyFileWriter(
+            this, naming.name(incoming.request(), incoming.contentType()), incoming);
   }
 
   /** Nothing is looked for where nothing can be. */
   @Override
-  public @Nullable Leftover left(FetchRequest request) {
-    if (!mayHaveLeftovers || !wanted.test(HttpURLConnection.HTTP_PARTIAL)) {
+  public @Nullable PartialBody left(FetchRequest request) {
+    if (!mayHavePartialBodies || !wanted.test(HttpURLConnection.HTTP_PARTIAL)) {
       return null;
     }
     try {
       FileName name = naming.name(request, null);
-      Path place = leftoverOf(name);
+      Path place = partialBodyPath(name);
       return Files.exists(place)
-          ? Leftover.claim(place, root.resolve(name.directory() + temporaryName()))
+          ? PartialBody.claim(place, root.resolve(name.directory() + temporaryName()))
           : null;
     } catch (InvalidPathException e) {
       return null;
@@ -157,14 +158,14 @@ public final class Directory implements BodySink {
   }
 
   /** Where the beginning of a body stays that may be gone on with. */
-  Path leftoverOf(FileName name) {
+  Path partialBodyPath(FileName name) {
     return root.resolve(
-        name.directory() + SafeName.HIDDEN + UrlHash.of(name.url()) + LEFTOVER_EXTENSION);
+        name.directory() + SafeName.HIDDEN + UrlHash.of(name.url()) + PARTIAL_EXTENSION);
   }
 
   /** Says that there is one. */
-  void hasLeftover() {
-    mayHaveLeftovers = true;
+  void notePartialBody() {
+    mayHavePartialBodies = true;
   }
 
   Path root() {
@@ -175,7 +176,7 @@ public final class Directory implements BodySink {
     return clock;
   }
 
-  Place place() {
+  FilePlacement place() {
     return place;
   }
 
@@ -185,19 +186,20 @@ public final class Directory implements BodySink {
   }
 
   /** What it means that a body could not be saved. */
-  UnsavedBody failed(Exception e) {
+  BodySaveException failed(Exception e) {
     String reason = reason(e);
     boolean ofDisk = OF_DISK.stream().anyMatch(reason::contains);
     if (!ofDisk && Files.isWritable(root)) {
-      return new UnsavedBody(FailureKind.SAVE, FailureKind.SAVE.sentence() + ": " + reason, e);
+      return new BodySaveException(
+          FailureKind.SAVE, FailureKind.SAVE.sentence() + ": " + reason, e);
     }
     ends.accept("the bodies cannot be saved: " + reason);
-    return new UnsavedBody(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence(), e);
+    return new BodySaveException(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence(), e);
   }
 
   private String reason(Exception e) {
     return switch (e) {
-      case FileSystemException file -> UnsavedBody.reason(file);
+      case FileSystemException file -> BodySaveException.reason(file);
       default -> root + ": " + e.getMessage();
     };
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Where a name leads below a directory, given what is there: a file may be where a directory is
  * wanted, as for {@code /a} and {@code /a/b}, and a directory where a file is.
  */
-final class Place {
+final class FilePlacement {
   private static final String INSTEAD_OF_FILE = "~";
 
   private final Path root;
@@ -29,7 +29,7 @@ final class Place {
    *
    * @param taken whether a name is that of a file that is not to be replaced; null when none is
    */
-  Place(Path root, @Nullable Predicate<String> taken) throws IOException {
+  FilePlacement(Path root, @Nullable Predicate<String> taken) throws IOException {
     this.root = root;
     this.taken = taken;
     this.owner = OwnFile.ownerOfNewFiles(root.resolve(SafeName.HIDDEN));

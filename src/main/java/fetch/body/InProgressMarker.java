@@ -1,6 +1,6 @@
 package fetch.body;
 
-import fetch.body.Arrival.Origin;
+import fetch.body.IncomingBody.Origin;
 import fetch.file.OwnFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * killed, it tells the next one which file has the bytes, and where they came from. The file is
  * locked as long as its writer lives, so that no other goes on with it.
  */
-final class UnderWay {
+final class InProgressMarker {
   private static final byte[] MARK = "fetchRun".getBytes(StandardCharsets.US_ASCII);
   private static final int MOST_BYTES = 64 * 1024;
 
-  private UnderWay() {}
+  private InProgressMarker() {}
 
   /** Locks the file and leaves the note; returns whether there was room for it. */
   static boolean note(FileChannel open, Path file, Path place, Origin origin) {
@@ -33,7 +33,7 @@ final class UnderWay {
         return false;
       }
       byte[] name = (file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
-      byte[] text = Leftover.bytes(origin);
+      byte[] text = PartialBody.bytes(origin);
       ByteBuffer note = ByteBuffer.allocate(name.length + text.length + MARK.length);
       Files.write(place, note.put(name).put(text).put(MARK).array(), StandardOpenOption.CREATE_NEW);
       return true;
@@ -48,7 +48,7 @@ final class UnderWay {
       if (channel.size() > MOST_BYTES) {
         return null;
       }
-      byte[] bytes = Leftover.read(channel, 0, (int) channel.size());
+      byte[] bytes = PartialBody.read(channel, 0, (int) channel.size());
       return endsWithMark(bytes) ? bytes : null;
     }
   }
@@ -70,7 +70,7 @@ final class UnderWay {
     String name = new String(bytes, 0, first, StandardCharsets.UTF_8);
     byte[] text = Arrays.copyOfRange(bytes, first + 1, bytes.length - MARK.length);
     boolean ours = name.startsWith(SafeName.HIDDEN) && Path.of(name).getNameCount() == 1;
-    if (!ours || Leftover.origin(text) == null) {
+    if (!ours || PartialBody.origin(text) == null) {
       throw new IOException("no note");
     }
     // To open and close a file would give up this process's own lock of it.
@@ -84,7 +84,7 @@ final class UnderWay {
         return false;
       }
       channel.position(channel.size());
-      Leftover.finish(channel, text);
+      PartialBody.finish(channel, text);
       Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
       return true;
     }

@@ -1,6 +1,6 @@
 package fetch.body;
 
-import fetch.body.Arrival.Origin;
+import fetch.body.IncomingBody.Origin;
 import fetch.file.OwnFile;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * place by giving it another name. Behind the bytes of the body stands where they came from, then
  * how many they are, then a mark: what was not left in good order has no mark at its end.
  */
-public final class Leftover {
+public final class PartialBody {
   /** Its last byte counts the silences. */
   private static final long MARK = 0x6665_7463_6850_7274L; // fetchPrt
 
@@ -38,7 +38,7 @@ public final class Leftover {
   private final Origin origin;
   private final int silences;
 
-  private Leftover(Path place, Path file, long length, Origin origin, int silences) {
+  private PartialBody(Path place, Path file, long length, Origin origin, int silences) {
     this.place = place;
     this.file = file;
     this.length = length;
@@ -51,29 +51,29 @@ public final class Leftover {
    *
    * @param temporary the name it has then, one of this run's own
    */
-  static @Nullable Leftover claim(Path place, Path temporary) {
+  static @Nullable PartialBody claim(Path place, Path temporary) {
     if (!OwnFile.isThere(place)) {
       return null; // somebody else has put it there
     }
     try {
       Files.move(place, temporary, StandardCopyOption.ATOMIC_MOVE);
-      byte[] note = UnderWay.readNote(temporary);
-      if (note != null && !UnderWay.takeOver(note, temporary)) {
+      byte[] note = InProgressMarker.readNote(temporary);
+      if (note != null && !InProgressMarker.takeOver(note, temporary)) {
         Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
         return null;
       }
-      Leftover leftover = read(place, temporary);
-      if (leftover == null) {
+      PartialBody partial = read(place, temporary);
+      if (partial == null) {
         delete(temporary);
       }
-      return leftover;
+      return partial;
     } catch (IOException e) {
       delete(temporary); // unless another was quicker; the body is fetched from its beginning
       return null;
     }
   }
 
-  private static @Nullable Leftover read(Path place, Path file) throws IOException {
+  private static @Nullable PartialBody read(Path place, Path file) throws IOException {
     try (FileChannel channel = OwnFile.open(file)) {
       long size = channel.size();
       if (size < END_BYTES) {
@@ -88,7 +88,7 @@ public final class Leftover {
         return null;
       }
       Origin origin = origin(read(channel, length, (int) text));
-      return origin == null ? null : new Leftover(place, file, length, origin, (int) silences);
+      return origin == null ? null : new PartialBody(place, file, length, origin, (int) silences);
     }
   }
 

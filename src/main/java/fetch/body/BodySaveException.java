@@ -5,17 +5,17 @@ import fetch.file.FileFault;
 import java.io.IOException;
 
 /** A body did not get to where it was to go. */
-public final class UnsavedBody extends IOException {
+public final class BodySaveException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final FailureKind kind;
 
-  UnsavedBody(FailureKind kind, String message) {
+  BodySaveException(FailureKind kind, String message) {
     super(message);
     this.kind = kind;
   }
 
-  UnsavedBody(FailureKind kind, String message, Throwable cause) {
+  BodySaveException(FailureKind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }

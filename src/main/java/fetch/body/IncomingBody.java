@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *     can
  * @param continued the beginning of the same body, whose rest this is; null when it is all of it
  */
-public record Arrival(
+public record IncomingBody(
     FetchRequest request,
     int status,
     @Nullable String contentType,
     Supplier<@Nullable Origin> origin,
-    @Nullable Leftover continued) {
+    @Nullable PartialBody continued) {
 
   /**
    * Where a body came from, and by what it is known again.
