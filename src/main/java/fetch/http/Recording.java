@@ -3,10 +3,10 @@ package fetch.http;
 import fetch.Clock;
 import fetch.FailureKind;
 import fetch.warc.Archive;
+import fetch.warc.ArchiveWriteException;
 import fetch.warc.Capture;
-import fetch.warc.Circumstances;
+import fetch.warc.ExchangeInfo;
 import fetch.warc.Truncation;
-import fetch.warc.UnwrittenArchive;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -283,15 +283,15 @@ final class Recording implements WireTap.Listener, AutoCloseable {
     }
     try (capture) {
       return capture.finish(
-          new Circumstances(
+          new ExchangeInfo(
               urlOf(answer),
               answer.request().method(),
               answer.code(),
               FieldBytes.textOf("Content-Type", answer),
-              new Circumstances.Connection(server, protocol),
+              new ExchangeInfo.Connection(server, protocol),
               startEpochMillis,
               isWhole() ? null : reason(failure)));
-    } catch (UnwrittenArchive e) {
+    } catch (ArchiveWriteException e) {
       throw new FailedTransfer(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence());
     }
   }

@@ -5,7 +5,7 @@ import fetch.file.FileSeries;
 import fetch.file.NumberedFiles;
 import fetch.file.OwnFile;
 import fetch.warc.ArchiveFiles.Part;
-import fetch.warc.Records.Original;
+import fetch.warc.RecordHeaders.Original;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -42,48 +42,48 @@ public final class Archive implements Closeable {
    */
   public record Plan(Path file, long mostBytes, boolean dedup, boolean named, String information) {}
 
-  private final Names names;
+  private final ArchiveFileNames names;
   private final Plan plan;
   private final Consumer<String> ends;
-  private final Presses presses;
-  private final Identifiers identifiers;
-  private final Dates dates = new Dates();
+  private final RecordCompressorPool compressors;
+  private final RecordIds identifiers;
+  private final RecordDates dates = new RecordDates();
   private final ArchiveFiles files;
-  private final Index index;
-  private @Nullable Payloads payloads;
+  private final ArchiveIndex index;
+  private @Nullable KnownPayloads payloads;
   private volatile @Nullable String complaint;
 
   private Archive(
-      Names names,
+      ArchiveFileNames names,
       Plan plan,
       Consumer<String> ends,
-      Presses presses,
-      Identifiers identifiers,
+      RecordCompressorPool compressors,
+      RecordIds identifiers,
       ArchiveFiles files)
       throws IOException {
     this.names = names;
     this.plan = plan;
     this.ends = ends;
-    this.presses = presses;
+    this.compressors = compressors;
     this.identifiers = identifiers;
     this.files = files;
-    this.index = new Index(names.index());
-    this.payloads = plan.dedup() ? new Payloads() : null;
+    this.index = new ArchiveIndex(names.index());
+    this.payloads = plan.dedup() ? new KnownPayloads() : null;
   }
 
   /** Throws an {@link IllegalArgumentException} with a sentence when a file is no name for one. */
   public static Path checkName(Path file) {
-    return Names.of(file).first();
+    return ArchiveFileNames.of(file).first();
   }
 
   /** The names of the files after the first. */
   public static NumberedFiles series(Path file) {
-    return Names.of(file).series();
+    return ArchiveFileNames.of(file).series();
   }
 
   /** Where the index of an archive is. */
   public static Path index(Path file) {
-    return Names.of(file).index();
+    return ArchiveFileNames.of(file).index();
   }
 
   /**
@@ -92,16 +92,16 @@ public final class Archive implements Closeable {
    * @param ends told with a sentence when no more can be archived
    */
   public static Archive open(Plan plan, Clock clock, Consumer<String> ends) throws IOException {
-    Names names = Names.of(plan.file());
-    Presses presses = new Presses(names.gzip());
-    Identifiers identifiers = new Identifiers();
+    ArchiveFileNames names = ArchiveFileNames.of(plan.file());
+    RecordCompressorPool compressors = new RecordCompressorPool(names.gzip());
+    RecordIds identifiers = new RecordIds();
     ArchiveFiles files =
         ArchiveFiles.open(
             names,
             plan.mostBytes(),
-            new ArchiveFiles.Information(plan.information(), presses, clock, identifiers));
+            new ArchiveFiles.Information(plan.information(), compressors, clock, identifiers));
     try {
-      return new Archive(names, plan, ends, presses, identifiers, files);
+      return new Archive(names, plan, ends, compressors, identifiers, files);
     } catch (IOException e) {
       files.close();
       throw e;
@@ -138,10 +138,11 @@ public final class Archive implements Closeable {
   }
 
   /** Reads a file beyond what the index knows of it, and returns where its last exchange ends. */
-  private long read(int at, Map<String, Long> known, Tail.Finder found) throws IOException {
+  private long read(int at, Map<String, Long> known, UnindexedRecords.Finder found)
+      throws IOException {
     try (FileSeries.Reading file = files.read(at)) {
       String name = nameOf(files.path(at));
-      return Tail.read(file.channel(), name, known.getOrDefault(name, 0L), found);
+      return UnindexedRecords.read(file.channel(), name, known.getOrDefault(name, 0L), found);
     }
   }
 
@@ -191,16 +192,16 @@ public final class Archive implements Closeable {
     return new Capture(this);
   }
 
-  Identifiers identifiers() {
+  RecordIds identifiers() {
     return identifiers;
   }
 
-  Dates dates() {
+  RecordDates dates() {
     return dates;
   }
 
-  Presses presses() {
-    return presses;
+  RecordCompressorPool compressors() {
+    return compressors;
   }
 
   FileChannel newTemporaryFile() throws IOException {
@@ -209,7 +210,7 @@ public final class Archive implements Closeable {
   }
 
   /** Writes the records of an exchange, and returns the file that has them, if that matters. */
-  @Nullable String add(Content content) throws UnwrittenArchive {
+  @Nullable String add(CapturedExchange content) throws ArchiveWriteException {
     try {
       Original original = payloads == null ? null : original(content);
       while (true) {
@@ -225,7 +226,7 @@ public final class Archive implements Closeable {
   }
 
   /** Where the same body is already, null when it is nowhere. */
-  private synchronized @Nullable Original original(Content content) throws IOException {
+  private synchronized @Nullable Original original(CapturedExchange content) throws IOException {
     byte[] payload = payloads == null ? null : Sha1.ofPayload(content.digests().payload());
     long position = payloads == null || payload == null ? -1 : payloads.find(payload);
     IndexLine line = position < 0 ? null : IndexLine.parse(index.at(position));
@@ -233,7 +234,7 @@ public final class Archive implements Closeable {
   }
 
   /** Appends two records, unless it is another file's turn by now. */
-  private synchronized boolean append(Pair pair, Part part) throws IOException {
+  private synchronized boolean append(RequestAndResponse pair, Part part) throws IOException {
     if (complaint != null) {
       throw failed();
     }
@@ -257,8 +258,8 @@ public final class Archive implements Closeable {
     }
   }
 
-  UnwrittenArchive failed() {
-    return new UnwrittenArchive(String.valueOf(complaint));
+  ArchiveWriteException failed() {
+    return new ArchiveWriteException(String.valueOf(complaint));
   }
 
   /** Makes sure of all that was archived, and sorts the index; nothing more may be archived. */
@@ -270,7 +271,7 @@ public final class Archive implements Closeable {
   public synchronized void close() throws IOException {
     try (files;
         index) {
-      presses.close();
+      compressors.close();
     }
   }
 }

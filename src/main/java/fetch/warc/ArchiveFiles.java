@@ -2,7 +2,7 @@ package fetch.warc;
 
 import fetch.Clock;
 import fetch.file.FileSeries;
-import fetch.warc.Dates.Second;
+import fetch.warc.RecordDates.Second;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -33,21 +33,22 @@ final class ArchiveFiles implements Closeable {
    *
    * @param text lines about the run
    */
-  record Information(String text, Presses presses, Clock clock, Identifiers identifiers) {
-    Packed of(Part part) throws IOException {
+  record Information(
+      String text, RecordCompressorPool compressors, Clock clock, RecordIds identifiers) {
+    EncodedRecord of(Part part) throws IOException {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       Second date = Second.of(clock.epochMillis() / 1000);
-      byte[] header = Records.information(part.information(), part.name(), date, bytes);
-      Press press = presses.take();
+      byte[] header = RecordHeaders.information(part.information(), part.name(), date, bytes);
+      RecordCompressor compressor = compressors.take();
       try {
-        return Packed.of(press, header, bytes);
+        return EncodedRecord.of(compressor, header, bytes);
       } finally {
-        presses.giveBack(press);
+        compressors.giveBack(compressor);
       }
     }
   }
 
-  private final Names names;
+  private final ArchiveFileNames names;
   private final FileSeries files;
   private final long mostBytes;
   private final Information information;
@@ -55,7 +56,8 @@ final class ArchiveFiles implements Closeable {
   private long size;
   private boolean hasAnswers;
 
-  private ArchiveFiles(Names names, FileSeries files, long mostBytes, Information information) {
+  private ArchiveFiles(
+      ArchiveFileNames names, FileSeries files, long mostBytes, Information information) {
     this.names = names;
     this.files = files;
     this.mostBytes = mostBytes;
@@ -68,7 +70,7 @@ final class ArchiveFiles implements Closeable {
    *
    * @param mostBytes in a file, beyond which the next is begun
    */
-  static ArchiveFiles open(Names names, long mostBytes, Information information)
+  static ArchiveFiles open(ArchiveFileNames names, long mostBytes, Information information)
       throws IOException {
     return new ArchiveFiles(names, FileSeries.open(names, true), mostBytes, information);
   }
@@ -140,18 +142,18 @@ final class ArchiveFiles implements Closeable {
   }
 
   /** Writes both records, or none, and returns where they begin. */
-  long append(Pair pair) throws IOException {
+  long append(RequestAndResponse pair) throws IOException {
     long start = append(pair.request(), pair.answer());
     hasAnswers = true;
     return start;
   }
 
-  private long append(Packed... records) throws IOException {
+  private long append(EncodedRecord... records) throws IOException {
     long start = size;
     FileChannel file = files.last().channel();
     try {
-      Packed.write(file, records);
-      for (Packed record : records) {
+      EncodedRecord.write(file, records);
+      for (EncodedRecord record : records) {
         size += record.length();
       }
       return start;

@@ -1,6 +1,6 @@
 package fetch.warc;
 
-import fetch.warc.Records.Digests;
+import fetch.warc.RecordHeaders.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class Capture implements Closeable {
   private final MessageDigest payload = Sha1.begin();
   private final MessageDigest block = Sha1.begin();
   private byte[] head = {};
-  private @Nullable Spool body;
+  private @Nullable SpillingBuffer body;
   private @Nullable IOException failure;
 
   Capture(Archive archive) {
@@ -43,7 +43,7 @@ public final class Capture implements Closeable {
     }
   }
 
-  private void write(Spool to, byte[] bytes, int offset, int length) {
+  private void write(SpillingBuffer to, byte[] bytes, int offset, int length) {
     if (failure != null) {
       return;
     }
@@ -66,7 +66,7 @@ public final class Capture implements Closeable {
     int end = taken.length - ahead;
     head = MessageHead.last(Arrays.copyOf(taken, end));
     block.update(head);
-    body = new Spool(archive, coded ? List.of(block) : List.of(block, payload));
+    body = new SpillingBuffer(archive, coded ? List.of(block) : List.of(block, payload));
     write(body, taken, end, ahead);
   }
 
@@ -97,8 +97,8 @@ public final class Capture implements Closeable {
   }
 
   /** Archives what came, and returns the file that has it; null when nobody wants to know. */
-  public @Nullable String finish(Circumstances exchange) throws UnwrittenArchive {
-    Spool content = body;
+  public @Nullable String finish(ExchangeInfo exchange) throws ArchiveWriteException {
+    SpillingBuffer content = body;
     if (content == null) {
       throw new IllegalStateException("there is no answer");
     }
@@ -108,7 +108,7 @@ public final class Capture implements Closeable {
     content.end();
     boolean whole = exchange.truncation() == null;
     return archive.add(
-        new Content(
+        new CapturedExchange(
             exchange,
             MessageHead.withoutSecrets(request.toByteArray()),
             head,
@@ -118,7 +118,7 @@ public final class Capture implements Closeable {
 
   @Override
   public void close() {
-    try (Spool content = body) {
+    try (SpillingBuffer content = body) {
       body = null;
     } catch (IOException e) {
       // Nobody needs what was in it.

@@ -42,9 +42,9 @@ record IndexLine(
    * @param digest as in the header of its record
    */
   static IndexLine of(
-      Circumstances exchange, String timestamp, @Nullable String digest, boolean revisit) {
+      ExchangeInfo exchange, String timestamp, @Nullable String digest, boolean revisit) {
     return new IndexLine(
-        SortKey.of(exchange.url()),
+        SurtKey.of(exchange.url()),
         timestamp,
         exchange.url(),
         revisit ? REVISIT : mime(exchange.contentType()),

@@ -48,7 +48,7 @@ final class LineSort {
    * @param in stays open, and so does {@code to}
    */
   void sort(InputStream in, FileChannel to) throws IOException {
-    Lines lines = new Lines(in);
+    CompleteLineReader lines = new CompleteLineReader(in);
     try {
       List<byte[]> batch = read(lines);
       while (!batch.isEmpty()) {
@@ -70,7 +70,7 @@ final class LineSort {
     }
   }
 
-  private List<byte[]> read(Lines lines) throws IOException {
+  private List<byte[]> read(CompleteLineReader lines) throws IOException {
     List<byte[]> batch = new ArrayList<>();
     int bytes = 0;
     while (bytes < mostBytes) {
@@ -87,7 +87,7 @@ final class LineSort {
   private void merge(FileChannel to) throws IOException {
     PriorityQueue<Run> next = new PriorityQueue<>();
     for (FileChannel sorted : runs) {
-      Run run = new Run(new Lines(Channels.newInputStream(sorted.position(0))));
+      Run run = new Run(new CompleteLineReader(Channels.newInputStream(sorted.position(0))));
       if (run.advance()) {
         next.add(run);
       }
@@ -104,10 +104,10 @@ final class LineSort {
 
   /** A file that is sorted, at one of its lines. */
   private static final class Run implements Comparable<Run> {
-    private final Lines lines;
+    private final CompleteLineReader lines;
     private byte[] line = {};
 
-    Run(Lines lines) {
+    Run(CompleteLineReader lines) {
       this.lines = lines;
     }
 

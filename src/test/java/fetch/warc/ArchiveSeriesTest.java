@@ -41,8 +41,8 @@ class ArchiveSeriesTest {
       capture.received(answer, 0, answer.length);
       capture.headEnds(url.length(), false);
       capture.finish(
-          new Circumstances(
-              url, "GET", 200, null, Circumstances.Connection.UNKNOWN, 1_000_000_000, null));
+          new ExchangeInfo(
+              url, "GET", 200, null, ExchangeInfo.Connection.UNKNOWN, 1_000_000_000, null));
     }
   }
 

@@ -72,8 +72,8 @@ class ArchiveTest {
       capture.received(answer, 0, answer.length);
       capture.headEnds(body.length(), false);
       return capture.finish(
-          new Circumstances(
-              url, "GET", 200, "text/plain", Circumstances.Connection.UNKNOWN, 1_000_000_000, cut));
+          new ExchangeInfo(
+              url, "GET", 200, "text/plain", ExchangeInfo.Connection.UNKNOWN, 1_000_000_000, cut));
     }
   }
 
@@ -319,14 +319,8 @@ class ArchiveTest {
               capture.received(bytes, 0, bytes.length);
               capture.headEnds("\n\nbody".length(), false);
               capture.finish(
-                  new Circumstances(
-                      url,
-                      "GET",
-                      200,
-                      mime,
-                      Circumstances.Connection.UNKNOWN,
-                      1_000_000_000,
-                      null));
+                  new ExchangeInfo(
+                      url, "GET", 200, mime, ExchangeInfo.Connection.UNKNOWN, 1_000_000_000, null));
             }
           }
         };
@@ -353,7 +347,7 @@ class ArchiveTest {
     byte[] bytes = new byte[100_000];
     new Random(5).nextBytes(bytes);
     for (int at : new int[] {0, 1, 2, 255, 65_536, 99_999, 100_000}) {
-      assertThat(Checksum.combine(crc(bytes, 0, at), crc(bytes, at, 100_000), 100_000 - at))
+      assertThat(CrcCombiner.combine(crc(bytes, 0, at), crc(bytes, at, 100_000), 100_000 - at))
           .isEqualTo(crc(bytes, 0, 100_000));
     }
   }

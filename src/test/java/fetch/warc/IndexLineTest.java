@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IndexLineTest {
   private static IndexLine line(String url, String contentType, boolean revisit) {
-    Circumstances exchange =
-        new Circumstances(url, "GET", 200, contentType, Circumstances.Connection.UNKNOWN, 0, null);
+    ExchangeInfo exchange =
+        new ExchangeInfo(url, "GET", 200, contentType, ExchangeInfo.Connection.UNKNOWN, 0, null);
     return IndexLine.of(exchange, "20260101120000", "sha1:ABC", revisit).at(12, 345, "a b\".warc");
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The content of a record as it comes: in memory while there is little of it, and from then on in a
  * file of its own, packed. For one thread.
  */
-final class Spool implements Closeable {
+final class SpillingBuffer implements Closeable {
   /** What is packed at once, and may be dropped again until it is. */
   private static final int BLOCK_BYTES = 64 * 1024;
 
@@ -34,7 +34,7 @@ final class Spool implements Closeable {
   /**
    * @param digests told of all that is not dropped
    */
-  Spool(Archive archive, List<MessageDigest> digests) {
+  SpillingBuffer(Archive archive, List<MessageDigest> digests) {
     this.archive = archive;
     this.digests = digests;
   }
@@ -70,13 +70,13 @@ final class Spool implements Closeable {
     file = open;
     digest(BLOCK_BYTES);
     crc.update(bytes, 0, BLOCK_BYTES);
-    Press press = archive.presses().take();
+    RecordCompressor compressor = archive.compressors().take();
     try {
-      press.pack(bytes, 0, BLOCK_BYTES);
-      press.flush();
-      press.writeTo(open);
+      compressor.pack(bytes, 0, BLOCK_BYTES);
+      compressor.flush();
+      compressor.writeTo(open);
     } finally {
-      archive.presses().giveBack(press);
+      archive.compressors().giveBack(compressor);
     }
     packed += BLOCK_BYTES;
     size -= BLOCK_BYTES;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochMillis when it began
  * @param truncation why the body is not whole, null when it is
  */
-public record Circumstances(
+public record ExchangeInfo(
     String url,
     String method,
     int status,

@@ -6,7 +6,7 @@ import java.util.List;
  * Takes the names of sessions out of URLs, as they are in the links of old application servers.
  * Texts are in small letters. Only the last of each kind goes, as in the library {@code surt}.
  */
-final class SessionNames {
+final class SessionIds {
   private static final int LENGTH = 32;
   private static final int LENGTH_OF_ASP = 24;
   private static final int LETTERS_OF_ASP = 8;
@@ -20,7 +20,7 @@ final class SessionNames {
   private static final String COLD_FUSION_TOKEN = "&cftoken=";
   private static final String ASPX = ".aspx";
 
-  private SessionNames() {}
+  private SessionIds() {}
 
   /** Says where something ends that begins at a position, -1 when nothing does. */
   private interface Kind {
@@ -31,12 +31,12 @@ final class SessionNames {
   static String withoutQuery(String query) {
     String rest = query;
     for (String name : PARAMETERS) {
-      rest = withoutLast(name, SessionNames::endOfParameter, rest);
+      rest = withoutLast(name, SessionIds::endOfParameter, rest);
     }
-    rest = withoutLast(ASP, SessionNames::endOfAsp, rest);
+    rest = withoutLast(ASP, SessionIds::endOfAsp, rest);
     return !rest.contains(COLD_FUSION_TOKEN)
         ? rest
-        : withoutLast(COLD_FUSION, SessionNames::endOfColdFusion, rest);
+        : withoutLast(COLD_FUSION, SessionIds::endOfColdFusion, rest);
   }
 
   private static String withoutLast(String name, Kind kind, String text) {
@@ -77,8 +77,8 @@ final class SessionNames {
    * The path without the sessions of ASP.NET: {@code /(S(…))/page.aspx}, {@code /(…)/page.aspx}.
    */
   static String withoutPath(String path) {
-    String rest = withoutSegment(SessionNames::endOfNested, path);
-    return withoutSegment(SessionNames::endOfSimple, rest);
+    String rest = withoutSegment(SessionIds::endOfNested, path);
+    return withoutSegment(SessionIds::endOfSimple, rest);
   }
 
   private static String withoutSegment(Kind kind, String path) {

@@ -25,11 +25,11 @@ import java.util.List;
  *
  * A URL in which there is nothing to leave out takes a fifth of the time.
  */
-final class SortKey {
+final class SurtKey {
   /** So many characters are no session identifier. */
   private static final int MOST_OF_QUERY = 30;
 
-  private SortKey() {}
+  private SurtKey() {}
 
   static String of(String url) {
     int host = afterScheme(url);
@@ -179,14 +179,14 @@ final class SortKey {
       boolean last = i == kept.size() - 1;
       path.append(kept.get(i)).append(last || kept.get(i).isEmpty() ? "" : "/");
     }
-    String usual = SessionNames.withoutPath(PercentEncoding.encode(path.toString()));
+    String usual = SessionIds.withoutPath(PercentEncoding.encode(path.toString()));
     boolean slash = usual.length() > 1 && usual.endsWith("/");
     return slash ? usual.substring(0, usual.length() - 1) : usual;
   }
 
   private static String parameters(String query) {
     String usual = PercentEncoding.encode(PercentEncoding.decode(query));
-    return sorted(SessionNames.withoutQuery(usual));
+    return sorted(SessionIds.withoutQuery(usual));
   }
 
   private static String sorted(String query) {
@@ -194,7 +194,7 @@ final class SortKey {
       return query;
     }
     String[] parameters = query.split("&", -1);
-    Arrays.sort(parameters, Comparator.comparing(SortKey::name).thenComparing(SortKey::value));
+    Arrays.sort(parameters, Comparator.comparing(SurtKey::name).thenComparing(SurtKey::value));
     return String.join("&", parameters);
   }
 

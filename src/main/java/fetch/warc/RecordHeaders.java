@@ -1,14 +1,14 @@
 package fetch.warc;
 
-import fetch.warc.Dates.Second;
+import fetch.warc.RecordDates.Second;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of records (WARC 1.1, section 5). Dates are to the second, as an index has them. */
-final class Records {
+final class RecordHeaders {
   private static final String IDENTICAL_PAYLOAD =
       "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
 
-  private Records() {}
+  private RecordHeaders() {}
 
   static byte[] information(String id, String filename, Second date, byte[] content) {
     return new RecordHeader()
@@ -81,7 +81,7 @@ final class Records {
    *
    * @param information the identifier of the record that tells of the run
    */
-  record Origin(Circumstances exchange, Second date, String information) {}
+  record Origin(ExchangeInfo exchange, Second date, String information) {}
 
   /**
    * The digests of a record.

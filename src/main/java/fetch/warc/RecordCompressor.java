@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
  * Packs bytes as they are to stand in the file: as gzip does (RFC 1952), or just as they are. What
  * was packed up to a flush can be put before whatever is packed by another. For one thread.
  */
-final class Press {
+final class RecordCompressor {
   private static final int USUAL_BYTES = 4 * 1024;
 
   /** No name, no time, an unknown system. */
@@ -26,7 +26,7 @@ final class Press {
   private byte[] packed = new byte[USUAL_BYTES];
   private int size;
 
-  Press(boolean gzip) {
+  RecordCompressor(boolean gzip) {
     this.gzip = gzip;
   }
 

@@ -1,11 +1,11 @@
 package fetch.warc;
 
 /** The CRC-32 of two runs of bytes in one, from those of each (as zlib's crc32_combine). */
-final class Checksum {
+final class CrcCombiner {
   private static final int POLYNOMIAL = 0xedb88320;
   private static final int ONE = 1 << 31;
 
-  private Checksum() {}
+  private CrcCombiner() {}
 
   /**
    * @param length of the second run

@@ -8,34 +8,34 @@ import java.util.concurrent.Semaphore;
  * Lends presses, each of which has a quarter of a megabyte of native memory: no more at once than
  * keep the processors busy. Safe for many threads.
  */
-final class Presses implements AutoCloseable {
-  private final Queue<Press> kept = new ConcurrentLinkedQueue<>();
+final class RecordCompressorPool implements AutoCloseable {
+  private final Queue<RecordCompressor> kept = new ConcurrentLinkedQueue<>();
   private final Semaphore free = new Semaphore(2 * Runtime.getRuntime().availableProcessors());
   private final boolean gzip;
 
   /**
    * @param gzip whether they press at all
    */
-  Presses(boolean gzip) {
+  RecordCompressorPool(boolean gzip) {
     this.gzip = gzip;
   }
 
-  Press take() {
+  RecordCompressor take() {
     free.acquireUninterruptibly();
-    Press press = kept.poll();
-    return press == null ? new Press(gzip) : press;
+    RecordCompressor compressor = kept.poll();
+    return compressor == null ? new RecordCompressor(gzip) : compressor;
   }
 
-  void giveBack(Press press) {
-    press.reset();
-    kept.add(press);
+  void giveBack(RecordCompressor compressor) {
+    compressor.reset();
+    kept.add(compressor);
     free.release();
   }
 
   @Override
   public void close() {
-    for (Press press = kept.poll(); press != null; press = kept.poll()) {
-      press.close();
+    for (RecordCompressor compressor = kept.poll(); compressor != null; compressor = kept.poll()) {
+      compressor.close();
     }
   }
 }

@@ -1,6 +1,6 @@
 package fetch.warc;
 
-import fetch.warc.Dates.Second;
+import fetch.warc.RecordDates.Second;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +16,7 @@ import org.netpreserve.jwarc.WarcTargetRecord;
 import org.netpreserve.jwarc.Warcinfo;
 
 /** What stands in a file beyond what the index knows of it. */
-final class Tail {
+final class UnindexedRecords {
   /** Takes what the index is to say of an answer. */
   interface Finder {
     void take(IndexLine line) throws IOException;
@@ -28,7 +28,7 @@ final class Tail {
   private long start;
   private long end;
 
-  private Tail(String filename, Finder found, long end) {
+  private UnindexedRecords(String filename, Finder found, long end) {
     this.filename = filename;
     this.found = found;
     this.end = end;
@@ -43,7 +43,7 @@ final class Tail {
    */
   static long read(FileChannel channel, String filename, long from, Finder found)
       throws IOException {
-    Tail tail = new Tail(filename, found, from);
+    UnindexedRecords tail = new UnindexedRecords(filename, found, from);
     try {
       channel.position(from);
       tail.read(channel, channel.size());
@@ -95,13 +95,13 @@ final class Tail {
 
   private static IndexLine line(WarcTargetRecord record, boolean revisit) throws IOException {
     byte[] head = MessageHead.read(record.body().stream());
-    Circumstances exchange =
-        new Circumstances(
+    ExchangeInfo exchange =
+        new ExchangeInfo(
             record.target(),
             "",
             MessageHead.status(head),
             MessageHead.lastValue("content-type", head),
-            Circumstances.Connection.UNKNOWN,
+            ExchangeInfo.Connection.UNKNOWN,
             record.date().toEpochMilli(),
             null);
     boolean cut = !revisit && record.headers().first("WARC-Truncated").isPresent();

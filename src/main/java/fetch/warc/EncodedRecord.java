@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param middle a file whose content comes between the two; null for none
  */
-record Packed(ByteBuffer start, @Nullable FileChannel middle, ByteBuffer end) {
+record EncodedRecord(ByteBuffer start, @Nullable FileChannel middle, ByteBuffer end) {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final byte[] TRAILER = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   /** A record whose content is all in memory. */
-  static Packed of(Press press, byte[] header, byte[] content) {
-    press.header();
+  static EncodedRecord of(RecordCompressor compressor, byte[] header, byte[] content) {
+    compressor.header();
     CRC32 crc = new CRC32();
-    add(press, crc, header, header.length);
-    add(press, crc, content, content.length);
-    add(press, crc, TRAILER, TRAILER.length);
-    press.trailer((int) crc.getValue(), header.length + content.length + TRAILER.length);
-    return new Packed(press.bytes(), null, NOTHING);
+    add(compressor, crc, header, header.length);
+    add(compressor, crc, content, content.length);
+    add(compressor, crc, TRAILER, TRAILER.length);
+    compressor.trailer((int) crc.getValue(), header.length + content.length + TRAILER.length);
+    return new EncodedRecord(compressor.bytes(), null, NOTHING);
   }
 
   /**
@@ -35,34 +35,37 @@ record Packed(ByteBuffer start, @Nullable FileChannel middle, ByteBuffer end) {
    * @param head the first
    * @param body the second
    */
-  static Packed of(Press press, byte[] header, byte[] head, Spool body) {
-    press.header();
+  static EncodedRecord of(
+      RecordCompressor compressor, byte[] header, byte[] head, SpillingBuffer body) {
+    compressor.header();
     CRC32 crc = new CRC32();
-    add(press, crc, header, header.length);
-    add(press, crc, head, head.length);
+    add(compressor, crc, header, header.length);
+    add(compressor, crc, head, head.length);
     ByteBuffer start = NOTHING;
     int before = 0;
     FileChannel file = body.file();
     if (file != null) {
-      press.flush();
-      start = press.bytes();
-      press.reset();
-      before = Checksum.combine((int) crc.getValue(), body.crc(), body.packed());
+      compressor.flush();
+      start = compressor.bytes();
+      compressor.reset();
+      before = CrcCombiner.combine((int) crc.getValue(), body.crc(), body.packed());
       crc.reset();
     }
-    add(press, crc, body.rest(), body.restLength());
-    add(press, crc, TRAILER, TRAILER.length);
+    add(compressor, crc, body.rest(), body.restLength());
+    add(compressor, crc, TRAILER, TRAILER.length);
     int rest = (int) crc.getValue();
     int all =
-        file == null ? rest : Checksum.combine(before, rest, body.restLength() + TRAILER.length);
-    press.trailer(all, header.length + head.length + body.length() + TRAILER.length);
-    ByteBuffer end = press.bytes();
-    return file == null ? new Packed(end, null, NOTHING) : new Packed(start, file, end);
+        file == null ? rest : CrcCombiner.combine(before, rest, body.restLength() + TRAILER.length);
+    compressor.trailer(all, header.length + head.length + body.length() + TRAILER.length);
+    ByteBuffer end = compressor.bytes();
+    return file == null
+        ? new EncodedRecord(end, null, NOTHING)
+        : new EncodedRecord(start, file, end);
   }
 
-  private static void add(Press press, CRC32 crc, byte[] bytes, int length) {
+  private static void add(RecordCompressor compressor, CRC32 crc, byte[] bytes, int length) {
     crc.update(bytes, 0, length);
-    press.pack(bytes, 0, length);
+    compressor.pack(bytes, 0, length);
   }
 
   long length() throws IOException {
@@ -70,9 +73,9 @@ record Packed(ByteBuffer start, @Nullable FileChannel middle, ByteBuffer end) {
   }
 
   /** Writes records where the file ends, in as few pieces as can be. */
-  static void write(FileChannel file, Packed... records) throws IOException {
+  static void write(FileChannel file, EncodedRecord... records) throws IOException {
     List<ByteBuffer> pieces = new ArrayList<>();
-    for (Packed record : records) {
+    for (EncodedRecord record : records) {
       pieces.add(record.start.duplicate());
       if (record.middle != null) {
         write(pieces, file);

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * Which bodies are in the archive, by their SHA-1, and where the index tells of them: a table of 28
  * bytes a place, of which at least three in eight are taken. For one thread at a time.
  */
-final class Payloads {
+final class KnownPayloads {
   private static final int FIRST_PLACES = 1024;
 
   private long[] starts = new long[FIRST_PLACES];

@@ -3,7 +3,7 @@ package fetch.warc;
 import java.time.Instant;
 
 /** Writes moments, many of which are in the same second. Safe for many threads. */
-final class Dates {
+final class RecordDates {
   /**
    * A second.
    *

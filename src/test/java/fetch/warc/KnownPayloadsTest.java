@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class PayloadsTest {
-  private final Payloads payloads = new Payloads();
+class KnownPayloadsTest {
+  private final KnownPayloads payloads = new KnownPayloads();
 
   private static byte[] digest(int number) {
     return Sha1.of(Integer.toString(number).getBytes(StandardCharsets.UTF_8));

@@ -7,7 +7,7 @@ import java.io.IOException;
  *
  * @param line what the index is to say, but for where the answer is
  */
-record Pair(Packed request, Packed answer, IndexLine line) {
+record RequestAndResponse(EncodedRecord request, EncodedRecord answer, IndexLine line) {
   long length() throws IOException {
     return request.length() + answer.length();
   }

@@ -12,17 +12,17 @@ import java.util.List;
  * What the files of an archive are called: the first as the user says, the others with a number
  * before the extension, and the index with another extension.
  */
-record Names(Path first, String stem, String extension) implements FileSeries.Naming {
+record ArchiveFileNames(Path first, String stem, String extension) implements FileSeries.Naming {
   private static final List<String> EXTENSIONS = List.of(".warc.gz", ".warc");
 
   /** Throws an {@link IllegalArgumentException} with a sentence when it is no name for a WARC. */
-  static Names of(Path file) {
+  static ArchiveFileNames of(Path file) {
     Path name = file.getFileName();
     String text = name == null ? "" : name.toString();
     for (String extension : EXTENSIONS) {
       if (text.endsWith(extension) && text.length() > extension.length()) {
         String stem = text.substring(0, text.length() - extension.length());
-        return new Names(file, stem, extension);
+        return new ArchiveFileNames(file, stem, extension);
       }
     }
     throw new IllegalArgumentException(

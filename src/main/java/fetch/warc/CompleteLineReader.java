@@ -6,14 +6,14 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole lines of a file, with their ends; what has no end is none. */
-final class Lines {
+final class CompleteLineReader {
   private final InputStream in;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private byte[] block = new byte[64 * 1024];
   private int at;
   private int end;
 
-  Lines(InputStream in) {
+  CompleteLineReader(InputStream in) {
     this.in = in;
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys are those of surt 0.3.1, which pywb looks up. */
-class SortKeyTest {
+class SurtKeyTest {
   private static final String ID = "0123456789abcdefABCDEF0123456789";
   private static final String ASP_ID = "abcdefghijklmnopqrstuvwX";
 
@@ -46,7 +46,7 @@ class SortKeyTest {
         "http://xn--bcher-kva.example/a example,xn--bcher-kva)/a"
       })
   void haveTheHostBackwards(String url, String key) {
-    assertThat(SortKey.of(url)).isEqualTo(key);
+    assertThat(SurtKey.of(url)).isEqualTo(key);
   }
 
   @ParameterizedTest
@@ -83,7 +83,7 @@ class SortKeyTest {
         "/!$&'()*,;=:@~^|{}[]\\\"<> /!$&'()*,;=:@~^|{}[]\\\"<>"
       })
   void haveTheUsualPath(String path, String key) {
-    assertThat(SortKey.of("http://a" + path)).isEqualTo("a)" + key);
+    assertThat(SurtKey.of("http://a" + path)).isEqualTo("a)" + key);
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class SortKeyTest {
         "?a/b/../c/ ?a/b/../c/"
       })
   void haveTheirParametersInOrder(String query, String key) {
-    assertThat(SortKey.of("http://a/b" + query)).isEqualTo("a)/b" + key);
+    assertThat(SurtKey.of("http://a/b" + query)).isEqualTo("a)/b" + key);
   }
 
   @ParameterizedTest
@@ -141,13 +141,13 @@ class SortKeyTest {
       })
   void haveNoSessions(String url, String key) {
     String start = url.startsWith("?") ? "/p" : "";
-    assertThat(SortKey.of("http://a" + start + url)).isEqualTo("a)" + start + key);
+    assertThat(SurtKey.of("http://a" + start + url)).isEqualTo("a)" + start + key);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"urn:some:ID", "dns:Example.org", "", "x"})
   void areTheUriWhereItIsNoneOfHttp(String uri) {
-    assertThat(SortKey.of(uri)).isEqualTo(uri);
+    assertThat(SurtKey.of(uri)).isEqualTo(uri);
   }
 
   /** A fragment keeps a URL from the short way. */
@@ -161,7 +161,7 @@ class SortKeyTest {
       for (int piece = random.nextInt(8); piece > 0; piece--) {
         url.append(pieces[random.nextInt(pieces.length)]);
       }
-      assertThat(SortKey.of(url.toString())).isEqualTo(SortKey.of(url + "#"));
+      assertThat(SurtKey.of(url.toString())).isEqualTo(SurtKey.of(url + "#"));
     }
   }
 
@@ -186,8 +186,8 @@ class SortKeyTest {
         () ->
             assertThatCode(
                     () -> {
-                      SortKey.of(url);
-                      SortKey.of(path);
+                      SurtKey.of(url);
+                      SurtKey.of(path);
                     })
                 .doesNotThrowAnyException());
   }

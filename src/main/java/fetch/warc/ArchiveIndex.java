@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The index beside an archive: a line for each answer, in the order in which they came until it is
  * sorted in the end. For one thread at a time.
  */
-final class Index implements Closeable {
+final class ArchiveIndex implements Closeable {
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int USUAL_LINE_BYTES = 1024;
 
@@ -36,7 +36,7 @@ final class Index implements Closeable {
   private long written;
 
   /** Opens the file if it is there. */
-  Index(Path path) throws IOException {
+  ArchiveIndex(Path path) throws IOException {
     this.path = path;
     try {
       this.opened = OwnFile.open(path);
@@ -69,7 +69,7 @@ final class Index implements Closeable {
       return ends;
     }
     long at = 0;
-    Lines lines = lines();
+    CompleteLineReader lines = lines();
     for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
       IndexLine line = IndexLine.parse(text(bytes));
       if (line == null) {
@@ -83,8 +83,8 @@ final class Index implements Closeable {
   }
 
   /** From the beginning; the file stays open. */
-  private Lines lines() throws IOException {
-    return new Lines(Channels.newInputStream(file().position(0)));
+  private CompleteLineReader lines() throws IOException {
+    return new CompleteLineReader(Channels.newInputStream(file().position(0)));
   }
 
   private static String text(byte[] line) {
@@ -102,7 +102,7 @@ final class Index implements Closeable {
       drop(again);
     }
     long end = 0;
-    Lines lines = lines();
+    CompleteLineReader lines = lines();
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
       IndexLine parsed = each == null ? null : IndexLine.parse(text(line));
       if (each != null && parsed != null) {
@@ -118,7 +118,7 @@ final class Index implements Closeable {
     Path shorter = OwnFile.temporaryBeside(path);
     FileChannel kept = OwnFile.createLike(path, shorter);
     try {
-      Lines lines = lines();
+      CompleteLineReader lines = lines();
       for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
         IndexLine line = IndexLine.parse(text(bytes));
         if (line != null && !again.contains(line.place().filename())) {

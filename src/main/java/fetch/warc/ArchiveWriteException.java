@@ -3,10 +3,10 @@ package fetch.warc;
 import java.io.IOException;
 
 /** What was to be archived was not, and the run ends of it. */
-public final class UnwrittenArchive extends IOException {
+public final class ArchiveWriteException extends IOException {
   private static final long serialVersionUID = 1;
 
-  UnwrittenArchive(String message) {
+  ArchiveWriteException(String message) {
     super(message);
   }
 }

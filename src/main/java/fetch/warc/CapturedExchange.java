@@ -1,0 +1,73 @@
+package fetch.warc;
+
+import fetch.warc.ArchiveFiles.Part;
+import fetch.warc.RecordDates.Second;
+import fetch.warc.RecordHeaders.Digests;
+import fetch.warc.RecordHeaders.Origin;
+import fetch.warc.RecordHeaders.Original;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be archived of an exchange. */
+final class CapturedExchange {
+  private final ExchangeInfo exchange;
+  private final byte[] request;
+  private final byte[] head;
+  private final SpillingBuffer body;
+  private final Digests digests;
+
+  /**
+   * @param head the lines before the body of the answer
+   * @param digests of the answer
+   */
+  CapturedExchange(
+      ExchangeInfo exchange, byte[] request, byte[] head, SpillingBuffer body, Digests digests) {
+    this.exchange = exchange;
+    this.request = request;
+    this.head = head;
+    this.body = body;
+    this.digests = digests;
+  }
+
+  Digests digests() {
+    return digests;
+  }
+
+  /**
+   * Packs it.
+   *
+   * @param original where the body is already, null when it is to be archived
+   */
+  RequestAndResponse pack(Part part, @Nullable Original original, Archive archive) {
+    Second date = archive.dates().of(exchange.epochMillis());
+    Origin origin = new Origin(exchange, date, part.information());
+    String id = archive.identifiers().next();
+    byte[] header = RecordHeaders.request(origin, archive.identifiers().next(), id, request);
+    RecordCompressor compressor = archive.compressors().take();
+    try {
+      EncodedRecord first = EncodedRecord.of(compressor, header, request);
+      compressor.reset();
+      EncodedRecord second =
+          original == null
+              ? answer(compressor, origin, id)
+              : revisit(compressor, origin, id, original);
+      String digest = digests.payload();
+      return new RequestAndResponse(
+          first, second, IndexLine.of(exchange, date.timestamp(), digest, original != null));
+    } finally {
+      archive.compressors().giveBack(compressor);
+    }
+  }
+
+  private EncodedRecord answer(RecordCompressor compressor, Origin origin, String id) {
+    long length = head.length + body.length();
+    return EncodedRecord.of(
+        compressor, RecordHeaders.response(origin, id, length, digests), head, body);
+  }
+
+  private EncodedRecord revisit(
+      RecordCompressor compressor, Origin origin, String id, Original original) {
+    Digests ofHead = new Digests(Sha1.text(Sha1.of(head)), digests.payload());
+    byte[] header = RecordHeaders.revisit(origin, id, head.length, ofHead, original);
+    return EncodedRecord.of(compressor, header, head);
+  }
+}
