@@ -7,7 +7,7 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
-import fetch.frontier.News.Question;
+import fetch.frontier.ScheduleOutput.Question;
 import fetch.output.ResultSink;
 import fetch.robots.Rules;
 import java.util.List;
@@ -92,7 +92,7 @@ public final class Frontier {
   }
 
   private boolean takeIn(Entry entry) {
-    News news;
+    ScheduleOutput news;
     lock.lock();
     try {
       while (!stopped && (isFull() || isBeyondHorizon(entry))) {
@@ -110,7 +110,7 @@ public final class Frontier {
     return true;
   }
 
-  private News admit(Entry entry) {
+  private ScheduleOutput admit(Entry entry) {
     return switch (entry) {
       case FetchRequest request -> {
         long now = clock.nanoTime();
@@ -118,12 +118,12 @@ public final class Frontier {
         wake(now);
         yield schedule.takeNews();
       }
-      case BadLine line -> new News(List.of(verdict.of(line)), List.of());
+      case BadLine line -> new ScheduleOutput(List.of(verdict.of(line)), List.of());
     };
   }
 
   /** Writes results, and finds out which entries robots.txt allows: neither may keep others. */
-  private void handOn(News news) {
+  private void handOn(ScheduleOutput news) {
     news.results().forEach(this::accept);
     for (Question question : news.questions()) {
       answer(question, question.refusal());
@@ -131,7 +131,7 @@ public final class Frontier {
   }
 
   private void answer(Question question, @Nullable String refusal) {
-    News news;
+    ScheduleOutput news;
     lock.lock();
     try {
       long now = clock.nanoTime();
@@ -144,7 +144,7 @@ public final class Frontier {
   }
 
   /** What has come of a step, once those are woken who have something to do now. */
-  private News newsAt(long now) {
+  private ScheduleOutput newsAt(long now) {
     makeRoom();
     wake(now);
     return schedule.takeNews();
@@ -191,7 +191,7 @@ public final class Frontier {
     while (true) {
       Turn turn;
       boolean over;
-      News news;
+      ScheduleOutput news;
       lock.lockInterruptibly();
       try {
         turn = awaitTurn();
@@ -280,7 +280,7 @@ public final class Frontier {
   public @Nullable Turn settle(Turn turn, Attempt attempt) {
     Rules rules = schedule.read(turn, attempt);
     Turn next;
-    News news;
+    ScheduleOutput news;
     lock.lock();
     try {
       long now = clock.nanoTime();
@@ -295,7 +295,7 @@ public final class Frontier {
 
   /** Takes back a turn in which fetch itself failed: its entry ends with {@code internal}. */
   public void settle(Turn turn, Throwable bug) {
-    News news;
+    ScheduleOutput news;
     lock.lock();
     try {
       long now = clock.nanoTime();

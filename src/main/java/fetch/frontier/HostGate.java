@@ -24,20 +24,20 @@ final class HostGate {
   private static final long LAG_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final String host;
-  private final Pace pace;
-  private final Deque<Waiting> waiting = new ArrayDeque<>(2);
+  private final RateLimiter pace;
+  private final Deque<QueuedEntry> waiting = new ArrayDeque<>(2);
 
   /** Entries that are away until their back-off is over. */
-  private Set<Waiting> away = Set.of();
+  private Set<QueuedEntry> away = Set.of();
 
   /** What guards the servers at the host's ports, as soon as one is in trouble. */
-  private Map<Integer, Breaker> breakers = Map.of();
+  private Map<Integer, CircuitBreaker> breakers = Map.of();
 
   private int inFlight;
   private long heldUntil;
   private boolean held;
   private boolean hasAllowed;
-  private @Nullable Recovery recovery;
+  private @Nullable AdaptiveRate recovery;
 
   /** Whether it is among those that may be asked. */
   boolean listed;
@@ -56,7 +56,7 @@ final class HostGate {
 
   HostGate(String host, @Nullable Rate rate, long now) {
     this.host = host;
-    this.pace = new Pace(rate, now);
+    this.pace = new RateLimiter(rate, now);
   }
 
   String host() {
@@ -77,12 +77,12 @@ final class HostGate {
     return waiting.getFirst().order();
   }
 
-  void add(Waiting entry) {
+  void add(QueuedEntry entry) {
     waiting.addLast(entry);
   }
 
   /** Sends an entry away until its back-off is over. */
-  void sendAway(Waiting entry) {
+  void sendAway(QueuedEntry entry) {
     if (away.isEmpty()) {
       away = Collections.newSetFromMap(new IdentityHashMap<>(2));
     }
@@ -90,12 +90,12 @@ final class HostGate {
   }
 
   /** Takes an entry back that was sent away; false when it was removed meanwhile. */
-  boolean takeBack(Waiting entry) {
+  boolean takeBack(QueuedEntry entry) {
     return away.remove(entry);
   }
 
   /** Puts an entry before all others, as befits one that has waited before. */
-  void addFirst(Waiting entry) {
+  void addFirst(QueuedEntry entry) {
     waiting.addFirst(entry);
   }
 
@@ -122,11 +122,11 @@ final class HostGate {
   }
 
   /** Its first entry. */
-  Waiting first() {
+  QueuedEntry first() {
     return waiting.getFirst();
   }
 
-  Waiting removeFirst() {
+  QueuedEntry removeFirst() {
     return waiting.removeFirst();
   }
 
@@ -135,7 +135,7 @@ final class HostGate {
     pace.slowTo(least);
   }
 
-  Waiting begin(long now) {
+  QueuedEntry begin(long now) {
     pace.start(now);
     if (recovery != null) {
       recovery.start(now);
@@ -155,15 +155,15 @@ final class HostGate {
    * @return whether the host refused the request only to limit how many there are
    */
   boolean learn(Attempt attempt, long hold, long now) {
-    Breaker.Sign sign = Breaker.Sign.of(attempt);
-    failing = sign == Breaker.Sign.NONE ? failing : sign != Breaker.Sign.WELL;
+    CircuitBreaker.Sign sign = CircuitBreaker.Sign.of(attempt);
+    failing = sign == CircuitBreaker.Sign.NONE ? failing : sign != CircuitBreaker.Sign.WELL;
     failed = failing ? now : failed;
-    boolean refused = Recovery.isRefusal(attempt.outcome().status());
+    boolean refused = AdaptiveRate.isRefusal(attempt.outcome().status());
     if (hold > 0) {
       hold(now, hold);
       return refused && recover(now, hold).hasAllowed();
     }
-    if (sign == Breaker.Sign.WELL && !refused) {
+    if (sign == CircuitBreaker.Sign.WELL && !refused) {
       allow(now);
     }
     return false;
@@ -176,10 +176,10 @@ final class HostGate {
     }
   }
 
-  private Recovery recover(long now, long nanos) {
-    Recovery known = recovery;
+  private AdaptiveRate recover(long now, long nanos) {
+    AdaptiveRate known = recovery;
     if (known == null) {
-      known = new Recovery(hasAllowed, nanos);
+      known = new AdaptiveRate(hasAllowed, nanos);
       recovery = known;
     } else {
       known.hold(now, nanos);
@@ -204,38 +204,40 @@ final class HostGate {
   /** Learns what came of an attempt; says whether the server at that port is down. */
   boolean observe(int port, Attempt attempt, long now) {
     if (breakers.isEmpty()) {
-      if (Breaker.Sign.of(attempt) != Breaker.Sign.DOWN) {
+      if (CircuitBreaker.Sign.of(attempt) != CircuitBreaker.Sign.DOWN) {
         return false;
       }
       breakers = new HashMap<>(2);
     }
-    Breaker breaker = breakers.computeIfAbsent(port, _ -> new Breaker());
+    CircuitBreaker breaker = breakers.computeIfAbsent(port, _ -> new CircuitBreaker());
     breaker.observe(attempt, now);
     return breaker.isOpen();
   }
 
   /** Whether a request may be made to the server at a port. */
   boolean admits(int port, long now) {
-    Breaker breaker = breakers.isEmpty() ? null : breakers.get(port);
+    CircuitBreaker breaker = breakers.isEmpty() ? null : breakers.get(port);
     return breaker == null || breaker.admits(now);
   }
 
   /** How the server at a port failed the last time, for a person. */
   String lastSaid(int port) {
-    Breaker breaker = breakers.get(port);
+    CircuitBreaker breaker = breakers.get(port);
     return breaker == null ? "" : breaker.lastSaid();
   }
 
   /** Takes out those of its entries for which a condition holds. */
-  List<Waiting> removeIf(Predicate<Waiting> condition) {
-    List<Waiting> removed = new ArrayList<>();
+  List<QueuedEntry> removeIf(Predicate<QueuedEntry> condition) {
+    List<QueuedEntry> removed = new ArrayList<>();
     remove(away, condition, removed);
     remove(waiting, condition, removed);
     return removed;
   }
 
   private static void remove(
-      Collection<Waiting> entries, Predicate<Waiting> condition, List<Waiting> removed) {
+      Collection<QueuedEntry> entries,
+      Predicate<QueuedEntry> condition,
+      List<QueuedEntry> removed) {
     if (!entries.isEmpty()) {
       entries.removeIf(entry -> condition.test(entry) && removed.add(entry));
     }
@@ -251,6 +253,7 @@ final class HostGate {
     return delay(now) == 0
         && lag(now) == 0
         && (recovery == null || recovery.isOver(now))
-        && (breakers.isEmpty() || breakers.values().stream().allMatch(Breaker::isUntroubled));
+        && (breakers.isEmpty()
+            || breakers.values().stream().allMatch(CircuitBreaker::isUntroubled));
   }
 }

@@ -8,7 +8,7 @@ import fetch.FetchResult;
 import fetch.Hop;
 import fetch.Outcome;
 import fetch.Target;
-import fetch.frontier.News.Question;
+import fetch.frontier.ScheduleOutput.Question;
 import fetch.robots.Rules;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +35,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
   /** What {@link #delay} says when time alone changes nothing. */
-  static final long NEVER = Lineup.NEVER;
+  static final long NEVER = HostQueue.NEVER;
 
   private final Verdict verdict;
   private final Politeness politeness;
   private final RetryPolicy retries;
-  private final Hosts hosts;
-  private final @Nullable Permissions permissions;
-  private final Pace pace;
-  private final Lineup lineup;
-  private final News news = new News(new ArrayList<>(), new ArrayList<>());
+  private final HostGates hosts;
+  private final @Nullable RobotsPermissions permissions;
+  private final RateLimiter pace;
+  private final HostQueue lineup;
+  private final ScheduleOutput news = new ScheduleOutput(new ArrayList<>(), new ArrayList<>());
   private long added;
   private int waiting;
   private int inFlight;
@@ -54,20 +54,21 @@ final class Schedule {
     this.verdict = verdict;
     this.politeness = politeness;
     this.retries = retries;
-    this.hosts = new Hosts(politeness.perHostRate());
-    this.permissions = politeness.robots() == null ? null : new Permissions(politeness.robots());
-    this.pace = new Pace(politeness.rate(), now);
-    this.lineup = new Lineup(politeness.perHost());
+    this.hosts = new HostGates(politeness.perHostRate());
+    this.permissions =
+        politeness.robots() == null ? null : new RobotsPermissions(politeness.robots());
+    this.pace = new RateLimiter(politeness.rate(), now);
+    this.lineup = new HostQueue(politeness.perHost());
   }
 
   /** Takes a request in. */
   void add(FetchRequest request, long now) {
     waiting++;
-    place(Waiting.first(request, added++, now), now);
+    place(QueuedEntry.first(request, added++, now), now);
   }
 
   /** Lets an entry wait for its turn, or first for the rules that it has to obey. */
-  private void place(Waiting entry, long now) {
+  private void place(QueuedEntry entry, long now) {
     if (permissions == null || entry.request().robots()) {
       arrive(entry, now);
       return;
@@ -79,11 +80,11 @@ final class Schedule {
     }
     FetchRequest robotsTxt = permissions.await(entry);
     if (robotsTxt != null) {
-      arrive(Waiting.first(robotsTxt, entry.order(), entry.since()), now);
+      arrive(QueuedEntry.first(robotsTxt, entry.order(), entry.since()), now);
     }
   }
 
-  private void examine(Waiting entry, Rules rules, long now) {
+  private void examine(QueuedEntry entry, Rules rules, long now) {
     if (rules.allowAll()) {
       arrive(entry, now);
     } else {
@@ -93,7 +94,7 @@ final class Schedule {
 
   /** Goes on with an entry of which it is known now whether robots.txt allows its request. */
   void answer(Question question, @Nullable String refusal, long now) {
-    Waiting entry = question.entry();
+    QueuedEntry entry = question.entry();
     if (stopReason != null) {
       endIfRequested(entry, stopReason);
     } else if (refusal != null) {
@@ -105,12 +106,12 @@ final class Schedule {
     }
   }
 
-  private HostGate gate(Waiting entry, long now) {
+  private HostGate gate(QueuedEntry entry, long now) {
     return hosts.gate(entry.request().requested().host(), now);
   }
 
   /** Lets an entry wait for its turn, before all others if it has had one. */
-  private void arrive(Waiting entry, long now) {
+  private void arrive(QueuedEntry entry, long now) {
     HostGate gate = gate(entry, now);
     lineup.withdraw(gate);
     queue(entry, gate, now);
@@ -118,7 +119,7 @@ final class Schedule {
   }
 
   /** Queues an entry unless its server is down, which ends it; returns whether it did. */
-  private boolean queue(Waiting entry, HostGate gate, long now) {
+  private boolean queue(QueuedEntry entry, HostGate gate, long now) {
     if (!gate.admits(entry.request().requested().port(), now)) {
       end(entry, gate, now);
       return false;
@@ -157,13 +158,13 @@ final class Schedule {
     return gate == null || pace.delay(now) > 0 ? null : begin(gate, now);
   }
 
-  private boolean isTooLate(Waiting entry, long now) {
+  private boolean isTooLate(QueuedEntry entry, long now) {
     return entry.isRetry() && now - entry.firstStart() > retries.maxTime().toNanos();
   }
 
   private Turn begin(HostGate gate, long now) {
     lineup.withdraw(gate);
-    Waiting entry = gate.begin(now);
+    QueuedEntry entry = gate.begin(now);
     pace.start(now);
     waiting -= weight(entry.request());
     inFlight++;
@@ -177,9 +178,9 @@ final class Schedule {
   }
 
   private void ring(long now) {
-    for (Lineup.Alarm alarm = lineup.ring(now); alarm != null; alarm = lineup.ring(now)) {
+    for (HostQueue.Alarm alarm = lineup.ring(now); alarm != null; alarm = lineup.ring(now)) {
       HostGate gate = alarm.gate();
-      Waiting entry = alarm.entry();
+      QueuedEntry entry = alarm.entry();
       if (entry != null && gate.takeBack(entry)) {
         if (entry.isRetry()) {
           queue(entry, gate, now);
@@ -211,7 +212,7 @@ final class Schedule {
     HostGate gate = takeBack(turn, now);
     boolean heldUp = gate.learn(attempt, nanos(attempt.response().holdBack()), now);
     boolean down = politeness.breaker() && gate.observe(requested.port(), attempt, now);
-    FetchResult result = (rules == null ? verdict : Permissions.VERDICT).of(turn, attempt);
+    FetchResult result = (rules == null ? verdict : RobotsPermissions.VERDICT).of(turn, attempt);
     Turn next = null;
     if (attempt.outcome() instanceof Outcome.Redirected redirected) {
       next = follow(turn, redirected.hop(), attempt.response().holdBack(), result, now);
@@ -252,8 +253,8 @@ final class Schedule {
   private @Nullable Turn follow(
       Turn turn, Hop hop, @Nullable HoldBack wish, FetchResult result, long now) {
     FetchRequest request = turn.request().at(hop);
-    Waiting entry =
-        new Waiting(request, turn.order(), now, result, turn.firstStart(), turn.heldUp());
+    QueuedEntry entry =
+        new QueuedEntry(request, turn.order(), now, result, turn.firstStart(), turn.heldUp());
     waiting += weight(request);
     if (stopReason != null) {
       endIfRequested(entry, stopReason);
@@ -281,7 +282,7 @@ final class Schedule {
         news.results().add(result);
       }
     } else if (stopReason == null) {
-      for (Waiting entry : permissions.learn(turn.request(), rules, now)) {
+      for (QueuedEntry entry : permissions.learn(turn.request(), rules, now)) {
         examine(entry, rules, now);
       }
     } else {
@@ -301,14 +302,14 @@ final class Schedule {
     }
     FetchRequest request = turn.request().fromBeginning();
     int free = turn.heldUp() + (heldUp ? 1 : 0);
-    Waiting entry = new Waiting(request, added++, now, result, turn.firstStart(), free);
+    QueuedEntry entry = new QueuedEntry(request, added++, now, result, turn.firstStart(), free);
     lineup.sendAway(gate(entry, now), entry, now + wait);
     waiting += weight(request);
     return true;
   }
 
   /** Ends an entry that may not be requested: its server is down, or it is too late for it. */
-  private void end(Waiting entry, HostGate gate, long now) {
+  private void end(QueuedEntry entry, HostGate gate, long now) {
     FetchRequest request = entry.request();
     if (permissions != null && request.robots()) {
       giveUp(permissions, entry, gate, now);
@@ -323,10 +324,11 @@ final class Schedule {
   }
 
   /** Lets those go on that wait for a robots.txt, by what it came to if it was requested. */
-  private void giveUp(Permissions permissions, Waiting robotsTxt, HostGate gate, long now) {
+  private void giveUp(
+      RobotsPermissions permissions, QueuedEntry robotsTxt, HostGate gate, long now) {
     FetchResult before = robotsTxt.before();
     Attempt last = before == null ? null : before.attempt();
-    for (Waiting entry : permissions.giveUp(robotsTxt.request())) {
+    for (QueuedEntry entry : permissions.giveUp(robotsTxt.request())) {
       if (last == null) {
         end(entry, gate, now);
       } else {
@@ -349,12 +351,12 @@ final class Schedule {
     }
   }
 
-  private void endAll(List<Waiting> entries, FailureKind reason) {
+  private void endAll(List<QueuedEntry> entries, FailureKind reason) {
     entries.forEach(entry -> endIfRequested(entry, reason));
   }
 
   /** Ends an entry that was requested before; one that was not is left to be counted. */
-  private void endIfRequested(Waiting entry, FailureKind reason) {
+  private void endIfRequested(QueuedEntry entry, FailureKind reason) {
     if (entry.before() != null && !entry.request().robots()) {
       waiting--;
       news.results().add(verdict.stopped(entry.before(), reason));
@@ -362,7 +364,7 @@ final class Schedule {
   }
 
   /** What was not taken yet. */
-  News takeNews() {
+  ScheduleOutput takeNews() {
     return news.takeAll();
   }
 

@@ -49,17 +49,17 @@ public record Verdict(String method, StatusSet accepted) {
   }
 
   /** The result of an entry whose next request is not made, because its host is left alone. */
-  FetchResult hostDown(Waiting entry, String lastFailure) {
+  FetchResult hostDown(QueuedEntry entry, String lastFailure) {
     return ended(
         entry, FailureKind.HOST_DOWN, "the host is left alone after failures: " + lastFailure);
   }
 
   /** The result of an entry whose next request robots.txt does not allow. */
-  FetchResult robots(Waiting entry, String refusal) {
+  FetchResult robots(QueuedEntry entry, String refusal) {
     return ended(entry, FailureKind.ROBOTS, refusal);
   }
 
-  private FetchResult ended(Waiting entry, FailureKind kind, String why) {
+  private FetchResult ended(QueuedEntry entry, FailureKind kind, String why) {
     FetchRequest request = entry.request();
     FetchResult before = entry.before();
     if (before == null || before.attempt() == null) {

@@ -105,7 +105,7 @@ final class Rehearsal {
 
   /** Takes the results, and answers what robots.txt says. */
   private void takeNews() {
-    News news = schedule.takeNews();
+    ScheduleOutput news = schedule.takeNews();
     results.addAll(news.results());
     if (!news.questions().isEmpty()) {
       news.questions().forEach(asked -> schedule.answer(asked, asked.refusal(), now));

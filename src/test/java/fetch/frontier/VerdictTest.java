@@ -71,9 +71,9 @@ class VerdictTest {
     EntryOverrides own = new EntryOverrides("PUT", List.of(), null);
     FetchRequest request = new FetchRequest(1, "h", REQUEST.target(), false, own, null);
 
-    assertThat(verdict.hostDown(Waiting.first(request, 0, 0), "").method()).isEqualTo("PUT");
-    assertThat(verdict.robots(Waiting.first(request, 0, 0), "").method()).isEqualTo("PUT");
-    assertThat(verdict.hostDown(Waiting.first(REQUEST, 0, 0), "").method()).isEqualTo("GET");
+    assertThat(verdict.hostDown(QueuedEntry.first(request, 0, 0), "").method()).isEqualTo("PUT");
+    assertThat(verdict.robots(QueuedEntry.first(request, 0, 0), "").method()).isEqualTo("PUT");
+    assertThat(verdict.hostDown(QueuedEntry.first(REQUEST, 0, 0), "").method()).isEqualTo("GET");
   }
 
   private static Turn turn() {

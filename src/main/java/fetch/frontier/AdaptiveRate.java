@@ -17,7 +17,7 @@ package fetch.frontier;
  * A rate is needed because requests that come back together are refused together. Moments and times
  * are in nanoseconds; the caller is the clock. For one thread.
  */
-final class Recovery {
+final class AdaptiveRate {
   private static final double SECOND = 1e9;
   private static final double FIRST_RATE = 4 / SECOND;
   private static final double FIRST_DOUBLING = SECOND / 4;
@@ -78,7 +78,7 @@ final class Recovery {
    *
    * @param allowed whether the host allowed requests before
    */
-  Recovery(boolean allowed, long nanos) {
+  AdaptiveRate(boolean allowed, long nanos) {
     this.allowed = allowed;
     this.hold = nanos;
   }

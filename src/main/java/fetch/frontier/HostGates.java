@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * again yet, or have begun to fail. Of these only so many are remembered, however long the list is.
  * For one thread.
  */
-final class Hosts {
+final class HostGates {
   private static final int MOST_REMEMBERED = 65_536;
 
   private final Map<String, HostGate> active = new HashMap<>();
@@ -25,7 +25,7 @@ final class Hosts {
   /**
    * @param rate how often each host may be asked
    */
-  Hosts(@Nullable Rate rate) {
+  HostGates(@Nullable Rate rate) {
     this.rate = rate;
   }
 
@@ -53,8 +53,8 @@ final class Hosts {
   }
 
   /** Takes out the entries that were requested before, and no request for a robots.txt. */
-  List<Waiting> removeRequested() {
-    List<Waiting> removed = new ArrayList<>();
+  List<QueuedEntry> removeRequested() {
+    List<QueuedEntry> removed = new ArrayList<>();
     for (HostGate gate : active.values()) {
       removed.addAll(gate.removeIf(entry -> entry.before() != null && !entry.request().robots()));
     }

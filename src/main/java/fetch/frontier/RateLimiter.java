@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * up for at once, but never more than a tenth of a second's worth: the rate holds within 1% over
  * ten seconds, and there are no bursts.
  */
-final class Pace {
+final class RateLimiter {
   private static final double MADE_UP_NANOS = 100e6;
 
   private double interval;
@@ -19,7 +19,7 @@ final class Pace {
    * @param rate null for no limit
    * @param now any moment up to the first start, in nanoseconds
    */
-  Pace(@Nullable Rate rate, long now) {
+  RateLimiter(@Nullable Rate rate, long now) {
     this.interval = rate == null ? 0 : rate.intervalNanos();
     this.origin = now;
   }

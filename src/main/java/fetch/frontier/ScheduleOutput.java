@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param results of entries that ended
  * @param questions each of which must be answered
  */
-record News(List<FetchResult> results, List<Question> questions) {
-  private static final News NONE = new News(List.of(), List.of());
+record ScheduleOutput(List<FetchResult> results, List<Question> questions) {
+  private static final ScheduleOutput NONE = new ScheduleOutput(List.of(), List.of());
 
   /**
    * An entry and the rules for what it requests next. To match them takes time, so that it is done
    * without the lock.
    */
-  record Question(Waiting entry, Rules rules) {
+  record Question(QueuedEntry entry, Rules rules) {
     /** Why robots.txt does not allow the request, null when it does. For any thread. */
     @Nullable String refusal() {
       return rules.refusal(entry.request().requested());
@@ -30,11 +30,11 @@ record News(List<FetchResult> results, List<Question> questions) {
   }
 
   /** Takes everything out. */
-  News takeAll() {
+  ScheduleOutput takeAll() {
     if (isEmpty()) {
       return NONE;
     }
-    News taken = new News(List.copyOf(results), List.copyOf(questions));
+    ScheduleOutput taken = new ScheduleOutput(List.copyOf(results), List.copyOf(questions));
     results.clear();
     questions.clear();
     return taken;

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * may. A host is taken out before anything changes that its place depends on, and put back after.
  * For one thread.
  */
-final class Lineup {
+final class HostQueue {
   /** What {@link #delay} says when time alone changes nothing. */
   static final long NEVER = Long.MAX_VALUE;
 
   /** Written out: {@link Comparator}'s own steps would cost each start 15 ms. */
-  private static final Comparator<HostGate> FEWEST_IN_FLIGHT = Lineup::compare;
+  private static final Comparator<HostGate> FEWEST_IN_FLIGHT = HostQueue::compare;
 
   /** What happens at a moment: an entry comes back, or a host's place may change. */
-  record Alarm(long moment, HostGate gate, @Nullable Waiting entry) {}
+  record Alarm(long moment, HostGate gate, @Nullable QueuedEntry entry) {}
 
   private final int perHost;
   private final TreeSet<HostGate> ready = new TreeSet<>(FEWEST_IN_FLIGHT);
@@ -29,7 +29,7 @@ final class Lineup {
   /**
    * @param perHost the most requests in flight to one host
    */
-  Lineup(int perHost) {
+  HostQueue(int perHost) {
     this.perHost = perHost;
   }
 
@@ -87,7 +87,7 @@ final class Lineup {
   }
 
   /** Has an entry come back to a host at a moment. */
-  void sendAway(HostGate gate, Waiting entry, long moment) {
+  void sendAway(HostGate gate, QueuedEntry entry, long moment) {
     alarms.add(new Alarm(moment, gate, entry));
     gate.sendAway(entry);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstStart when the first attempt began, in nanoseconds; 0 when there was none
  * @param heldUp how many attempts before don't count as retries
  */
-record Waiting(
+record QueuedEntry(
     FetchRequest request,
     long order,
     long since,
@@ -22,8 +22,8 @@ record Waiting(
     int heldUp) {
 
   /** An entry that was never requested. */
-  static Waiting first(FetchRequest request, long order, long now) {
-    return new Waiting(request, order, now, null, 0, 0);
+  static QueuedEntry first(FetchRequest request, long order, long now) {
+    return new QueuedEntry(request, order, now, null, 0, 0);
   }
 
   /** The turn of this entry, which begins now. */

@@ -9,7 +9,7 @@ import java.time.Duration;
  * Tells when a server is down: after ten failures in a row to connect to it or to hear from it. Now
  * and then one request may probe whether it is back.
  */
-final class Breaker {
+final class CircuitBreaker {
   private static final int FAILURES = 10;
   private static final long PROBE_NANOS = Duration.ofSeconds(30).toNanos();
 

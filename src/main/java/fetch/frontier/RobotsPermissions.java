@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * What robots.txt permits, as far as that is known, and the entries that wait for it to be. For one
  * thread, but for {@link #read}.
  */
-final class Permissions {
+final class RobotsPermissions {
   /** Which responses to a request for robots.txt count as ok. */
   static final Verdict VERDICT = new Verdict("GET", StatusSet.parse("200-299"));
 
   private final RobotsReader reader;
   private final KnownRules known = new KnownRules();
-  private final Map<Origin, List<Waiting>> asking = new HashMap<>();
+  private final Map<Origin, List<QueuedEntry>> asking = new HashMap<>();
 
-  Permissions(RobotsReader reader) {
+  RobotsPermissions(RobotsReader reader) {
     this.reader = reader;
   }
 
@@ -40,14 +40,14 @@ final class Permissions {
   }
 
   /** Keeps an entry, and returns the request for its rules; null when that was made before. */
-  @Nullable FetchRequest await(Waiting entry) {
+  @Nullable FetchRequest await(QueuedEntry entry) {
     Origin origin = Origin.of(entry.request().requested());
-    List<Waiting> others = asking.get(origin);
+    List<QueuedEntry> others = asking.get(origin);
     if (others != null) {
       others.add(entry);
       return null;
     }
-    List<Waiting> first = new ArrayList<>(1);
+    List<QueuedEntry> first = new ArrayList<>(1);
     first.add(entry);
     asking.put(origin, first);
     Target robotsTxt = origin.robotsTxt();
@@ -55,21 +55,21 @@ final class Permissions {
   }
 
   /** Takes in the rules that were fetched, and returns the entries that waited for them. */
-  List<Waiting> learn(FetchRequest robotsTxt, Rules rules, long now) {
+  List<QueuedEntry> learn(FetchRequest robotsTxt, Rules rules, long now) {
     known.put(Origin.of(robotsTxt.target()), rules, now);
     return giveUp(robotsTxt);
   }
 
   /** Returns the entries that waited for rules, which will not come. */
-  List<Waiting> giveUp(FetchRequest robotsTxt) {
-    List<Waiting> waited = asking.remove(Origin.of(robotsTxt.target()));
+  List<QueuedEntry> giveUp(FetchRequest robotsTxt) {
+    List<QueuedEntry> waited = asking.remove(Origin.of(robotsTxt.target()));
     return waited == null ? List.of() : waited;
   }
 
   /** Takes out the entries that were requested before. */
-  List<Waiting> removeRequested() {
-    List<Waiting> removed = new ArrayList<>();
-    for (List<Waiting> waiting : asking.values()) {
+  List<QueuedEntry> removeRequested() {
+    List<QueuedEntry> removed = new ArrayList<>();
+    for (List<QueuedEntry> waiting : asking.values()) {
       waiting.removeIf(entry -> entry.before() != null && removed.add(entry));
     }
     return removed;

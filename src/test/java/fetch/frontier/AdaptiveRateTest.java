@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a host is requested again after Retry-After, under a clock that only the test turns. */
-class RecoveryTest {
+class AdaptiveRateTest {
   private static final RetryPolicy TWICE =
       new RetryPolicy(
           2, Duration.ofSeconds(1), Duration.ofMinutes(2), false, new Random(7)::nextDouble);
