@@ -3,10 +3,10 @@ package fetch.frontier;
 import fetch.Attempt;
 import fetch.FetchRequest;
 import fetch.Target;
-import fetch.robots.KnownRules;
 import fetch.robots.Origin;
 import fetch.robots.RobotsReader;
 import fetch.robots.Rules;
+import fetch.robots.RulesCache;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class RobotsPermissions {
   static final Verdict VERDICT = new Verdict("GET", StatusSet.parse("200-299"));
 
   private final RobotsReader reader;
-  private final KnownRules known = new KnownRules();
+  private final RulesCache known = new RulesCache();
   private final Map<Origin, List<QueuedEntry>> asking = new HashMap<>();
 
   RobotsPermissions(RobotsReader reader) {

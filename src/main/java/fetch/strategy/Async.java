@@ -21,18 +21,19 @@ final class Async implements Strategy {
   @Override
   public void drain(Frontier frontier, Exchange exchange) throws InterruptedException {
     Semaphore permits = new Semaphore(workers);
-    Bugs bugs = new Bugs(frontier, exchange);
+    WorkerFailures failures = new WorkerFailures(frontier, exchange);
     permits.acquire();
     for (Turn turn = frontier.take(); turn != null; turn = frontier.take()) {
-      new Chain(frontier, exchange, permits, bugs).start(turn);
+      new Chain(frontier, exchange, permits, failures).start(turn);
       permits.acquire();
     }
     permits.acquire(workers - 1);
-    bugs.rethrow();
+    failures.rethrow();
   }
 
   /** One permit's exchanges: that of a turn, and those of the redirects that follow at once. */
-  private record Chain(Frontier frontier, Exchange exchange, Semaphore permits, Bugs bugs) {
+  private record Chain(
+      Frontier frontier, Exchange exchange, Semaphore permits, WorkerFailures failures) {
     void start(Turn turn) {
       exchange.enqueue(
           turn.request(),
@@ -44,14 +45,14 @@ final class Async implements Strategy {
 
             @Override
             public void threw(Throwable bug) {
-              goOn(() -> Containment.settle(turn, bug, frontier));
+              goOn(() -> ExchangeFailure.settle(turn, bug, frontier));
             }
           });
     }
 
     private void goOn(Supplier<@Nullable Turn> settlement) {
       boolean done =
-          bugs.guard(() -> {
+          failures.guard(() -> {
             Turn next = settlement.get();
             if (next == null) {
               permits.release();

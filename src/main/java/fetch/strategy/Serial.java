@@ -22,7 +22,7 @@ final class Serial implements Strategy {
     try {
       attempt = exchange.execute(turn.request());
     } catch (RuntimeException | Error bug) {
-      return Containment.settle(turn, bug, frontier);
+      return ExchangeFailure.settle(turn, bug, frontier);
     }
     return frontier.settle(turn, attempt);
   }

@@ -8,9 +8,9 @@ public enum StrategyKind {
   /** One request after another, on the calling thread. */
   SERIAL(workers -> new Serial()),
   /** A fixed number of platform threads. */
-  POOL(workers -> new Crew(workers, Thread.ofPlatform().name("worker-", 1).factory())),
+  POOL(workers -> new ThreadPerWorker(workers, Thread.ofPlatform().name("worker-", 1).factory())),
   /** The same number of virtual threads. */
-  VIRTUAL(workers -> new Crew(workers, Thread.ofVirtual().name("worker-", 1).factory())),
+  VIRTUAL(workers -> new ThreadPerWorker(workers, Thread.ofVirtual().name("worker-", 1).factory())),
   /** One driving thread and OkHttp's own calls with callbacks. */
   ASYNC(Async::new);
 

@@ -7,10 +7,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** For how long rules are remembered, and how many. */
-class KnownRulesTest {
+class RulesCacheTest {
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-  private final KnownRules known = new KnownRules();
+  private final RulesCache known = new RulesCache();
   private long now = Long.MAX_VALUE - 5 * MINUTE; // as System.nanoTime, it may overflow
 
   private static Origin origin(int n) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Catches what a worker throws outside an exchange, ends what the others do, and throws it again
  * where the run is waited for.
  */
-final class Bugs {
+final class WorkerFailures {
   /** Something a worker does. */
-  interface Duty {
+  interface WorkerTask {
     void run() throws InterruptedException;
   }
 
@@ -20,13 +20,13 @@ final class Bugs {
   private final Frontier frontier;
   private final Exchange exchange;
 
-  Bugs(Frontier frontier, Exchange exchange) {
+  WorkerFailures(Frontier frontier, Exchange exchange) {
     this.frontier = frontier;
     this.exchange = exchange;
   }
 
   /** Does a duty; what it throws ends the run. Returns whether it was done. */
-  boolean guard(Duty duty) {
+  boolean guard(WorkerTask duty) {
     try {
       duty.run();
       return true;

@@ -7,29 +7,29 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 /** N threads; each takes a turn, makes the exchange and settles it. */
-final class Crew implements Strategy {
+final class ThreadPerWorker implements Strategy {
   private final int size;
   private final ThreadFactory threads;
   private final Serial duty = new Serial();
 
-  Crew(int size, ThreadFactory threads) {
+  ThreadPerWorker(int size, ThreadFactory threads) {
     this.size = size;
     this.threads = threads;
   }
 
   @Override
   public void drain(Frontier frontier, Exchange exchange) throws InterruptedException {
-    Bugs bugs = new Bugs(frontier, exchange);
+    WorkerFailures failures = new WorkerFailures(frontier, exchange);
     List<Thread> crew = new ArrayList<>(size);
-    bugs.guard(() -> {
+    failures.guard(() -> {
       while (crew.size() < size) {
-        crew.add(start(() -> bugs.guard(() -> duty.drain(frontier, exchange))));
+        crew.add(start(() -> failures.guard(() -> duty.drain(frontier, exchange))));
       }
     });
     for (Thread worker : crew) {
       worker.join();
     }
-    bugs.rethrow();
+    failures.rethrow();
   }
 
   private Thread start(Runnable work) {

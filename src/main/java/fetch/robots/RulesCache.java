@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of the origins that were lately asked about. Of these only so many are remembered,
  * however long the list is. Safe for many threads.
  */
-public final class KnownRules {
+public final class RulesCache {
   /** RFC 9309, section 2.4. */
   private static final Duration LONGEST = Duration.ofHours(24);
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * that entry with {@code internal}. Only memory that runs out, or file descriptors that Java itself
  * lacks, go on to end the run; then too the entry has its record.
  */
-final class Containment {
-  private Containment() {}
+final class ExchangeFailure {
+  private ExchangeFailure() {}
 
   /** Settles a turn whose exchange threw this; no turn follows. Throws what must end the run. */
   static @Nullable Turn settle(Turn turn, Throwable bug, Frontier frontier) {
