@@ -19,7 +19,7 @@ final class ColumnsLayout implements RecordLayout {
   }
 
   @Override
-  public int read(byte[] bytes, int from, int to, FoundRecord found) {
+  public int read(byte[] bytes, int from, int to, ParsedRecord found) {
     found.clear();
     int at = from;
     for (int column = 0; column < fields.length; column++) {
@@ -66,12 +66,12 @@ final class ColumnsLayout implements RecordLayout {
     return Math.min(i + 1, to);
   }
 
-  private boolean take(Column field, byte[] bytes, int from, int to, FoundRecord found) {
+  private boolean take(Column field, byte[] bytes, int from, int to, ParsedRecord found) {
     if (field == Field.URLNUM) {
       found.urlnum = RecordLayout.number(bytes, from, to);
       return found.urlnum >= 0;
     }
-    if (EntryPrints.isOfList(field)) {
+    if (EntryFingerprints.isOfList(field)) {
       boolean taken =
           quotes ? takeQuoted(bytes, from, to, found) : takeEscaped(bytes, from, to, found);
       return taken && (field != Field.INPUT || from < to);
@@ -86,7 +86,7 @@ final class ColumnsLayout implements RecordLayout {
     return true;
   }
 
-  private static boolean takeQuoted(byte[] bytes, int from, int to, FoundRecord found) {
+  private static boolean takeQuoted(byte[] bytes, int from, int to, ParsedRecord found) {
     if (from == to || bytes[from] != '"') {
       found.take(bytes, from, to);
       return true;
@@ -100,7 +100,7 @@ final class ColumnsLayout implements RecordLayout {
     return true;
   }
 
-  private static boolean takeEscaped(byte[] bytes, int from, int to, FoundRecord found) {
+  private static boolean takeEscaped(byte[] bytes, int from, int to, ParsedRecord found) {
     if (RecordLayout.find((byte) '\\', bytes, from, to) == to) {
       found.take(bytes, from, to);
       return true;
@@ -119,7 +119,7 @@ final class ColumnsLayout implements RecordLayout {
   }
 
   /** Reads what follows a backslash and returns what comes next, -1 when that is none. */
-  private static int readEscape(byte[] bytes, int from, int to, FoundRecord found) {
+  private static int readEscape(byte[] bytes, int from, int to, ParsedRecord found) {
     int plain = from < to ? "\\tnr".indexOf(bytes[from]) : -1;
     if (plain >= 0) {
       found.add("\\\t\n\r".charAt(plain));

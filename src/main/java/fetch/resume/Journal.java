@@ -24,9 +24,9 @@ public final class Journal {
   private final boolean ordered;
   private final byte[] header;
   private final RecordLayout layout;
-  private final EntryPrints prints;
-  private final Positions positions = new Positions();
-  private final Texts texts = new Texts();
+  private final EntryFingerprints fingerprints;
+  private final RecordedPositions positions = new RecordedPositions();
+  private final RecordedFingerprints texts = new RecordedFingerprints();
   private final List<Part> parts = new ArrayList<>();
   private long torn;
   private long failed;
@@ -43,7 +43,7 @@ public final class Journal {
     this.ordered = ordered;
     this.header = format.header(fields);
     this.layout = RecordLayout.of(format, fields);
-    this.prints = new EntryPrints(format, fields, method);
+    this.fingerprints = new EntryFingerprints(format, fields, method);
   }
 
   /**
@@ -112,7 +112,7 @@ public final class Journal {
 
   /** Takes a record, where it begins and where it ends. */
   private interface Visitor {
-    void visit(FoundRecord found, long start, long end) throws IOException;
+    void visit(ParsedRecord found, long start, long end) throws IOException;
   }
 
   /** Visits all records of a file and returns where the last ends. */
@@ -123,7 +123,7 @@ public final class Journal {
   private long visit(FileChannel channel, Path path, boolean texts, Visitor visitor)
       throws IOException {
     RecordReader reader = new RecordReader(path, channel, header, layout);
-    FoundRecord found = new FoundRecord();
+    ParsedRecord found = new ParsedRecord();
     if (texts) {
       found.keepTexts();
     }
@@ -136,7 +136,7 @@ public final class Journal {
     return reader.position();
   }
 
-  private void add(FoundRecord found, Path path) throws IOException {
+  private void add(ParsedRecord found, Path path) throws IOException {
     failed += found.ok ? 0 : 1;
     if (mode == ResumeMode.MATCH_INPUT) {
       texts.add(found.fingerprint());
@@ -145,9 +145,9 @@ public final class Journal {
     if (mode == ResumeMode.RETRY_FAILED && !found.ok) {
       return;
     }
-    if (found.urlnum > Positions.GREATEST) {
+    if (found.urlnum > RecordedPositions.GREATEST) {
       throw new IOException(
-          path + ": position " + found.urlnum + " is beyond " + Positions.GREATEST);
+          path + ": position " + found.urlnum + " is beyond " + RecordedPositions.GREATEST);
     }
     if (!positions.add(found.urlnum, found.fingerprint())) {
       throw new IOException(path + ": entry " + found.urlnum + " has two records");
@@ -187,8 +187,9 @@ public final class Journal {
   /** What is done, for a list that is read from its beginning. */
   public CompletedEntries earlier() {
     return mode == ResumeMode.MATCH_INPUT
-        ? texts.earlier(prints)
-        : new ListCheck(files.existing().getFirst(), positions, ordered, prints, this::entries);
+        ? texts.earlier(fingerprints)
+        : new ListChangeDetector(
+            files.existing().getFirst(), positions, ordered, fingerprints, this::entries);
   }
 
   private Map<Long, List<String>> entries(long from, long to) throws IOException {
@@ -209,7 +210,7 @@ public final class Journal {
     return entries;
   }
 
-  private boolean isReplaced(FoundRecord found) {
+  private boolean isReplaced(ParsedRecord found) {
     return mode == ResumeMode.RETRY_FAILED && !found.ok;
   }
 

@@ -54,7 +54,7 @@ final class JsonLayout implements RecordLayout {
   }
 
   @Override
-  public int read(byte[] source, int from, int to, FoundRecord found) {
+  public int read(byte[] source, int from, int to, ParsedRecord found) {
     int newline = RecordLayout.find((byte) '\n', source, from, to);
     if (newline == to) {
       return INCOMPLETE;
@@ -82,7 +82,7 @@ final class JsonLayout implements RecordLayout {
     return Arrays.equals(source, from, from + length, labels[0], 0, length);
   }
 
-  private boolean takeMeta(byte[] label, FoundRecord found) {
+  private boolean takeMeta(byte[] label, ParsedRecord found) {
     if (bytes[at] != ',') {
       found.take(NO_META, 0, NO_META.length);
       return true;
@@ -90,7 +90,7 @@ final class JsonLayout implements RecordLayout {
     return skip(label) && takeObject(found);
   }
 
-  private boolean takeObject(FoundRecord found) {
+  private boolean takeObject(ParsedRecord found) {
     int from = at;
     boolean there = skipObject();
     if (there) {
@@ -110,7 +110,7 @@ final class JsonLayout implements RecordLayout {
     return after < end && Arrays.equals(label, 0, label.length, bytes, at, after);
   }
 
-  private boolean readValue(Column field, FoundRecord found) {
+  private boolean readValue(Column field, ParsedRecord found) {
     if (field instanceof MetaColumn) {
       return takeObject(found);
     }
@@ -184,7 +184,7 @@ final class JsonLayout implements RecordLayout {
     return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+';
   }
 
-  private boolean readText(int from, int to, boolean escaped, FoundRecord found) {
+  private boolean readText(int from, int to, boolean escaped, ParsedRecord found) {
     if (!escaped) {
       found.take(bytes, from, to);
       return true;
@@ -203,7 +203,7 @@ final class JsonLayout implements RecordLayout {
   }
 
   /** Reads what follows a backslash and returns what comes next, -1 when that is none. */
-  private int readEscape(int from, int to, FoundRecord found) {
+  private int readEscape(int from, int to, ParsedRecord found) {
     int plain = "\"\\/bfnrt".indexOf(bytes[from]);
     if (plain >= 0) {
       found.add("\"\\/\b\f\n\r\t".charAt(plain));

@@ -18,7 +18,7 @@ interface RecordLayout {
    *
    * @return where it ends, line end included; or {@link #INCOMPLETE} or {@link #BROKEN}
    */
-  int read(byte[] bytes, int from, int to, FoundRecord found);
+  int read(byte[] bytes, int from, int to, ParsedRecord found);
 
   /** Whether the bytes look like the beginning of a record, however few of them there are. */
   boolean mayBegin(byte[] bytes, int from, int to);

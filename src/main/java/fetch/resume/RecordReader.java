@@ -52,7 +52,7 @@ final class RecordReader {
   }
 
   /** Reads the next record; false when there is no further whole one. */
-  boolean next(FoundRecord found) throws IOException {
+  boolean next(ParsedRecord found) throws IOException {
     int after = layout.read(bytes, start, end, found);
     while (after == RecordLayout.INCOMPLETE) {
       if (end - start >= MOST_BYTES || !fill()) {
@@ -87,7 +87,7 @@ final class RecordReader {
   }
 
   /** What is left is the beginning of one record, and hides no others. */
-  private void checkThatOneRecordIsTorn(FoundRecord found) throws IOException {
+  private void checkThatOneRecordIsTorn(ParsedRecord found) throws IOException {
     if (end - start >= MOST_BYTES) {
       throw broken();
     }

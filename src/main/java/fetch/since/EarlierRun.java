@@ -38,7 +38,7 @@ public final class EarlierRun implements Preconditions {
   }
 
   private final Path file;
-  private final PastTable table = new PastTable();
+  private final EarlierResultTable table = new EarlierResultTable();
   private final String method;
   private final Bodies bodies;
   private final Map<Change, LongAdder> counts = new EnumMap<>(Change.class);
@@ -67,7 +67,7 @@ public final class EarlierRun implements Preconditions {
   }
 
   private void read() throws IOException {
-    try (PastReader reader = new PastReader(file)) {
+    try (EarlierResultReader reader = new EarlierResultReader(file)) {
       while (reader.next()) {
         table.put(reader.input(), reader.method(), reader.past());
       }
@@ -83,7 +83,7 @@ public final class EarlierRun implements Preconditions {
   @Override
   public @Nullable Precondition of(FetchRequest request) {
     String wanted = request.method(method);
-    Past past = table.get(request.input(), wanted);
+    EarlierResult past = table.get(request.input(), wanted);
     if (past == null || !past.ok() || past.validators().equals(Validators.NONE)) {
       return null;
     }
@@ -97,15 +97,15 @@ public final class EarlierRun implements Preconditions {
 
   /** The result, compared with what this run found. */
   public FetchResult compared(FetchResult result) {
-    Past past = table.get(result.entry().input(), result.method());
-    Change change = Comparison.between(past, result);
+    EarlierResult past = table.get(result.entry().input(), result.method());
+    Change change = ChangeDetector.between(past, result);
     Representation now = result.representation();
-    return past != null && past.ok() && Comparison.isStill(result)
+    return past != null && past.ok() && ChangeDetector.isStill(result)
         ? result.compared(change, still(now, past))
         : result.compared(change, now);
   }
 
-  private static Representation still(Representation now, Past past) {
+  private static Representation still(Representation now, EarlierResult past) {
     String file = now.stored().file() == null ? past.stored().file() : now.stored().file();
     return new Representation(
         new SavedBody(file, past.stored().digests()), now.validators().or(past.validators()));
@@ -191,7 +191,7 @@ public final class EarlierRun implements Preconditions {
     if (!Files.isRegularFile(file)) {
       return -1;
     }
-    try (PastReader reader = new PastReader(file)) {
+    try (EarlierResultReader reader = new EarlierResultReader(file)) {
       while ((ours != null || some.size() < MOST_NAMED) && reader.next()) {
         String input = reader.input();
         if (table.see(input) && (ours == null || ours.test(input))) {

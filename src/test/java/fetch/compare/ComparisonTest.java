@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class ChangeDetectorTest {
   private static final Plan PLAN = new Plan(List.of(SERIAL, POOL_4), 2);
 
   private final FakeRunner runner = new FakeRunner();

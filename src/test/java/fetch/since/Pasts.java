@@ -10,19 +10,19 @@ final class Pasts {
   static final String DATE = "Sun, 06 Nov 1994 08:49:37 GMT";
 
   /** An answer with a status of 200, ten bytes and no type. */
-  static final long USUAL = Past.shape(200, 10, null);
+  static final long USUAL = EarlierResult.shape(200, 10, null);
 
   private Pasts() {}
 
-  static Past ok(long shape, Validators validators) {
-    return new Past(true, false, shape, null, validators, SavedBody.NOTHING);
+  static EarlierResult ok(long shape, Validators validators) {
+    return new EarlierResult(true, false, shape, null, validators, SavedBody.NOTHING);
   }
 
-  static Past ok(Validators validators, Map<HashAlgorithm, String> digests) {
-    return new Past(true, false, USUAL, null, validators, new SavedBody(null, digests));
+  static EarlierResult ok(Validators validators, Map<HashAlgorithm, String> digests) {
+    return new EarlierResult(true, false, USUAL, null, validators, new SavedBody(null, digests));
   }
 
-  static Past failed(boolean gone) {
-    return new Past(false, gone, USUAL, null, Validators.NONE, SavedBody.NOTHING);
+  static EarlierResult failed(boolean gone) {
+    return new EarlierResult(false, gone, USUAL, null, Validators.NONE, SavedBody.NOTHING);
   }
 }

@@ -7,7 +7,7 @@ import org.roaringbitmap.RoaringBitmap;
  * The positions that have a record, and checksums of what was at them: for a hundred million
  * entries at most 13 MB for the one and 3 MB for the other.
  */
-final class Positions {
+final class RecordedPositions {
   /** How many positions share a checksum. */
   static final int BLOCK = 256;
 

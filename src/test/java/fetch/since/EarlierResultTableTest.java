@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PastTableTest {
-  private final PastTable table = new PastTable();
+class EarlierResultTableTest {
+  private final EarlierResultTable table = new EarlierResultTable();
 
-  private static Past past(int n) {
+  private static EarlierResult past(int n) {
     return Pasts.ok(n, new Validators("\"" + n + "\"", n % 2 == 0 ? Pasts.DATE : null));
   }
 
   @Test
   void givesBackWhatItWasGiven() {
-    Past all =
-        new Past(
+    EarlierResult all =
+        new EarlierResult(
             true,
             false,
             -7,
@@ -30,8 +30,9 @@ class PastTableTest {
                 "out/a b",
                 Map.of(
                     HashAlgorithm.MD5, "00ff".repeat(8), HashAlgorithm.BLAKE3, "1a".repeat(32))));
-    Past none = new Past(false, true, 0, null, Validators.NONE, SavedBody.NOTHING);
-    Past dated = Pasts.ok(1, new Validators(null, Pasts.DATE));
+    EarlierResult none =
+        new EarlierResult(false, true, 0, null, Validators.NONE, SavedBody.NOTHING);
+    EarlierResult dated = Pasts.ok(1, new Validators(null, Pasts.DATE));
     table.put("all", "GET", all);
     table.put("none", "GET", none);
     table.put("", "GET", dated);
@@ -92,12 +93,13 @@ class PastTableTest {
     table.put(
         text,
         "GET",
-        new Past(true, false, 1, text, new Validators(text, text), new SavedBody(text, Map.of())));
+        new EarlierResult(
+            true, false, 1, text, new Validators(text, text), new SavedBody(text, Map.of())));
     table.put("b", "GET", past(2));
 
     assertThat(table.get(text, "GET"))
         .isEqualTo(
-            new Past(
+            new EarlierResult(
                 true, false, 1, kept, Validators.of(kept, kept), new SavedBody(kept, Map.of())));
     assertThat(table.get("b", "GET")).isEqualTo(past(2));
   }
@@ -106,10 +108,10 @@ class PastTableTest {
   void leavesOutValidatorsOfAUrlThatIsLeftOut() {
     String url = "http://127.0.0.1/" + "x".repeat(5000);
     Validators validators = new Validators("\"1\"", Pasts.DATE);
-    table.put("a", "GET", new Past(true, false, 1, url, validators, SavedBody.NOTHING));
+    table.put("a", "GET", new EarlierResult(true, false, 1, url, validators, SavedBody.NOTHING));
 
     assertThat(table.get("a", "GET"))
-        .isEqualTo(new Past(true, false, 1, null, Validators.NONE, SavedBody.NOTHING));
+        .isEqualTo(new EarlierResult(true, false, 1, null, Validators.NONE, SavedBody.NOTHING));
   }
 
   @Test

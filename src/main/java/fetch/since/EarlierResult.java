@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape by what answers are told from each other where there is nothing better
  * @param url where redirects led, password masked; null when they led nowhere
  */
-record Past(
+record EarlierResult(
     boolean ok,
     boolean gone,
     long shape,

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PositionsTest {
-  private final Positions positions = new Positions();
+class RecordedPositionsTest {
+  private final RecordedPositions positions = new RecordedPositions();
 
   @Test
   void areThoseThatWereAddedAndNoOthers() {
-    for (long urlnum : new long[] {0, 7, 1L << 31, Positions.GREATEST}) {
+    for (long urlnum : new long[] {0, 7, 1L << 31, RecordedPositions.GREATEST}) {
       assertThat(positions.add(urlnum, 0)).isTrue();
     }
     positions.pack();
 
-    for (long urlnum : new long[] {0, 7, 1L << 31, Positions.GREATEST}) {
+    for (long urlnum : new long[] {0, 7, 1L << 31, RecordedPositions.GREATEST}) {
       assertThat(positions.has(urlnum)).isTrue();
       assertThat(positions.has(urlnum + 1)).isFalse();
     }
     assertThat(positions.has(1L << 32)).isFalse();
     assertThat(positions.count()).isEqualTo(4);
-    assertThat(positions.last()).isEqualTo(Positions.GREATEST);
+    assertThat(positions.last()).isEqualTo(RecordedPositions.GREATEST);
   }
 
   @Test
@@ -41,8 +41,8 @@ class PositionsTest {
 
   @Test
   void haveTheSameSumWhateverTheirOrderAndAnotherWhenTwoAreExchanged() {
-    Positions other = new Positions();
-    Positions exchanged = new Positions();
+    RecordedPositions other = new RecordedPositions();
+    RecordedPositions exchanged = new RecordedPositions();
     positions.add(1, 11);
     positions.add(2, 22);
     other.add(2, 22);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ComparisonTest {
+class ChangeDetectorTest {
   private static final String ONE = "1".repeat(64);
   private static final String TWO = "2".repeat(64);
   private static final FetchRequest REQUEST = Sample.request(0);
@@ -69,8 +69,8 @@ class ComparisonTest {
     return new Validators(null, date);
   }
 
-  private static Change between(Past before, FetchResult now) {
-    return Comparison.between(before, now);
+  private static Change between(EarlierResult before, FetchResult now) {
+    return ChangeDetector.between(before, now);
   }
 
   @Test
@@ -129,7 +129,8 @@ class ComparisonTest {
   /** A server may change its tags without changing what they are of, and the other way round. */
   @Test
   void takesAHashForTheBestEvidence() {
-    Past before = Pasts.ok(new Validators("\"1\"", Pasts.DATE), Map.of(HashAlgorithm.SHA256, ONE));
+    EarlierResult before =
+        Pasts.ok(new Validators("\"1\"", Pasts.DATE), Map.of(HashAlgorithm.SHA256, ONE));
 
     assertThat(between(before, answered(203, tag("\"2\""), Map.of(HashAlgorithm.SHA256, ONE))))
         .isEqualTo(Change.SAME);
@@ -143,7 +144,8 @@ class ComparisonTest {
 
   @Test
   void goesByAllHashesThatBothHave() {
-    Past before = Pasts.ok(tag("\"1\""), Map.of(HashAlgorithm.SHA256, ONE, HashAlgorithm.MD5, "1"));
+    EarlierResult before =
+        Pasts.ok(tag("\"1\""), Map.of(HashAlgorithm.SHA256, ONE, HashAlgorithm.MD5, "1"));
 
     assertThat(
             between(
@@ -179,7 +181,7 @@ class ComparisonTest {
 
   @Test
   void prefersTagsToDates() {
-    Past before = Pasts.ok(0, new Validators("\"1\"", Pasts.DATE));
+    EarlierResult before = Pasts.ok(0, new Validators("\"1\"", Pasts.DATE));
 
     assertThat(between(before, answered(200, new Validators("\"2\"", Pasts.DATE), Map.of())))
         .isEqualTo(Change.CHANGED);
@@ -196,11 +198,11 @@ class ComparisonTest {
     assertThat(between(Pasts.ok(Pasts.USUAL, date(Pasts.DATE)), now)).isEqualTo(Change.SAME);
     for (long shape :
         new long[] {
-          Past.shape(203, 10, null),
-          Past.shape(200, 11, null),
-          Past.shape(200, 10, ""),
-          Past.shape(200, 10, "text/html"),
-          Past.shape(-1, -1, null)
+          EarlierResult.shape(203, 10, null),
+          EarlierResult.shape(200, 11, null),
+          EarlierResult.shape(200, 10, ""),
+          EarlierResult.shape(200, 10, "text/html"),
+          EarlierResult.shape(-1, -1, null)
         }) {
       assertThat(between(Pasts.ok(shape, Validators.NONE), now)).isEqualTo(Change.CHANGED);
     }

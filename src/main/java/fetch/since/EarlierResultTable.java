@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * entries take 110 MB. Texts are known by hashes of 128 bits. Written by one thread, then read by
  * any; what is seen again is told by one.
  */
-final class PastTable {
+final class EarlierResultTable {
   private static final int CHUNK_BYTES = 1 << 20;
 
   /** Positions count these, so that an int reaches 8 GB. */
@@ -28,7 +28,7 @@ final class PastTable {
 
   private final List<byte[]> chunks = new ArrayList<>();
   private final BitSet seen = new BitSet();
-  private final Packing packing = new Packing();
+  private final EarlierResultCodec packing = new EarlierResultCodec();
 
   /** Positions of records, one more than they are: 0 is no record. */
   private int[] slots = new int[1 << 12];
@@ -55,7 +55,7 @@ final class PastTable {
    *
    * @param method null when it is not known
    */
-  void put(String input, @Nullable String method, Past past) {
+  void put(String input, @Nullable String method, EarlierResult past) {
     if (2 * count >= slots.length) {
       grow();
     }
@@ -126,14 +126,15 @@ final class PastTable {
   }
 
   /** What was found of an entry, null when that is nothing. */
-  @Nullable Past get(String input, String method) {
+  @Nullable EarlierResult get(String input, String method) {
     Key key = Key.of(input);
     for (int slot = first(key); slots[slot] != 0; slot = after(slot)) {
       if (isOf(key, slot)) {
         int hash = methodAt(slot);
         if (hash == method.hashCode() || hash == ANY_METHOD) {
           ByteBuffer record = at(slots[slot]);
-          return Packing.unpack(record.position(record.position() + KEY_BYTES + Integer.BYTES));
+          return EarlierResultCodec.unpack(
+              record.position(record.position() + KEY_BYTES + Integer.BYTES));
         }
       }
     }

@@ -9,7 +9,7 @@ import java.util.BitSet;
  * The entries that have a record, wherever they are in the list. One that has two records stands
  * for two entries. Sixteen bytes for each record at most.
  */
-final class Texts {
+final class RecordedFingerprints {
   private long[] fingerprints = new long[1024];
   private int count;
 
@@ -30,21 +30,21 @@ final class Texts {
   }
 
   /** What is done, for a list that is read from its beginning. */
-  CompletedEntries earlier(EntryPrints prints) {
-    return new Search(prints);
+  CompletedEntries earlier(EntryFingerprints fingerprints) {
+    return new Search(fingerprints);
   }
 
   private final class Search implements CompletedEntries {
-    private final EntryPrints prints;
+    private final EntryFingerprints ofEntries;
     private final BitSet used = new BitSet();
 
-    Search(EntryPrints prints) {
-      this.prints = prints;
+    Search(EntryFingerprints ofEntries) {
+      this.ofEntries = ofEntries;
     }
 
     @Override
     public boolean has(long urlnum, ListedEntry entry) {
-      long fingerprint = prints.of(entry);
+      long fingerprint = ofEntries.of(entry);
       int at = used.nextClearBit(first(fingerprint));
       boolean found = at < count && fingerprints[at] == fingerprint;
       if (found) {

@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says what has become of an entry: by what an earlier run found and what this one did. */
-final class Comparison {
-  private Comparison() {}
+final class ChangeDetector {
+  private ChangeDetector() {}
 
   /**
    * What has become of it.
    *
    * @param before null when the earlier run did not have it
    */
-  static Change between(@Nullable Past before, FetchResult now) {
+  static Change between(@Nullable EarlierResult before, FetchResult now) {
     if (before == null) {
       return Change.NEW;
     }
@@ -35,7 +35,7 @@ final class Comparison {
   }
 
   /** By the best evidence that there is on both sides, and by no other. */
-  private static boolean isSame(Past before, FetchResult now) {
+  private static boolean isSame(EarlierResult before, FetchResult now) {
     if (isStill(now)) {
       return true;
     }
@@ -75,7 +75,7 @@ final class Comparison {
   }
 
   private static long shape(FetchResult now) {
-    return Past.shape(
+    return EarlierResult.shape(
         now.status(),
         now.attempt() == null ? 0 : now.attempt().body().delivered(),
         now.attempt() == null ? null : now.attempt().response().contentType());

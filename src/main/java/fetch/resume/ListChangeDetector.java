@@ -14,20 +14,20 @@ import java.util.TreeMap;
  * Holds what is read of the list against the positions that have a record, a block at a time. Where
  * the two differ, the records are read once more to say how.
  */
-final class ListCheck implements CompletedEntries {
+final class ListChangeDetector implements CompletedEntries {
   /** Reads again what the records of some positions say of the entries that were at them. */
   interface Records {
     Map<Long, List<String>> entries(long from, long to) throws IOException;
   }
 
   private final Path path;
-  private final Positions positions;
+  private final RecordedPositions positions;
   private final boolean ordered;
   private final Records records;
-  private final EntryPrints prints;
+  private final EntryFingerprints fingerprints;
 
   /** The entries of this block, where they have a record. */
-  private final ListedEntry[] entries = new ListedEntry[Positions.BLOCK];
+  private final ListedEntry[] entries = new ListedEntry[RecordedPositions.BLOCK];
 
   private long sum;
   private long next;
@@ -36,11 +36,16 @@ final class ListCheck implements CompletedEntries {
    * @param path for messages
    * @param ordered whether all that is new must come after all that is there
    */
-  ListCheck(Path path, Positions positions, boolean ordered, EntryPrints prints, Records records) {
+  ListChangeDetector(
+      Path path,
+      RecordedPositions positions,
+      boolean ordered,
+      EntryFingerprints fingerprints,
+      Records records) {
     this.path = path;
     this.positions = positions;
     this.ordered = ordered;
-    this.prints = prints;
+    this.fingerprints = fingerprints;
     this.records = records;
   }
 
@@ -49,11 +54,11 @@ final class ListCheck implements CompletedEntries {
     next = urlnum + 1;
     boolean done = positions.has(urlnum);
     if (done) {
-      sum += Positions.mix(urlnum, prints.of(entry));
+      sum += RecordedPositions.mix(urlnum, fingerprints.of(entry));
       entries[index(urlnum)] = entry;
     }
     if (urlnum <= positions.last() && agrees()) {
-      if (sum != positions.sum(Positions.block(urlnum))) {
+      if (sum != positions.sum(RecordedPositions.block(urlnum))) {
         compare();
       }
       sum = 0;
@@ -62,7 +67,7 @@ final class ListCheck implements CompletedEntries {
   }
 
   private static int index(long urlnum) {
-    return (int) (urlnum % Positions.BLOCK);
+    return (int) (urlnum % RecordedPositions.BLOCK);
   }
 
   @Override
@@ -79,7 +84,7 @@ final class ListCheck implements CompletedEntries {
 
   @Override
   public boolean agrees() {
-    return next > positions.last() || next % Positions.BLOCK == 0;
+    return next > positions.last() || next % RecordedPositions.BLOCK == 0;
   }
 
   @Override
@@ -102,7 +107,7 @@ final class ListCheck implements CompletedEntries {
   private void compare() throws ListChangedException {
     long last = next - 1;
     for (Map.Entry<Long, List<String>> record : recorded(last - index(last), last).entrySet()) {
-      List<String> now = prints.texts(entries[index(record.getKey())]);
+      List<String> now = fingerprints.texts(entries[index(record.getKey())]);
       for (int part = 0; part < now.size(); part++) {
         if (!now.get(part).equals(record.getValue().get(part))) {
           throw changed(record.getKey(), part, now, record.getValue().get(part));
@@ -112,7 +117,7 @@ final class ListCheck implements CompletedEntries {
   }
 
   private ListChangedException changed(long urlnum, int part, List<String> now, String recorded) {
-    String label = prints.labels().get(part);
+    String label = fingerprints.labels().get(part);
     String what = label.equals(Field.INPUT.label()) ? "" : label + " of ";
     return new ListChangedException(
         "the list has changed: "

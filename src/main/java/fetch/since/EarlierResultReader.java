@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of an earlier run, in the format jsonl. For one thread. */
-final class PastReader implements Closeable {
+final class EarlierResultReader implements Closeable {
   /** What is read of a record; hashes follow. */
   private static final List<String> FIELDS =
       List.of(
@@ -54,7 +54,7 @@ final class PastReader implements Closeable {
   private final JsonObjects objects;
   private final @Nullable String[] values;
 
-  PastReader(Path file) throws IOException {
+  EarlierResultReader(Path file) throws IOException {
     this.file = file;
     List<String> names = new ArrayList<>(FIELDS);
     for (HashAlgorithm algorithm : HashAlgorithm.values()) {
@@ -110,12 +110,12 @@ final class PastReader implements Closeable {
   }
 
   /** What the record says. */
-  Past past() {
+  EarlierResult past() {
     String effective = values[URL_EFFECTIVE];
-    return new Past(
+    return new EarlierResult(
         "true".equals(values[OK]),
         Change.GONE.label().equals(values[CHANGE]),
-        Past.shape((int) number(STATUS), number(SIZE), values[TYPE]),
+        EarlierResult.shape((int) number(STATUS), number(SIZE), values[TYPE]),
         effective == null || effective.equals(values[URL]) ? null : effective,
         Validators.of(values[ETAG], values[LAST_MODIFIED]),
         new SavedBody(values[FILE], digests()));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What an earlier run found, in few bytes: flags, then what they say is there. Text that is longer
  * than anybody's is left out, lest servers fill the memory. For one thread, but for reading.
  */
-final class Packing {
+final class EarlierResultCodec {
   private static final int OK = 1;
   private static final int GONE = 2;
   private static final int URL = 4;
@@ -32,7 +32,7 @@ final class Packing {
   private final ByteBuffer out = ByteBuffer.allocate(MOST_BYTES);
 
   /** The bytes, which the next call overwrites. */
-  ByteBuffer pack(Past past) {
+  ByteBuffer pack(EarlierResult past) {
     out.clear().put((byte) 0).put((byte) 0).putLong(past.shape());
     int flags = (past.ok() ? OK : 0) | (past.gone() ? GONE : 0);
     int url = put(URL, past.url());
@@ -80,7 +80,7 @@ final class Packing {
   }
 
   /** What the bytes from the buffer's position on hold. */
-  static Past unpack(ByteBuffer in) {
+  static EarlierResult unpack(ByteBuffer in) {
     int flags = in.get();
     int algorithms = in.get();
     long shape = in.getLong();
@@ -93,7 +93,8 @@ final class Packing {
     Validators validators = Validators.of(etag, date);
     String file = text(flags & FILE, in);
     SavedBody stored = new SavedBody(file, digests(algorithms, in));
-    return new Past((flags & OK) != 0, (flags & GONE) != 0, shape, url, validators, stored);
+    return new EarlierResult(
+        (flags & OK) != 0, (flags & GONE) != 0, shape, url, validators, stored);
   }
 
   private static @Nullable String text(int flag, ByteBuffer in) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Fingerprints of entries of the list, as their records have them: of the text, the method and what
  * else the list says, as far as records have these columns. For one thread.
  */
-final class EntryPrints {
+final class EntryFingerprints {
   private static final byte[] NO_META = "{}".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputFormat format;
@@ -26,13 +26,13 @@ final class EntryPrints {
   private final List<Column> columns;
   private final boolean plain;
   private final RecordLayout layout;
-  private final FoundRecord found = new FoundRecord();
+  private final ParsedRecord found = new ParsedRecord();
 
   /**
    * @param fields of the records, null for the usual ones
    * @param method the one that entries are requested by unless they say otherwise
    */
-  EntryPrints(OutputFormat format, @Nullable List<? extends Column> fields, String method) {
+  EntryFingerprints(OutputFormat format, @Nullable List<? extends Column> fields, String method) {
     this.format = format;
     this.method = method;
     this.methodBytes = method.getBytes(StandardCharsets.UTF_8);

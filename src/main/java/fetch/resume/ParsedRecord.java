@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** What is read of a record. Filled again and again, so that millions cost no memory. */
-final class FoundRecord {
+final class ParsedRecord {
   /** That of FNV-1a with 64 bits. */
   private static final long PRIME = 0x100_0000_01B3L;
 
