@@ -6,12 +6,12 @@ import fetch.cli.options.ShellWord;
 import fetch.cli.options.UsageException;
 import fetch.compare.Advice;
 import fetch.compare.Comparison;
+import fetch.compare.ComparisonResults;
 import fetch.compare.Conclusion;
 import fetch.compare.Figures;
 import fetch.compare.FreshProcess;
 import fetch.compare.HtmlReport;
-import fetch.compare.Plan;
-import fetch.compare.Results;
+import fetch.compare.RunPlan;
 import fetch.compare.Setting;
 import fetch.compare.Trial;
 import fetch.input.Source;
@@ -110,7 +110,7 @@ final class CompareRun {
   }
 
   private int compare(FreshProcess runner) throws IOException, InterruptedException {
-    Plan plan = command.comparison.plan();
+    RunPlan plan = command.comparison.plan();
     CompareProgress progress = new CompareProgress(console, command.output.quiet());
     Comparison made = new Comparison(plan, command.comparison.pause(), runner, progress);
     comparison.set(made);
@@ -124,7 +124,7 @@ final class CompareRun {
         throw new UsageException("there is nothing to compare: no entry is to be fetched");
       }
     }
-    Results results = Results.of(plan, made.run());
+    ComparisonResults results = ComparisonResults.of(plan, made.run());
     int code = results.done() == 0 ? sayStopped(results) : print(results);
     if (made.isStopped()) {
       return ExitCode.ofSignal(signal.get() == 0 ? INTERRUPT : signal.get());
@@ -137,7 +137,7 @@ final class CompareRun {
     return failed.exitCode() == ExitCode.USAGE || failed.exitCode() == ExitCode.IO;
   }
 
-  private int print(Results results) throws IOException {
+  private int print(ComparisonResults results) throws IOException {
     Conclusion conclusion = results.conclusion(this::commandLine);
     int code = console.print(command.output.format().format(results, conclusion));
     Path report = command.output.report();
@@ -150,14 +150,14 @@ final class CompareRun {
     return code;
   }
 
-  private int sayStopped(Results results) {
+  private int sayStopped(ComparisonResults results) {
     if (!command.output.quiet() && results.done() < results.planned()) {
       console.say("stopped after %d of %d runs".formatted(results.done(), results.planned()));
     }
     return ExitCode.OK;
   }
 
-  private void say(Results results, Conclusion conclusion) {
+  private void say(ComparisonResults results, Conclusion conclusion) {
     sayStopped(results);
     conclusion.warnings().forEach(warning -> console.say("warning: " + warning));
     Advice advice = conclusion.advice();

@@ -3,8 +3,8 @@ package fetch.cli;
 import fetch.Entry;
 import fetch.cli.options.InputList;
 import fetch.cli.options.IoMessages;
+import fetch.compare.EntryListFile;
 import fetch.compare.Reservoir;
-import fetch.compare.WrittenList;
 import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
 import fetch.input.Source;
@@ -71,7 +71,7 @@ final class ComparedList {
     if (!complaints.isEmpty()) {
       throw new IOException(complaints.getFirst());
     }
-    WrittenList written = WrittenList.of(sample.kept());
+    EntryListFile written = EntryListFile.of(sample.kept());
     Path file = directory.resolve("sample" + written.extension());
     Files.write(file, written.lines());
     return List.of(file.toString());

@@ -4,8 +4,8 @@ import fetch.Attempt;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.Tally;
+import fetch.compare.FigureRecorder;
 import fetch.compare.FreshProcess;
-import fetch.compare.Recorder;
 import fetch.engine.RunListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ final class ComparisonProbe implements RunListener {
   static final String VARIABLE = FreshProcess.FIGURES;
 
   private final Path file;
-  private final Recorder recorder = new Recorder();
+  private final FigureRecorder recorder = new FigureRecorder();
 
   ComparisonProbe(Path file) {
     this.file = file;

@@ -5,10 +5,10 @@ import fetch.Tally;
 import fetch.cli.options.IoMessages;
 import fetch.cli.progress.Ticker;
 import fetch.engine.Release;
+import fetch.metrics.AttemptMetrics;
 import fetch.metrics.MetricsFile;
 import fetch.metrics.RunMetrics;
 import fetch.metrics.RunMetrics.End;
-import fetch.metrics.Traffic;
 import fetch.output.SummaryFormat.Rest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class Metrics {
   }
 
   /** Begins to write. */
-  void begin(Supplier<Tally> tally, Traffic traffic) {
+  void begin(Supplier<Tally> tally, AttemptMetrics traffic) {
     MetricsFile target = file;
     if (target != null) {
       RunMetrics metrics = new RunMetrics(target.run(), Release.number(), clock.epochMillis());

@@ -23,7 +23,7 @@ import fetch.engine.RunListener;
 import fetch.engine.Settings;
 import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
-import fetch.metrics.Traffic;
+import fetch.metrics.AttemptMetrics;
 import fetch.output.Column;
 import fetch.output.ResultSink;
 import fetch.since.EarlierRun;
@@ -58,7 +58,7 @@ final class Run {
   private final Metrics metrics;
   private final Conclusion conclusion;
   private final Clock clock = Clock.system();
-  private final Traffic traffic = new Traffic();
+  private final AttemptMetrics traffic = new AttemptMetrics();
   private final Shutdown shutdown = new Shutdown(GRACE, Run::leave);
   private final @Nullable ComparisonProbe probe;
 

@@ -4,10 +4,10 @@ import fetch.Attempt;
 import fetch.FetchRequest;
 import fetch.Hop;
 import fetch.engine.RunListener;
-import fetch.metrics.Traffic;
+import fetch.metrics.AttemptMetrics;
 
 /** Counts the requests in flight, and how long they take. */
-record TrafficListener(Traffic traffic) implements RunListener {
+record TrafficListener(AttemptMetrics traffic) implements RunListener {
   @Override
   public void begins(FetchRequest request) {
     traffic.begin();

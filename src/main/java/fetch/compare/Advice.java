@@ -26,47 +26,51 @@ public record Advice(Setting setting, String sentence, String command) {
    * @param command the command for a setting
    * @return null when nothing was measured
    */
-  static @Nullable Advice of(Results results, Function<Setting, String> command) {
-    List<Row> sound = leastFailed(results.measured());
+  static @Nullable Advice of(ComparisonResults results, Function<Setting, String> command) {
+    List<SettingResult> sound = leastFailed(results.measured());
     if (sound.isEmpty()) {
       return null;
     }
     double fastest = least(sound, Advice::wall);
-    List<Row> fast = sound.stream().filter(row -> wall(row) <= AS_FAST * fastest).toList();
-    double cheapest = least(fast, Row::processor);
-    Row best =
+    List<SettingResult> fast =
+        sound.stream().filter(row -> wall(row) <= AS_FAST * fastest).toList();
+    double cheapest = least(fast, SettingResult::processor);
+    SettingResult best =
         fast.stream()
             .filter(row -> !(row.processor() > AS_CHEAP * cheapest))
-            .min(Comparator.comparingInt(Advice::workers).thenComparingDouble(Row::peakMemory))
+            .min(
+                Comparator.comparingInt(Advice::workers)
+                    .thenComparingDouble(SettingResult::peakMemory))
             .orElseThrow();
     return new Advice(
         best.setting(), sentence(best, fastest, sound.size()), command.apply(best.setting()));
   }
 
-  private static List<Row> leastFailed(List<Row> rows) {
-    long fewest = rows.stream().mapToLong(Row::failed).min().orElse(0);
+  private static List<SettingResult> leastFailed(List<SettingResult> rows) {
+    long fewest = rows.stream().mapToLong(SettingResult::failed).min().orElse(0);
     return rows.stream().filter(row -> row.failed() == fewest).toList();
   }
 
-  private static double least(List<Row> rows, java.util.function.ToDoubleFunction<Row> measure) {
+  private static double least(
+      List<SettingResult> rows, java.util.function.ToDoubleFunction<SettingResult> measure) {
     return Spread.of(rows, measure).least();
   }
 
-  private static double wall(Row row) {
+  private static double wall(SettingResult row) {
     return row.wall().median();
   }
 
-  private static int workers(Row row) {
+  private static int workers(SettingResult row) {
     return row.setting().workers();
   }
 
-  private static String sentence(Row best, double fastest, int among) {
+  private static String sentence(SettingResult best, double fastest, int among) {
     String cost =
-        Texts.seconds(wall(best))
+        FigureFormat.seconds(wall(best))
             + " s, "
-            + Texts.seconds(best.processor())
+            + FigureFormat.seconds(best.processor())
             + " s of CPU, "
-            + Texts.megabytes(best.peakMemory())
+            + FigureFormat.megabytes(best.peakMemory())
             + " MB";
     if (among == 1) {
       return best.setting() + " took " + cost + ".";
@@ -75,7 +79,7 @@ public record Advice(Setting setting, String sentence, String command) {
         ? best.setting() + " is the fastest, and no other within 5% of it is cheaper: " + cost + "."
         : best.setting()
             + " is the cheapest within 5% of the fastest ("
-            + Texts.seconds(fastest)
+            + FigureFormat.seconds(fastest)
             + " s): "
             + cost
             + ".";

@@ -15,7 +15,7 @@ public final class Comparison {
   /** As a shell says that a process was ended by Ctrl-C, which reaches all of them. */
   private static final int INTERRUPTED = 130;
 
-  private final Plan plan;
+  private final RunPlan plan;
   private final Duration pause;
   private final Runner runner;
   private final Progress progress;
@@ -25,7 +25,7 @@ public final class Comparison {
   /**
    * @param pause how long to wait between runs
    */
-  public Comparison(Plan plan, Duration pause, Runner runner, Progress progress) {
+  public Comparison(RunPlan plan, Duration pause, Runner runner, Progress progress) {
     this.plan = plan;
     this.pause = pause;
     this.runner = runner;

@@ -22,7 +22,7 @@ public record Figures(
     Map<Integer, Long> statuses,
     @Nullable Slowest slowest,
     Latencies latencies,
-    Usage usage) {
+    ResourceUsage usage) {
   private static final int TOO_MANY_REQUESTS = 429;
 
   /**
@@ -77,7 +77,7 @@ public record Figures(
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<Integer, Long> statuses = new TreeMap<>();
     private final Latencies latencies = new Latencies();
-    private Usage usage = Usage.UNKNOWN;
+    private ResourceUsage usage = ResourceUsage.UNKNOWN;
     private @Nullable Slowest slowest;
 
     void read(String line) {
@@ -89,7 +89,7 @@ public record Figures(
         case "slowest" -> slowest = new Slowest(words[2], Double.parseDouble(words[1]));
         case "usage" ->
             usage =
-                new Usage(
+                new ResourceUsage(
                     Double.parseDouble(words[1]),
                     Double.parseDouble(words[2]),
                     Double.parseDouble(words[3]));

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlReport {
   private static final String TEMPLATE = "report.html";
 
-  private final Results results;
+  private final ComparisonResults results;
   private final Conclusion conclusion;
-  private final List<Row> measured;
-  private final List<Row> parallel;
+  private final List<SettingResult> measured;
+  private final List<SettingResult> parallel;
   private final Markup body = new Markup();
 
-  private HtmlReport(Results results, Conclusion conclusion) {
+  private HtmlReport(ComparisonResults results, Conclusion conclusion) {
     this.results = results;
     this.conclusion = conclusion;
     this.measured = results.measured();
@@ -32,7 +32,8 @@ public final class HtmlReport {
    * @param list what was fetched
    * @param facts in a few words each, such as when and where that was
    */
-  public static String of(Results results, Conclusion conclusion, String list, List<String> facts) {
+  public static String of(
+      ComparisonResults results, Conclusion conclusion, String list, List<String> facts) {
     HtmlReport report = new HtmlReport(results, conclusion);
     report.write();
     return template()
@@ -95,33 +96,33 @@ public final class HtmlReport {
     body.add("<ul class=\"legend\">");
     for (StrategyKind strategy :
         parallel.stream().map(row -> row.setting().strategy()).distinct().toList()) {
-      body.add("<li>%s%s</li>", Mark.key(strategy), strategy);
+      body.add("<li>%s%s</li>", ChartMarker.key(strategy), strategy);
     }
     body.add("</ul>");
   }
 
   private void speed() {
-    Row serial = results.serial();
+    SettingResult serial = results.serial();
     if (serial == null) {
       card("URLs per second", "How many URLs were done in a second of the run.");
       body.add(
           "%s</section>",
-          new WorkersChart(parallel, 0, HtmlReport::rate, Texts::rounded)
+          new WorkersChart(parallel, 0, HtmlReport::rate, FigureFormat::rounded)
               .draw("URLs per second over the number of workers; the table has the figures"));
       return;
     }
     double base = serial.wall().median();
     card(
         "Speed-up over serial",
-        "How many times as fast as serial, which took " + Texts.seconds(base) + " s.");
+        "How many times as fast as serial, which took " + FigureFormat.seconds(base) + " s.");
     body.add(
         "%s</section>",
-        new WorkersChart(parallel, 1, row -> over(base, row.wall()), Texts::factor)
+        new WorkersChart(parallel, 1, row -> over(base, row.wall()), FigureFormat::factor)
             .ideal()
             .draw("Speed-up over the number of workers; the table has the figures"));
   }
 
-  private static Spread rate(Row row) {
+  private static Spread rate(SettingResult row) {
     return over(row.urls(), row.wall());
   }
 
@@ -131,14 +132,16 @@ public final class HtmlReport {
   }
 
   private void memory() {
-    List<Row> known = parallel.stream().filter(row -> Double.isFinite(row.peakMemory())).toList();
+    List<SettingResult> known =
+        parallel.stream().filter(row -> Double.isFinite(row.peakMemory())).toList();
     if (known.isEmpty()) {
       return;
     }
-    Row serial = results.serial();
+    SettingResult serial = results.serial();
     double base = serial == null ? 0 : serial.peakMemory();
     card("Memory", "The most that was resident, in MB.");
-    WorkersChart chart = new WorkersChart(known, base, Row::memory, Texts::megabytes);
+    WorkersChart chart =
+        new WorkersChart(known, base, SettingResult::memory, FigureFormat::megabytes);
     if (base > 0) {
       chart.level(base);
     }
@@ -147,7 +150,7 @@ public final class HtmlReport {
   }
 
   private void latency() {
-    List<Row> requested =
+    List<SettingResult> requested =
         measured.stream().filter(row -> row.latencies().percentile(100) > 0).toList();
     if (!requested.isEmpty()) {
       card(

@@ -17,18 +17,19 @@ final class LatencyChart {
   /** Room around times that are all alike. */
   private static final double MARGIN = 1.12;
 
-  private final List<Row> rows;
-  private final Scale across;
+  private final List<SettingResult> rows;
+  private final AxisScale across;
 
   /**
    * @param rows at least one, all of them with requests
    */
-  LatencyChart(List<Row> rows) {
+  LatencyChart(List<SettingResult> rows) {
     this.rows = rows;
     double least = rows.stream().mapToDouble(row -> row.latencies().percentile(0)).min().orElse(1);
     double most = rows.stream().mapToDouble(row -> row.latencies().percentile(100)).max().orElse(1);
     this.across =
-        new Scale(Math.max(1e-6, least) / MARGIN, Math.max(2e-6, most) * MARGIN, LEFT, RIGHT, true);
+        new AxisScale(
+            Math.max(1e-6, least) / MARGIN, Math.max(2e-6, most) * MARGIN, LEFT, RIGHT, true);
   }
 
   /**
@@ -66,15 +67,15 @@ final class LatencyChart {
     return String.valueOf(Math.round(value * 1000) / 1000.0).replaceFirst("\\.0$", "");
   }
 
-  private void strip(Row row, double ground, Markup svg) {
+  private void strip(SettingResult row, double ground, Markup svg) {
     Latencies latencies = row.latencies();
     svg.add("<g class=\"%s\">", row.setting().strategy());
     svg.add(
         "<title>%s: half of the requests within %s, 95%% within %s, 99%% within %s</title>",
         row.setting(),
-        Texts.latency(latencies.percentile(50)),
-        Texts.latency(latencies.percentile(95)),
-        Texts.latency(latencies.percentile(99)));
+        FigureFormat.latency(latencies.percentile(50)),
+        FigureFormat.latency(latencies.percentile(95)),
+        FigureFormat.latency(latencies.percentile(99)));
     svg.add("<text class=\"name\" x=\"0\" y=\"%s\">%s</text>", ground - 7, row.setting());
     svg.add("<path class=\"axis\" d=\"M%s %sH%s\"/>", LEFT, ground, RIGHT);
     svg.add("<path class=\"hill\" d=\"%s\"/>", hill(latencies.bars(), ground));

@@ -11,42 +11,42 @@ import org.jspecify.annotations.Nullable;
 public enum ResultFormat {
   TEXT {
     @Override
-    public String format(Results results, Conclusion conclusion) {
+    public String format(ComparisonResults results, Conclusion conclusion) {
       return Table.of(results).text();
     }
   },
   JSON {
     @Override
-    public String format(Results results, Conclusion conclusion) {
+    public String format(ComparisonResults results, Conclusion conclusion) {
       return json(results, conclusion);
     }
   },
   CSV {
     @Override
-    public String format(Results results, Conclusion conclusion) {
+    public String format(ComparisonResults results, Conclusion conclusion) {
       return csv(results);
     }
   },
   MARKDOWN {
     @Override
-    public String format(Results results, Conclusion conclusion) {
+    public String format(ComparisonResults results, Conclusion conclusion) {
       return Table.of(results).markdown();
     }
   };
 
   /** The whole of it, the last line end included. */
-  public abstract String format(Results results, Conclusion conclusion);
+  public abstract String format(ComparisonResults results, Conclusion conclusion);
 
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<Map<String, @Nullable Object>> values(Results results) {
-    return results.rows().stream().map(row -> Values.of(row, results)).toList();
+  private static List<Map<String, @Nullable Object>> values(ComparisonResults results) {
+    return results.rows().stream().map(row -> NamedValues.of(row, results)).toList();
   }
 
-  private static String json(Results results, Conclusion conclusion) {
+  private static String json(ComparisonResults results, Conclusion conclusion) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("runs_planned", results.planned());
     all.put("runs_done", results.done());
@@ -68,7 +68,7 @@ public enum ResultFormat {
     return values;
   }
 
-  private static String csv(Results results) {
+  private static String csv(ComparisonResults results) {
     StringBuilder csv = new StringBuilder();
     for (Map<String, @Nullable Object> values : values(results)) {
       if (csv.isEmpty()) {

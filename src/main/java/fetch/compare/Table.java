@@ -23,12 +23,12 @@ record Table(List<List<String>> rows) {
           "p99",
           "failed");
 
-  static Table of(Results results) {
+  static Table of(ComparisonResults results) {
     return new Table(results.rows().stream().map(row -> cells(row, results)).toList());
   }
 
   /** A row without figures ends with what there is to say instead. */
-  private static List<String> cells(Row row, Results results) {
+  private static List<String> cells(SettingResult row, ComparisonResults results) {
     List<String> cells = new ArrayList<>();
     cells.add(row.setting().strategy().toString());
     cells.add(Integer.toString(row.setting().workers()));
@@ -37,16 +37,16 @@ record Table(List<List<String>> rows) {
       return cells;
     }
     Spread wall = row.wall();
-    cells.add(Texts.seconds(wall.median()));
-    cells.add(Texts.seconds(wall.least()) + "-" + Texts.seconds(wall.most()));
-    cells.add(Texts.times(results.speedUp(row)));
-    cells.add(Texts.rate(row.urlsPerSecond()));
-    cells.add(Texts.seconds(row.user()));
-    cells.add(Texts.seconds(row.system()));
-    cells.add(Texts.megabytes(row.peakMemory()));
-    cells.add(Texts.latency(row.latencies().percentile(50)));
-    cells.add(Texts.latency(row.latencies().percentile(95)));
-    cells.add(Texts.latency(row.latencies().percentile(99)));
+    cells.add(FigureFormat.seconds(wall.median()));
+    cells.add(FigureFormat.seconds(wall.least()) + "-" + FigureFormat.seconds(wall.most()));
+    cells.add(FigureFormat.times(results.speedUp(row)));
+    cells.add(FigureFormat.rate(row.urlsPerSecond()));
+    cells.add(FigureFormat.seconds(row.user()));
+    cells.add(FigureFormat.seconds(row.system()));
+    cells.add(FigureFormat.megabytes(row.peakMemory()));
+    cells.add(FigureFormat.latency(row.latencies().percentile(50)));
+    cells.add(FigureFormat.latency(row.latencies().percentile(95)));
+    cells.add(FigureFormat.latency(row.latencies().percentile(99)));
     cells.add(Long.toString(row.failed()));
     return cells;
   }

@@ -23,17 +23,17 @@ final class Warnings {
 
   private static final int MOST_NAMED = 3;
 
-  private final Results results;
-  private final List<Row> measured;
+  private final ComparisonResults results;
+  private final List<SettingResult> measured;
   private final List<String> warnings = new ArrayList<>();
 
-  private Warnings(Results results) {
+  private Warnings(ComparisonResults results) {
     this.results = results;
     this.measured = results.measured();
   }
 
   /** A sentence for each reason, the gravest first. */
-  static List<String> of(Results results) {
+  static List<String> of(ComparisonResults results) {
     Warnings all = new Warnings(results);
     all.ofMishaps();
     all.ofFailures();
@@ -46,7 +46,7 @@ final class Warnings {
   }
 
   private void ofMishaps() {
-    for (Row row : results.rows()) {
+    for (SettingResult row : results.rows()) {
       if (!row.mishaps().isEmpty()) {
         int all = row.mishaps().size() + row.runs().size();
         warnings.add(
@@ -57,10 +57,10 @@ final class Warnings {
   }
 
   private void ofFailures() {
-    Comparator<Row> byFailures = Comparator.comparingLong(Row::failed);
-    if (measured.stream().mapToLong(Row::failed).distinct().count() > 1) {
-      Row most = measured.stream().max(byFailures).orElseThrow();
-      Row fewest = measured.stream().min(byFailures).orElseThrow();
+    Comparator<SettingResult> byFailures = Comparator.comparingLong(SettingResult::failed);
+    if (measured.stream().mapToLong(SettingResult::failed).distinct().count() > 1) {
+      SettingResult most = measured.stream().max(byFailures).orElseThrow();
+      SettingResult fewest = measured.stream().min(byFailures).orElseThrow();
       warnings.add(
           "not all settings did the same work: of %.0f URLs, %d failed with %s and %d with %s"
               .formatted(
@@ -69,9 +69,9 @@ final class Warnings {
   }
 
   private void ofThrottling() {
-    List<Row> throttled = having(row -> row.throttled() > 0);
+    List<SettingResult> throttled = having(row -> row.throttled() > 0);
     if (!throttled.isEmpty()) {
-      long times = throttled.stream().mapToLong(Row::throttled).sum();
+      long times = throttled.stream().mapToLong(SettingResult::throttled).sum();
       warnings.add(
           "servers answered 429 (too many requests) %s, to %s: what is measured is their limit;"
                   .formatted(times == 1 ? "once" : times + " times", names(throttled))
@@ -80,7 +80,7 @@ final class Warnings {
   }
 
   private void ofFewerWorkers() {
-    List<Row> cut =
+    List<SettingResult> cut =
         having(row -> row.runs().getFirst().figures().workers() < row.setting().workers());
     if (!cut.isEmpty()) {
       warnings.add(
@@ -91,12 +91,12 @@ final class Warnings {
 
   /** Of the fastest setting, because serial is bound by each of its URLs. */
   private void ofOneSlowUrl() {
-    Comparator<Row> bySpeed = Comparator.comparingDouble(row -> row.wall().median());
-    List<Row> parallel = having(row -> !row.setting().isSerial());
+    Comparator<SettingResult> bySpeed = Comparator.comparingDouble(row -> row.wall().median());
+    List<SettingResult> parallel = having(row -> !row.setting().isSerial());
     parallel.stream().min(bySpeed).map(Warnings::boundByOneUrl).ifPresent(warnings::add);
   }
 
-  private static @Nullable String boundByOneUrl(Row row) {
+  private static @Nullable String boundByOneUrl(SettingResult row) {
     for (Measured run : row.runs()) {
       Slowest slowest = run.figures().slowest();
       boolean alone = run.figures().urls() > row.setting().workers();
@@ -104,8 +104,8 @@ final class Warnings {
         return "one slow URL bounds the time, whatever the setting: %s took %s of the %s s of %s"
             .formatted(
                 slowest.url(),
-                Texts.seconds(slowest.seconds()),
-                Texts.seconds(run.seconds()),
+                FigureFormat.seconds(slowest.seconds()),
+                FigureFormat.seconds(run.seconds()),
                 row.setting());
       }
     }
@@ -113,24 +113,24 @@ final class Warnings {
   }
 
   private void ofSpread() {
-    List<Row> wide = having(row -> row.wall().relative() > WIDE);
+    List<SettingResult> wide = having(row -> row.wall().relative() > WIDE);
     if (!wide.isEmpty()) {
-      Comparator<Row> byWidth = Comparator.comparingDouble(row -> row.wall().relative());
-      Row widest = wide.stream().max(byWidth).orElseThrow();
+      Comparator<SettingResult> byWidth = Comparator.comparingDouble(row -> row.wall().relative());
+      SettingResult widest = wide.stream().max(byWidth).orElseThrow();
       warnings.add(
           "the runs of %s are more than %.0f%% apart, %s%s to %s s: take a"
                   .formatted(
                       names(wide),
                       WIDE * 100,
                       wide.size() == 1 ? "" : "most of all those of " + widest.setting() + ", ",
-                      Texts.seconds(widest.wall().least()),
-                      Texts.seconds(widest.wall().most()))
+                      FigureFormat.seconds(widest.wall().least()),
+                      FigureFormat.seconds(widest.wall().most()))
               + " quieter machine or network, or more --runs");
     }
   }
 
   private void ofShortness() {
-    List<Row> brief = having(row -> row.wall().median() < SHORT);
+    List<SettingResult> brief = having(row -> row.wall().median() < SHORT);
     if (!brief.isEmpty()) {
       warnings.add(
           "%s ran for less than %.1f s, most of which is the start of Java: take a longer list"
@@ -138,11 +138,11 @@ final class Warnings {
     }
   }
 
-  private List<Row> having(Predicate<Row> condition) {
+  private List<SettingResult> having(Predicate<SettingResult> condition) {
     return measured.stream().filter(condition).toList();
   }
 
-  private static String names(Collection<Row> rows) {
+  private static String names(Collection<SettingResult> rows) {
     String names =
         rows.stream()
             .limit(MOST_NAMED)

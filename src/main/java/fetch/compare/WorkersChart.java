@@ -25,12 +25,12 @@ final class WorkersChart {
   private static final double ROOM_FOR_A_NUMBER = 24;
   private static final double ROOM_FOR_A_WORD = 50;
 
-  private final List<Row> rows;
+  private final List<SettingResult> rows;
   private final List<StrategyKind> strategies;
-  private final Function<Row, Spread> measure;
+  private final Function<SettingResult, Spread> measure;
   private final DoubleFunction<String> unit;
-  private final Scale across;
-  private final Scale up;
+  private final AxisScale across;
+  private final AxisScale up;
   private final Markup svg = new Markup();
 
   /**
@@ -39,21 +39,24 @@ final class WorkersChart {
    * @param unit writes a value
    */
   WorkersChart(
-      List<Row> rows, double ceiling, Function<Row, Spread> measure, DoubleFunction<String> unit) {
+      List<SettingResult> rows,
+      double ceiling,
+      Function<SettingResult, Spread> measure,
+      DoubleFunction<String> unit) {
     this.rows = rows;
     this.strategies = rows.stream().map(row -> row.setting().strategy()).distinct().toList();
     this.measure = measure;
     this.unit = unit;
     this.across = across(rows);
     double most = rows.stream().mapToDouble(row -> measure.apply(row).most()).max().orElse(1);
-    this.up = Scale.fromZero(1.05 * Math.max(most, ceiling), BOTTOM, TOP);
+    this.up = AxisScale.fromZero(1.05 * Math.max(most, ceiling), BOTTOM, TOP);
   }
 
-  private static Scale across(List<Row> rows) {
+  private static AxisScale across(List<SettingResult> rows) {
     Spread workers = Spread.of(rows, row -> row.setting().workers());
     return workers.most() > WIDE * workers.least()
-        ? new Scale(workers.least() / 1.3, workers.most() * 1.2, LEFT, RIGHT, true)
-        : new Scale(0, workers.most() * 1.08, LEFT, RIGHT, false);
+        ? new AxisScale(workers.least() / 1.3, workers.most() * 1.2, LEFT, RIGHT, true)
+        : new AxisScale(0, workers.most() * 1.08, LEFT, RIGHT, false);
   }
 
   /** A line where the measure is as great as the number of workers. */
@@ -142,7 +145,7 @@ final class WorkersChart {
   }
 
   private void line(StrategyKind strategy) {
-    List<Row> own =
+    List<SettingResult> own =
         rows.stream()
             .filter(row -> row.setting().strategy() == strategy)
             .sorted(Comparator.comparingInt(row -> row.setting().workers()))
@@ -154,17 +157,17 @@ final class WorkersChart {
     svg.add("</g>");
   }
 
-  private double x(Row row) {
+  private double x(SettingResult row) {
     double place = strategies.indexOf(row.setting().strategy()) - (strategies.size() - 1) / 2.0;
     return across.at(row.setting().workers()) + ASIDE * place;
   }
 
-  private void point(Row row) {
+  private void point(SettingResult row) {
     Spread value = measure.apply(row);
     double x = x(row);
     svg.add("<g><title>%s: %s</title>", row.setting(), unit.apply(value.median()));
     svg.add(
         "<path class=\"whisker\" d=\"M%s %sV%s\"/>", x, up.at(value.least()), up.at(value.most()));
-    svg.add("%s</g>", Mark.at(row.setting().strategy(), x, up.at(value.median())));
+    svg.add("%s</g>", ChartMarker.at(row.setting().strategy(), x, up.at(value.median())));
   }
 }

@@ -28,8 +28,8 @@ public record RunMetrics(String run, String version, long startEpochMillis) {
    *
    * @param end null while the run goes on
    */
-  public String text(Tally tally, Traffic traffic, @Nullable End end) {
-    Exposition out = new Exposition(run);
+  public String text(Tally tally, AttemptMetrics traffic, @Nullable End end) {
+    PrometheusWriter out = new PrometheusWriter(run);
     out.family("fetch_build_info", "gauge", "The version of fetch; always 1.");
     out.sample("version", version, 1);
     out.family("fetch_run_start_time_seconds", "gauge", "When the run began, in Unix time.");
@@ -42,7 +42,7 @@ public record RunMetrics(String run, String version, long startEpochMillis) {
     return out.toString();
   }
 
-  private static void addResults(Tally tally, Exposition out) {
+  private static void addResults(Tally tally, PrometheusWriter out) {
     out.family("fetch_urls_total", "counter", "Entries of the list that have their result.");
     out.sample("result", "ok", tally.ok());
     out.sample("result", "failed", tally.failed());
@@ -62,7 +62,7 @@ public record RunMetrics(String run, String version, long startEpochMillis) {
     return failures;
   }
 
-  private static void addAttempts(Tally tally, Traffic traffic, Exposition out) {
+  private static void addAttempts(Tally tally, AttemptMetrics traffic, PrometheusWriter out) {
     out.family("fetch_retries_total", "counter", "Attempts that were further ones at an entry.");
     out.sample(tally.retries());
     out.family("fetch_in_flight", "gauge", "Attempts under way.");
@@ -71,10 +71,10 @@ public record RunMetrics(String run, String version, long startEpochMillis) {
         "fetch_attempt_duration_seconds",
         "histogram",
         "Time from the start of an attempt to its last byte, redirects included.");
-    out.histogram(Traffic.boundsMillis(), traffic.cumulated(), traffic.nanos());
+    out.histogram(AttemptMetrics.boundsMillis(), traffic.cumulated(), traffic.nanos());
   }
 
-  private static void addEnd(End end, Exposition out) {
+  private static void addEnd(End end, PrometheusWriter out) {
     out.family("fetch_run_end_time_seconds", "gauge", "When the run ended, in Unix time.");
     out.moment(end.epochMillis());
     out.family("fetch_run_exit_code", "gauge", "The exit code of the run.");

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ChangeDetectorTest {
-  private static final Plan PLAN = new Plan(List.of(SERIAL, POOL_4), 2);
+  private static final RunPlan PLAN = new RunPlan(List.of(SERIAL, POOL_4), 2);
 
   private final FakeRunner runner = new FakeRunner();
   private final RecordingProgress progress = new RecordingProgress();

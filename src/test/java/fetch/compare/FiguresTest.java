@@ -17,7 +17,7 @@ class FiguresTest {
           Map.of(200, 987L, 429, 6L),
           new Figures.Slowest("http://127.0.0.1/a?b", 1.25),
           Measurements.figures().latencies(),
-          new Usage(1.5, 0.25, 70e6));
+          new ResourceUsage(1.5, 0.25, 70e6));
 
   @Test
   void areTheSameAfterTheirWayFromProcessToProcess() {
@@ -35,10 +35,10 @@ class FiguresTest {
 
   @Test
   void mayBeUnknown() {
-    Figures figures = new Figures(4, 0, 0, Map.of(), null, new Latencies(), Usage.UNKNOWN);
+    Figures figures = new Figures(4, 0, 0, Map.of(), null, new Latencies(), ResourceUsage.UNKNOWN);
     Figures read = Figures.parse(figures.lines());
 
-    assertThat(read.usage()).isEqualTo(Usage.UNKNOWN);
+    assertThat(read.usage()).isEqualTo(ResourceUsage.UNKNOWN);
     assertThat(read.slowest()).isNull();
     assertThat(read.latencies().percentile(99)).isZero();
   }

@@ -32,7 +32,7 @@ class HtmlReportTest {
         .took(VIRTUAL_16, 1.4, 1.46);
   }
 
-  private static String page(Results results) {
+  private static String page(ComparisonResults results) {
     return HtmlReport.of(
         results, results.conclusion(setting -> "take " + setting), "urls.txt", List.of("today"));
   }
@@ -129,7 +129,7 @@ class HtmlReportTest {
   }
 
   private static Figures unknown() {
-    return new Figures(4, 1, 1, Map.of(), null, new Latencies(), Usage.UNKNOWN);
+    return new Figures(4, 1, 1, Map.of(), null, new Latencies(), ResourceUsage.UNKNOWN);
   }
 
   @Test
@@ -151,15 +151,15 @@ class HtmlReportTest {
     assertThat(page(classic())).contains(">100 URLs · 10 runs · today<");
     assertThat(
             page(
-                Results.of(
-                    new Plan(List.of(POOL_4, POOL_16), 1),
+                ComparisonResults.of(
+                    new RunPlan(List.of(POOL_4, POOL_16), 1),
                     List.of(new Trial(POOL_4, new Trial.Measured(5, Measurements.figures()))))))
         .contains(">100 URLs · stopped after 1 of 2 runs · today<");
   }
 
   @Test
   void takesNothingThatItIsGivenForMarkup() {
-    Results results = classic().results();
+    ComparisonResults results = classic().results();
     String page =
         HtmlReport.of(
             results,

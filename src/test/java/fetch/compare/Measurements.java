@@ -28,7 +28,7 @@ final class Measurements {
         Map.of(200, 100L),
         new Slowest("http://127.0.0.1/slow", 0.1),
         latencies,
-        new Usage(0.5, 0.25, 70e6));
+        new ResourceUsage(0.5, 0.25, 70e6));
   }
 
   static Figures costing(double user, double peakMemory) {
@@ -40,7 +40,7 @@ final class Measurements {
         figures.statuses(),
         figures.slowest(),
         figures.latencies(),
-        new Usage(user, 0, peakMemory));
+        new ResourceUsage(user, 0, peakMemory));
   }
 
   static Figures failing(long failed, Map<Integer, Long> statuses) {
@@ -83,9 +83,9 @@ final class Measurements {
     return this;
   }
 
-  Results results() {
+  ComparisonResults results() {
     List<Setting> settings = trials.stream().map(Trial::setting).distinct().toList();
-    return Results.of(new Plan(settings, trials.size() / settings.size()), trials);
+    return ComparisonResults.of(new RunPlan(settings, trials.size() / settings.size()), trials);
   }
 
   List<String> warnings() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultFormatTest {
-  private static final Results RESULTS =
+  private static final ComparisonResults RESULTS =
       new Measurements()
           .took(SERIAL, 20.4, 20.3)
           .took(POOL_16, 1.4, 1.46)
@@ -83,7 +83,7 @@ class ResultFormatTest {
 
   @Test
   void hasNoAdviceInJsonWhereThereIsNone() throws IOException {
-    Results none = new Measurements().failed(POOL_4, "a bug").results();
+    ComparisonResults none = new Measurements().failed(POOL_4, "a bug").results();
     String json = ResultFormat.JSON.format(none, none.conclusion(Setting::toString));
 
     assertThat(new ObjectMapper().readTree(json).get("advice").isNull()).isTrue();
@@ -91,10 +91,11 @@ class ResultFormatTest {
 
   @Test
   void showsWhatWasNotRunAndWhatIsNotKnown() {
-    Figures unknown = new Figures(4, 100, 100, Map.of(), null, new Latencies(), Usage.UNKNOWN);
-    Results results =
-        Results.of(
-            new Plan(List.of(POOL_4, POOL_16), 1),
+    Figures unknown =
+        new Figures(4, 100, 100, Map.of(), null, new Latencies(), ResourceUsage.UNKNOWN);
+    ComparisonResults results =
+        ComparisonResults.of(
+            new RunPlan(List.of(POOL_4, POOL_16), 1),
             List.of(new Trial(POOL_4, new Trial.Measured(123.4, unknown))));
 
     assertThat(ResultFormat.TEXT.format(results, CONCLUSION).lines().map(line -> line.split(" +")))
@@ -131,6 +132,6 @@ class ResultFormatTest {
     "123.45, 123.5s"
   })
   void writesLatenciesWithTwoOrThreeDigits(double seconds, String text) {
-    assertThat(Texts.latency(seconds)).isEqualTo(text);
+    assertThat(FigureFormat.latency(seconds)).isEqualTo(text);
   }
 }

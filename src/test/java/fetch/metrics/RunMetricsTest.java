@@ -18,7 +18,7 @@ class RunMetricsTest {
   private static final Tally TALLY =
       new Tally(1000, 987, Map.of("timeout", 9L, "dns", 4L), 3, 12_345_678, 5, Percentiles.NONE);
 
-  private final Traffic traffic = new Traffic();
+  private final AttemptMetrics traffic = new AttemptMetrics();
   private final RunMetrics metrics = new RunMetrics("nightly", "1.2", 1_793_534_400_007L);
 
   private String text(End end) {

@@ -1,6 +1,6 @@
 package fetch.cli.options;
 
-import fetch.compare.Plan;
+import fetch.compare.RunPlan;
 import fetch.strategy.StrategyKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,10 +79,10 @@ public final class CompareOptions implements OptionGroup {
     return List.of(strategies, workers, runs, sample, pause);
   }
 
-  public Plan plan() {
+  public RunPlan plan() {
     List<StrategyKind> kinds = strategies.getValue();
     List<Integer> counts = workers.getValue();
-    return Plan.of(kinds, counts, runs.getValue());
+    return RunPlan.of(kinds, counts, runs.getValue());
   }
 
   /** How many entries to take; 0 for all. */

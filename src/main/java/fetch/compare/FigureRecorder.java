@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** Takes down what a run is to be compared by, while it goes on. Safe for many threads. */
-public final class Recorder {
+public final class FigureRecorder {
   private static final int STATUSES = 1000;
 
   private final AtomicLongArray statuses = new AtomicLongArray(STATUSES);
@@ -56,7 +56,7 @@ public final class Recorder {
         statuses(),
         slowest == null ? null : new Figures.Slowest(url(slowest), slowestMillis / 1000.0),
         latencies,
-        Usage.ofThisProcess());
+        ResourceUsage.ofThisProcess());
   }
 
   private Map<Integer, Long> statuses() {

@@ -7,7 +7,7 @@ import java.util.Locale;
  * /exposition_formats): families of samples, each sample with the name of the run among its labels,
  * so that the files of several runs can lie side by side. For one thread.
  */
-final class Exposition {
+final class PrometheusWriter {
   private static final long NANOS = 1_000_000_000;
   private static final long MILLIS = 1000;
 
@@ -18,7 +18,7 @@ final class Exposition {
   /**
    * @param run the value of the label that all samples have
    */
-  Exposition(String run) {
+  PrometheusWriter(String run) {
     this.run = escaped(run);
   }
 

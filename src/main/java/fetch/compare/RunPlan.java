@@ -14,14 +14,14 @@ import java.util.Set;
  *
  * @param runs how many rounds
  */
-public record Plan(List<Setting> settings, int runs) {
+public record RunPlan(List<Setting> settings, int runs) {
   /** Every strategy with every number of workers, but serial only once. */
-  public static Plan of(List<StrategyKind> strategies, List<Integer> workers, int runs) {
+  public static RunPlan of(List<StrategyKind> strategies, List<Integer> workers, int runs) {
     Set<Setting> settings = new LinkedHashSet<>();
     for (StrategyKind strategy : strategies) {
       workers.forEach(most -> settings.add(new Setting(strategy, most)));
     }
-    return new Plan(List.copyOf(settings), runs);
+    return new RunPlan(List.copyOf(settings), runs);
   }
 
   /** The settings in the order of a round, which is counted from 0. */

@@ -7,21 +7,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A row by names, for programs: times in seconds, memory in bytes, null for what is unknown. */
-final class Values {
+final class NamedValues {
   private static final int MILLIS = 3;
   private static final int MICROS = 6;
 
   private final Map<String, @Nullable Object> byName = new LinkedHashMap<>();
 
-  private Values() {}
+  private NamedValues() {}
 
-  static Map<String, @Nullable Object> of(Row row, Results results) {
-    Values values = new Values();
+  static Map<String, @Nullable Object> of(SettingResult row, ComparisonResults results) {
+    NamedValues values = new NamedValues();
     values.put(row, results);
     return values.byName;
   }
 
-  private void put(Row row, Results results) {
+  private void put(SettingResult row, ComparisonResults results) {
     Spread wall = row.wall();
     byName.put("strategy", row.setting().strategy().toString());
     byName.put("workers", row.setting().workers());
@@ -43,7 +43,7 @@ final class Values {
     byName.put("error", row.mishaps().isEmpty() ? null : row.mishaps().getFirst());
   }
 
-  private void percentile(String name, Row row, double percent) {
+  private void percentile(String name, SettingResult row, double percent) {
     number(name, row.isMeasured() ? row.latencies().percentile(percent) : Double.NaN, MICROS);
   }
 

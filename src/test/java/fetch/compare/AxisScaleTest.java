@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScaleTest {
+class AxisScaleTest {
   private static final Offset<Double> EXACT = Offset.offset(1e-9);
 
   @Test
   void placesValuesInProportion() {
-    Scale scale = new Scale(0, 50, 300, 100, false);
+    AxisScale scale = new AxisScale(0, 50, 300, 100, false);
 
     assertThat(scale.at(0)).isEqualTo(300);
     assertThat(scale.at(25)).isEqualTo(200);
@@ -21,7 +21,7 @@ class ScaleTest {
 
   @Test
   void placesValuesByTheirLogarithms() {
-    Scale scale = new Scale(0.01, 1, 0, 100, true);
+    AxisScale scale = new AxisScale(0.01, 1, 0, 100, true);
 
     assertThat(scale.at(0.01)).isCloseTo(0, EXACT);
     assertThat(scale.at(0.1)).isCloseTo(50, EXACT);
@@ -31,7 +31,7 @@ class ScaleTest {
   @ParameterizedTest
   @CsvSource({"1.05, 1.2", "13.5, 15", "16, 20", "30, 30", "101, 120", "6e7, 6e7", "0.3, 0.3"})
   void endsAtARoundNumber(double greatest, double most) {
-    Scale scale = Scale.fromZero(greatest, 0, 1);
+    AxisScale scale = AxisScale.fromZero(greatest, 0, 1);
 
     assertThat(scale.most()).isCloseTo(most, Offset.offset(most * 1e-9));
     assertThat(scale.ticks()).hasSizeBetween(4, 7).startsWith(0.0);
@@ -40,8 +40,8 @@ class ScaleTest {
 
   @Test
   void hasTicksHoweverNarrowOrWideItIs() {
-    assertThat(new Scale(0.01, 30, 0, 1, true).ticks()).hasSize(11).contains(0.05, 10.0);
-    assertThat(new Scale(0.09, 0.15, 0, 1, true).ticks())
+    assertThat(new AxisScale(0.01, 30, 0, 1, true).ticks()).hasSize(11).contains(0.05, 10.0);
+    assertThat(new AxisScale(0.09, 0.15, 0, 1, true).ticks())
         .hasSizeBetween(3, 5)
         .anyMatch(tick -> Math.abs(tick - 0.12) < 1e-9);
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The attempts under way, and how long those took that are over. Safe for many threads. */
-public final class Traffic {
+public final class AttemptMetrics {
   /** The upper bounds of the classes of durations, in milliseconds; beyond them is one more. */
   private static final long[] BOUNDS_MILLIS = {
     5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000
@@ -16,7 +16,7 @@ public final class Traffic {
   private final LongAdder[] classes = new LongAdder[BOUNDS_MILLIS.length + 1];
   private final LongAdder nanos = new LongAdder();
 
-  public Traffic() {
+  public AttemptMetrics() {
     for (int i = 0; i < classes.length; i++) {
       classes[i] = new LongAdder();
     }

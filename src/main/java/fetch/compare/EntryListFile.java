@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param extension what the name of its file is to end with
  * @param lines with the passwords that are in URLs
  */
-public record WrittenList(String extension, List<String> lines) {
+public record EntryListFile(String extension, List<String> lines) {
   private static final int NANOS = 9;
 
-  public static WrittenList of(List<Entry> entries) {
-    return entries.stream().allMatch(WrittenList::isPlain)
-        ? new WrittenList(".txt", entries.stream().map(WrittenList::url).toList())
-        : new WrittenList(".jsonl", entries.stream().map(WrittenList::object).toList());
+  public static EntryListFile of(List<Entry> entries) {
+    return entries.stream().allMatch(EntryListFile::isPlain)
+        ? new EntryListFile(".txt", entries.stream().map(EntryListFile::url).toList())
+        : new EntryListFile(".jsonl", entries.stream().map(EntryListFile::object).toList());
   }
 
   private static boolean isPlain(Entry entry) {

@@ -16,10 +16,10 @@ import fetch.Timings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RecorderTest {
+class FigureRecorderTest {
   private static final Tally TALLY = new Tally(3, 2, Map.of("dns", 1L), 0, 0, 0, Percentiles.NONE);
 
-  private final Recorder recorder = new Recorder();
+  private final FigureRecorder recorder = new FigureRecorder();
 
   /** A result whose last attempt began and ended so many milliseconds after the first began. */
   private static FetchResult result(long urlnum, long begun, long ended) {

@@ -6,26 +6,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-class UsageTest {
+class ResourceUsageTest {
   private static final String STAT =
       "77 (a (b) c) S 1 77 77 0 -1 4194560 9 8 7 6 152 34 5 4 20 0 12 0 99 1 2 3";
 
   @Test
   void isReadFromTheFilesOfLinux() {
-    Usage usage = Usage.of(STAT, "VmPeak:\t 9000 kB\nVmHWM:\t    68000 kB\nVmRSS:\t 5 kB\n");
+    ResourceUsage usage =
+        ResourceUsage.of(STAT, "VmPeak:\t 9000 kB\nVmHWM:\t    68000 kB\nVmRSS:\t 5 kB\n");
 
-    assertThat(usage).isEqualTo(new Usage(1.52, 0.34, 68_000 * 1024.0));
+    assertThat(usage).isEqualTo(new ResourceUsage(1.52, 0.34, 68_000 * 1024.0));
   }
 
   @Test
   void mayLackTheMemory() {
-    assertThat(Usage.of(STAT, "").peakMemory()).isNaN();
+    assertThat(ResourceUsage.of(STAT, "").peakMemory()).isNaN();
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void isKnownOfThisProcess() {
-    Usage usage = Usage.ofThisProcess();
+    ResourceUsage usage = ResourceUsage.ofThisProcess();
 
     assertThat(usage.user()).isPositive();
     assertThat(usage.system()).isNotNegative();
@@ -34,7 +35,7 @@ class UsageTest {
 
   @Test
   void isThePlainProcessorTimeElsewhere() {
-    Usage usage = Usage.elsewhere();
+    ResourceUsage usage = ResourceUsage.elsewhere();
 
     assertThat(usage.user()).isPositive();
     assertThat(usage.system()).isNaN();

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * @param system seconds of processor time in the kernel; NaN when unknown
  * @param peakMemory bytes, the most that was resident; NaN when unknown
  */
-public record Usage(double user, double system, double peakMemory) {
-  static final Usage UNKNOWN = new Usage(Double.NaN, Double.NaN, Double.NaN);
+public record ResourceUsage(double user, double system, double peakMemory) {
+  static final ResourceUsage UNKNOWN = new ResourceUsage(Double.NaN, Double.NaN, Double.NaN);
 
   private static final Path STAT = Path.of("/proc/self/stat");
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -31,7 +31,7 @@ public record Usage(double user, double system, double peakMemory) {
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
   /** Of this process. */
-  public static Usage ofThisProcess() {
+  public static ResourceUsage ofThisProcess() {
     try {
       return of(Files.readString(STAT), Files.readString(STATUS));
     } catch (IOException e) {
@@ -40,18 +40,18 @@ public record Usage(double user, double system, double peakMemory) {
   }
 
   /** As proc(5) describes the two files. */
-  static Usage of(String stat, String status) {
+  static ResourceUsage of(String stat, String status) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     Matcher peak = PEAK.matcher(status);
-    return new Usage(
+    return new ResourceUsage(
         Long.parseLong(fields[USER_TIME]) / TICKS_PER_SECOND,
         Long.parseLong(fields[USER_TIME + 1]) / TICKS_PER_SECOND,
         peak.find() ? Long.parseLong(peak.group(1)) * 1024.0 : Double.NaN);
   }
 
-  static Usage elsewhere() {
+  static ResourceUsage elsewhere() {
     Optional<Duration> time = ProcessHandle.current().info().totalCpuDuration();
-    return time.map(total -> new Usage(total.toNanos() / 1e9, Double.NaN, Double.NaN))
+    return time.map(total -> new ResourceUsage(total.toNanos() / 1e9, Double.NaN, Double.NaN))
         .orElse(UNKNOWN);
   }
 }

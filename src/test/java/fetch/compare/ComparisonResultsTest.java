@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ResultsTest {
+class ComparisonResultsTest {
   @Test
   void takesTheMedian() {
     assertThat(Spread.of(3, 1, 2)).isEqualTo(new Spread(2, 1, 3));
@@ -21,8 +21,8 @@ class ResultsTest {
 
   @Test
   void addsUpTheRunsOfASetting() {
-    Results results = new Measurements().took(POOL_4, 2, 1, 6).results();
-    Row row = results.rows().getFirst();
+    ComparisonResults results = new Measurements().took(POOL_4, 2, 1, 6).results();
+    SettingResult row = results.rows().getFirst();
 
     assertThat(row.wall()).isEqualTo(new Spread(2, 1, 6));
     assertThat(row.urlsPerSecond()).isEqualTo(50);
@@ -33,7 +33,7 @@ class ResultsTest {
 
   @Test
   void comparesWithSerial() {
-    Results results = new Measurements().took(POOL_4, 5.1).took(SERIAL, 20.4).results();
+    ComparisonResults results = new Measurements().took(POOL_4, 5.1).took(SERIAL, 20.4).results();
 
     assertThat(results.speedUp(results.rows().getFirst())).isCloseTo(4, within(1e-9));
     assertThat(results.speedUp(results.rows().getLast())).isEqualTo(1);
@@ -41,22 +41,26 @@ class ResultsTest {
 
   @Test
   void knowsNoSpeedUpWithoutSerial() {
-    Results results = new Measurements().took(POOL_4, 5).results();
+    ComparisonResults results = new Measurements().took(POOL_4, 5).results();
 
     assertThat(results.speedUp(results.rows().getFirst())).isNaN();
   }
 
   @Test
   void keepsTheOrderOfThePlan() {
-    Results results =
-        Results.of(
-            new Plan(List.of(SERIAL, POOL_4, POOL_16), 1),
+    ComparisonResults results =
+        ComparisonResults.of(
+            new RunPlan(List.of(SERIAL, POOL_4, POOL_16), 1),
             List.of(
                 new Trial(POOL_16, new Trial.Failed(70, "a bug")),
                 new Trial(SERIAL, new Trial.Measured(1, Measurements.figures()))));
 
-    assertThat(results.rows()).extracting(Row::setting).containsExactly(SERIAL, POOL_4, POOL_16);
-    assertThat(results.rows()).extracting(Row::isMeasured).containsExactly(true, false, false);
+    assertThat(results.rows())
+        .extracting(SettingResult::setting)
+        .containsExactly(SERIAL, POOL_4, POOL_16);
+    assertThat(results.rows())
+        .extracting(SettingResult::isMeasured)
+        .containsExactly(true, false, false);
     assertThat(results.planned()).isEqualTo(3);
     assertThat(results.done()).isEqualTo(2);
     assertThat(results.hasNoFailure()).isFalse();
@@ -64,7 +68,8 @@ class ResultsTest {
 
   @Test
   void forgivesAFailureThatWasNotTheOnlyRun() {
-    Results results = new Measurements().took(POOL_4, 5).failed(POOL_4, "a bug").results();
+    ComparisonResults results =
+        new Measurements().took(POOL_4, 5).failed(POOL_4, "a bug").results();
 
     assertThat(results.hasNoFailure()).isTrue();
   }

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param planned how many runs there were to be
  * @param done how many there were
  */
-public record Results(List<Row> rows, int planned, int done) {
+public record ComparisonResults(List<SettingResult> rows, int planned, int done) {
   /** In the order of the plan, whatever the order of the runs. */
-  public static Results of(Plan plan, List<Trial> trials) {
-    List<Row> rows = plan.settings().stream().map(setting -> Row.of(setting, trials)).toList();
-    return new Results(rows, plan.total(), trials.size());
+  public static ComparisonResults of(RunPlan plan, List<Trial> trials) {
+    List<SettingResult> rows =
+        plan.settings().stream().map(setting -> SettingResult.of(setting, trials)).toList();
+    return new ComparisonResults(rows, plan.total(), trials.size());
   }
 
   /** Those with something to compare. */
-  List<Row> measured() {
-    return rows.stream().filter(Row::isMeasured).toList();
+  List<SettingResult> measured() {
+    return rows.stream().filter(SettingResult::isMeasured).toList();
   }
 
   /** Whether each setting was measured, or had no chance to be. */
@@ -28,12 +29,12 @@ public record Results(List<Row> rows, int planned, int done) {
   }
 
   /** How many times as fast as serial; NaN where serial is not known. */
-  double speedUp(Row row) {
-    Row serial = serial();
+  double speedUp(SettingResult row) {
+    SettingResult serial = serial();
     return serial == null ? Double.NaN : serial.wall().median() / row.wall().median();
   }
 
-  @Nullable Row serial() {
+  @Nullable SettingResult serial() {
     return measured().stream().filter(row -> row.setting().isSerial()).findFirst().orElse(null);
   }
 

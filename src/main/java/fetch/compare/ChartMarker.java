@@ -3,8 +3,8 @@ package fetch.compare;
 import fetch.strategy.StrategyKind;
 
 /** The shape that stands for a strategy, so that nobody depends on colours. */
-final class Mark {
-  private Mark() {}
+final class ChartMarker {
+  private ChartMarker() {}
 
   static Markup at(StrategyKind strategy, double x, double y) {
     Markup mark = new Markup();

@@ -12,7 +12,7 @@ import java.util.List;
  * @param end where it ends
  * @param logarithmic whether equal lengths stand for equal factors
  */
-record Scale(double least, double most, double start, double end, boolean logarithmic) {
+record AxisScale(double least, double most, double start, double end, boolean logarithmic) {
   /** What a tick may be, but for powers of ten; the coarser first. */
   private static final double[][] STEPS = {
     {1, 2, 5}, {1, 1.5, 2, 3, 5, 7}, {1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9}
@@ -25,9 +25,9 @@ record Scale(double least, double most, double start, double end, boolean logari
   private static final double TOLERANCE = 1e-9;
 
   /** From nothing to a round number above the greatest value. */
-  static Scale fromZero(double greatest, double start, double end) {
+  static AxisScale fromZero(double greatest, double start, double end) {
     double step = step(greatest);
-    return new Scale(0, step * Math.ceil(greatest / step - TOLERANCE), start, end, false);
+    return new AxisScale(0, step * Math.ceil(greatest / step - TOLERANCE), start, end, false);
   }
 
   double at(double value) {

@@ -3,12 +3,12 @@ package fetch.compare;
 import java.util.Locale;
 
 /** Figures as people read them; a hyphen where one is unknown. */
-final class Texts {
+final class FigureFormat {
   private static final String UNKNOWN = "-";
   private static final double MEGABYTE = 1e6;
   private static final double MILLIS = 1000;
 
-  private Texts() {}
+  private FigureFormat() {}
 
   /** Three digits at least, without a unit. */
   static String seconds(double seconds) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PlanTest {
+class RunPlanTest {
   private static final List<StrategyKind> ALL = List.of(StrategyKind.values());
 
   private static List<String> names(List<Setting> settings) {
@@ -16,7 +16,7 @@ class PlanTest {
 
   @Test
   void runsSerialOnceWhateverTheNumbersOfWorkers() {
-    Plan plan = Plan.of(ALL, List.of(4, 16), 3);
+    RunPlan plan = RunPlan.of(ALL, List.of(4, 16), 3);
 
     assertThat(names(plan.settings()))
         .containsExactly(
@@ -26,7 +26,7 @@ class PlanTest {
 
   @Test
   void runsEverySettingOnceInEachRound() {
-    Plan plan = Plan.of(ALL, List.of(4, 6, 8), 5);
+    RunPlan plan = RunPlan.of(ALL, List.of(4, 6, 8), 5);
 
     for (int round = 0; round < 5; round++) {
       assertThat(plan.round(round)).containsExactlyInAnyOrderElementsOf(plan.settings());
@@ -36,7 +36,7 @@ class PlanTest {
   @Test
   void beginsEachRoundElsewhere() {
     for (int runs = 1; runs <= 10; runs++) {
-      Plan plan = Plan.of(ALL, List.of(4, 6, 8), runs);
+      RunPlan plan = RunPlan.of(ALL, List.of(4, 6, 8), runs);
       List<Setting> firsts = new ArrayList<>();
       for (int round = 0; round < runs; round++) {
         firsts.add(plan.round(round).getFirst());
@@ -49,14 +49,14 @@ class PlanTest {
 
   @Test
   void staysInTheListHoweverManyRoundsThereAre() {
-    Plan plan = Plan.of(List.of(StrategyKind.SERIAL), List.of(4), 7);
+    RunPlan plan = RunPlan.of(List.of(StrategyKind.SERIAL), List.of(4), 7);
 
     assertThat(names(plan.round(6))).containsExactly("serial");
   }
 
   @Test
   void warmsUpWithTheMostWorkers() {
-    assertThat(Plan.of(ALL, List.of(4, 16, 8), 1).warmUp()).hasToString("pool 16");
+    assertThat(RunPlan.of(ALL, List.of(4, 16, 8), 1).warmUp()).hasToString("pool 16");
   }
 
   @Test

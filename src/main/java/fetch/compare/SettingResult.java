@@ -11,8 +11,9 @@ import java.util.List;
  * @param latencies of all its runs together
  * @param mishaps why runs of it have failed
  */
-record Row(Setting setting, List<Measured> runs, Latencies latencies, List<String> mishaps) {
-  static Row of(Setting setting, List<Trial> trials) {
+record SettingResult(
+    Setting setting, List<Measured> runs, Latencies latencies, List<String> mishaps) {
+  static SettingResult of(Setting setting, List<Trial> trials) {
     List<Measured> runs = new ArrayList<>();
     List<String> mishaps = new ArrayList<>();
     Latencies latencies = new Latencies();
@@ -28,7 +29,7 @@ record Row(Setting setting, List<Measured> runs, Latencies latencies, List<Strin
         case Failed failed -> mishaps.add(failed.reason());
       }
     }
-    return new Row(setting, runs, latencies, mishaps);
+    return new SettingResult(setting, runs, latencies, mishaps);
   }
 
   /** Whether there is anything to compare. */
