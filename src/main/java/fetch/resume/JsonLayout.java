@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON objects (RFC 8259), one a line, with just these members in this order and no white space.
+ * Jackson's streaming parser takes 1.36 s for a million records instead of 0.73 s, which adds more
+ * than half to a resumed run that has nothing left to do (1.08 s).
  */
 final class JsonLayout implements RecordLayout {
   /** What stands for the list's saying nothing. */
