@@ -14,8 +14,7 @@ few, less than 80% of the speed for the good entries, or memory or descriptors t
 With --https, the list has one URL for each of 100,000 https hosts, fetched by 64 workers. Samples
 memory and descriptors, and then runs a tenth of the list. Exits with 1 when a record is missing or a
 URL failed, when resident memory goes over 250 MB or grows by more than a tenth over the second half of
-the long list, or when descriptors go over three for each connection that may be open, and 100. Conscrypt
-opens a pipe for each connection. Open are 64 in use, 128 idle, and 64 that are about to be closed.
+the long list, or when descriptors go over one for each connection that may be open, and 100. Open are 64 in use, 128 idle, and 64 that are about to be closed.
 
 Needs openssl with --https, and nginx with its echo module. Debian: nginx-core libnginx-mod-http-echo.
 """
@@ -214,7 +213,7 @@ def soak_https(given):
         finally:
             server.terminate()
             server.wait()
-    most = 3 * (2 * given.workers + IDLE_CONNECTIONS) + OTHER_DESCRIPTORS
+    most = 2 * given.workers + IDLE_CONNECTIONS + OTHER_DESCRIPTORS
     return (few[0] and many[0]
             and many[1] <= MOST_MEGABYTES and many[3]
             and few[2] <= most and many[2] <= most)

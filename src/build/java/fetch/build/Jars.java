@@ -19,7 +19,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Copies the application's jar and those of its libraries. What is in these stays as it is, except
- * that class files are made fit for a quick start and native code is taken out.
+ * that class files are made fit for a quick start and native code is taken out. A jar that holds
+ * nothing else is left out.
  */
 final class Jars {
   /** Where the program finds the commit that it was made of. */
@@ -51,8 +52,11 @@ final class Jars {
     for (Path source : sources) {
       boolean application = source.equals(applicationJar);
       Path target = lib.resolve(application ? Path.of("fetch.jar") : source.getFileName());
-      jars.copy(source, target, application ? commit : "");
-      installed.add(target);
+      if (jars.copy(source, target, application ? commit : "")) {
+        installed.add(target);
+      } else {
+        Files.delete(target);
+      }
     }
     return List.copyOf(installed);
   }
@@ -68,12 +72,15 @@ final class Jars {
     return ClassHierarchyResolver.ofResourceParsing(loader);
   }
 
-  private void copy(Path source, Path target, String commit) throws IOException {
+  /** Returns whether there is any class in it. */
+  private boolean copy(Path source, Path target, String commit) throws IOException {
+    boolean classes = false;
     try (ZipInputStream in = open(source);
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         if (!entry.getName().equals(COMMIT)) {
           copy(entry, in.readAllBytes(), out);
+          classes |= isClass(entry.getName());
         }
       }
       if (!commit.isEmpty()) {
@@ -83,6 +90,11 @@ final class Jars {
         out.write(commit.getBytes(StandardCharsets.UTF_8));
       }
     }
+    return classes;
+  }
+
+  private static boolean isClass(String entry) {
+    return entry.endsWith(".class") && !entry.endsWith("module-info.class");
   }
 
   private void copy(ZipEntry entry, byte[] content, ZipOutputStream out) throws IOException {

@@ -12,19 +12,23 @@ import java.util.Locale;
  */
 record NativeLibraries(Path directory) {
   static boolean isNative(String entry) {
-    return entry.endsWith(".so") || entry.endsWith(".dylib") || entry.endsWith(".dll");
+    return entry.endsWith(".so")
+        || entry.endsWith(".dylib")
+        || entry.endsWith(".jnilib")
+        || entry.endsWith(".dll");
   }
 
   /**
    * The entry's name is as in zstd-jni, {@code linux/amd64/libzstd-jni-1.5.7-9.so}, or as in
-   * Conscrypt, {@code META-INF/native/libconscrypt_openjdk_jni-linux-x86_64.so}.
+   * Conscrypt and Netty, {@code META-INF/native/libconscrypt_openjdk_jni-linux-x86_64.so} and
+   * {@code META-INF/native/libnetty_tcnative_linux_x86_64.so}.
    */
   void install(String entry, byte[] content) throws IOException {
     String file = entry.substring(entry.lastIndexOf('/') + 1);
     String name = file.substring(0, file.lastIndexOf('.'));
     if (entry.startsWith(system("win", "darwin") + "/" + System.getProperty("os.arch") + "/")) {
       Files.write(directory.resolve(System.mapLibraryName(name)), content);
-    } else if (name.endsWith("-" + system("windows", "osx") + "-" + processor())) {
+    } else if (name.matches(".*[-_]" + system("windows", "osx") + "[-_]" + processor())) {
       Files.write(directory.resolve(file), content);
     }
   }

@@ -1,11 +1,8 @@
 package fetch.http;
 
-import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +37,7 @@ final class CertificateCheck {
       return;
     }
     try {
-      judge.judge(read(pending.certificates()), pending.keyExchange());
+      judge.judge(pending.certificates(), pending.keyExchange());
       presented = null;
     } catch (CertificateException e) {
       throw new SSLHandshakeException("the certificates are refused", e);
@@ -48,20 +45,5 @@ final class CertificateCheck {
       throw new SSLHandshakeException(
           "the certificates are refused", new CertificateParsingException(e));
     }
-  }
-
-  /** As the runtime's own certificates, which it would make of them several times otherwise. */
-  private static List<X509Certificate> read(List<X509Certificate> certificates)
-      throws CertificateException {
-    if (certificates.size() > CertificateJudge.MOST_CERTIFICATES) {
-      return certificates;
-    }
-    CertificateFactory factory = CertificateFactory.getInstance("X.509");
-    List<X509Certificate> read = new ArrayList<>();
-    for (X509Certificate certificate : certificates) {
-      ByteArrayInputStream in = new ByteArrayInputStream(certificate.getEncoded());
-      read.add((X509Certificate) factory.generateCertificate(in));
-    }
-    return read;
   }
 }

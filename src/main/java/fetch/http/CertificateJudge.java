@@ -60,16 +60,7 @@ final class CertificateJudge {
     path.certificates().getFirst().checkValidity();
     check(path);
     checkAnchors(path);
-    runtime.checkServerTrusted(
-        path.certificates().toArray(new X509Certificate[0]), known(keyExchange));
-  }
-
-  /**
-   * TLS 1.3 does not tell how a certificate's key is used (RFC 8446, section 4.2.3): what BoringSSL
-   * calls {@code GENERIC} then, the runtime knows as {@code UNKNOWN}.
-   */
-  private static String known(String keyExchange) {
-    return keyExchange.equals("GENERIC") ? "UNKNOWN" : keyExchange;
+    runtime.checkServerTrusted(path.certificates().toArray(new X509Certificate[0]), keyExchange);
   }
 
   private static void checkSize(List<X509Certificate> presented) throws UntrustedCertificate {

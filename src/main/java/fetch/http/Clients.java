@@ -90,20 +90,17 @@ final class Clients implements AutoCloseable {
     int most = descriptors.descriptors().sockets();
     this.network = network;
     this.recorded = recorded;
-    this.tls = network.tls().within(most, workers);
+    this.tls = network.tls();
     this.sockets =
         new SocketBudget(
             descriptors,
-            tls.library().descriptors(),
             current,
             network.httpVersion() == HttpVersion.HTTP_2_PRIOR_KNOWLEDGE,
             recorded);
     int room = most / 2;
     this.idle = new IdleConnections(workers, Math.min(room, LEAST_IDLE), Math.min(room, MOST_IDLE));
-    int roomWithTls = room / tls.library().descriptors();
     this.idleWithTls =
-        new IdleConnections(
-            workers, Math.min(roomWithTls, LEAST_IDLE_TLS), Math.min(roomWithTls, MOST_IDLE_TLS));
+        new IdleConnections(workers, Math.min(room, LEAST_IDLE_TLS), Math.min(room, MOST_IDLE_TLS));
     this.busyHosts = network.httpVersion() == HttpVersion.ADAPTIVE ? new BusyHosts() : null;
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());

@@ -40,12 +40,12 @@ public final class DescriptorPool {
     idle.forEach(Runnable::run);
   }
 
-  /** Takes descriptors after those who wait for some, at most this many milliseconds later. */
-  boolean take(int size, long millis) throws InterruptedException {
-    return sockets.tryAcquire(size, millis, TimeUnit.MILLISECONDS);
+  /** Takes one after those who wait for one, at most this many milliseconds later. */
+  boolean take(long millis) throws InterruptedException {
+    return sockets.tryAcquire(millis, TimeUnit.MILLISECONDS);
   }
 
-  void giveBack(int size) {
-    sockets.release(size);
+  void giveBack() {
+    sockets.release();
   }
 }

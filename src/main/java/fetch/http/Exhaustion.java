@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  * kernel, or local ports. Time brings them back, and the host has no part in it.
  */
 final class Exhaustion {
-  /** EMFILE and ENFILE, ENOBUFS, ENOMEM; as strerror has them, getaddrinfo, and Conscrypt. */
+  /** EMFILE and ENFILE, ENOBUFS, ENOMEM; as strerror has them, and getaddrinfo. */
   private static final Pattern SHORTAGE =
       Pattern.compile(
-          "too many open files|no buffer space|cannot allocate memory|memory allocation failure"
-              + "|unable to create application data",
+          "too many open files|no buffer space|cannot allocate memory|memory allocation failure",
           Pattern.CASE_INSENSITIVE);
 
   /** EADDRNOTAVAIL; Java has one exception for it, EADDRINUSE and EACCES. */

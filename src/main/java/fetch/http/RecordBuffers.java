@@ -1,12 +1,8 @@
 package fetch.http;
 
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.IntFunction;
-import org.conscrypt.AllocatedBuffer;
-import org.conscrypt.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lends buffers with room for a TLS record each. Connections have them only while something is in
@@ -31,8 +27,8 @@ final class RecordBuffers {
   }
 
   /** Buffers as native code reads and writes them. */
-  static BufferAllocator forNativeCode() {
-    return new Native(new RecordBuffers(ByteBuffer::allocateDirect));
+  static RecordBuffers direct() {
+    return new RecordBuffers(ByteBuffer::allocateDirect);
   }
 
   /** An empty one. */
@@ -44,46 +40,6 @@ final class RecordBuffers {
   void giveBack(ByteBuffer buffer) {
     if (buffer.capacity() == BYTES) {
       kept.offer(buffer);
-    }
-  }
-
-  /** What Conscrypt copies through; without it, each connection would have a buffer of its own. */
-  private static final class Native extends BufferAllocator {
-    private final RecordBuffers buffers;
-
-    Native(RecordBuffers buffers) {
-      this.buffers = buffers;
-    }
-
-    @Override
-    public AllocatedBuffer allocateDirectBuffer(int capacity) {
-      if (capacity > BYTES) {
-        return AllocatedBuffer.wrap(ByteBuffer.allocateDirect(capacity));
-      }
-      return new Lent(buffers);
-    }
-  }
-
-  /** A buffer for as long as Conscrypt has it. */
-  private static final class Lent extends AllocatedBuffer {
-    private final RecordBuffers buffers;
-    private @Nullable ByteBuffer buffer;
-
-    Lent(RecordBuffers buffers) {
-      this.buffers = buffers;
-      this.buffer = buffers.take();
-    }
-
-    @Override
-    public ByteBuffer nioBuffer() {
-      return Objects.requireNonNull(buffer, "given back");
-    }
-
-    @Override
-    public AllocatedBuffer release() {
-      buffers.giveBack(nioBuffer());
-      buffer = null; // two connections must never have the same one
-      return this;
     }
   }
 }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class SocketBudget extends SocketFactory {
   private static final long RETRY_MILLIS = 20;
 
-  private final int most;
-  private final int ofTls;
   private final boolean taps;
   private final DescriptorPool pool;
   private final CurrentCall current;
@@ -29,16 +27,12 @@ final class SocketBudget extends SocketFactory {
 
   /**
    * @param pool of the descriptors that sockets take
-   * @param ofTls how many of them a connection with TLS takes
    * @param current tells which call a socket is for, so that its end ends the wait
    * @param priorKnowledge whether HTTP/2 is spoken without TLS
    * @param taps whether what goes over the sockets can be recorded
    */
-  SocketBudget(
-      DescriptorPool pool, int ofTls, CurrentCall current, boolean priorKnowledge, boolean taps) {
+  SocketBudget(DescriptorPool pool, CurrentCall current, boolean priorKnowledge, boolean taps) {
     this.pool = pool;
-    this.most = pool.descriptors().sockets();
-    this.ofTls = ofTls;
     this.current = current;
     this.priorKnowledge = priorKnowledge;
     this.taps = taps;
@@ -47,16 +41,15 @@ final class SocketBudget extends SocketFactory {
   @Override
   public Socket createSocket() throws IOException {
     CallEvents events = current.take();
-    int size = events != null && events.isSecure() ? Math.min(most, ofTls) : 1;
     Content content = contentFor(events);
     try {
-      if (pool.take(size, 0)) {
-        Socket socket = open(size, content);
+      if (pool.take(0)) {
+        Socket socket = open(content);
         if (socket != null) {
           return socket;
         }
       }
-      return await(size, content, events);
+      return await(content, events);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SocketException("interrupted while waiting for a socket");
@@ -73,7 +66,7 @@ final class SocketBudget extends SocketFactory {
     return priorKnowledge ? Content.FRAMES : Content.ANYTHING;
   }
 
-  private Socket await(int size, Content content, @Nullable CallEvents events)
+  private Socket await(Content content, @Nullable CallEvents events)
       throws IOException, InterruptedException {
     if (events != null) {
       events.waitsForDescriptor();
@@ -84,8 +77,8 @@ final class SocketBudget extends SocketFactory {
       if (events != null && events.isCanceled()) {
         throw new SocketException("given up waiting for a socket");
       }
-      if (pool.take(size, RETRY_MILLIS)) {
-        socket = open(size, content);
+      if (pool.take(RETRY_MILLIS)) {
+        socket = open(content);
         if (socket == null) {
           TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }
@@ -97,9 +90,9 @@ final class SocketBudget extends SocketFactory {
     return socket;
   }
 
-  /** Uses permits for a socket, or gives them back and returns null when the system has none. */
-  private @Nullable Socket open(int size, Content content) throws IOException {
-    Counted socket = new Counted(size, content);
+  /** Uses a permit for a socket, or gives it back and returns null when the system has none. */
+  private @Nullable Socket open(Content content) throws IOException {
+    Counted socket = new Counted(content);
     try {
       socket.open();
       return socket;
@@ -139,17 +132,15 @@ final class SocketBudget extends SocketFactory {
     TUNNEL
   }
 
-  /** Gives its permits back when it is closed. */
+  /** Gives its permit back when it is closed. */
   private final class Counted extends Socket {
     private final AtomicBoolean open = new AtomicBoolean(true);
-    private final int size;
     private final Content content;
     private @Nullable FrameWatch frames;
     private @Nullable WireTap tap;
     private @Nullable TunnelReply tunnel;
 
-    Counted(int size, Content content) {
-      this.size = size;
+    Counted(Content content) {
       this.content = content;
     }
 
@@ -188,7 +179,7 @@ final class SocketBudget extends SocketFactory {
         super.close();
       } finally {
         if (open.compareAndSet(true, false)) {
-          pool.giveBack(size);
+          pool.giveBack();
         }
       }
     }

@@ -69,13 +69,6 @@ public record Tls(
     }
   }
 
-  /** The same, by a library that has enough descriptors for so many connections at once. */
-  Tls within(int descriptors, int connections) {
-    return (long) connections * library.descriptors() <= descriptors
-        ? this
-        : new Tls(insecure, authorities, identity, TlsLibrary.JDK, log);
-  }
-
   /** The same, without the client certificate. */
   Tls withoutIdentity() {
     return identity == null ? this : new Tls(insecure, authorities, null, library, log);
@@ -100,9 +93,19 @@ public record Tls(
     return new TlsSockets(this, trust, taps);
   }
 
-  SSLContext context(TlsLibrary spoken, ServerTrust trust) throws GeneralSecurityException {
+  /** BoringSSL, null where it cannot be used, or not with the client certificate. */
+  @Nullable BoringSslContext boringSsl(ServerTrust trust) throws GeneralSecurityException {
     boolean usual = identity == null || identity.isOfUsualAlgorithm();
-    SSLContext context = (usual ? spoken : TlsLibrary.JDK).newContext();
+    if (!usual || library == TlsLibrary.JDK || !BoringSsl.isAvailable()) {
+      return null;
+    }
+    BoringSslContext context = new BoringSslContext(trust, identity);
+    return identity == null || context.takesIdentity() ? context : null;
+  }
+
+  /** Java's own. */
+  SSLContext java(ServerTrust trust) throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(), new TrustManager[] {trust}, new SecureRandom());
     return context;
   }

@@ -329,9 +329,8 @@ final class TlsRecords {
   }
 
   /**
-   * Frees what the engine has in native code, 60 KB and two descriptors, unless something is being
-   * sent just now. An engine frees it once it is closed both ways and has nothing left to send; if
-   * not, a collection of the old generation does, which may never come.
+   * Frees what the engine has in native code, unless something is being sent just now. Nothing else
+   * frees it.
    */
   private void free() {
     if (!writing.tryLock()) {

@@ -11,8 +11,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocketFactory;
-import org.conscrypt.BufferAllocator;
-import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +27,12 @@ final class TlsSockets extends SSLSocketFactory {
   private final Tls tls;
   private final ServerTrust trust;
   private final boolean taps;
-  private final SSLContext context;
+  private final @Nullable BoringSslContext boringSsl;
 
   /** Made when it is first needed. */
-  private volatile @Nullable SSLContext jdk;
+  private volatile @Nullable SSLContext java;
 
   private final RecordBuffers buffers = RecordBuffers.onHeap();
-  private final BufferAllocator nativeBuffers = RecordBuffers.forNativeCode();
 
   /** Hosts whose next connection is made in the JDK's TLS, and no other. */
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -47,7 +44,7 @@ final class TlsSockets extends SSLSocketFactory {
     this.tls = tls;
     this.taps = taps;
     this.trust = trust;
-    this.context = tls.context(tls.library(), trust);
+    this.boringSsl = tls.boringSsl(trust);
   }
 
   @Override
@@ -72,31 +69,25 @@ final class TlsSockets extends SSLSocketFactory {
   /** For a host as the URL has it, while a server is told its name without a dot at the end. */
   private SSLEngine newEngine(String host, int port, boolean again) throws SSLException {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    boolean java = again || isUntoldByConscrypt(name);
+    String told = Addresses.isLiteral(name) ? null : name;
+    if (boringSsl != null && !again) {
+      return boringSsl.newEngine(name, port, told);
+    }
     try {
-      SSLEngine engine = (java ? jdk() : context).createSSLEngine(name, port);
+      SSLEngine engine = java().createSSLEngine(name, port);
       engine.setUseClientMode(true);
-      if (Conscrypt.isConscrypt(engine)) {
-        Conscrypt.setBufferAllocator(engine, nativeBuffers);
-      } else {
-        JavaTls.prepare(engine, Addresses.isLiteral(name) ? null : name);
-      }
+      JavaTls.prepare(engine, told);
       return engine;
-    } catch (RuntimeException | GeneralSecurityException e) {
-      throw new SSLException(e); // Conscrypt throws the former when there is no descriptor
+    } catch (GeneralSecurityException e) {
+      throw new SSLException(e);
     }
   }
 
-  /** Conscrypt does not tell servers names of one label. */
-  private static boolean isUntoldByConscrypt(String name) {
-    return name.indexOf('.') < 0 && !name.equals("localhost") && !Addresses.isLiteral(name);
-  }
-
-  private SSLContext jdk() throws GeneralSecurityException {
-    SSLContext made = jdk;
+  private SSLContext java() throws GeneralSecurityException {
+    SSLContext made = java;
     if (made == null) {
-      made = tls.context(TlsLibrary.JDK, trust);
-      jdk = made;
+      made = tls.java(trust);
+      java = made;
     }
     return made;
   }
@@ -116,12 +107,12 @@ final class TlsSockets extends SSLSocketFactory {
 
   @Override
   public String[] getDefaultCipherSuites() {
-    return context.getDefaultSSLParameters().getCipherSuites();
+    return BoringSslCipher.names();
   }
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return context.getSupportedSSLParameters().getCipherSuites();
+    return BoringSslCipher.names();
   }
 
   @Override

@@ -170,7 +170,7 @@ class DistributionIT {
     Path copy = directory.resolve("fetch");
     FileTree.copy(Program.home(), copy);
     try (Stream<Path> files = Files.list(copy.resolve("runtime/lib"))) {
-      List<Path> natives = files.filter(file -> file.toString().contains("conscrypt")).toList();
+      List<Path> natives = files.filter(file -> file.toString().contains("tcnative")).toList();
       assertThat(natives).hasSize(1);
       Files.delete(natives.getFirst());
     }

@@ -159,13 +159,22 @@ class ArrowsTest {
           .resideInAnyPackage("okhttp3..", "okio..", "org.brotli..", "com.github.luben..");
 
   @ArchTest
-  static final ArchRule onlyHttpAndBodiesSeeNativeCryptography =
+  static final ArchRule onlyBodiesSeeNativeHashes =
       noClasses()
           .that()
-          .resideOutsideOfPackages("fetch.http", "fetch.body")
+          .resideOutsideOfPackage("fetch.body")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.conscrypt..");
+
+  @ArchTest
+  static final ArchRule onlyHttpSeesNativeTls =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fetch.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..");
 
   @ArchTest
   static final ArchRule onlyRobotsSeesCrawlerCommons =

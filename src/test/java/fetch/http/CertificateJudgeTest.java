@@ -44,7 +44,7 @@ class CertificateJudgeTest {
       }
       ServerTrust trust = new Tls(false, store, null).trust();
       CertificateCheck check = trust.begin();
-      trust.checkServerTrusted(chain, "GENERIC", (javax.net.ssl.SSLEngine) null);
+      trust.checkServerTrusted(chain, "UNKNOWN", (javax.net.ssl.SSLEngine) null);
       trust.end();
       check.judge();
       assertThat(check.isPending()).isFalse();

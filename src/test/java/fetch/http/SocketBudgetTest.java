@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fetch.Eventually;
-import fetch.Sample;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,21 +15,20 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SocketBudgetTest {
-  private SocketBudget budget(int most, int ofTls, Runnable closeIdle) {
+  private SocketBudget budget(int most, Runnable closeIdle) {
     DescriptorPool pool = new DescriptorPool(new Descriptors(most, most, 1));
     pool.add(closeIdle);
-    return new SocketBudget(pool, ofTls, current, false, false);
+    return new SocketBudget(pool, current, false, false);
   }
 
   private final AtomicInteger requestsForRoom = new AtomicInteger();
   private final CurrentCall current = new CurrentCall();
-  private final SocketBudget budget = budget(2, 1, requestsForRoom::incrementAndGet);
+  private final SocketBudget budget = budget(2, requestsForRoom::incrementAndGet);
 
   private static CompletableFuture<Socket> anotherOf(SocketBudget budget) {
     CompletableFuture<Socket> socket = new CompletableFuture<>();
@@ -80,38 +78,6 @@ class SocketBudgetTest {
   }
 
   @Test
-  void aSocketForTlsTakesMore() throws Exception {
-    SocketBudget seven = budget(7, 3, requestsForRoom::incrementAndGet);
-    Socket first = forTls(seven);
-    forTls(seven);
-    seven.createSocket();
-    assertThat(requestsForRoom).hasValue(0);
-    CompletableFuture<Socket> another = anotherOf(seven);
-    Eventually.holds("it asks for room", () -> requestsForRoom.get() > 0);
-
-    first.close();
-
-    another.get(20, TimeUnit.SECONDS);
-    int before = requestsForRoom.get();
-    seven.createSocket();
-    seven.createSocket();
-    assertThat(requestsForRoom).hasValue(before);
-  }
-
-  @Test
-  void aSocketForTlsTakesNoMoreThanThereIs() throws IOException {
-    assertThat(forTls(budget(2, 3, requestsForRoom::incrementAndGet)).isClosed()).isFalse();
-    assertThat(requestsForRoom).hasValue(0);
-  }
-
-  private Socket forTls(SocketBudget budget) throws IOException {
-    CallEvents events = new CallEvents(current, null, 0, Sample.NO_TIME);
-    events.begin(HttpUrl.get("https://a.example/"));
-    current.set(events);
-    return budget.createSocket();
-  }
-
-  @Test
   void keepsAskingForRoomWhileThereIsNone() throws Exception {
     budget.createSocket();
     Socket second = budget.createSocket();
@@ -126,7 +92,7 @@ class SocketBudgetTest {
   @Test
   void hasIdleConnectionsClosedBeforeItWaits() throws IOException {
     Queue<Socket> idle = new ArrayDeque<>();
-    SocketBudget full = budget(1, 1, () -> closeOne(idle));
+    SocketBudget full = budget(1, () -> closeOne(idle));
     for (int i = 0; i < 100; i++) {
       idle.add(full.createSocket());
     }

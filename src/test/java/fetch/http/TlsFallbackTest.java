@@ -16,6 +16,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -160,14 +161,12 @@ class TlsFallbackTest {
 
   @Test
   void javasTlsOffersNoWeakSignatures() throws IOException {
-    CompletableFuture<byte[]> hello = new CompletableFuture<>();
+    CompletableFuture<ClientHello> hello = new CompletableFuture<>();
     try (RawServer server =
         RawServer.start(connection -> {
-          byte[] head = connection.socket().getInputStream().readNBytes(5);
-          int length = (head[3] & 0xff) << 8 | (head[4] & 0xff);
-          byte[] record = connection.socket().getInputStream().readNBytes(length);
+          ClientHello read = ClientHello.read(connection.socket().getInputStream());
           if (connection.number() == 2) {
-            hello.complete(record);
+            hello.complete(read);
           }
           connection.send(HANDSHAKE_FAILURE);
           connection.awaitClose();
@@ -183,30 +182,15 @@ class TlsFallbackTest {
         });
   }
 
-  /** The extension signature_algorithms of a ClientHello (RFC 8446, sections 4.1.2 and 4.2.3). */
-  private static List<Integer> signatures(byte[] handshake) {
-    ByteBuffer in = ByteBuffer.wrap(handshake).position(4 + 2 + 32);
-    skip(in, in.get() & 0xff);
-    skip(in, in.getShort());
-    skip(in, in.get() & 0xff);
-    in.getShort();
+  /** RFC 8446, section 4.2.3. */
+  private static List<Integer> signatures(ClientHello hello) {
+    ByteBuffer in =
+        Objects.requireNonNull(hello.extensions().get(ClientHello.SIGNATURE_ALGORITHMS));
     List<Integer> schemes = new ArrayList<>();
-    while (in.hasRemaining()) {
-      int type = in.getShort();
-      int length = in.getShort();
-      if (type != 13) {
-        skip(in, length);
-        continue;
-      }
-      for (int i = in.getShort(); i > 0; i -= 2) {
-        schemes.add((int) in.getShort());
-      }
+    for (int i = in.getShort(); i > 0; i -= 2) {
+      schemes.add((int) in.getShort());
     }
     return schemes;
-  }
-
-  private static void skip(ByteBuffer in, int bytes) {
-    in.position(in.position() + bytes);
   }
 
   @Test

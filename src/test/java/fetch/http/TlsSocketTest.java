@@ -296,6 +296,26 @@ class TlsSocketTest {
     }
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aConnectionTakesOneDescriptor() throws Exception {
+    TlsSockets sockets = sockets();
+    List<SSLSocket> open = new ArrayList<>();
+    try (RawServer server = echo()) {
+      connect(sockets, server.port()).close();
+      long before = descriptors();
+      for (int i = 0; i < 30; i++) {
+        open.add(connect(sockets, server.port()));
+      }
+      int ofServer = 30;
+      assertThat(descriptors() - before - ofServer).isLessThan(30 + 10);
+    } finally {
+      for (SSLSocket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
   private static long descriptors() throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
       return open.count();
