@@ -146,7 +146,12 @@ public record Settings(
   public Settings withRetries(int most) {
     return with(
         new RetryPolicy(
-            most, retries.delay(), retries.maxTime(), retries.allErrors(), retries.random()));
+            most,
+            retries.delay(),
+            retries.maxTime(),
+            retries.allErrors(),
+            retries.statuses(),
+            retries.random()));
   }
 
   public Settings with(Concurrency other) {

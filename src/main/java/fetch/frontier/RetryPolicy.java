@@ -14,11 +14,20 @@ import java.util.function.DoubleSupplier;
  * @param delay the longest wait before the first retry; it doubles with each one, up to a minute or
  *     this, whichever is longer
  * @param maxTime no retry starts later than this after the start of the first attempt
- * @param allErrors whether every failure is worth a retry
+ * @param allErrors whether every failure is worth a retry, apart from status codes
+ * @param statuses the status codes that are worth a retry, unless they count as success
  * @param random from 0 to 1
  */
 public record RetryPolicy(
-    int most, Duration delay, Duration maxTime, boolean allErrors, DoubleSupplier random) {
+    int most,
+    Duration delay,
+    Duration maxTime,
+    boolean allErrors,
+    StatusSet statuses,
+    DoubleSupplier random) {
+  /** The status codes that are worth a retry by default. */
+  public static final StatusSet STATUSES = StatusSet.parse("408,429,500,502-504");
+
   /** No retries. */
   public static final RetryPolicy NEVER =
       new RetryPolicy(0, Duration.ZERO, Duration.ZERO, false, () -> 0);
@@ -30,7 +39,11 @@ public record RetryPolicy(
    */
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
-  private static final Set<Integer> STATUSES = Set.of(408, 429, 500, 502, 503, 504);
+  /** With the usual status codes, or all of them if every failure is worth a retry. */
+  public RetryPolicy(
+      int most, Duration delay, Duration maxTime, boolean allErrors, DoubleSupplier random) {
+    this(most, delay, maxTime, allErrors, allErrors ? StatusSet.ALL : STATUSES, random);
+  }
 
   /**
    * Whether a failed result is worth another attempt, apart from the time.
@@ -48,7 +61,7 @@ public record RetryPolicy(
   private boolean isWorthwhile(FailureKind kind, int status) {
     return switch (kind) {
       case DNS, DNS_TEMPORARY, CONNECT, TIMEOUT, RESET, EMPTY_REPLY -> true;
-      case HTTP_STATUS -> allErrors || STATUSES.contains(status);
+      case HTTP_STATUS -> statuses.contains(status);
       case INTERRUPTED,
           DEADLINE,
           HOST_DOWN,

@@ -135,6 +135,7 @@ class CompareCommandTest {
             "--rate",
             "50/s",
             "--accept=200",
+            "--retry-on-http-error=5xx",
             "--resolve",
             "a:80:127.0.0.1",
             "--hash=md5,sha512",
@@ -153,6 +154,7 @@ class CompareCommandTest {
             "--header=C:d",
             "--rate=50/s",
             "--accept=200",
+            "--retry-on-http-error=5xx",
             "--resolve=a:80:127.0.0.1",
             "--hash=md5,sha512");
     assertThat(command.inputOptions()).extracting(PassedOption::word).containsExactly("--limit=7");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusSetTest {
@@ -40,6 +41,32 @@ class StatusSetTest {
   void refusesWhatIsNoStatus(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StatusSet.parse(text))
+        .withMessageContaining("neither a status nor a range");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5xx           | 500-599",
+        "429,5XX,!501  | 429,500,502-599",
+        "!501,5xx      | 500,502-599",
+        "*,!404        | 100-403,405-999",
+        "4xx,!410-499  | 400-409",
+        "2xx, ! 204    | 200-203,205-299",
+        "503,!503      | ''",
+        "!502,!418     | 500,503-504",
+        "429           | 429"
+      })
+  void knowsClassesAndExclusionsWhereItIsChanged(String text, String codes) {
+    assertThat(StatusSet.parse("500,502-504").changed(text)).hasToString(codes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0xx", "20x", "!", "!!1", "5*", "429,", "x"})
+  void refusesAChangeThatIsNoStatus(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StatusSet.ALL.changed(text))
         .withMessageContaining("neither a status nor a range");
   }
 

@@ -2,6 +2,7 @@ package fetch.cli.options;
 
 import fetch.engine.Settings;
 import fetch.frontier.RetryPolicy;
+import fetch.frontier.StatusSet;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
@@ -50,6 +51,16 @@ public final class RetryOptions implements OptionGroup {
           .build();
   private final OptionSpec retryAllErrors =
       OptionGroup.flag("Retry after every failure.", "--retry-all-errors");
+  private final OptionSpec retryOnHttpError =
+      OptionGroup.option(
+              "CODES",
+              "Retry after these status codes in place of the usual ones, e.g."
+                  + " 429,5xx,!501. With exclusions (!) only, retry after the other usual"
+                  + " ones.",
+              "--retry-on-http-error")
+          .type(StatusSet.class)
+          .converters(Converters.of(DEFAULTS.statuses()::changed))
+          .build();
 
   @Override
   public String heading() {
@@ -58,16 +69,19 @@ public final class RetryOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(retry, retryDelay, retryMaxTime, retryAllErrors);
+    return List.of(retry, retryDelay, retryMaxTime, retryOnHttpError, retryAllErrors);
   }
 
   public RetryPolicy policy() {
     Duration delay = retryDelay.getValue();
+    boolean allErrors = retryAllErrors.getValue();
+    StatusSet statuses = retryOnHttpError.getValue();
     return new RetryPolicy(
         retry.getValue(),
         delay.compareTo(Converters.NO_LIMIT) > 0 ? Converters.NO_LIMIT : delay,
         retryMaxTime.getValue(),
-        retryAllErrors.getValue(),
+        allErrors,
+        statuses != null ? statuses : allErrors ? StatusSet.ALL : DEFAULTS.statuses(),
         DEFAULTS.random());
   }
 }
