@@ -1,21 +1,22 @@
 package fetch.frontier;
 
 /**
- * How often a host is requested after it asked to be left alone (429 or 503 with Retry-After): one
- * request first, then at a rate that the responses allow.
+ * Finds the rate that a host allows after it sent 429 or 503 with Retry-After: one request probes
+ * first, then the rate grows until the host refuses again.
  *
  * <ul>
  *   <li>At first the rate is four a second; it doubles every quarter of a second.
- *   <li>When the host asks again, the rate starts a little below the one that it allowed lately. It
- *       stays there for three times as long as the host held, and doubles in the next ten. Each
- *       time that the host allowed this rate to the end, it stays there for twice as long.
- *   <li>The rate is never lower than one request in the time that the host held.
- *   <li>A host that refuses three single requests in a row refuses everything: it isn't paced until
- *       it allows a request.
+ *   <li>When the host refuses again, the rate restarts a little below the one that the host
+ *       recently allowed. It stays there for three hold times and doubles over the next ten. If the
+ *       host allowed this rate to the end, the next plateau is twice as long.
+ *   <li>The rate is at least one request per hold time.
+ *   <li>After three refused probes in a row the rate is not limited until the host allows a
+ *       request.
  * </ul>
  *
- * A rate is needed because requests that come back together are refused together. Moments and times
- * are in nanoseconds; the caller is the clock. For one thread.
+ * A hold time is the value of Retry-After. A rate is needed because requests that resume together
+ * are refused together. Moments and times are in nanoseconds; the caller is the clock. For one
+ * thread.
  */
 final class AdaptiveRate {
   private static final double SECOND = 1e9;
@@ -27,27 +28,28 @@ final class AdaptiveRate {
   private static final int MOST_REFUSED = 3;
 
   /**
-   * What a host allows right after a hold includes what it saved up: a quarter of a hold's worth.
+   * A host's token bucket fills during a hold: right after it, the host allows an extra quarter of
+   * a hold's worth.
    */
   private static final double BURST = 0.25;
 
   private static final double BELOW_ALLOWED = 0.95;
   private static final double BELOW_FIRST = 0.9;
 
-  /** Fewer allowed requests than this say no more than that the rate was much too high. */
+  /** With fewer allowed requests than this, the rate was much too high and is halved. */
   private static final int LEAST_COUNT = 5;
 
-  /** A rate as high as this is no limit. */
+  /** From this rate on, requests are not limited. */
   private static final double UNLIMITED = 10_000 / SECOND;
 
   private enum State {
-    /** The host is left alone. */
+    /** No request starts. */
     HELD,
-    /** One request finds out whether the host allows requests again. */
+    /** One request at a time probes whether the host allows requests again. */
     PROBING,
     /** Requests start at a rate. */
     PACED,
-    /** The host refused all probes: its requests are not paced. */
+    /** The host refused all probes: its requests are not limited. */
     REFUSING
   }
 
@@ -62,10 +64,10 @@ final class AdaptiveRate {
   /** When the host allowed the first request after the last hold. */
   private long start;
 
-  /** The rate to start with, in requests a nanosecond; 0 until it was measured. */
+  /** The rate to start with, in requests per nanosecond; 0 until measured. */
   private double measured;
 
-  /** For how many times the length of a hold that rate stays. */
+  /** How long that rate stays constant, in hold times. */
   private int plateau = FIRST_PLATEAU_HOLDS;
 
   /** When the next request may start, in nanoseconds from the start. */
@@ -74,7 +76,7 @@ final class AdaptiveRate {
   private AllowedLately lately = new AllowedLately(0, SECOND);
 
   /**
-   * Begins when a host asks to be left alone for the first time.
+   * Begins with the first refusal.
    *
    * @param allowed whether the host allowed requests before
    */
@@ -88,7 +90,7 @@ final class AdaptiveRate {
     return status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE;
   }
 
-  /** Learns that the host wants to be left alone for this long. */
+  /** Records a refusal with this hold time. */
   void hold(long now, long nanos) {
     switch (state) {
       case HELD -> hold = Math.max(hold, (double) nanos);
@@ -106,8 +108,8 @@ final class AdaptiveRate {
   }
 
   /**
-   * The first time, the rate has just doubled, and the host had saved up requests while it was low:
-   * what it allows lies between half of the last rate and the mean.
+   * At the first measurement the rate has just doubled, and the host's bucket filled while the rate
+   * was low: the allowed rate is between half of the last rate and the mean.
    */
   private void measure(long now) {
     double span = lately.span(now);
@@ -126,7 +128,7 @@ final class AdaptiveRate {
             : BELOW_ALLOWED * count / (span + (sinceHold ? BURST * hold : 0));
   }
 
-  /** Learns that the time is over for which the host was to be left alone. */
+  /** Ends the hold. */
   void release() {
     if (state == State.HELD) {
       allowed = false;
@@ -134,7 +136,7 @@ final class AdaptiveRate {
     }
   }
 
-  /** Learns that the host allowed a request. */
+  /** Records an allowed request. */
   void allow(long now) {
     allowed = true;
     switch (state) {
@@ -161,13 +163,13 @@ final class AdaptiveRate {
     return state == State.PROBING;
   }
 
-  /** How long until a request may start; 0 for now. */
+  /** The time until a request may start; 0 for now. */
   long delay(long now) {
     boolean paced = state == State.PACED && rate(now) < UNLIMITED;
     return paced ? Math.max(0, (long) Math.ceil(next - (now - start))) : 0;
   }
 
-  /** Learns that a request starts. */
+  /** Records the start of a request. */
   void start(long now) {
     if (state == State.PACED) {
       next = Math.max(next, (double) (now - start)) + 1 / rate(now);
@@ -183,12 +185,12 @@ final class AdaptiveRate {
     return from * Math.pow(2, Math.min(50, growing / doubling));
   }
 
-  /** Whether the host allows so much that nothing is left to be remembered. */
+  /** Whether the rate is so high that it limits nothing. */
   boolean isOver(long now) {
     return state == State.PACED && rate(now) >= UNLIMITED;
   }
 
-  /** Counts what the host allowed in a window of time and the one before. */
+  /** Counts the allowed requests in the current time window and the one before. */
   private static final class AllowedLately {
     private final double length;
     private double start;

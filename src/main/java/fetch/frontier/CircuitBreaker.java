@@ -6,35 +6,35 @@ import fetch.Outcome;
 import java.time.Duration;
 
 /**
- * Tells when a server is down: after ten failures in a row to connect to it or to hear from it. Now
- * and then one request may probe whether it is back.
+ * Opens after ten failures in a row to connect to a server or to get a response from it. While it
+ * is open, one request every 30 seconds probes whether the server is back.
  */
 final class CircuitBreaker {
   private static final int FAILURES = 10;
   private static final long PROBE_NANOS = Duration.ofSeconds(30).toNanos();
 
-  /** What a request says about the server that it was made to. */
-  enum Sign {
-    /** It is well. */
-    WELL,
-    /** It is there, but not well. */
-    ILL,
-    /** It may be down. */
+  /** What an attempt says about its server. */
+  enum Health {
+    /** The server works. */
+    HEALTHY,
+    /** The server is reachable but fails. */
+    FAILING,
+    /** The server may be down. */
     DOWN,
-    /** Nothing. */
-    NONE;
+    /** The attempt says nothing about the server. */
+    UNKNOWN;
 
-    static Sign of(Attempt attempt) {
+    static Health of(Attempt attempt) {
       return switch (attempt.outcome()) {
-        case Outcome.Answered _, Outcome.Redirected _, Outcome.Unchanged _ -> WELL;
+        case Outcome.Answered _, Outcome.Redirected _, Outcome.Unchanged _ -> HEALTHY;
         case Outcome.Failed failed -> of(failed.kind());
       };
     }
 
-    private static Sign of(FailureKind kind) {
+    private static Health of(FailureKind kind) {
       return switch (kind) {
         case DNS, CONNECT, TLS_HANDSHAKE, TLS_CERTIFICATE, TIMEOUT -> DOWN;
-        case RESET, EMPTY_REPLY, PROTOCOL, PARTIAL -> ILL;
+        case RESET, EMPTY_REPLY, PROTOCOL, PARTIAL -> FAILING;
         case BAD_ENCODING,
             TOO_LARGE,
             TOO_MANY_REDIRECTS,
@@ -42,7 +42,7 @@ final class CircuitBreaker {
             HTTP_STATUS,
             INVALID_URL,
             UNSUPPORTED_SCHEME ->
-            WELL;
+            HEALTHY;
         case IO,
             SAVE,
             DNS_TEMPORARY,
@@ -53,20 +53,20 @@ final class CircuitBreaker {
             HOST_DOWN,
             ROBOTS,
             INTERNAL ->
-            NONE;
+            UNKNOWN;
       };
     }
   }
 
   private int failures;
   private long nextProbe;
-  private String lastSaid = "";
+  private String lastFailure = "";
 
   boolean isOpen() {
     return failures >= FAILURES;
   }
 
-  /** Whether a request may be made; when it is a probe, the next one may be made much later. */
+  /** Whether a request may be made. A probe postpones the next probe by 30 seconds. */
   boolean admits(long now) {
     if (!isOpen()) {
       return true;
@@ -78,26 +78,26 @@ final class CircuitBreaker {
     return true;
   }
 
-  /** Learns from an attempt. What failed on this machine says nothing about the server. */
+  /** Records an attempt. A failure on this machine says nothing about the server. */
   void observe(Attempt attempt, long now) {
-    switch (Sign.of(attempt)) {
-      case WELL, ILL -> failures = 0;
+    switch (Health.of(attempt)) {
+      case HEALTHY, FAILING -> failures = 0;
       case DOWN -> {
         nextProbe = isOpen() ? nextProbe : now + PROBE_NANOS;
         failures++;
-        lastSaid = attempt.outcome() instanceof Outcome.Failed failed ? failed.message() : "";
+        lastFailure = attempt.outcome() instanceof Outcome.Failed failed ? failed.message() : "";
       }
-      case NONE -> {}
+      case UNKNOWN -> {}
     }
   }
 
-  /** Whether there is anything to remember. */
+  /** Whether the last attempt succeeded, so that this breaker can be forgotten. */
   boolean isUntroubled() {
     return failures == 0;
   }
 
-  /** What the last failure was, for a person. */
-  String lastSaid() {
-    return lastSaid;
+  /** The message of the last failure. */
+  String lastFailure() {
+    return lastFailure;
   }
 }

@@ -7,7 +7,7 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
-import fetch.frontier.ScheduleOutput.Question;
+import fetch.frontier.ScheduleOutput.RobotsCheck;
 import fetch.output.ResultSink;
 import fetch.robots.Rules;
 import java.util.List;
@@ -17,23 +17,23 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the entries that wait, gives out the next request, and settles what became of it.
+ * Queues entries, gives out the next request, and turns its attempt into a result, a retry or the
+ * next hop.
  *
  * <ul>
  *   <li>Every entry offered is given out at most once at a time and ends in at most one result; in
  *       exactly one unless the run is stopped before its turn.
- *   <li>It holds a window of entries, however long the list is: {@link #offer} blocks. It takes in
- *       more, up to a limit, while workers lack work because the hosts in the window may not be
- *       asked, or failed the last time.
- *   <li>Results leave as they come; nothing that waits for input keeps them back.
- *   <li>Nobody sleeps through a wait that is not his own: one idle worker at most watches the
- *       clock.
+ *   <li>It holds a window of entries, however long the list is: {@link #offer} blocks. The window
+ *       grows, up to a limit, while workers are idle because the hosts in it may not be requested
+ *       or failed the last time.
+ *   <li>Results are written at once; waiting for input does not delay them.
+ *   <li>At most one idle worker sleeps with a timeout; the others sleep until they are signalled.
  * </ul>
  *
- * Which request is next says the {@link Schedule}; this is what makes it safe for many threads.
+ * {@link Schedule} decides which request is next; this class makes it safe for many threads.
  */
 public final class Frontier {
-  /** Some 40 MB of entries, in the worst case of hosts that all have to be waited for. */
+  /** About 40 MB of entries, if no host may be requested yet. */
   private static final int MOST_HELD = 50_000;
 
   private final Clock clock;
@@ -51,7 +51,7 @@ public final class Frontier {
   private long watchedMoment;
   private boolean roomWanted;
 
-  /** Whether workers have nothing to do because of the hosts in the window. */
+  /** Whether workers are idle because no host in the window may be requested. */
   private boolean starving;
 
   private boolean inputEnded;
@@ -60,8 +60,8 @@ public final class Frontier {
 
   /**
    * @param window how many entries may wait at once
-   * @param horizon the position that no entry may reach yet, so that results in input order stay
-   *     few; it is read again after every result
+   * @param horizon the first position that may not be taken in yet, which limits how many results
+   *     wait for their place in input order; read again after every result
    */
   public Frontier(
       Clock clock,
@@ -80,8 +80,8 @@ public final class Frontier {
   }
 
   /**
-   * Takes in entries, blocking while there is no room. Returns how many it took: all of them unless
-   * the run is stopped.
+   * Takes in entries, blocking while the window is full. Returns the number taken: all, unless the
+   * run is stopped.
    */
   public int offer(List<Entry> entries) {
     int taken = 0;
@@ -92,7 +92,7 @@ public final class Frontier {
   }
 
   private boolean takeIn(Entry entry) {
-    ScheduleOutput news;
+    ScheduleOutput output;
     lock.lock();
     try {
       while (!stopped && (isFull() || isBeyondHorizon(entry))) {
@@ -102,11 +102,11 @@ public final class Frontier {
       if (stopped) {
         return false;
       }
-      news = admit(entry);
+      output = admit(entry);
     } finally {
       lock.unlock();
     }
-    handOn(news);
+    handOn(output);
     return true;
   }
 
@@ -116,41 +116,41 @@ public final class Frontier {
         long now = clock.nanoTime();
         schedule.add(request, now);
         wake(now);
-        yield schedule.takeNews();
+        yield schedule.takeOutput();
       }
       case BadLine line -> new ScheduleOutput(List.of(verdict.of(line)), List.of());
     };
   }
 
-  /** Writes results, and finds out which entries robots.txt allows: neither may keep others. */
-  private void handOn(ScheduleOutput news) {
-    news.results().forEach(this::accept);
-    for (Question question : news.questions()) {
-      answer(question, question.refusal());
+  /** Writes results and matches robots.txt rules, both outside the lock. */
+  private void handOn(ScheduleOutput output) {
+    output.results().forEach(this::accept);
+    for (RobotsCheck check : output.checks()) {
+      answer(check, check.refusal());
     }
   }
 
-  private void answer(Question question, @Nullable String refusal) {
-    ScheduleOutput news;
+  private void answer(RobotsCheck check, @Nullable String refusal) {
+    ScheduleOutput output;
     lock.lock();
     try {
       long now = clock.nanoTime();
-      schedule.answer(question, refusal, now);
-      news = newsAt(now);
+      schedule.answer(check, refusal, now);
+      output = outputAt(now);
     } finally {
       lock.unlock();
     }
-    handOn(news);
+    handOn(output);
   }
 
-  /** What has come of a step, once those are woken who have something to do now. */
-  private ScheduleOutput newsAt(long now) {
+  /** Wakes whoever has work now, and returns the output of the step. */
+  private ScheduleOutput outputAt(long now) {
     makeRoom();
     wake(now);
-    return schedule.takeNews();
+    return schedule.takeOutput();
   }
 
-  /** Once workers lack work, a whole window is taken in of entries whose turn may come. */
+  /** Once workers lack work, the window grows until a whole window of entries is ready. */
   private boolean isFull() {
     int held = schedule.waiting();
     starving =
@@ -160,13 +160,15 @@ public final class Frontier {
     return held >= window && !starving;
   }
 
-  /** Whether nothing is left for idle workers, or soon nothing but hosts that failed. */
+  /** Whether idle workers have no work, or soon only hosts that failed the last time. */
   private boolean isWorkLacking() {
     int ready = schedule.ready();
-    return (ready == 0 && idle > 0) || (ready <= window / 2 && schedule.isOneBehind());
+    return (ready == 0 && idle > 0) || (ready <= window / 2 && schedule.hasFailingHost());
   }
 
-  /** Looks again once results are told to wake the reader, lest one in between goes unnoticed. */
+  /**
+   * Checks a second time after setting the flag, because a result may come between check and flag.
+   */
   private boolean isBeyondHorizon(Entry entry) {
     if (entry.urlnum() < horizon.getAsLong()) {
       return false;
@@ -175,7 +177,7 @@ public final class Frontier {
     return entry.urlnum() >= horizon.getAsLong();
   }
 
-  /** Says that no more entries will be offered. */
+  /** Ends the input: no more entries will be offered. */
   public void endOfInput() {
     lock.lock();
     try {
@@ -186,33 +188,33 @@ public final class Frontier {
     }
   }
 
-  /** The next request to attempt, null when there will be none. Blocks until either is known. */
+  /** The next request to attempt, or null at the end. Blocks until either is known. */
   public @Nullable Turn take() throws InterruptedException {
     while (true) {
       Turn turn;
       boolean over;
-      ScheduleOutput news;
+      ScheduleOutput output;
       lock.lockInterruptibly();
       try {
         turn = awaitTurn();
         over = isOver();
-        news = schedule.takeNews();
+        output = schedule.takeOutput();
       } finally {
         lock.unlock();
       }
-      handOn(news);
+      handOn(output);
       if (turn != null || over) {
         return turn;
       }
     }
   }
 
-  /** Waits for a turn, for the end, or for results to hand on. */
+  /** Waits for a turn, for the end, or for output of the schedule. */
   private @Nullable Turn awaitTurn() throws InterruptedException {
     while (true) {
       long now = clock.nanoTime();
       Turn turn = stopped ? null : schedule.next(now);
-      if (turn != null || schedule.hasNews() || isOver()) {
+      if (turn != null || schedule.hasOutput() || isOver()) {
         makeRoom();
         wake(now);
         return turn;
@@ -250,7 +252,7 @@ public final class Frontier {
     return !clockWatched || moment - watchedMoment < 0;
   }
 
-  /** Wakes those who rest, if there is something for them to do: a turn, the clock, or to end. */
+  /** Wakes an idle worker for a turn or to watch the clock; at the end, wakes all. */
   private void wake(long now) {
     if (idle == 0) {
       return;
@@ -274,37 +276,37 @@ public final class Frontier {
   }
 
   /**
-   * Takes back a turn with what came of it. Returns the turn to go on with, which a redirect that
-   * may be followed at once leads to; else null.
+   * Takes back a turn with its attempt. Returns the turn of a redirect that may be followed at
+   * once; else null.
    */
   public @Nullable Turn settle(Turn turn, Attempt attempt) {
     Rules rules = schedule.read(turn, attempt);
     Turn next;
-    ScheduleOutput news;
+    ScheduleOutput output;
     lock.lock();
     try {
       long now = clock.nanoTime();
       next = schedule.settle(turn, attempt, rules, now);
-      news = newsAt(now);
+      output = outputAt(now);
     } finally {
       lock.unlock();
     }
-    handOn(news);
+    handOn(output);
     return next;
   }
 
-  /** Takes back a turn in which fetch itself failed: its entry ends with {@code internal}. */
+  /** Takes back a turn whose exchange threw: its entry ends with {@code internal}. */
   public void settle(Turn turn, Throwable bug) {
-    ScheduleOutput news;
+    ScheduleOutput output;
     lock.lock();
     try {
       long now = clock.nanoTime();
       schedule.settle(turn, bug, now);
-      news = newsAt(now);
+      output = outputAt(now);
     } finally {
       lock.unlock();
     }
-    handOn(news);
+    handOn(output);
   }
 
   private void accept(FetchResult result) {
@@ -325,8 +327,8 @@ public final class Frontier {
   }
 
   /**
-   * Gives out no more turns; those given out are settled as usual. Entries that wait for another
-   * attempt end with the reason.
+   * Stops giving out turns; those in flight are settled as usual. Entries that wait for another
+   * attempt end with this failure.
    *
    * @param reason {@link FailureKind#INTERRUPTED} or {@link FailureKind#DEADLINE}
    */
@@ -342,7 +344,7 @@ public final class Frontier {
     }
   }
 
-  /** How many entries were offered but never given out, once the run has ended. */
+  /** The number of entries that were offered but never given out. Valid once the run has ended. */
   public long notReached() {
     lock.lock();
     try {

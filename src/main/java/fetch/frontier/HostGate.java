@@ -16,21 +16,21 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One host's entries that wait, and what stands between them and their turn: how many are in
- * flight, how often one may start, and until when the host wants to be left alone. For one thread.
+ * Queues the entries of one host, and decides when the next may start: requests in flight, rate,
+ * hold-back and circuit breakers. For one thread.
  */
 final class HostGate {
-  /** How long a host that failed lets others go first. */
+  /** How long a host that failed stays behind the others. */
   private static final long LAG_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final String host;
   private final RateLimiter pace;
   private final Deque<QueuedEntry> waiting = new ArrayDeque<>(2);
 
-  /** Entries that are away until their back-off is over. */
+  /** Entries in back-off. */
   private Set<QueuedEntry> away = Set.of();
 
-  /** What guards the servers at the host's ports, as soon as one is in trouble. */
+  /** The circuit breakers by port; made at the first failure. */
   private Map<Integer, CircuitBreaker> breakers = Map.of();
 
   private int inFlight;
@@ -39,17 +39,17 @@ final class HostGate {
   private boolean hasAllowed;
   private @Nullable AdaptiveRate recovery;
 
-  /** Whether it is among those that may be asked. */
-  boolean listed;
+  /** In the queue of hosts that may be requested now. */
+  private boolean queued;
 
-  /** Whether it waits for its time. */
-  boolean resting;
+  /** In that queue, behind the hosts that did not fail the last time. */
+  private boolean behind;
 
-  /** Whether it goes behind others while it is listed. */
-  boolean behind;
+  /** An alarm is set for the moment from which on a request may start. */
+  private boolean resting;
 
-  /** Whether there is an alarm for the moment from when on it goes behind no others. */
-  boolean alarmed;
+  /** An alarm is set for the moment from which on it is no longer behind. */
+  private boolean alarmed;
 
   private boolean failing;
   private long failed;
@@ -67,12 +67,12 @@ final class HostGate {
     return inFlight;
   }
 
-  /** How many entries wait for their turn. */
+  /** The number of queued entries, without those in back-off. */
   int waiting() {
     return waiting.size();
   }
 
-  /** The place of its first entry among all that wait. */
+  /** The order of its first entry among the entries of all hosts. */
   long order() {
     return waiting.getFirst().order();
   }
@@ -81,20 +81,60 @@ final class HostGate {
     waiting.addLast(entry);
   }
 
-  /** Sends an entry away until its back-off is over. */
-  void sendAway(QueuedEntry entry) {
+  /** Keeps an entry out of the queue until its back-off is over. */
+  void backOff(QueuedEntry entry) {
     if (away.isEmpty()) {
       away = Collections.newSetFromMap(new IdentityHashMap<>(2));
     }
     away.add(entry);
   }
 
-  /** Takes an entry back that was sent away; false when it was removed meanwhile. */
+  /** Ends the back-off of an entry; false if the entry was removed meanwhile. */
   boolean takeBack(QueuedEntry entry) {
     return away.remove(entry);
   }
 
-  /** Puts an entry before all others, as befits one that has waited before. */
+  boolean isQueued() {
+    return queued;
+  }
+
+  boolean isResting() {
+    return resting;
+  }
+
+  boolean isBehind() {
+    return behind;
+  }
+
+  /** Marks the gate as queued, behind the others if it failed the last time. */
+  void enterQueue(boolean goesBehind) {
+    queued = true;
+    behind = goesBehind;
+  }
+
+  void leaveQueue() {
+    queued = false;
+  }
+
+  /** Marks the gate as waiting for its alarm. */
+  void rest() {
+    resting = true;
+  }
+
+  /** Whether an alarm for the end of being behind must be set; it counts as set from now on. */
+  boolean needsAlarm() {
+    boolean needed = behind && !alarmed;
+    alarmed |= needed;
+    return needed;
+  }
+
+  /** Clears the marks that an alarm ends. */
+  void alarmRang() {
+    resting = false;
+    alarmed = false;
+  }
+
+  /** Queues an entry before all others. Retries and redirects have waited before. */
   void addFirst(QueuedEntry entry) {
     waiting.addFirst(entry);
   }
@@ -115,13 +155,12 @@ final class HostGate {
   /**
    * Whether there is room for one more request in flight.
    *
-   * @param most how many there may be
+   * @param most the limit
    */
   boolean hasRoom(int most) {
     return inFlight < (recovery != null && recovery.isProbing() ? 1 : most);
   }
 
-  /** Its first entry. */
   QueuedEntry first() {
     return waiting.getFirst();
   }
@@ -130,7 +169,7 @@ final class HostGate {
     return waiting.removeFirst();
   }
 
-  /** Leaves at least so much time from one request to the next. */
+  /** Sets a minimum time between two requests. */
   void slowTo(Duration least) {
     pace.slowTo(least);
   }
@@ -149,21 +188,22 @@ final class HostGate {
   }
 
   /**
-   * Learns how the host is from an attempt.
+   * Records an attempt.
    *
-   * @param hold for how many nanoseconds the host asked to be left alone; 0 when it did not
-   * @return whether the host refused the request only to limit how many there are
+   * @param hold the Retry-After of the response in nanoseconds; 0 for none
+   * @return whether the host refused the request only to limit the rate
    */
   boolean learn(Attempt attempt, long hold, long now) {
-    CircuitBreaker.Sign sign = CircuitBreaker.Sign.of(attempt);
-    failing = sign == CircuitBreaker.Sign.NONE ? failing : sign != CircuitBreaker.Sign.WELL;
+    CircuitBreaker.Health health = CircuitBreaker.Health.of(attempt);
+    failing =
+        health == CircuitBreaker.Health.UNKNOWN ? failing : health != CircuitBreaker.Health.HEALTHY;
     failed = failing ? now : failed;
     boolean refused = AdaptiveRate.isRefusal(attempt.outcome().status());
     if (hold > 0) {
       hold(now, hold);
       return refused && recover(now, hold).hasAllowed();
     }
-    if (sign == CircuitBreaker.Sign.WELL && !refused) {
+    if (health == CircuitBreaker.Health.HEALTHY && !refused) {
       allow(now);
     }
     return false;
@@ -195,16 +235,18 @@ final class HostGate {
     }
   }
 
-  /** For how much longer it is to go behind others, because it failed the last time; 0 for not. */
+  /**
+   * How long the host stays behind the others, in nanoseconds; 0 if it did not fail the last time.
+   */
   long lag(long now) {
     failing &= now - failed < LAG_NANOS;
     return failing ? failed + LAG_NANOS - now : 0;
   }
 
-  /** Learns what came of an attempt; says whether the server at that port is down. */
+  /** Records an attempt; returns whether the server at that port counts as down. */
   boolean observe(int port, Attempt attempt, long now) {
     if (breakers.isEmpty()) {
-      if (CircuitBreaker.Sign.of(attempt) != CircuitBreaker.Sign.DOWN) {
+      if (CircuitBreaker.Health.of(attempt) != CircuitBreaker.Health.DOWN) {
         return false;
       }
       breakers = new HashMap<>(2);
@@ -220,13 +262,13 @@ final class HostGate {
     return breaker == null || breaker.admits(now);
   }
 
-  /** How the server at a port failed the last time, for a person. */
-  String lastSaid(int port) {
+  /** The message of the last failure of the server at a port. */
+  String lastFailure(int port) {
     CircuitBreaker breaker = breakers.get(port);
-    return breaker == null ? "" : breaker.lastSaid();
+    return breaker == null ? "" : breaker.lastFailure();
   }
 
-  /** Takes out those of its entries for which a condition holds. */
+  /** Removes and returns the entries that match. */
   List<QueuedEntry> removeIf(Predicate<QueuedEntry> condition) {
     List<QueuedEntry> removed = new ArrayList<>();
     remove(away, condition, removed);
@@ -243,12 +285,12 @@ final class HostGate {
     }
   }
 
-  /** Whether none of its entries is left. */
+  /** Whether it has no entries and no request in flight. */
   boolean isIdle() {
     return inFlight == 0 && waiting.isEmpty() && away.isEmpty() && !resting;
   }
 
-  /** Whether a new gate would do as well, once it is idle. */
+  /** Whether it has no state worth keeping: a new gate would behave the same. */
   boolean isForgettable(long now) {
     return delay(now) == 0
         && lag(now) == 0

@@ -8,28 +8,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gates of the hosts that have entries, and of those hosts lately asked that may not be asked
- * again yet, or have begun to fail. Of these only so many are remembered, however long the list is.
- * For one thread.
+ * Holds the gates of all hosts that have entries, and of up to 65,536 recent hosts without entries
+ * that are held back or failing. For one thread.
  */
 final class HostGates {
   private static final int MOST_REMEMBERED = 65_536;
 
   private final Map<String, HostGate> active = new HashMap<>();
 
-  /** Those without entries, the longest forgotten first. */
+  /** Gates without entries; the oldest first. */
   private final LinkedHashMap<String, HostGate> remembered = new LinkedHashMap<>();
 
   private final @Nullable Rate rate;
 
   /**
-   * @param rate how often each host may be asked
+   * @param rate the limit for each host
    */
   HostGates(@Nullable Rate rate) {
     this.rate = rate;
   }
 
-  /** The gate of a host; its name with and without the dot at the end is one host. */
+  /** The gate of a host. A trailing dot in the name makes no difference. */
   HostGate gate(String name, long now) {
     String host = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     HostGate gate = active.get(host);
@@ -41,7 +40,7 @@ final class HostGates {
     return gate;
   }
 
-  /** Says that a host has no entries any more. */
+  /** Removes a gate without entries, and remembers it if it has state worth keeping. */
   void retire(HostGate gate, long now) {
     if (!active.remove(gate.host(), gate) || gate.isForgettable(now)) {
       return;
@@ -52,7 +51,7 @@ final class HostGates {
     }
   }
 
-  /** Takes out the entries that were requested before, and no request for a robots.txt. */
+  /** Removes and returns the entries that were requested before, except requests for robots.txt. */
   List<QueuedEntry> removeRequested() {
     List<QueuedEntry> removed = new ArrayList<>();
     for (HostGate gate : active.values()) {

@@ -6,18 +6,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that may be requested now, in the order of their turns, and the moments at which others
- * may. A host is taken out before anything changes that its place depends on, and put back after.
- * For one thread.
+ * Orders the hosts that may be requested now, and keeps alarms for the others. A host must be taken
+ * out before anything changes that its position depends on, and put back afterwards. For one
+ * thread.
  */
 final class HostQueue {
-  /** What {@link #delay} says when time alone changes nothing. */
+  /** The value of {@link #delay} when time alone changes nothing. */
   static final long NEVER = Long.MAX_VALUE;
 
-  /** Written out: {@link Comparator}'s own steps would cost each start 15 ms. */
+  /** A method reference, because {@link Comparator#comparing} costs 15 ms at every start. */
   private static final Comparator<HostGate> FEWEST_IN_FLIGHT = HostQueue::compare;
 
-  /** What happens at a moment: an entry comes back, or a host's place may change. */
+  /** Something due at a moment: an entry's back-off ends, or a host's position may change. */
   record Alarm(long moment, HostGate gate, @Nullable QueuedEntry entry) {}
 
   private final int perHost;
@@ -27,40 +27,40 @@ final class HostQueue {
   private int readyEntries;
 
   /**
-   * @param perHost the most requests in flight to one host
+   * @param perHost the limit of requests in flight to one host
    */
   HostQueue(int perHost) {
     this.perHost = perHost;
   }
 
   private static int compare(HostGate one, HostGate other) {
-    int place = Boolean.compare(one.behind, other.behind);
+    int place = Boolean.compare(one.isBehind(), other.isBehind());
     int load = place == 0 ? Integer.compare(one.inFlight(), other.inFlight()) : place;
     return load == 0 ? Long.compare(one.order(), other.order()) : load;
   }
 
-  /** The host whose turn it is, null when there is none. */
+  /** The host whose turn it is; null if no host may be requested. */
   @Nullable HostGate first() {
     return ready.isEmpty() ? null : ready.first();
   }
 
-  /** Whether a request to a host may start at this moment, and goes behind no others. */
+  /** Whether a request to a host may start now, and the host did not fail the last time. */
   boolean admits(HostGate gate, long now) {
     return gate.delay(now) == 0 && gate.hasRoom(perHost) && gate.lag(now) == 0;
   }
 
-  /** Takes a host out, before its place changes. */
+  /** Takes a host out, before its position changes. */
   void withdraw(HostGate gate) {
-    if (gate.listed) {
-      gate.listed = false;
+    if (gate.isQueued()) {
+      gate.leaveQueue();
       ready.remove(gate);
-      readyEntries -= gate.behind ? 0 : gate.waiting();
+      readyEntries -= gate.isBehind() ? 0 : gate.waiting();
     }
   }
 
-  /** Puts a host where it belongs: among those that may be requested, or those that rest. */
+  /** Puts a host back: among those that may be requested now, or with an alarm for later. */
   void enlist(HostGate gate, long now) {
-    if (gate.listed || gate.resting || gate.waiting() == 0) {
+    if (gate.isQueued() || gate.isResting() || gate.waiting() == 0) {
       return;
     }
     long delay = gate.delay(now);
@@ -70,29 +70,27 @@ final class HostQueue {
     if (delay == 0) {
       list(gate, gate.lag(now), now);
     } else {
-      gate.resting = true;
+      gate.rest();
       alarms.add(new Alarm(now + delay, gate, null));
     }
   }
 
   private void list(HostGate gate, long lag, long now) {
-    gate.listed = true;
-    gate.behind = lag > 0;
+    gate.enterQueue(lag > 0);
     ready.add(gate);
-    readyEntries += gate.behind ? 0 : gate.waiting();
-    if (gate.behind && !gate.alarmed) {
-      gate.alarmed = true;
+    readyEntries += gate.isBehind() ? 0 : gate.waiting();
+    if (gate.needsAlarm()) {
       alarms.add(new Alarm(now + lag, gate, null));
     }
   }
 
-  /** Has an entry come back to a host at a moment. */
-  void sendAway(HostGate gate, QueuedEntry entry, long moment) {
+  /** Puts an entry into back-off until a moment. */
+  void backOff(HostGate gate, QueuedEntry entry, long moment) {
     alarms.add(new Alarm(moment, gate, entry));
-    gate.sendAway(entry);
+    gate.backOff(entry);
   }
 
-  /** The next alarm whose moment has come, null when there is none. Its host is taken out. */
+  /** Removes the next alarm that is due, and takes its host out; null if no alarm is due. */
   @Nullable Alarm ring(long now) {
     Alarm alarm = alarms.peek();
     if (alarm == null || alarm.moment() - now > 0) {
@@ -101,26 +99,25 @@ final class HostQueue {
     alarms.remove();
     withdraw(alarm.gate());
     if (alarm.entry() == null) {
-      alarm.gate().resting = false;
-      alarm.gate().alarmed = false;
+      alarm.gate().alarmRang();
     }
     return alarm;
   }
 
-  /** How long until an alarm, in nanoseconds. */
+  /** The time until the next alarm, in nanoseconds. */
   long delay(long now) {
     Alarm first = alarms.peek();
     return first == null ? NEVER : Math.max(0, first.moment() - now);
   }
 
-  /** How many entries might be next, except those of hosts that go behind others. */
+  /** The number of entries that may start now, without those of hosts that failed the last time. */
   int readyEntries() {
     return readyEntries;
   }
 
-  /** Whether a host that failed might be next, for want of others. */
-  boolean isOneBehind() {
-    return !ready.isEmpty() && ready.last().behind;
+  /** Whether a host that failed the last time may be requested now. */
+  boolean hasFailingHost() {
+    return !ready.isEmpty() && ready.last().isBehind();
   }
 
   void clear() {

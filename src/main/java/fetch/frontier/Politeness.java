@@ -4,13 +4,13 @@ import fetch.robots.RobotsReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How servers are treated.
+ * The limits that protect servers.
  *
- * @param perHost the most requests in flight to one host
- * @param rate how often a request may start, null for as often as possible
- * @param perHostRate the same for each host
- * @param breaker whether a host that keeps failing is left alone
- * @param robots reads robots.txt, null when it is not obeyed
+ * @param perHost the limit of requests in flight to one host
+ * @param rate of all requests together; null for no limit
+ * @param perHostRate of the requests to each host; null for no limit
+ * @param breaker whether a server is not requested after ten failures in a row
+ * @param robots parses robots.txt; null to ignore robots.txt
  */
 public record Politeness(
     int perHost,
@@ -19,10 +19,10 @@ public record Politeness(
     boolean breaker,
     @Nullable RobotsReader robots) {
 
-  /** Treats servers as if nothing could hurt them. */
+  /** No limits. */
   public static final Politeness NONE = new Politeness(Integer.MAX_VALUE, null, null, false);
 
-  /** Does not obey robots.txt. */
+  /** Limits without robots.txt. */
   public Politeness(int perHost, @Nullable Rate rate, @Nullable Rate perHostRate, boolean breaker) {
     this(perHost, rate, perHostRate, breaker, null);
   }

@@ -5,13 +5,13 @@ import fetch.FetchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that waits for its turn.
+ * A request that waits to start.
  *
- * @param order of those that may go, the lowest goes first
- * @param since when it began to wait, in nanoseconds
- * @param before what the request before it came to, null when there was none
- * @param firstStart when the first attempt began, in nanoseconds; 0 when there was none
- * @param heldUp how many attempts before don't count as retries
+ * @param order the lowest goes first
+ * @param since when the wait began, in nanoseconds
+ * @param before the result of the previous request; null if this is the first
+ * @param firstStart when the first attempt began, in nanoseconds; 0 if this is the first
+ * @param heldUp how many earlier attempts do not count as retries
  */
 record QueuedEntry(
     FetchRequest request,
@@ -26,7 +26,7 @@ record QueuedEntry(
     return new QueuedEntry(request, order, now, null, 0, 0);
   }
 
-  /** The turn of this entry, which begins now. */
+  /** The turn of this entry, beginning now. */
   Turn begin(long now) {
     if (before == null) {
       return new Turn(request, order, 0, 0, now - since, now, 0);
@@ -42,7 +42,7 @@ record QueuedEntry(
         before.scheduling().startEpochMillis());
   }
 
-  /** Whether the request before it failed, rather than being redirected. */
+  /** Whether the previous request failed (rather than being redirected). */
   boolean isRetry() {
     return before != null && request.hop() == null;
   }

@@ -3,10 +3,10 @@ package fetch.frontier;
 import java.time.Duration;
 
 /**
- * How often something may happen.
+ * A number of events in a time.
  *
- * @param count how many times, at least once
- * @param per in which time
+ * @param count at least 1
+ * @param per the time for these events, more than zero
  */
 public record Rate(long count, Duration per) {
   public Rate {
@@ -15,7 +15,7 @@ public record Rate(long count, Duration per) {
     }
   }
 
-  /** From one time to the next, in nanoseconds. */
+  /** The time between two events, in nanoseconds. */
   public double intervalNanos() {
     return (double) per.toNanos() / count;
   }

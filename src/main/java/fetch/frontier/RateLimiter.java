@@ -4,9 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spaces starts evenly, as the generic cell rate algorithm does. What a late wake-up costs is made
- * up for at once, but never more than a tenth of a second's worth: the rate holds within 1% over
- * ten seconds, and there are no bursts.
+ * Spaces starts evenly (generic cell rate algorithm). Time lost to a late wake-up is made up for,
+ * up to a tenth of a second: the rate holds within 1% over ten seconds, without bursts.
  */
 final class RateLimiter {
   private static final double MADE_UP_NANOS = 100e6;
@@ -17,19 +16,19 @@ final class RateLimiter {
 
   /**
    * @param rate null for no limit
-   * @param now any moment up to the first start, in nanoseconds
+   * @param now a moment not after the first start, in nanoseconds
    */
   RateLimiter(@Nullable Rate rate, long now) {
     this.interval = rate == null ? 0 : rate.intervalNanos();
     this.origin = now;
   }
 
-  /** Leaves at least so much time from one start to the next. */
+  /** Sets a minimum time between two starts. */
   void slowTo(Duration least) {
     interval = Math.max(interval, (double) least.toNanos());
   }
 
-  /** How long until something may start, in nanoseconds; 0 for now. */
+  /** The time until the next start, in nanoseconds; 0 for now. */
   long delay(long now) {
     return interval == 0 ? 0 : Math.max(0, (long) Math.ceil(next - (now - origin)));
   }

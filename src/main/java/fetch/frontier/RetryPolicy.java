@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
- * Says whether to try again, and when: exponential back-off with full jitter, so that requests that
- * failed together don't come again together.
+ * Decides whether and when a failed request is retried: exponential back-off with full jitter, so
+ * that requests that failed together are not retried together.
  *
- * @param most how many retries an entry may have
- * @param delay the longest wait before the first retry; it doubles with each one, up to a minute or
- *     this, whichever is longer
+ * @param most retries of an entry
+ * @param delay upper bound of the first back-off; doubles with each retry, up to a minute or to
+ *     this delay if that is longer
  * @param maxTime no retry starts later than this after the start of the first attempt
  * @param allErrors whether every failure is worth a retry, apart from status codes
  * @param statuses the status codes that are worth a retry, unless they count as success
- * @param random from 0 to 1
+ * @param random the jitter, from 0 to 1
  */
 public record RetryPolicy(
     int most,
@@ -34,9 +34,7 @@ public record RetryPolicy(
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  /**
-   * Methods that a client may repeat without asking (RFC 9110, section 9.2.2), and that only read.
-   */
+  /** Safe methods, which a client may repeat automatically (RFC 9110, section 9.2.2). */
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
   /** With the usual status codes, or all of them if every failure is worth a retry. */
@@ -46,9 +44,9 @@ public record RetryPolicy(
   }
 
   /**
-   * Whether a failed result is worth another attempt, apart from the time.
+   * Whether a failed result is worth a retry. The time limit is checked elsewhere.
    *
-   * @param retries how many attempts before it count as retries
+   * @param retries the number of retries made so far
    */
   boolean repeats(FetchResult result, int retries) {
     FetchResult.Failure failure = result.failure();
@@ -86,7 +84,7 @@ public record RetryPolicy(
     };
   }
 
-  /** How long to wait before the next retry, in nanoseconds: a tenth of the delay at least. */
+  /** The back-off before the next retry, in nanoseconds: at least a tenth of the delay. */
   long waitNanos(int retries) {
     double longest = Math.max(delay.toNanos(), LONGEST.toNanos());
     double wait = random.getAsDouble() * Math.min(longest, delay.toNanos() * Math.pow(2, retries));

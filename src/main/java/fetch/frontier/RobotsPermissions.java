@@ -14,11 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What robots.txt permits, as far as that is known, and the entries that wait for it to be. For one
- * thread, but for {@link #read}.
+ * Holds the known robots.txt rules, and the entries that wait for rules. For one thread, except
+ * {@link #read}.
  */
 final class RobotsPermissions {
-  /** Which responses to a request for robots.txt count as ok. */
+  /** A robots.txt is ok with a status of 2xx, whatever --ok says. */
   static final Verdict VERDICT = new Verdict("GET", StatusSet.parse("200-299"));
 
   private final RobotsReader reader;
@@ -29,17 +29,19 @@ final class RobotsPermissions {
     this.reader = reader;
   }
 
-  /** The rules after an attempt that is not repeated. For any thread: it may take a while. */
+  /** Parses the rules from a final attempt. Slow; for any thread. */
   Rules read(Attempt attempt) {
     return reader.read(attempt);
   }
 
-  /** The rules for what an entry requests next, null when robots.txt must be fetched first. */
+  /** The rules for an entry's next request; null if robots.txt must be fetched first. */
   @Nullable Rules rules(FetchRequest request, long now) {
     return known.of(Origin.of(request.requested()), now);
   }
 
-  /** Keeps an entry, and returns the request for its rules; null when that was made before. */
+  /**
+   * Keeps an entry, and returns the request for its robots.txt; null if that is already requested.
+   */
   @Nullable FetchRequest await(QueuedEntry entry) {
     Origin origin = Origin.of(entry.request().requested());
     List<QueuedEntry> others = asking.get(origin);
@@ -54,19 +56,19 @@ final class RobotsPermissions {
     return new FetchRequest(entry.request().urlnum(), robotsTxt.url(), robotsTxt, true);
   }
 
-  /** Takes in the rules that were fetched, and returns the entries that waited for them. */
+  /** Stores fetched rules, and returns the entries that waited for them. */
   List<QueuedEntry> learn(FetchRequest robotsTxt, Rules rules, long now) {
     known.put(Origin.of(robotsTxt.target()), rules, now);
     return giveUp(robotsTxt);
   }
 
-  /** Returns the entries that waited for rules, which will not come. */
+  /** Returns the entries that waited for rules that will not come. */
   List<QueuedEntry> giveUp(FetchRequest robotsTxt) {
     List<QueuedEntry> waited = asking.remove(Origin.of(robotsTxt.target()));
     return waited == null ? List.of() : waited;
   }
 
-  /** Takes out the entries that were requested before. */
+  /** Removes and returns the waiting entries that were requested before. */
   List<QueuedEntry> removeRequested() {
     List<QueuedEntry> removed = new ArrayList<>();
     for (List<QueuedEntry> waiting : asking.values()) {

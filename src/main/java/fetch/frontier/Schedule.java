@@ -8,7 +8,7 @@ import fetch.FetchResult;
 import fetch.Hop;
 import fetch.Outcome;
 import fetch.Target;
-import fetch.frontier.ScheduleOutput.Question;
+import fetch.frontier.ScheduleOutput.RobotsCheck;
 import fetch.robots.Rules;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,25 +16,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which request comes next, and when.
+ * Decides which request starts next, and when.
  *
  * <ul>
  *   <li>Of the hosts that may be requested now, the one with the fewest requests in flight goes
- *       first; among equals, the entry that has waited longest. A host that failed the last time
- *       goes behind the others, but for no more than ten seconds.
- *   <li>A host that may not be requested keeps none but its own entries waiting.
+ *       first; among equals, the entry that has waited longest. A host that failed stays behind the
+ *       others for ten seconds.
+ *   <li>A host that may not be requested delays only its own entries.
  *   <li>A redirect is a request to its target's host, under all limits of that host. It goes before
- *       the entries that wait there, and at once where that is allowed.
- *   <li>An entry whose attempt failed comes back after its back-off, if it is worth a retry.
- *   <li>Entries of a server that is down end at once, and those that robots.txt disallows.
- *   <li>An origin's robots.txt is requested like any entry. Until it is there, the entries of that
- *       origin wait.
+ *       the entries that wait there, and starts at once if that host may be requested.
+ *   <li>A failed attempt that is worth a retry is repeated after its back-off.
+ *   <li>Entries of a server that is down end at once, as do entries that robots.txt disallows.
+ *   <li>An origin's robots.txt is requested like an entry. The entries of that origin wait for it.
  * </ul>
  *
- * Policy alone: it never waits, and time is what its callers say. For one thread.
+ * It never blocks, and its callers pass in the time. For one thread.
  */
 final class Schedule {
-  /** What {@link #delay} says when time alone changes nothing. */
+  /** The value of {@link #delay} when time alone changes nothing. */
   static final long NEVER = HostQueue.NEVER;
 
   private final Verdict verdict;
@@ -44,7 +43,7 @@ final class Schedule {
   private final @Nullable RobotsPermissions permissions;
   private final RateLimiter pace;
   private final HostQueue lineup;
-  private final ScheduleOutput news = new ScheduleOutput(new ArrayList<>(), new ArrayList<>());
+  private final ScheduleOutput output = new ScheduleOutput(new ArrayList<>(), new ArrayList<>());
   private long added;
   private int waiting;
   private int inFlight;
@@ -61,13 +60,13 @@ final class Schedule {
     this.lineup = new HostQueue(politeness.perHost());
   }
 
-  /** Takes a request in. */
+  /** Queues a request. */
   void add(FetchRequest request, long now) {
     waiting++;
     place(QueuedEntry.first(request, added++, now), now);
   }
 
-  /** Lets an entry wait for its turn, or first for the rules that it has to obey. */
+  /** Queues an entry for its turn, or first for its robots.txt. */
   private void place(QueuedEntry entry, long now) {
     if (permissions == null || entry.request().robots()) {
       arrive(entry, now);
@@ -88,20 +87,20 @@ final class Schedule {
     if (rules.allowAll()) {
       arrive(entry, now);
     } else {
-      news.questions().add(new Question(entry, rules));
+      output.checks().add(new RobotsCheck(entry, rules));
     }
   }
 
-  /** Goes on with an entry of which it is known now whether robots.txt allows its request. */
-  void answer(Question question, @Nullable String refusal, long now) {
-    QueuedEntry entry = question.entry();
+  /** Continues an entry after its robots.txt check. */
+  void answer(RobotsCheck check, @Nullable String refusal, long now) {
+    QueuedEntry entry = check.entry();
     if (stopReason != null) {
       endIfRequested(entry, stopReason);
     } else if (refusal != null) {
       waiting--;
-      news.results().add(verdict.robots(entry, refusal));
+      output.results().add(verdict.robots(entry, refusal));
     } else {
-      gate(entry, now).slowTo(question.rules().crawlDelay());
+      gate(entry, now).slowTo(check.rules().crawlDelay());
       arrive(entry, now);
     }
   }
@@ -110,7 +109,7 @@ final class Schedule {
     return hosts.gate(entry.request().requested().host(), now);
   }
 
-  /** Lets an entry wait for its turn, before all others if it has had one. */
+  /** Queues an entry at its host; retries and redirects go first. */
   private void arrive(QueuedEntry entry, long now) {
     HostGate gate = gate(entry, now);
     lineup.withdraw(gate);
@@ -118,7 +117,7 @@ final class Schedule {
     settle(gate, now);
   }
 
-  /** Queues an entry unless its server is down, which ends it; returns whether it did. */
+  /** Queues an entry and returns true. If its server is down, ends the entry and returns false. */
   private boolean queue(QueuedEntry entry, HostGate gate, long now) {
     if (!gate.admits(entry.request().requested().port(), now)) {
       end(entry, gate, now);
@@ -132,7 +131,7 @@ final class Schedule {
     return true;
   }
 
-  /** Puts a host in its place, or forgets it. */
+  /** Puts a host back into the queue, or retires it if it is idle. */
   private void settle(HostGate gate, long now) {
     lineup.enlist(gate, now);
     if (gate.isIdle()) {
@@ -140,12 +139,12 @@ final class Schedule {
     }
   }
 
-  /** A robots.txt is not counted: it is on the way to entries that are. */
+  /** A robots.txt is not counted: the entries that wait for it are. */
   private static int weight(FetchRequest request) {
     return request.robots() ? 0 : 1;
   }
 
-  /** The next turn, null when there is none now. */
+  /** The next turn; null if no request may start now. */
   @Nullable Turn next(long now) {
     ring(now);
     HostGate gate = lineup.first();
@@ -172,7 +171,7 @@ final class Schedule {
     return entry.begin(now);
   }
 
-  /** How long until there may be a next turn, in nanoseconds. */
+  /** The time until a turn may be possible, in nanoseconds. */
   long delay(long now) {
     return lineup.first() != null ? pace.delay(now) : lineup.delay(now);
   }
@@ -192,7 +191,7 @@ final class Schedule {
     }
   }
 
-  /** The rules in a robots.txt, null when that is not what the turn was for. For any thread. */
+  /** The rules in a robots.txt; null if the turn was not for one. For any thread. */
   @Nullable Rules read(Turn turn, Attempt attempt) {
     return permissions != null
             && turn.request().robots()
@@ -202,10 +201,10 @@ final class Schedule {
   }
 
   /**
-   * Takes back a turn with what came of it. Returns the turn to go on with, if there is one: that
-   * of a redirect that may be followed at once.
+   * Takes back a turn with its attempt. Returns the turn of a redirect that may be followed at
+   * once; else null.
    *
-   * @param rules as {@link #read} has them
+   * @param rules the return value of {@link #read}
    */
   @Nullable Turn settle(Turn turn, Attempt attempt, @Nullable Rules rules, long now) {
     Target requested = turn.request().requested();
@@ -228,7 +227,7 @@ final class Schedule {
     return next;
   }
 
-  /** Takes back a turn in which fetch itself failed. The server is not judged by it. */
+  /** Takes back a turn whose exchange threw, which says nothing about the server. */
   void settle(Turn turn, Throwable bug, long now) {
     HostGate gate = takeBack(turn, now);
     Rules rules = turn.request().robots() ? Rules.unreachable("a bug in fetch") : null;
@@ -244,12 +243,12 @@ final class Schedule {
     return gate;
   }
 
-  /** A host is never left alone for longer than a retry may wait. */
+  /** The hold time in nanoseconds, at most the time in which an entry may be retried. */
   private long nanos(@Nullable HoldBack wish) {
     return wish == null ? 0 : 1_000_000 * Math.min(wish.millis(), retries.maxTime().toMillis());
   }
 
-  /** Goes on where a redirect leads: at once, or as soon as that host may be requested. */
+  /** Follows a redirect: at once, or as soon as the target's host may be requested. */
   private @Nullable Turn follow(
       Turn turn, Hop hop, @Nullable HoldBack wish, FetchResult result, long now) {
     FetchRequest request = turn.request().at(hop);
@@ -262,7 +261,7 @@ final class Schedule {
     }
     HostGate gate = gate(entry, now);
     if (wish != null) {
-      lineup.sendAway(gate, entry, now + nanos(wish)); // RFC 9110, section 10.2.3
+      lineup.backOff(gate, entry, now + nanos(wish)); // RFC 9110, section 10.2.3
       return null;
     }
     boolean isFree = permissions == null || request.robots();
@@ -279,7 +278,7 @@ final class Schedule {
   private void conclude(Turn turn, FetchResult result, @Nullable Rules rules, long now) {
     if (permissions == null || rules == null) {
       if (!turn.request().robots()) {
-        news.results().add(result);
+        output.results().add(result);
       }
     } else if (stopReason == null) {
       for (QueuedEntry entry : permissions.learn(turn.request(), rules, now)) {
@@ -303,12 +302,12 @@ final class Schedule {
     FetchRequest request = turn.request().fromBeginning();
     int free = turn.heldUp() + (heldUp ? 1 : 0);
     QueuedEntry entry = new QueuedEntry(request, added++, now, result, turn.firstStart(), free);
-    lineup.sendAway(gate(entry, now), entry, now + wait);
+    lineup.backOff(gate(entry, now), entry, now + wait);
     waiting += weight(request);
     return true;
   }
 
-  /** Ends an entry that may not be requested: its server is down, or it is too late for it. */
+  /** Ends an entry whose server is down, or whose time for retries is over. */
   private void end(QueuedEntry entry, HostGate gate, long now) {
     FetchRequest request = entry.request();
     if (permissions != null && request.robots()) {
@@ -316,14 +315,18 @@ final class Schedule {
       return;
     }
     waiting--;
-    news.results()
+    output
+        .results()
         .add(
             entry.isRetry()
                 ? Objects.requireNonNull(entry.before())
-                : verdict.hostDown(entry, gate.lastSaid(request.requested().port())));
+                : verdict.hostDown(entry, gate.lastFailure(request.requested().port())));
   }
 
-  /** Lets those go on that wait for a robots.txt, by what it came to if it was requested. */
+  /**
+   * Continues the entries that wait for a robots.txt whose request is given up, by its last attempt
+   * if it had one.
+   */
   private void giveUp(
       RobotsPermissions permissions, QueuedEntry robotsTxt, HostGate gate, long now) {
     FetchResult before = robotsTxt.before();
@@ -338,7 +341,7 @@ final class Schedule {
   }
 
   /**
-   * Gives out no more turns. Entries that wait for another request end for this reason.
+   * Stops giving out turns. Entries that wait for another request end with this failure.
    *
    * @param reason {@link FailureKind#INTERRUPTED} or {@link FailureKind#DEADLINE}
    */
@@ -355,39 +358,41 @@ final class Schedule {
     entries.forEach(entry -> endIfRequested(entry, reason));
   }
 
-  /** Ends an entry that was requested before; one that was not is left to be counted. */
+  /**
+   * Ends an entry that was requested before. Others stay queued, and are counted as not reached.
+   */
   private void endIfRequested(QueuedEntry entry, FailureKind reason) {
     if (entry.before() != null && !entry.request().robots()) {
       waiting--;
-      news.results().add(verdict.stopped(entry.before(), reason));
+      output.results().add(verdict.stopped(entry.before(), reason));
     }
   }
 
-  /** What was not taken yet. */
-  ScheduleOutput takeNews() {
-    return news.takeAll();
+  /** Removes and returns the output since the last call. */
+  ScheduleOutput takeOutput() {
+    return output.takeAll();
   }
 
-  boolean hasNews() {
-    return !news.isEmpty();
+  boolean hasOutput() {
+    return !output.isEmpty();
   }
 
-  /** How many entries might be next, except those of hosts that go behind others. */
+  /** The number of entries that may start now, without those of hosts that failed the last time. */
   int ready() {
     return lineup.readyEntries();
   }
 
-  /** Whether a host that failed might be next, for want of others. */
-  boolean isOneBehind() {
-    return lineup.isOneBehind();
+  /** Whether a host that failed the last time may be requested now. */
+  boolean hasFailingHost() {
+    return lineup.hasFailingHost();
   }
 
-  /** How many entries wait, for their turn or for another one. */
+  /** The number of entries that wait, including retries and redirects. */
   int waiting() {
     return waiting;
   }
 
-  /** Whether nothing waits and nothing is in flight. */
+  /** Whether no entry waits or is in flight. */
   boolean isIdle() {
     return waiting == 0 && inFlight == 0;
   }

@@ -6,37 +6,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come of a step of the schedule, to be seen to without the lock.
+ * Collects what a step of the schedule leaves to do outside the lock.
  *
- * @param results of entries that ended
- * @param questions each of which must be answered
+ * @param results of entries that are done
+ * @param checks robots.txt checks, each of which must be answered
  */
-record ScheduleOutput(List<FetchResult> results, List<Question> questions) {
+record ScheduleOutput(List<FetchResult> results, List<RobotsCheck> checks) {
   private static final ScheduleOutput NONE = new ScheduleOutput(List.of(), List.of());
 
   /**
-   * An entry and the rules for what it requests next. To match them takes time, so that it is done
-   * without the lock.
+   * An entry, and the rules that its next request is matched against. Matching is slow, so it is
+   * done outside the lock.
    */
-  record Question(QueuedEntry entry, Rules rules) {
-    /** Why robots.txt does not allow the request, null when it does. For any thread. */
+  record RobotsCheck(QueuedEntry entry, Rules rules) {
+    /** Why robots.txt disallows the request; null if it allows it. For any thread. */
     @Nullable String refusal() {
       return rules.refusal(entry.request().requested());
     }
   }
 
   boolean isEmpty() {
-    return results.isEmpty() && questions.isEmpty();
+    return results.isEmpty() && checks.isEmpty();
   }
 
-  /** Takes everything out. */
+  /** Removes and returns everything. */
   ScheduleOutput takeAll() {
     if (isEmpty()) {
       return NONE;
     }
-    ScheduleOutput taken = new ScheduleOutput(List.copyOf(results), List.copyOf(questions));
+    ScheduleOutput taken = new ScheduleOutput(List.copyOf(results), List.copyOf(checks));
     results.clear();
-    questions.clear();
+    checks.clear();
     return taken;
   }
 }

@@ -3,14 +3,15 @@ package fetch.frontier;
 import fetch.FetchRequest;
 
 /**
- * Leave to make one request; it is given back by {@link Frontier#settle}.
+ * Permits one request. {@link Frontier#settle} takes it back.
  *
- * @param order of those that wait, the lowest goes first
- * @param retries how many attempts came before this one
- * @param heldUp how many of them don't count as retries, as their host only asked to wait
- * @param queueNanos how long the attempt has waited for its turns, in nanoseconds
+ * @param order the lowest goes first
+ * @param retries the number of earlier attempts
+ * @param heldUp how many of them do not count as retries, because the host only limited the rate
+ * @param queueNanos how long the attempt waited for its turns, in nanoseconds
  * @param firstStart when the first attempt began, in nanoseconds
- * @param startEpochMillis the same, in milliseconds since the Unix epoch; 0 if this is the first
+ * @param startEpochMillis the same in milliseconds since the Unix epoch; 0 if this is the first
+ *     attempt
  */
 public record Turn(
     FetchRequest request,

@@ -14,10 +14,10 @@ import fetch.Validators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what an end means.
+ * Turns attempts, invalid lines and abandoned entries into results.
  *
  * @param method the request method of the run, for entries that were never requested
- * @param accepted the statuses that count as success
+ * @param accepted the status codes that count as success
  */
 public record Verdict(String method, StatusSet accepted) {
   FetchResult of(BadLine line) {
@@ -40,7 +40,7 @@ public record Verdict(String method, StatusSet accepted) {
         null);
   }
 
-  /** What becomes of an entry that was requested, when the run stops before it is again. */
+  /** The result of an entry that was requested, when the run stops before its next request. */
   FetchResult stopped(FetchResult before, FailureKind reason) {
     String last =
         before.failure() == null ? "" : "; the last attempt: " + before.failure().message();
@@ -48,13 +48,13 @@ public record Verdict(String method, StatusSet accepted) {
     return ended(before, before.attempt(), failure);
   }
 
-  /** The result of an entry whose next request is not made, because its host is left alone. */
+  /** The result of an entry that is not requested because its server is down. */
   FetchResult hostDown(QueuedEntry entry, String lastFailure) {
     return ended(
         entry, FailureKind.HOST_DOWN, "the host is left alone after failures: " + lastFailure);
   }
 
-  /** The result of an entry whose next request robots.txt does not allow. */
+  /** The result of an entry whose next request robots.txt disallows. */
   FetchResult robots(QueuedEntry entry, String refusal) {
     return ended(entry, FailureKind.ROBOTS, refusal);
   }
@@ -83,7 +83,7 @@ public record Verdict(String method, StatusSet accepted) {
         null);
   }
 
-  /** The result of an entry in whose request fetch itself failed. */
+  /** The result of an entry whose exchange threw. */
   FetchResult internal(Turn turn, Throwable bug) {
     Failure failure =
         new Failure(FailureKind.INTERNAL, "a bug in fetch: " + Redaction.ofText(bug.toString()));

@@ -1,7 +1,7 @@
 package fetch.frontier;
 
-import static fetch.frontier.Rehearsal.MILLI;
-import static fetch.frontier.Rehearsal.SECOND;
+import static fetch.frontier.SimulatedSchedule.MILLI;
+import static fetch.frontier.SimulatedSchedule.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
@@ -22,7 +22,7 @@ class AdaptiveRateTest {
       new RetryPolicy(
           2, Duration.ofSeconds(1), Duration.ofMinutes(2), false, new Random(7)::nextDouble);
 
-  private final Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
+  private final SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
 
   /** A server that lets so many requests a second pass, and refuses the others with Retry-After. */
   private static final class Limiter {
@@ -48,7 +48,7 @@ class AdaptiveRateTest {
         return Sample.answered(turn.request(), 200);
       }
       return Sample.heldBack(
-          Sample.answered(turn.request(), 429), Rehearsal.host(turn), retryAfterMillis);
+          Sample.answered(turn.request(), 429), SimulatedSchedule.host(turn), retryAfterMillis);
     }
   }
 
@@ -133,7 +133,7 @@ class AdaptiveRateTest {
     play.pass(2 * SECOND);
 
     Turn again = play.next();
-    assertThat(Rehearsal.urlnum(again)).isEqualTo(1);
+    assertThat(SimulatedSchedule.urlnum(again)).isEqualTo(1);
     assertThat(again.retries()).isEqualTo(1);
     assertThat(again.heldUp()).isEqualTo(1);
     play.holdBack(again, 429, 1000);

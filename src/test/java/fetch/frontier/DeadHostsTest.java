@@ -1,7 +1,7 @@
 package fetch.frontier;
 
-import static fetch.frontier.Rehearsal.SECOND;
-import static fetch.frontier.Rehearsal.TWICE;
+import static fetch.frontier.SimulatedSchedule.SECOND;
+import static fetch.frontier.SimulatedSchedule.TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.FailureKind;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** When a host is given up and when it is not, under a clock that only the test turns. */
 class DeadHostsTest {
-  private static Rehearsal play() {
-    return new Rehearsal(Rehearsal.perHost(100), RetryPolicy.NEVER);
+  private static SimulatedSchedule play() {
+    return new SimulatedSchedule(SimulatedSchedule.perHost(100), RetryPolicy.NEVER);
   }
 
   @ParameterizedTest
@@ -26,7 +26,7 @@ class DeadHostsTest {
       value = FailureKind.class,
       names = {"DNS", "CONNECT", "TLS_HANDSHAKE", "TLS_CERTIFICATE", "TIMEOUT"})
   void endsTheRestOfAHostAtOnceAfterTenFailuresInARow(FailureKind kind) {
-    Rehearsal play = play();
+    SimulatedSchedule play = play();
     play.add("dead", 1);
     play.add("other", 1);
     play.add("dead", 29);
@@ -40,8 +40,8 @@ class DeadHostsTest {
     assertThat(play.results()).hasSize(31);
     assertThat(play.results().subList(11, 31))
         .allSatisfy(result -> {
-          assertThat(Rehearsal.failure(result).kind()).isEqualTo(FailureKind.HOST_DOWN);
-          assertThat(Rehearsal.failure(result).message()).endsWith(": it broke");
+          assertThat(SimulatedSchedule.failure(result).kind()).isEqualTo(FailureKind.HOST_DOWN);
+          assertThat(SimulatedSchedule.failure(result).message()).endsWith(": it broke");
           assertThat(result.attempt()).isNull();
         });
     assertThat(play.schedule().isIdle()).isTrue();
@@ -49,7 +49,7 @@ class DeadHostsTest {
 
   @Test
   void refusesWhatComesLaterToo() {
-    Rehearsal play = play();
+    SimulatedSchedule play = play();
     play.add("dead", 10);
     play.failNext(10, FailureKind.CONNECT);
     play.pass(29 * SECOND);
@@ -62,7 +62,7 @@ class DeadHostsTest {
 
   @Test
   void sendsOneProbeEveryHalfMinuteUntilTheHostIsBack() {
-    Rehearsal play = play();
+    SimulatedSchedule play = play();
     play.add("dead", 10);
     play.failNext(10, FailureKind.TIMEOUT);
 
@@ -84,7 +84,7 @@ class DeadHostsTest {
 
   @Test
   void triesNoProbeAgain() {
-    Rehearsal play = new Rehearsal(Rehearsal.perHost(100), TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(SimulatedSchedule.perHost(100), TWICE);
     play.add("dead", 10);
     for (int i = 0; i < 10; i++) {
       play.fail(play.next(), FailureKind.CONNECT);
@@ -100,7 +100,7 @@ class DeadHostsTest {
 
   @Test
   void endsThoseThatWaitForAnotherAttemptAtOnceAsTheyWere() {
-    Rehearsal play = new Rehearsal(Rehearsal.perHost(100), TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(SimulatedSchedule.perHost(100), TWICE);
     play.add("dead", 15);
 
     play.failNext(10, FailureKind.CONNECT);
@@ -128,7 +128,7 @@ class DeadHostsTest {
       mode = Mode.EXCLUDE,
       names = {"DNS", "CONNECT", "TLS_HANDSHAKE", "TLS_CERTIFICATE", "TIMEOUT"})
   void givesNoHostUpForOtherFailures(FailureKind kind) {
-    Rehearsal play = play();
+    SimulatedSchedule play = play();
     play.add("a", 100);
 
     play.failNext(50, kind);
@@ -138,7 +138,7 @@ class DeadHostsTest {
 
   @Test
   void beginsToCountAgainAfterAnyAnswer() {
-    Rehearsal play = play();
+    SimulatedSchedule play = play();
     play.add("a", 100);
 
     play.failNext(9, FailureKind.CONNECT);
@@ -155,7 +155,7 @@ class DeadHostsTest {
    */
   @Test
   void neverTakesItsOwnExhaustionForADeadHost() {
-    Rehearsal play = play();
+    SimulatedSchedule play = play();
     play.add("a", 100);
 
     play.failNext(9, FailureKind.CONNECT);
@@ -169,26 +169,26 @@ class DeadHostsTest {
 
   @Test
   void blamesTheHostThatARedirectLeadsToAndNotTheOneItIsFrom() {
-    Rehearsal play = play();
+    SimulatedSchedule play = play();
     play.add("a", 100);
     List<Turn> hops = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      hops.add(play.redirect(play.next(), Rehearsal.hop("b", "/" + i, 1)));
+      hops.add(play.redirect(play.next(), SimulatedSchedule.hop("b", "/" + i, 1)));
     }
     hops.forEach(hop -> play.fail(hop, FailureKind.CONNECT));
     assertThat(play.schedule().waiting()).as("a is well").isEqualTo(90);
 
-    play.redirect(play.next(), Rehearsal.hop("b", "/11", 1));
+    play.redirect(play.next(), SimulatedSchedule.hop("b", "/11", 1));
 
     FetchResult last = play.results().getLast();
-    assertThat(Rehearsal.failure(last).kind()).isEqualTo(FailureKind.HOST_DOWN);
+    assertThat(SimulatedSchedule.failure(last).kind()).isEqualTo(FailureKind.HOST_DOWN);
     assertThat(last.attempt().requests().urlEffective()).isNotNull();
     assertThat(last.status()).isZero();
   }
 
   @Test
   void keepsTheServersAtOtherPortsOfADeadOne() {
-    Rehearsal play = play();
+    SimulatedSchedule play = play();
     play.add("a", 12);
     play.addAt("a", 8080);
 
@@ -199,7 +199,8 @@ class DeadHostsTest {
 
   @Test
   void givesUpOnNoHostIfAskedNotTo() {
-    Rehearsal play = new Rehearsal(new Politeness(100, null, null, false), RetryPolicy.NEVER);
+    SimulatedSchedule play =
+        new SimulatedSchedule(new Politeness(100, null, null, false), RetryPolicy.NEVER);
     play.add("dead", 30);
 
     play.failNext(30, FailureKind.CONNECT);
@@ -209,7 +210,7 @@ class DeadHostsTest {
 
   @Test
   void remembersAFailingHostThatHadNoEntriesForAWhile() {
-    Rehearsal play = play();
+    SimulatedSchedule play = play();
     for (int i = 0; i < 10; i++) {
       play.add("dead", 1);
       play.failNext(1, FailureKind.CONNECT);
@@ -220,12 +221,12 @@ class DeadHostsTest {
     play.add("dead", 1);
 
     FetchResult last = play.results().getLast();
-    assertThat(Rehearsal.failure(last).kind()).isEqualTo(FailureKind.HOST_DOWN);
+    assertThat(SimulatedSchedule.failure(last).kind()).isEqualTo(FailureKind.HOST_DOWN);
   }
 
   @Test
   void remembersOnlySoManyOfThem() {
-    Rehearsal play = play();
+    SimulatedSchedule play = play();
     play.add("dead", 10);
     play.failNext(10, FailureKind.CONNECT);
     for (int i = 0; i < 70_000; i++) {
@@ -240,9 +241,9 @@ class DeadHostsTest {
 
   @Test
   void triesAHostThatComesBackDuringTheBackOff() {
-    Rehearsal play =
-        new Rehearsal(
-            Rehearsal.perHost(100),
+    SimulatedSchedule play =
+        new SimulatedSchedule(
+            SimulatedSchedule.perHost(100),
             new RetryPolicy(1, Duration.ofSeconds(40), Duration.ofMinutes(5), false, () -> 1));
     play.add("a", 9);
     play.failNext(9, FailureKind.CONNECT);

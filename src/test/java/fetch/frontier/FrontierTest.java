@@ -204,7 +204,7 @@ class FrontierTest {
 
   @Test
   void readsOnWhileWorkersStarveBecauseOfTheHostsInTheWindow() throws Exception {
-    Frontier polite = real(Rehearsal.perHost(1), RetryPolicy.NEVER);
+    Frontier polite = real(SimulatedSchedule.perHost(1), RetryPolicy.NEVER);
     List<Entry> sorted = new ArrayList<>(of("a", 0, 5 * WINDOW));
     sorted.addAll(of("b", 5 * WINDOW, 5 * WINDOW));
     sorted.addAll(of("c", 10 * WINDOW, 5 * WINDOW));
@@ -219,13 +219,13 @@ class FrontierTest {
     offering.join();
 
     assertThat(List.of(first, second, third))
-        .extracting(Rehearsal::host)
+        .extracting(SimulatedSchedule::host)
         .containsExactly("a", "b", "c");
   }
 
   @Test
   void holdsOnlySoMuchOfAHostThatMayNotBeAskedHoweverMuchWorkersStarve() throws Exception {
-    Frontier polite = real(Rehearsal.perHost(1), RetryPolicy.NEVER);
+    Frontier polite = real(SimulatedSchedule.perHost(1), RetryPolicy.NEVER);
     Thread offering =
         Thread.ofPlatform().daemon().name("offer").start(() -> polite.offer(of("a", 0, 60_000)));
     Turn first = polite.take();
@@ -295,7 +295,7 @@ class FrontierTest {
 
   @Test
   void doesNotEndWhileSomethingMayHaveToBeTriedAgain() throws Exception {
-    Frontier retrying = real(Politeness.NONE, Rehearsal.TWICE);
+    Frontier retrying = real(Politeness.NONE, SimulatedSchedule.TWICE);
     retrying.offer(Sample.requests(0, 1));
     retrying.endOfInput();
     Turn only = retrying.take();
@@ -310,7 +310,7 @@ class FrontierTest {
 
   @Test
   void handsOverWhatWaitedForAnotherAttemptWhenItIsStopped() throws Exception {
-    Frontier retrying = real(Politeness.NONE, Rehearsal.TWICE);
+    Frontier retrying = real(Politeness.NONE, SimulatedSchedule.TWICE);
     retrying.offer(Sample.requests(0, 2));
     Turn first = retrying.take();
     retrying.settle(first, Sample.answered(first.request(), 503));

@@ -1,8 +1,8 @@
 package fetch.frontier;
 
-import static fetch.frontier.Rehearsal.MILLI;
-import static fetch.frontier.Rehearsal.SECOND;
-import static fetch.frontier.Rehearsal.TWICE;
+import static fetch.frontier.SimulatedSchedule.MILLI;
+import static fetch.frontier.SimulatedSchedule.SECOND;
+import static fetch.frontier.SimulatedSchedule.TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.FailureKind;
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** Redirects: each is a turn at the host that it leads to. */
 class HopsTest {
-  private static final Hop NEXT = Rehearsal.hop("a", "/next", 1);
+  private static final Hop NEXT = SimulatedSchedule.hop("a", "/next", 1);
 
-  private final Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
+  private final SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
 
   @Test
   void areFollowedWhenTheirServerWishesTo() {
@@ -68,7 +68,7 @@ class HopsTest {
   void endWhenTheHostIsDown() {
     RetryPolicy none =
         new RetryPolicy(0, Duration.ofSeconds(1), Duration.ofMinutes(2), false, () -> 0);
-    Rehearsal watched = new Rehearsal(Rehearsal.perHost(100), none);
+    SimulatedSchedule watched = new SimulatedSchedule(SimulatedSchedule.perHost(100), none);
     watched.add("a", 11);
     List<Turn> turns = new ArrayList<>();
     for (int i = 0; i < 11; i++) {
@@ -93,19 +93,19 @@ class HopsTest {
     assertThat(play.results().getFirst().status()).isEqualTo(302);
   }
 
-  private static Rehearsal play(Politeness politeness) {
-    return new Rehearsal(politeness, TWICE);
+  private static SimulatedSchedule play(Politeness politeness) {
+    return new SimulatedSchedule(politeness, TWICE);
   }
 
   @Test
   void goOnAtOnceWhereTheirTargetMayBeRequested() {
     play.add("a", 2);
 
-    Turn hop = play.redirect(play.next(), Rehearsal.hop("b", "/", 1));
+    Turn hop = play.redirect(play.next(), SimulatedSchedule.hop("b", "/", 1));
 
     assertThat(hop).isNotNull();
-    assertThat(Rehearsal.host(hop)).isEqualTo("b");
-    assertThat(Rehearsal.urlnum(hop)).isZero();
+    assertThat(SimulatedSchedule.host(hop)).isEqualTo("b");
+    assertThat(SimulatedSchedule.urlnum(hop)).isZero();
     assertThat(hop.retries()).isZero();
     play.answer(hop, 200);
     assertThat(play.results()).singleElement().matches(FetchResult::ok);
@@ -113,13 +113,13 @@ class HopsTest {
 
   @Test
   void keepTheLimitOfTheHostThatTheyLeadTo() {
-    Rehearsal one = play(Rehearsal.perHost(1));
+    SimulatedSchedule one = play(SimulatedSchedule.perHost(1));
     for (int i = 0; i < 20; i++) {
       one.add("from" + i, 1);
     }
     List<Turn> atTarget = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      Turn hop = one.redirect(one.next(), Rehearsal.hop("to", "/" + i, 1));
+      Turn hop = one.redirect(one.next(), SimulatedSchedule.hop("to", "/" + i, 1));
       if (hop != null) {
         atTarget.add(hop);
       }
@@ -129,13 +129,13 @@ class HopsTest {
 
     one.answer(atTarget.getFirst(), 200);
 
-    assertThat(Rehearsal.host(one.next())).isEqualTo("to");
+    assertThat(SimulatedSchedule.host(one.next())).isEqualTo("to");
     one.assertNoTurn();
   }
 
   @Test
   void takeANameWithADotAtItsEndForTheSameHost() {
-    Rehearsal one = play(Rehearsal.perHost(1));
+    SimulatedSchedule one = play(SimulatedSchedule.perHost(1));
     one.add("a", 1);
     one.add("a.", 1);
 
@@ -155,10 +155,10 @@ class HopsTest {
         List.of(
             new Politeness(100, perSecond, null, true),
             new Politeness(100, null, perSecond, true))) {
-      Rehearsal slow = play(politeness);
+      SimulatedSchedule slow = play(politeness);
       slow.add("a", 1);
 
-      assertThat(slow.redirect(slow.next(), Rehearsal.hop("a", "/next", 1))).isNull();
+      assertThat(slow.redirect(slow.next(), SimulatedSchedule.hop("a", "/next", 1))).isNull();
 
       slow.assertNoTurn();
       slow.pass(SECOND);
@@ -174,7 +174,7 @@ class HopsTest {
     play.holdBack(play.next(), 503, 5000);
     play.add("from", 1);
 
-    assertThat(play.redirect(play.next(), Rehearsal.hop("to", "/", 1))).isNull();
+    assertThat(play.redirect(play.next(), SimulatedSchedule.hop("to", "/", 1))).isNull();
 
     play.pass(4999 * MILLI);
     play.assertNoTurn();
@@ -187,16 +187,16 @@ class HopsTest {
 
   @Test
   void goBeforeEntriesThatWaitForTheSameHost() {
-    Rehearsal one = play(Rehearsal.perHost(1));
+    SimulatedSchedule one = play(SimulatedSchedule.perHost(1));
     one.add("from", 1);
     one.add("to", 3);
     Turn from = one.next();
     Turn busy = one.next();
-    assertThat(one.redirect(from, Rehearsal.hop("to", "/", 1))).isNull();
+    assertThat(one.redirect(from, SimulatedSchedule.hop("to", "/", 1))).isNull();
 
     one.answer(busy, 200);
 
-    assertThat(Rehearsal.urlnum(one.next())).isZero();
+    assertThat(SimulatedSchedule.urlnum(one.next())).isZero();
   }
 
   @Test

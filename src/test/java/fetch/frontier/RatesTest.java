@@ -1,7 +1,7 @@
 package fetch.frontier;
 
-import static fetch.frontier.Rehearsal.MILLI;
-import static fetch.frontier.Rehearsal.SECOND;
+import static fetch.frontier.SimulatedSchedule.MILLI;
+import static fetch.frontier.SimulatedSchedule.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often requests start, under a clock that only the test turns. */
 class RatesTest {
-  private static Rehearsal play(@Nullable Rate rate, @Nullable Rate perHostRate) {
-    return new Rehearsal(
+  private static SimulatedSchedule play(@Nullable Rate rate, @Nullable Rate perHostRate) {
+    return new SimulatedSchedule(
         new Politeness(Integer.MAX_VALUE, rate, perHostRate, true), RetryPolicy.NEVER);
   }
 
@@ -25,7 +25,7 @@ class RatesTest {
 
   @Test
   void spacesStartsByTheRate() {
-    Rehearsal play = play(perSecond(4), null);
+    SimulatedSchedule play = play(perSecond(4), null);
     play.add("a", 2);
     play.add("b", 2);
 
@@ -40,7 +40,7 @@ class RatesTest {
   @ParameterizedTest
   @ValueSource(ints = {7, 100, 300, 900})
   void holdsTheRateWithinOnePercentOverTenSecondsThoughEveryWakeUpIsLate(int rate) {
-    Rehearsal play = play(perSecond(rate), null);
+    SimulatedSchedule play = play(perSecond(rate), null);
     play.add("a", 11 * rate);
 
     assertThat(startsInTenSeconds(play))
@@ -49,7 +49,7 @@ class RatesTest {
 
   @Test
   void holdsEachHostsRateWithinTwoPercentOverTenSeconds() {
-    Rehearsal play = play(null, perSecond(50));
+    SimulatedSchedule play = play(null, perSecond(50));
     for (int host = 0; host < 10; host++) {
       play.add("host" + host, 600);
     }
@@ -57,7 +57,7 @@ class RatesTest {
     assertThat(startsInTenSeconds(play)).isBetween(10 * 490, 10 * 510);
   }
 
-  private static int startsInTenSeconds(Rehearsal play) {
+  private static int startsInTenSeconds(SimulatedSchedule play) {
     Random random = new Random(1);
     long begin = play.now();
     int started = 0;
@@ -70,7 +70,7 @@ class RatesTest {
 
   @Test
   void makesUpForNoMoreThanATenthOfASecondAfterAPause() {
-    Rehearsal play = play(perSecond(100), null);
+    SimulatedSchedule play = play(perSecond(100), null);
     play.add("a", 500);
     play.next();
     play.pass(60 * SECOND);
@@ -80,7 +80,7 @@ class RatesTest {
 
   @Test
   void startsAHostWithoutABurst() {
-    Rehearsal play = play(null, perSecond(100));
+    SimulatedSchedule play = play(null, perSecond(100));
     play.pass(60 * SECOND);
     play.add("a", 500);
 
@@ -89,28 +89,28 @@ class RatesTest {
 
   @Test
   void spacesStartsForEachHostByItself() {
-    Rehearsal play = play(null, perSecond(1));
+    SimulatedSchedule play = play(null, perSecond(1));
     play.add("a", 2);
     play.add("b", 2);
 
-    assertThat(List.of(Rehearsal.host(play.next()), Rehearsal.host(play.next())))
+    assertThat(List.of(SimulatedSchedule.host(play.next()), SimulatedSchedule.host(play.next())))
         .containsExactly("a", "b");
     play.assertNoTurn();
     assertThat(play.delay()).isEqualTo(SECOND);
     play.pass(SECOND);
-    assertThat(List.of(Rehearsal.host(play.next()), Rehearsal.host(play.next())))
+    assertThat(List.of(SimulatedSchedule.host(play.next()), SimulatedSchedule.host(play.next())))
         .containsExactly("a", "b");
   }
 
   @Test
   void obeysTheStricterOfBothRates() {
-    Rehearsal play = play(perSecond(10), perSecond(1));
+    SimulatedSchedule play = play(perSecond(10), perSecond(1));
     for (int host = 0; host < 20; host++) {
       play.add("host" + host, 100);
     }
     assertThat(startsInTenSeconds(play)).isBetween(98, 102);
 
-    Rehearsal few = play(perSecond(10), perSecond(1));
+    SimulatedSchedule few = play(perSecond(10), perSecond(1));
     few.add("a", 100);
     few.add("b", 100);
     assertThat(startsInTenSeconds(few)).isBetween(20, 22);
@@ -118,7 +118,7 @@ class RatesTest {
 
   @Test
   void remembersTheRateOfAHostThatHadNoEntriesForAWhile() {
-    Rehearsal play = play(null, new Rate(1, Duration.ofMinutes(1)));
+    SimulatedSchedule play = play(null, new Rate(1, Duration.ofMinutes(1)));
     play.add("a", 1);
     play.answer(play.next(), 200);
     play.pass(SECOND);
@@ -130,8 +130,8 @@ class RatesTest {
 
   @Test
   void countsRetriesToo() {
-    Rehearsal play =
-        new Rehearsal(
+    SimulatedSchedule play =
+        new SimulatedSchedule(
             new Politeness(1, null, perSecond(1), true),
             new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMinutes(1), false, () -> 1));
     play.add("a", 1);

@@ -1,8 +1,8 @@
 package fetch.frontier;
 
-import static fetch.frontier.Rehearsal.MILLI;
-import static fetch.frontier.Rehearsal.SECOND;
-import static fetch.frontier.Rehearsal.TWICE;
+import static fetch.frontier.SimulatedSchedule.MILLI;
+import static fetch.frontier.SimulatedSchedule.SECOND;
+import static fetch.frontier.SimulatedSchedule.TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.FailureKind;
@@ -27,7 +27,7 @@ class RetriesTest {
 
   @Test
   void comesBackAfterABackOffThatDoubles() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
     play.add("a", 1);
 
     play.answer(play.next(), 503);
@@ -50,7 +50,7 @@ class RetriesTest {
 
   @Test
   void tellsOfTheRetriesOfASuccessToo() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
     play.add("a", 1);
     play.fail(play.next(), FailureKind.RESET);
     play.pass(SECOND);
@@ -88,16 +88,16 @@ class RetriesTest {
 
   @Test
   void givesOutOtherEntriesDuringABackOff() {
-    Rehearsal play = new Rehearsal(Rehearsal.perHost(1), TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(SimulatedSchedule.perHost(1), TWICE);
     play.add("a", 2);
 
     play.fail(play.next(), FailureKind.CONNECT);
 
-    assertThat(Rehearsal.urlnum(play.next())).isEqualTo(1);
+    assertThat(SimulatedSchedule.urlnum(play.next())).isEqualTo(1);
   }
 
   private static boolean retries(RetryPolicy policy, FailureKind kind) {
-    Rehearsal play = new Rehearsal(Politeness.NONE, policy);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, policy);
     play.add("a", 1);
     play.fail(play.next(), kind);
     return play.results().isEmpty();
@@ -147,7 +147,7 @@ class RetriesTest {
   private static Set<Integer> retriedStatuses(RetryPolicy policy) {
     Set<Integer> retried = new HashSet<>();
     for (int status = 100; status < 600; status++) {
-      Rehearsal play = new Rehearsal(Politeness.NONE, policy);
+      SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, policy);
       play.add("a", 1);
       play.answer(play.next(), status);
       if (play.results().isEmpty()) {
@@ -179,7 +179,7 @@ class RetriesTest {
   void startsNoRetryAfterItsTime() {
     RetryPolicy patient =
         new RetryPolicy(50, Duration.ofSeconds(1), Duration.ofSeconds(10), false, () -> 1);
-    Rehearsal play = new Rehearsal(Politeness.NONE, patient);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, patient);
     play.add("a", 1);
     long begin = play.now();
     while (play.results().isEmpty()) {
@@ -194,7 +194,7 @@ class RetriesTest {
 
   @Test
   void startsNoRetryThatItsHostsLimitHasMadeTooLate() {
-    Rehearsal play = new Rehearsal(Rehearsal.perHost(1), TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(SimulatedSchedule.perHost(1), TWICE);
     play.add("a", 2);
     play.fail(play.next(), FailureKind.RESET);
     Turn slow = play.next();
@@ -204,19 +204,20 @@ class RetriesTest {
     play.answer(slow, 200);
     play.assertNoTurn();
 
-    assertThat(Rehearsal.failure(play.results().getLast()).kind()).isEqualTo(FailureKind.RESET);
+    assertThat(SimulatedSchedule.failure(play.results().getLast()).kind())
+        .isEqualTo(FailureKind.RESET);
     assertThat(play.schedule().isIdle()).isTrue();
   }
 
   @Test
   void holdsTheWholeHostBackAfterRetryAfter() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
     play.add("a", 3);
     play.add("b", 1);
 
     play.holdBack(play.next(), 429, 5000);
 
-    assertThat(Rehearsal.host(play.next())).isEqualTo("b");
+    assertThat(SimulatedSchedule.host(play.next())).isEqualTo("b");
     play.assertNoTurn();
     play.pass(4999 * MILLI);
     play.assertNoTurn();
@@ -224,7 +225,7 @@ class RetriesTest {
     List<Long> urlnums = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Turn turn = play.next();
-      urlnums.add(Rehearsal.urlnum(turn));
+      urlnums.add(SimulatedSchedule.urlnum(turn));
       play.answer(turn, 200);
       play.pass(SECOND);
     }
@@ -233,7 +234,7 @@ class RetriesTest {
 
   @Test
   void doesNotCutAHoldShort() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
     play.add("a", 3);
     Turn first = play.next();
     Turn second = play.next();
@@ -249,7 +250,7 @@ class RetriesTest {
 
   @Test
   void survivesAbsurdWishes() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
     play.add("a", 2);
     Turn first = play.next();
     play.pass(MILLI);
@@ -259,12 +260,12 @@ class RetriesTest {
     assertThat(play.results()).as("no retry could come in time").hasSize(1);
     assertThat(play.delay()).isEqualTo(120 * SECOND);
     play.pass(120 * SECOND);
-    assertThat(Rehearsal.urlnum(play.next())).isEqualTo(1);
+    assertThat(SimulatedSchedule.urlnum(play.next())).isEqualTo(1);
   }
 
   @Test
   void endsWhatWaitsForAnotherAttemptWhenTheRunStops() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
     play.add("a", 4);
     play.answer(play.next(), 503);
     play.holdBack(play.next(), 503, 400);
@@ -277,7 +278,7 @@ class RetriesTest {
     assertThat(play.failures()).containsOnly(FailureKind.DEADLINE);
     FetchResult result = play.results().getFirst();
     assertThat(result.status()).isEqualTo(503);
-    assertThat(Rehearsal.failure(result).message())
+    assertThat(SimulatedSchedule.failure(result).message())
         .isEqualTo(
             "the deadline of the run was reached before the next request; the last attempt: the"
                 + " server answered 503");
@@ -286,7 +287,7 @@ class RetriesTest {
 
   @Test
   void triesNothingAgainOnceTheRunIsStopped() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, TWICE);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
     play.add("a", 3);
     Turn turn = play.next();
     play.stop(FailureKind.INTERRUPTED);

@@ -1,8 +1,8 @@
 package fetch.frontier;
 
-import static fetch.frontier.Rehearsal.MILLI;
-import static fetch.frontier.Rehearsal.SECOND;
-import static fetch.frontier.Rehearsal.TWICE;
+import static fetch.frontier.SimulatedSchedule.MILLI;
+import static fetch.frontier.SimulatedSchedule.SECOND;
+import static fetch.frontier.SimulatedSchedule.TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 class RobotsTest {
   private static final String PRIVATE = "User-agent: *\nDisallow: /private/\n";
 
-  private final Rehearsal play = play(null, RetryPolicy.NEVER);
+  private final SimulatedSchedule play = play(null, RetryPolicy.NEVER);
 
-  private static Rehearsal play(Rate perHostRate, RetryPolicy retries) {
+  private static SimulatedSchedule play(Rate perHostRate, RetryPolicy retries) {
     RobotsReader robots = new RobotsReader("fetch/1");
-    return new Rehearsal(new Politeness(100, null, perHostRate, true, robots), retries);
+    return new SimulatedSchedule(new Politeness(100, null, perHostRate, true, robots), retries);
   }
 
-  private static void add(Rehearsal play, String... paths) {
+  private static void add(SimulatedSchedule play, String... paths) {
     for (String path : paths) {
       play.addUrl("http://a" + path, "a", 80);
     }
@@ -37,14 +37,14 @@ class RobotsTest {
   }
 
   /** The next turn, which must be for a robots.txt. */
-  private static Turn robotsTurn(Rehearsal play) {
+  private static Turn robotsTurn(SimulatedSchedule play) {
     Turn turn = play.next();
     assertThat(url(turn)).endsWith("/robots.txt");
     assertThat(turn.request().robots()).isTrue();
     return turn;
   }
 
-  private static void answer(Rehearsal play, Turn turn, String robotsTxt) {
+  private static void answer(SimulatedSchedule play, Turn turn, String robotsTxt) {
     Attempt plain = Sample.answered(turn.request(), 200);
     play.settle(turn, Sample.carrying(plain, robotsTxt));
   }
@@ -96,7 +96,7 @@ class RobotsTest {
     assertThat(play.results())
         .hasSize(3)
         .allSatisfy(result -> {
-          assertThat(Rehearsal.failure(result))
+          assertThat(SimulatedSchedule.failure(result))
               .isEqualTo(new FetchResult.Failure(FailureKind.ROBOTS, "robots.txt disallows it"));
           assertThat(result.attempt()).isNull();
         });
@@ -107,7 +107,7 @@ class RobotsTest {
 
   @Test
   void disallowsAllOnceRobotsTxtCannotBeHadAfterTheUsualRetries() {
-    Rehearsal play = play(null, TWICE);
+    SimulatedSchedule play = play(null, TWICE);
     add(play, "/1", "/2");
     for (int attempt = 0; attempt < 3; attempt++) {
       assertThat(play.results()).isEmpty();
@@ -122,7 +122,7 @@ class RobotsTest {
 
   @Test
   void leavesTheHostAloneWhenRobotsTxtIsAnsweredWithRetryAfter() {
-    Rehearsal play = play(null, TWICE);
+    SimulatedSchedule play = play(null, TWICE);
     add(play, "/1");
     play.holdBack(robotsTurn(play), 429, 20_000);
     play.pass(20 * SECOND - 1);
@@ -140,13 +140,13 @@ class RobotsTest {
     answer(play, robotsTurn(play), "");
     Turn second = play.next();
     Turn first = play.next();
-    assertThat(play.redirect(first, Rehearsal.hop("b", "/private/", 1))).isNull();
-    assertThat(play.redirect(second, Rehearsal.hop("b", "/public/", 1))).isNull();
+    assertThat(play.redirect(first, SimulatedSchedule.hop("b", "/private/", 1))).isNull();
+    assertThat(play.redirect(second, SimulatedSchedule.hop("b", "/public/", 1))).isNull();
 
     answer(play, robotsTurn(play), PRIVATE);
 
     FetchResult refused = play.results().getFirst();
-    assertThat(Rehearsal.failure(refused))
+    assertThat(SimulatedSchedule.failure(refused))
         .isEqualTo(
             new FetchResult.Failure(
                 FailureKind.ROBOTS,
@@ -162,7 +162,7 @@ class RobotsTest {
   void endsRedirectsThatWaitForARobotsTxtWhenTheRunStops() {
     add(play, "/1", "/2");
     answer(play, robotsTurn(play), "");
-    play.redirect(play.next(), Rehearsal.hop("b", "/", 1));
+    play.redirect(play.next(), SimulatedSchedule.hop("b", "/", 1));
 
     play.stop(FailureKind.INTERRUPTED);
 
@@ -173,7 +173,7 @@ class RobotsTest {
   @Test
   void followsTheRedirectsOfARobotsTxt() {
     add(play, "/private/1", "/2");
-    Turn hop = play.redirect(robotsTurn(play), Rehearsal.hop("b", "/robots.txt", 1));
+    Turn hop = play.redirect(robotsTurn(play), SimulatedSchedule.hop("b", "/robots.txt", 1));
     answer(play, hop, PRIVATE);
 
     assertThat(play.failures()).containsExactly(FailureKind.ROBOTS);
@@ -189,7 +189,8 @@ class RobotsTest {
     add(play, "/2");
 
     answer(play, robotsTurn(play), "User-agent: *\nDisallow: /\n");
-    assertThat(Rehearsal.failure(play.results().getLast()).kind()).isEqualTo(FailureKind.ROBOTS);
+    assertThat(SimulatedSchedule.failure(play.results().getLast()).kind())
+        .isEqualTo(FailureKind.ROBOTS);
   }
 
   @Test
@@ -213,7 +214,7 @@ class RobotsTest {
 
   @Test
   void isNoFasterThanThePerHostRateWhateverTheCrawlDelay() {
-    Rehearsal play = play(new Rate(1, Duration.ofSeconds(5)), RetryPolicy.NEVER);
+    SimulatedSchedule play = play(new Rate(1, Duration.ofSeconds(5)), RetryPolicy.NEVER);
     add(play, "/1", "/2");
     answer(play, robotsTurn(play), "User-agent: *\nCrawl-delay: 1\n");
     play.assertNoTurn();
@@ -242,7 +243,7 @@ class RobotsTest {
 
   @Test
   void makesNoRecordOfRobotsTxtWhenStopped() {
-    Rehearsal play = play(null, TWICE);
+    SimulatedSchedule play = play(null, TWICE);
     add(play, "/1", "/2");
     play.addUrl("http://b/1", "b", 80);
     play.addUrl("http://c/1", "c", 80);
@@ -258,7 +259,7 @@ class RobotsTest {
 
   @Test
   void goesByTheLastAttemptWhenItIsTooLateForAnother() {
-    Rehearsal play = play(null, TWICE);
+    SimulatedSchedule play = play(null, TWICE);
     add(play, "/1", "/2");
     play.fail(robotsTurn(play), FailureKind.CONNECT);
 
@@ -285,7 +286,7 @@ class RobotsTest {
     play.fail(robotsTurn(play), FailureKind.CONNECT);
 
     assertThat(play.results().subList(10, 13))
-        .extracting(result -> Rehearsal.failure(result).kind())
+        .extracting(result -> SimulatedSchedule.failure(result).kind())
         .containsExactlyInAnyOrder(FailureKind.ROBOTS, FailureKind.ROBOTS, FailureKind.HOST_DOWN);
     play.assertNoTurn();
     assertThat(play.schedule().isIdle()).isTrue();

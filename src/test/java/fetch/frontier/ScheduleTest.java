@@ -1,7 +1,7 @@
 package fetch.frontier;
 
-import static fetch.frontier.Rehearsal.MILLI;
-import static fetch.frontier.Rehearsal.SECOND;
+import static fetch.frontier.SimulatedSchedule.MILLI;
+import static fetch.frontier.SimulatedSchedule.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.FailureKind;
@@ -25,37 +25,37 @@ class ScheduleTest {
 
   @Test
   void givesOneHostsEntriesOutInInputOrder() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, RetryPolicy.NEVER);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, RetryPolicy.NEVER);
     play.add("a", 3);
 
     for (long i = 0; i < 3; i++) {
-      assertThat(Rehearsal.urlnum(play.next())).isEqualTo(i);
+      assertThat(SimulatedSchedule.urlnum(play.next())).isEqualTo(i);
     }
   }
 
   @Test
   void keepsInputOrderAmongHostsWhenOneRequestIsMadeAtATime() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, RetryPolicy.NEVER);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, RetryPolicy.NEVER);
     play.add("a", 2);
     play.add("b", 2);
 
     for (long i = 0; i < 4; i++) {
       Turn turn = play.next();
-      assertThat(Rehearsal.urlnum(turn)).isEqualTo(i);
+      assertThat(SimulatedSchedule.urlnum(turn)).isEqualTo(i);
       play.answer(turn, 200);
     }
   }
 
   @Test
   void prefersTheHostWithTheFewestRequestsInFlight() {
-    Rehearsal play = new Rehearsal(Politeness.NONE, RetryPolicy.NEVER);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, RetryPolicy.NEVER);
     play.add("slow", 50);
     play.add("b", 2);
     play.add("c", 1);
 
     List<String> hosts = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      hosts.add(Rehearsal.host(play.next()));
+      hosts.add(SimulatedSchedule.host(play.next()));
     }
 
     assertThat(hosts).containsExactly("slow", "b", "c", "slow", "b", "slow");
@@ -63,7 +63,7 @@ class ScheduleTest {
 
   @Test
   void letsAHostAtItsLimitHoldNoneButItsOwnEntries() {
-    Rehearsal play = new Rehearsal(Rehearsal.perHost(2), RetryPolicy.NEVER);
+    SimulatedSchedule play = new SimulatedSchedule(SimulatedSchedule.perHost(2), RetryPolicy.NEVER);
     play.add("slow", 50);
     play.add("other", 5);
 
@@ -75,13 +75,14 @@ class ScheduleTest {
     assertThat(play.delay()).isEqualTo(Schedule.NEVER);
 
     play.answer(first, 200);
-    assertThat(Rehearsal.host(play.next())).isEqualTo("slow");
+    assertThat(SimulatedSchedule.host(play.next())).isEqualTo("slow");
     play.assertNoTurn();
   }
 
   @Test
   void countsThoseEntriesAsReadyThatAHostAtItsLimitDoesNotHold() {
-    Rehearsal play = new Rehearsal(Rehearsal.perHost(1), Rehearsal.TWICE);
+    SimulatedSchedule play =
+        new SimulatedSchedule(SimulatedSchedule.perHost(1), SimulatedSchedule.TWICE);
     play.add("a", 50);
     play.add("b", 5);
     assertThat(play.schedule().ready()).isEqualTo(55);
@@ -103,33 +104,35 @@ class ScheduleTest {
 
   @Test
   void letsOthersGoBeforeAHostThatFailedForTenSecondsAtMost() {
-    Rehearsal play = new Rehearsal(Rehearsal.perHost(100), RetryPolicy.NEVER);
+    SimulatedSchedule play =
+        new SimulatedSchedule(SimulatedSchedule.perHost(100), RetryPolicy.NEVER);
     play.add("ill", 20);
     play.fail(play.next(), FailureKind.RESET);
     play.add("well", 20);
 
     for (int i = 0; i < 5; i++) {
-      assertThat(Rehearsal.host(play.next())).isEqualTo("well");
+      assertThat(SimulatedSchedule.host(play.next())).isEqualTo("well");
     }
     play.pass(10 * SECOND);
-    assertThat(Rehearsal.host(play.next())).isEqualTo("ill");
+    assertThat(SimulatedSchedule.host(play.next())).isEqualTo("ill");
   }
 
   @Test
   void remembersThatAHostFailedAndForgetsItWithTheNextAnswer() {
-    Rehearsal play = new Rehearsal(Rehearsal.perHost(100), RetryPolicy.NEVER);
+    SimulatedSchedule play =
+        new SimulatedSchedule(SimulatedSchedule.perHost(100), RetryPolicy.NEVER);
     play.add("a", 1);
     play.fail(play.next(), FailureKind.EMPTY_REPLY);
     play.add("a", 3);
     play.add("b", 1);
     assertThat(play.schedule().ready()).isEqualTo(1);
 
-    assertThat(Rehearsal.host(play.next())).isEqualTo("b");
-    assertThat(play.schedule().isOneBehind()).isTrue();
+    assertThat(SimulatedSchedule.host(play.next())).isEqualTo("b");
+    assertThat(play.schedule().hasFailingHost()).isTrue();
     play.answer(play.next(), 404);
-    assertThat(play.schedule().isOneBehind()).isFalse();
+    assertThat(play.schedule().hasFailingHost()).isFalse();
     play.add("c", 1);
-    assertThat(Rehearsal.host(play.next())).isEqualTo("a");
+    assertThat(SimulatedSchedule.host(play.next())).isEqualTo("a");
   }
 
   @Test
@@ -147,7 +150,7 @@ class ScheduleTest {
 
   /** When workers are done with hosts of 100 entries each, of which the hundredth comes first. */
   private static Map<String, Long> finishTimes(int hosts, int most) {
-    Rehearsal play = new Rehearsal(Rehearsal.perHost(2), RetryPolicy.NEVER);
+    SimulatedSchedule play = new SimulatedSchedule(SimulatedSchedule.perHost(2), RetryPolicy.NEVER);
     for (int host = hosts; host > 0; host--) {
       play.add(host == 100 ? "slow" : "host" + host, 100);
     }
@@ -158,13 +161,13 @@ class ScheduleTest {
     while (play.results().size() < 100 * hosts) {
       Turn turn = workers.size() < most ? play.schedule().next(play.now()) : null;
       if (turn != null) {
-        long took = Rehearsal.host(turn).equals("slow") ? 10 * SECOND : 10 * MILLI;
+        long took = SimulatedSchedule.host(turn).equals("slow") ? 10 * SECOND : 10 * MILLI;
         workers.add(new UnderWay(turn, play.now() + took));
       } else {
         UnderWay done = workers.remove();
         play.pass(done.end() - play.now());
         play.answer(done.turn(), 200);
-        finished.put(Rehearsal.host(done.turn()), play.now() - begin);
+        finished.put(SimulatedSchedule.host(done.turn()), play.now() - begin);
       }
     }
     return finished;
@@ -178,8 +181,8 @@ class ScheduleTest {
   }
 
   private static void loseNothing(Random random, int entries) {
-    Rehearsal play =
-        new Rehearsal(
+    SimulatedSchedule play =
+        new SimulatedSchedule(
             new Politeness(
                 3, new Rate(900, Duration.ofSeconds(1)), new Rate(40, Duration.ofSeconds(1)), true),
             new RetryPolicy(
@@ -190,7 +193,7 @@ class ScheduleTest {
         play.add("host" + random.nextInt(60), (int) Math.min(4, entries - play.added()));
       }
       Turn turn = play.schedule().next(play.now());
-      play.results().addAll(play.schedule().takeNews().results());
+      play.results().addAll(play.schedule().takeOutput().results());
       if (turn != null) {
         inFlight.add(turn);
         assertThat(mostToOneHost(inFlight)).isLessThanOrEqualTo(3);
@@ -212,12 +215,12 @@ class ScheduleTest {
 
   private static int mostToOneHost(List<Turn> inFlight) {
     Map<String, Integer> counts = new HashMap<>();
-    inFlight.forEach(turn -> counts.merge(Rehearsal.host(turn), 1, Integer::sum));
+    inFlight.forEach(turn -> counts.merge(SimulatedSchedule.host(turn), 1, Integer::sum));
     return counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
-  private static void end(Rehearsal play, Turn turn, Random random) {
-    int host = Integer.parseInt(Rehearsal.host(turn).substring("host".length()));
+  private static void end(SimulatedSchedule play, Turn turn, Random random) {
+    int host = Integer.parseInt(SimulatedSchedule.host(turn).substring("host".length()));
     switch (random.nextInt(host < 10 ? 4 : 30)) {
       case 0 -> play.fail(turn, FailureKind.CONNECT);
       case 1 -> play.holdBack(turn, 429, random.nextInt(3000));

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A schedule under a clock that only the test turns, and the results it has come to. */
-final class Rehearsal {
+final class SimulatedSchedule {
   static final long MILLI = 1_000_000;
   static final long SECOND = 1000 * MILLI;
 
@@ -31,7 +31,7 @@ final class Rehearsal {
   private long now = Long.MAX_VALUE - 20 * SECOND; // as System.nanoTime, it may overflow
   private long urlnum;
 
-  Rehearsal(Politeness politeness, RetryPolicy retries) {
+  SimulatedSchedule(Politeness politeness, RetryPolicy retries) {
     this.schedule = new Schedule(VERDICT, politeness, retries, now);
   }
 
@@ -100,23 +100,23 @@ final class Rehearsal {
 
   void addUrl(String url, String host, int port) {
     schedule.add(new FetchRequest(urlnum++, url, new Target(url, url, host, port)), now);
-    takeNews();
+    takeOutput();
   }
 
   /** Takes the results, and answers what robots.txt says. */
-  private void takeNews() {
-    ScheduleOutput news = schedule.takeNews();
-    results.addAll(news.results());
-    if (!news.questions().isEmpty()) {
-      news.questions().forEach(asked -> schedule.answer(asked, asked.refusal(), now));
-      takeNews();
+  private void takeOutput() {
+    ScheduleOutput output = schedule.takeOutput();
+    results.addAll(output.results());
+    if (!output.checks().isEmpty()) {
+      output.checks().forEach(asked -> schedule.answer(asked, asked.refusal(), now));
+      takeOutput();
     }
   }
 
   /** The next turn, which there must be. */
   Turn next() {
     Turn turn = schedule.next(now);
-    takeNews();
+    takeOutput();
     if (turn == null) {
       throw new AssertionError("there is no turn");
     }
@@ -125,7 +125,7 @@ final class Rehearsal {
 
   void assertNoTurn() {
     assertThat(schedule.next(now)).isNull();
-    takeNews();
+    takeOutput();
   }
 
   /** How many turns there are at this moment. */
@@ -144,7 +144,7 @@ final class Rehearsal {
   /** Settles a turn, and returns the one that follows at once; null when there is none. */
   @Nullable Turn settle(Turn turn, Attempt attempt) {
     Turn next = schedule.settle(turn, attempt, schedule.read(turn, attempt), now);
-    takeNews();
+    takeOutput();
     return next;
   }
 
@@ -189,6 +189,6 @@ final class Rehearsal {
 
   void stop(FailureKind reason) {
     schedule.stop(reason);
-    takeNews();
+    takeOutput();
   }
 }
