@@ -28,7 +28,7 @@ HTTP_PORT, TLS_PORT = 18090, 18453
 STRATEGIES = ("serial", "pool", "virtual", "async")
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 FETCH = PROJECT / "target/fetch/bin/fetch"
-os.environ.update(XDG_CONFIG_HOME="/nonexistent", FETCH_OPTS="")  # no settings of this person
+os.environ.update(XDG_CONFIG_HOME=str(PROJECT / "target/no-config"), FETCH_OPTS="")  # ignore the user's settings
 
 SERVER = """
 load_module modules/ngx_http_echo_module.so;

@@ -33,7 +33,7 @@ import time
 
 PORT = 18092
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-os.environ.update(XDG_CONFIG_HOME="/nonexistent", FETCH_OPTS="")  # no settings of this person
+os.environ.update(XDG_CONFIG_HOME=str(PROJECT / "target/no-config"), FETCH_OPTS="")  # ignore the user's settings
 TROUBLES = ["refuse", "hang", "reset", "drip", "busy"]
 
 MOST_MEGABYTES = 250

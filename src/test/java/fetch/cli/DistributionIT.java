@@ -159,7 +159,7 @@ class DistributionIT {
   @Test
   void needsNoWritableHome() throws IOException {
     ProcessBuilder builder = Program.builder(Program.executable(), "--version");
-    builder.environment().put("HOME", "/nonexistent");
+    builder.environment().put("HOME", MissingPath.FILE.toString());
 
     assertRuns(builder.directory(new File("/")));
   }
@@ -255,7 +255,7 @@ class DistributionIT {
 
   @Test
   void readsNothingWhenStandardInputIsClosed() throws IOException {
-    String script = "\"$0\" --unix-socket /nonexistent <&-";
+    String script = "\"$0\" --unix-socket " + MissingPath.FILE + " <&-";
     Ended ended =
         Program.run(new ProcessBuilder("sh", "-c", script, Program.executable().toString()));
 

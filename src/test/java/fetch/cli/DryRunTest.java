@@ -106,10 +106,12 @@ class DryRunTest {
   @Test
   void countsTheOtherSourcesWhereOneCannotBeRead() throws IOException {
     Path list = Files.writeString(directory.resolve("list"), "http://a/\n");
-    Ended ended = InProcess.fetch("", "--dry-run", "/nonexistent/f", list.toString());
+    Ended ended = InProcess.fetch("", "--dry-run", MissingPath.FILE.toString(), list.toString());
 
     assertThat(ended.out()).startsWith("1 entries: 1 urls");
-    assertThat(ended.err()).startsWith("fetch: /nonexistent/f: no such file").hasLineCount(1);
+    assertThat(ended.err())
+        .startsWith("fetch: " + MissingPath.FILE + ": no such file")
+        .hasLineCount(1);
     assertThat(ended.code()).isEqualTo(ExitCode.IO);
   }
 }

@@ -6,7 +6,6 @@ import fetch.strategy.StrategyKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -136,11 +135,10 @@ class GarbageTest {
   @ParameterizedTest
   @EnumSource(StrategyKind.class)
   void endsInARecordForEachEntryThroughAUnixSocket(StrategyKind strategy) {
-    Path nowhere = Path.of("/nonexistent/socket");
 
     assertComplete(
         InProcess.fetch(
-            lines(), Map.of(), "--retry=0", "--unix-socket=" + nowhere, "-s" + strategy));
+            lines(), Map.of(), "--retry=0", "--unix-socket=" + MissingPath.FILE, "-s" + strategy));
   }
 
   @Test

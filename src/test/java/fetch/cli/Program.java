@@ -51,7 +51,7 @@ final class Program implements AutoCloseable {
         .keySet()
         .removeIf(name -> name.toLowerCase(Locale.ROOT).contains("proxy"));
     builder.environment().keySet().removeAll(List.of("FETCH_JAVA_OPTS", "FETCH_OPTS"));
-    builder.environment().put("XDG_CONFIG_HOME", "/nonexistent");
+    builder.environment().put("XDG_CONFIG_HOME", MissingPath.FILE.toString());
     return builder;
   }
 

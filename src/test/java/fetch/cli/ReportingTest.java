@@ -53,8 +53,8 @@ class ReportingTest {
   void saysNothingMoreThanItMustWhenQuiet() {
     assertThat(fetch("-q").err()).isEmpty();
     assertThat(fetch("--no-summary").err()).isEmpty();
-    assertThat(InProcess.fetch("", "-q", "/nonexistent").err())
-        .startsWith("fetch: /nonexistent: no such file")
+    assertThat(InProcess.fetch("", "-q", MissingPath.FILE.toString()).err())
+        .startsWith("fetch: " + MissingPath.FILE + ": no such file")
         .hasLineCount(1);
   }
 

@@ -110,7 +110,7 @@ class SettingsTest {
     environment.remove("FETCH_OPTS");
     Path file = Files.writeString(directory.resolve("args"), "\n\n--bogus");
     assertUsageError(fetch("-q", "@" + file), "line 3 of " + file + ": unknown option --bogus");
-    assertUsageError(fetch("-q", "@/nonexistent/f"), "/nonexistent/f is not there");
+    assertUsageError(fetch("-q", "@" + MissingPath.FILE), MissingPath.FILE + " is not there");
   }
 
   @Test

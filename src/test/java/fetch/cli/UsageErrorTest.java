@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UsageErrorTest {
-  private static final String NOWHERE = "/nonexistent/file";
+  private static final String NOWHERE = MissingPath.FILE.toString();
 
   @TempDir private Path directory;
 
