@@ -31,7 +31,7 @@ class DocumentsIT {
   private static final String RECORDER =
       """
       #!/bin/sh
-      "%s" "$@"
+      "PROGRAM" "$@"
       code=$?
       echo "$code $*" >> "$FETCH_CODES"
       exit $code
@@ -61,7 +61,7 @@ class DocumentsIT {
         });
     server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
     Path bin = Files.createDirectories(directory.resolve("target/fetch/bin"));
-    executable(bin.resolve("fetch"), RECORDER.formatted(Program.executable()));
+    executable(bin.resolve("fetch"), RECORDER.replace("PROGRAM", Program.executable().toString()));
     executable(bin.resolve("jq"), "#!/bin/sh\nexit 0\n");
     executable(bin.resolve("zcat"), "#!/bin/sh\ncat \"$@\"\n");
     Files.createDirectories(directory.resolve(".config/fish/completions"));
