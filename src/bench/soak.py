@@ -13,7 +13,7 @@ few, less than 80% of the speed for the good entries, or memory or descriptors t
 
 With --https, the list has one URL for each of 100,000 https hosts, fetched by 64 workers. Samples
 memory and descriptors, and then runs a tenth of the list. Exits with 1 when a record is missing or a
-URL failed, when resident memory goes over 250 MB or grows by more than a tenth over the second half of
+URL failed, when resident memory goes over 200 MB or grows by more than a tenth over the second half of
 the long list, or when descriptors go over one for each connection that may be open, and 100. Open are 64 in use, 128 idle, and 64 that are about to be closed.
 
 Needs openssl with --https, and nginx with its echo module. Debian: nginx-core libnginx-mod-http-echo.
@@ -36,7 +36,7 @@ PROJECT = pathlib.Path(__file__).resolve().parents[2]
 os.environ.update(XDG_CONFIG_HOME=str(PROJECT / "target/no-config"), FETCH_OPTS="")  # ignore the user's settings
 TROUBLES = ["refuse", "hang", "reset", "drip", "busy"]
 
-MOST_MEGABYTES = 250
+MOST_MEGABYTES = 200
 IDLE_CONNECTIONS = 128
 OTHER_DESCRIPTORS = 100
 
