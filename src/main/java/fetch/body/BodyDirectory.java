@@ -193,7 +193,7 @@ public final class BodyDirectory implements BodySink {
       return new BodySaveException(
           FailureKind.SAVE, FailureKind.SAVE.sentence() + ": " + reason, e);
     }
-    ends.accept("the bodies cannot be saved: " + reason);
+    ends.accept("cannot save bodies: " + reason);
     return new BodySaveException(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence(), e);
   }
 

@@ -166,7 +166,7 @@ final class BodyFileWriter implements BodyWriter {
     FileName free = directory.place().isTaken(name) ? name.distinct() : name;
     Path target = directory.root().resolve(free.toString());
     if (directory.place().isTaken(free)) {
-      throw new FileSystemException(target.toString(), null, "is a file of the run itself");
+      throw new FileSystemException(target.toString(), null, "is a file that this run uses");
     }
     try {
       Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);

@@ -62,7 +62,7 @@ public final class BoundedSink implements BodySink {
   private void count(int length) throws BodySaveException {
     long sum = bytes.addAndGet(length);
     if (sum > bounds.mostBytes()) {
-      heed("the bodies come to more than " + bounds.mostBytes() + " bytes, the --max-total-size");
+      heed("bodies exceed --max-total-size, which is " + bounds.mostBytes() + " bytes");
     }
     if (sum / BYTES_BETWEEN_LOOKS != (sum - length) / BYTES_BETWEEN_LOOKS) {
       heed(objectionOfDisk());
@@ -74,9 +74,9 @@ public final class BoundedSink implements BodySink {
     try {
       return disk == null || disk.getUsableSpace() >= bounds.leastFree()
           ? null
-          : "less than " + bounds.leastFree() + " bytes are free, the --min-free, on " + disk;
+          : disk + " has less free space than --min-free, " + bounds.leastFree() + " bytes";
     } catch (IOException e) {
-      return "it is unknown how much is free on " + disk + ": " + e.getMessage();
+      return "cannot determine the free space on " + disk + ": " + e.getMessage();
     }
   }
 

@@ -115,7 +115,7 @@ public final class HashingSink implements BodySink {
           String wanted = String.join(" or ", checksum.digests());
           throw new BodySaveException(
               FailureKind.CHECKSUM,
-              "the body has the " + checksum.algorithm().label() + " " + found + ", not " + wanted);
+              "the body's " + checksum.algorithm().label() + " is " + found + ", not " + wanted);
         }
       }
       hashes.keySet().retainAll(asked);

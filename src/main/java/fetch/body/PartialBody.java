@@ -116,7 +116,7 @@ public final class PartialBody {
     ByteBuffer rest = ByteBuffer.wrap(bytes);
     while (rest.hasRemaining()) {
       if (channel.read(rest, position + rest.position()) < 0) {
-        throw new EOFException("the beginning of the body is cut short");
+        throw new EOFException("the partial body is too short");
       }
     }
     return bytes;

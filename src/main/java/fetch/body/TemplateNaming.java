@@ -35,7 +35,8 @@ final class TemplateNaming implements FileNaming {
           return kind;
         }
       }
-      throw new IllegalArgumentException("there is no field {" + name + "}; there are " + labels());
+      throw new IllegalArgumentException(
+          "there is no field {" + name + "}; the fields are " + labels());
     }
 
     String label() {
@@ -96,7 +97,7 @@ final class TemplateNaming implements FileNaming {
     while (matcher.find()) {
       if (matcher.group(2) != null) {
         throw new IllegalArgumentException(
-            "'" + template + "' has a brace without its other; {{ and }} are braces");
+            "'" + template + "' has an unmatched brace; write {{ or }} for a literal brace");
       }
       parts.add(matcher.group(1) == null ? text(matcher.group()) : field(matcher.group(1)));
     }
@@ -135,7 +136,7 @@ final class TemplateNaming implements FileNaming {
     Matcher matcher = FIELD.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "{" + text + "} is no field such as {host} or {urlnum:08}");
+          "{" + text + "} is not a field such as {host} or {urlnum:08}");
     }
     FieldKind kind = FieldKind.named(matcher.group(1));
     boolean hasWidth = matcher.group(3) != null;

@@ -27,7 +27,7 @@ record BugReport(String options) {
   String of(Throwable thrown) {
     return switch (Lack.behind(thrown)) {
       case MEMORY -> "out of memory: take fewer workers, or give more with FETCH_JAVA_OPTS=-Xmx4g";
-      case DESCRIPTORS -> "the limit of open files is too low to run at all: ulimit -n raises it";
+      case DESCRIPTORS -> "the limit of open files is too low to run; raise it with ulimit -n";
       case null ->
           "a bug in fetch, please report it: "
               + Redaction.ofText(RootCause.of(thrown).toString())

@@ -56,7 +56,7 @@ final class CompareRun {
       List<String> arguments = arguments(sources);
       return compare(new FreshProcess(launcher, arguments, directory, clock));
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts a comparison", e);
+      throw new IllegalStateException("the comparison was interrupted", e);
     } finally {
       deleteFiles();
     }
@@ -81,7 +81,7 @@ final class CompareRun {
     Path launcher =
         runtime.resolveSibling("bin").resolve(File.separatorChar == '\\' ? "fetch.cmd" : "fetch");
     if (!Files.isExecutable(launcher)) {
-      throw new IOException(launcher + " is not there, and compare needs it to start fetch");
+      throw new IOException(launcher + " does not exist; compare needs it to start fetch");
     }
     return launcher;
   }
@@ -121,7 +121,7 @@ final class CompareRun {
         return failed.exitCode();
       }
       if (outcome instanceof Trial.Measured(_, Figures figures) && figures.isEmpty()) {
-        throw new UsageException("there is nothing to compare: no entry is to be fetched");
+        throw new UsageException("nothing to compare: the list has no entries to fetch");
       }
     }
     ComparisonResults results = ComparisonResults.of(plan, made.run());

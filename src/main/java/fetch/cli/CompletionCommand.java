@@ -92,7 +92,7 @@ final class CompletionCommand {
   private int printScript() throws IOException {
     @Nullable Shell chosen = shell.getValue();
     if (chosen == null) {
-      throw new UsageException("no shell: it is bash, zsh or fish");
+      throw new UsageException("missing shell: give bash, zsh or fish");
     }
     return console.print(chosen.script(commands.get()));
   }

@@ -96,9 +96,10 @@ final class Destination implements Closeable {
     if (options.quiet() || (journal.records() == 0 && journal.torn() == 0)) {
       return;
     }
-    String torn = journal.torn() == 0 ? "" : "; a torn one of " + journal.torn() + " bytes dropped";
+    String torn =
+        journal.torn() == 0 ? "" : "; dropped an incomplete record of " + journal.torn() + " bytes";
     String failed = journal.failed() == 0 ? "" : ", " + journal.failed() + " of failed entries";
-    console.say("going on after " + journal.records() + " records" + failed + torn);
+    console.say("resuming after " + journal.records() + " records" + failed + torn);
   }
 
   /**

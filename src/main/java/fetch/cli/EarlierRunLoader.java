@@ -36,9 +36,9 @@ final class EarlierRunLoader {
             file, method, (request, before) -> bodies.haveBefore(request, before, directory));
     if (!output.quiet()) {
       if (!Files.exists(file)) {
-        console.say("--since: there is no " + file + " yet, so that all entries are new");
+        console.say("--since: there is no " + file + "; all entries are new");
       } else if (run.torn()) {
-        console.say("--since: the last record in " + file + " is cut off, and left out");
+        console.say("--since: the last record in " + file + " is incomplete and ignored");
       }
     }
     return run;

@@ -178,7 +178,7 @@ final class FileRoles {
 
   private static UsageException complaint(Use writing, Use other) {
     return new UsageException(
-        writing.name() + ": it would go into " + other.shown() + "; give each a file of its own");
+        writing.name() + ": it would write to " + other.shown() + "; use separate files");
   }
 
   /**

@@ -20,7 +20,7 @@ record LogListener(Logger log) implements RunListener {
     switch (attempt.outcome()) {
       case Outcome.Answered _, Outcome.Unchanged _ ->
           log.debug(
-              "#{} answered {} over HTTP/{} from {}, {} redirects, {} bytes",
+              "#{} status {} over HTTP/{} from {}, {} redirects, {} bytes",
               request.urlnum(),
               attempt.outcome().status(),
               attempt.response().httpVersion(),
@@ -28,7 +28,7 @@ record LogListener(Logger log) implements RunListener {
               attempt.requests().redirects(),
               attempt.body().downloaded());
       case Outcome.Redirected(int status, Hop hop) ->
-          log.debug("#{} answered {}: redirected to {}", request.urlnum(), status, hop);
+          log.debug("#{} status {}: redirected to {}", request.urlnum(), status, hop);
       case Outcome.Failed failed ->
           log.info(
               "#{} failed: {}: {}{}",

@@ -63,7 +63,7 @@ final class Metrics {
     } catch (IOException e) {
       if (!complained) {
         complained = true;
-        console.say("the metrics cannot be written: " + IoMessages.of(e));
+        console.say("cannot write the metrics: " + IoMessages.of(e));
       }
     }
   }
@@ -77,7 +77,7 @@ final class Metrics {
     ticker.close();
     try {
       if (!ticker.await(PATIENCE)) {
-        console.say("the metrics cannot be written in time");
+        console.say("cannot write the metrics in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

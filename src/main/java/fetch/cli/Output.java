@@ -54,7 +54,7 @@ final class Output {
   }
 
   static String cannotWrite(IOException e) {
-    return "the results cannot be written: " + IoMessages.of(e);
+    return "cannot write the results: " + IoMessages.of(e);
   }
 
   /** Whether standard output outlasts the terminal. */

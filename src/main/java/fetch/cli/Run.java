@@ -182,7 +182,7 @@ final class Run {
               + engine.workers()
               + " workers, not "
               + wanted
-              + "; ulimit -n raises it");
+              + "; raise it with ulimit -n");
     }
   }
 

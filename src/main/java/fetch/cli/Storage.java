@@ -79,10 +79,10 @@ record Storage(
       }
       long torn = archive.goOn();
       if (torn > 0 && !quiet) {
-        console.say("a torn record of " + torn + " bytes was dropped from the archive");
+        console.say("dropped an incomplete record of " + torn + " bytes from the archive");
       }
     } catch (IOException e) {
-      throw new IOException("the archive cannot be written: " + IoMessages.of(e), e);
+      throw new IOException("cannot write the archive: " + IoMessages.of(e), e);
     }
   }
 
@@ -93,7 +93,7 @@ record Storage(
         archive.finish();
       }
     } catch (IOException e) {
-      shutdown.outputFailed("the archive cannot be finished: " + IoMessages.of(e));
+      shutdown.outputFailed("cannot finish the archive: " + IoMessages.of(e));
     }
   }
 

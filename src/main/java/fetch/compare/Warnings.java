@@ -73,7 +73,7 @@ final class Warnings {
     if (!throttled.isEmpty()) {
       long times = throttled.stream().mapToLong(SettingResult::throttled).sum();
       warnings.add(
-          "servers answered 429 (too many requests) %s, to %s: what is measured is their limit;"
+          "servers answered 429 (too many requests) %s, to %s: the times show their limit;"
                   .formatted(times == 1 ? "once" : times + " times", names(throttled))
               + " stay below it with --per-host-rate, or give them time with --pause");
     }
@@ -84,7 +84,7 @@ final class Warnings {
         having(row -> row.runs().getFirst().figures().workers() < row.setting().workers());
     if (!cut.isEmpty()) {
       warnings.add(
-          "the limit of open files left room for %d workers only, with %s; ulimit -n raises it"
+          "the limit of open files left room for %d workers only, with %s; see ulimit -n"
               .formatted(cut.getFirst().runs().getFirst().figures().workers(), names(cut)));
     }
   }
@@ -101,7 +101,7 @@ final class Warnings {
       Slowest slowest = run.figures().slowest();
       boolean alone = run.figures().urls() > row.setting().workers();
       if (alone && slowest != null && slowest.seconds() > BOUND * run.seconds()) {
-        return "one slow URL bounds the time, whatever the setting: %s took %s of the %s s of %s"
+        return "one slow URL bounds the time with any setting: %s took %s of the %s s of %s"
             .formatted(
                 slowest.url(),
                 FigureFormat.seconds(slowest.seconds()),

@@ -30,12 +30,12 @@ public final class FileFault {
       case NoSuchFileException _ -> "no such file or directory";
       case AccessDeniedException _ -> "permission denied";
       case FileSystemException other when other.getReason() != null -> other.getReason();
-      case FileAlreadyExistsException _ -> "it exists already";
+      case FileAlreadyExistsException _ -> "it already exists";
       case NotDirectoryException _ -> "it is not a directory";
       case DirectoryNotEmptyException _ -> "the directory is not empty";
-      case FileSystemLoopException _ -> "symbolic links lead in a circle";
+      case FileSystemLoopException _ -> "too many levels of symbolic links";
       case NotLinkException _ -> "it is not a symbolic link";
-      case FileSystemException _ -> "the system cannot open or change it";
+      case FileSystemException _ -> "the system could not open or change it";
       case CharacterCodingException _ -> "the text is not UTF-8";
       case EOFException _ when e.getMessage() == null -> "it ends too early";
       case ClosedChannelException _ -> "it was closed while in use";

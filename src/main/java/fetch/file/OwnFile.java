@@ -87,7 +87,7 @@ public final class OwnFile {
     try {
       Identity after = check(file);
       if (!after.equals(before)) {
-        throw new FileSystemException(file.toString(), null, "was replaced while it was opened");
+        throw new FileSystemException(file.toString(), null, "was replaced while fetch opened it");
       }
       return channel;
     } catch (IOException e) {
@@ -136,7 +136,7 @@ public final class OwnFile {
           Files.readAttributes(file, "unix:uid,nlink", LinkOption.NOFOLLOW_LINKS);
       owner = found.get("uid");
       if (!Integer.valueOf(1).equals(found.get("nlink"))) {
-        throw refused(file, "has a second name, by a hard link");
+        throw refused(file, "has a second hard link");
       }
     }
     Object key = attributes.fileKey();

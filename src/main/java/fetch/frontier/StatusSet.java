@@ -45,7 +45,7 @@ public final class StatusSet {
       Matcher matcher = syntax.matcher(part);
       if (!matcher.matches()) {
         throw new IllegalArgumentException(
-            "'" + part + "' is neither a status nor a range of them");
+            "'" + part + "' is neither a status code nor a range of status codes");
       }
       int first = first(matcher);
       int last = last(matcher, first);

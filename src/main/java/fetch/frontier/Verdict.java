@@ -42,16 +42,17 @@ public record Verdict(String method, StatusSet accepted) {
 
   /** The result of an entry that was requested, when the run stops before its next request. */
   FetchResult stopped(FetchResult before, FailureKind reason) {
-    String last =
-        before.failure() == null ? "" : "; the last attempt: " + before.failure().message();
-    Failure failure = new Failure(reason, reason.sentence() + " before the next request" + last);
+    String last = before.failure() == null ? "" : "; last attempt: " + before.failure().message();
+    Failure failure = new Failure(reason, reason.sentence() + " before its next request" + last);
     return ended(before, before.attempt(), failure);
   }
 
   /** The result of an entry that is not requested because its server is down. */
   FetchResult hostDown(QueuedEntry entry, String lastFailure) {
     return ended(
-        entry, FailureKind.HOST_DOWN, "the host is left alone after failures: " + lastFailure);
+        entry,
+        FailureKind.HOST_DOWN,
+        "the host is skipped after repeated failures: " + lastFailure);
   }
 
   /** The result of an entry whose next request robots.txt disallows. */
@@ -102,7 +103,7 @@ public record Verdict(String method, StatusSet accepted) {
       case Outcome.Unchanged _ -> null; // only ok entries are revalidated
       case Outcome.Answered(int status) when accepted.contains(status) -> null;
       case Outcome.Answered(int status) ->
-          new Failure(FailureKind.HTTP_STATUS, "the server answered " + status);
+          new Failure(FailureKind.HTTP_STATUS, "the server returned " + status);
       case Outcome.Redirected _ -> null;
       case Outcome.Failed failed -> new Failure(failed.kind(), failed.message());
     };

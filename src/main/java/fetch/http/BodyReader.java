@@ -116,13 +116,13 @@ final class BodyReader {
     if (declared >= 0 && declared != downloaded && !bodiless) {
       throw new FailedTransfer(
           declared > downloaded ? FailureKind.PARTIAL : FailureKind.PROTOCOL,
-          "the body has " + downloaded + " bytes where " + declared + " were announced");
+          "the body has " + downloaded + " bytes, but Content-Length is " + declared);
     }
     long least = ranged ? PartialContent.length(response) : 0;
     if (downloaded < least) {
       throw new FailedTransfer(
           FailureKind.PARTIAL,
-          "the body has " + downloaded + " bytes where Content-Range has " + least);
+          "the body has " + downloaded + " bytes, but Content-Range has " + least);
     }
   }
 

@@ -91,7 +91,7 @@ final class ChunkLines extends ForwardingSource {
     int length = wire.getBuffer().getByte(0) == '\r' ? 2 : 1;
     wire.require(length);
     if (wire.getBuffer().getByte(length - 1) != '\n') {
-      throw failure("a chunk is longer than its size says");
+      throw failure("a chunk is longer than its size");
     }
     return length;
   }
@@ -107,7 +107,7 @@ final class ChunkLines extends ForwardingSource {
       size = size << 4 | digit;
     }
     if (at == start) {
-      throw failure("a chunk begins without its size");
+      throw failure("a chunk has no size");
     }
     checkExtensions(at, end, line);
     return size;

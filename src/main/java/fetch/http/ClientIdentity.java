@@ -48,7 +48,7 @@ public record ClientIdentity(KeyStore store, String password) {
       if (bytes[0] == ASN1_SEQUENCE) {
         ClientIdentity identity = pkcs12(certFile, bytes, password);
         if (keyFile != null) {
-          throw complaint(keyFile, "the PKCS #12 file of --cert has its own key; leave --key out");
+          throw complaint(keyFile, "the PKCS #12 file of --cert has its own key; omit --key");
         }
         return identity;
       }
@@ -128,7 +128,7 @@ public record ClientIdentity(KeyStore store, String password) {
     try {
       store.setKeyEntry("client", key, NO_PASSWORD.toCharArray(), chain);
     } catch (KeyStoreException e) {
-      throw complaint(file, "the certificates do not follow one another, each with its issuer's");
+      throw complaint(file, "each certificate must be followed by its issuer's certificate");
     }
     return new ClientIdentity(store, NO_PASSWORD);
   }

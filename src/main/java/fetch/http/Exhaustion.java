@@ -49,7 +49,7 @@ final class Exhaustion {
     Throwable root = RootCause.of(e);
     return root instanceof BindException
         ? "no local port was free"
-        : "this machine has no more: " + Causes.message(root);
+        : "this machine has no more resources: " + Causes.message(root);
   }
 
   /**

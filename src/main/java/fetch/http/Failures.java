@@ -113,7 +113,8 @@ final class Failures {
     }
     boolean cut = e instanceof EOFException || Causes.says(e, "unexpected end of stream");
     return cut
-        ? new FailedTransfer(FailureKind.PARTIAL, "the connection closed before the body's end")
+        ? new FailedTransfer(
+            FailureKind.PARTIAL, "the connection was closed before the end of the body")
         : broken(e);
   }
 

@@ -236,7 +236,7 @@ final class FrameWatch extends FilterInputStream {
     excess = isOfAnswer ? Math.max(Math.min(0, excess), excess - USUAL) : excess + 1;
     if (excess > MOST_EXCESS) {
       throw new FailedTransfer(
-          FailureKind.PROTOCOL, "the server sends no answers, but other frames without end");
+          FailureKind.PROTOCOL, "the server sends endless frames without a response");
     }
   }
 
@@ -245,7 +245,7 @@ final class FrameWatch extends FilterInputStream {
     owed += reply ? 1 : 0;
     if (owed > MOST_OWED) {
       throw new FailedTransfer(
-          FailureKind.PROTOCOL, "the server sends frames without end, and reads no replies");
+          FailureKind.PROTOCOL, "the server sends endless frames and reads no replies");
     }
   }
 

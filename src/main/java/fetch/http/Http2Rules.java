@@ -83,7 +83,7 @@ final class Http2Rules {
   /** What the first header section of a response is instead, if the stream was reset. */
   static IOException explain(IOException e) {
     return StreamResets.codeOf(e) == StreamResets.REFUSED_STREAM
-        ? new Unprocessed("the server refused the request before it acted on it", e)
+        ? new Unprocessed("the server refused the request without processing it", e)
         : e;
   }
 
@@ -95,7 +95,7 @@ final class Http2Rules {
     Headers fields = head.headers();
     for (int i = 0; i < fields.size(); i++) {
       if (!isName(fields.name(i)) || !isValue(fields.value(i))) {
-        throw malformed("a header field has characters that none may have");
+        throw malformed("a header field has invalid characters");
       }
     }
     if (isInterim(head.code()) && stream.hasEnded()) {

@@ -162,7 +162,7 @@ public final class HttpUrlParser implements TargetParser {
   private static String reason(IllegalArgumentException e) {
     String message = e.getMessage() == null ? "" : e.getMessage();
     if (message.startsWith("Invalid URL host")) {
-      return "not a URL: its host is empty or has characters that no host name has";
+      return "not a URL: its host is empty or has invalid characters";
     }
     if (message.startsWith("Invalid URL port")) {
       return "not a URL: its port is not between 1 and 65535";

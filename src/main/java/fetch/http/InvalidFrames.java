@@ -38,7 +38,7 @@ final class InvalidFrames extends IOException {
       return "a number in a header section is too large";
     }
     if (message.startsWith("Header index")) {
-      return "a header section refers to an entry that its table does not have";
+      return "a header section refers to a missing table entry";
     }
     if (message.startsWith("index == 0")) {
       return "a header section refers to entry 0 of its table";

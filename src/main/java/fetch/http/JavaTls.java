@@ -82,7 +82,7 @@ final class JavaTls {
       if (!session.getCipherSuite().startsWith(FINITE_FIELDS)
           && isOfBoringSsl(session.getPeerCertificates()[0])) {
         throw new SSLHandshakeException(
-            "the server refused TLS at first, and then agreed to less than it was offered");
+            "the server refused a TLS handshake and then accepted a weaker one");
       }
     } catch (SSLPeerUnverifiedException e) {
       throw new SSLHandshakeException("the server has no certificate", e);

@@ -2,13 +2,13 @@ package fetch.http;
 
 /** How far an exchange has come, with what has not happened yet in it. */
 enum Phase {
-  LOOKUP_QUEUE("too many names were being looked up to resolve this one"),
+  LOOKUP_QUEUE("too many other name look-ups were in progress"),
   LOOKUP("the name was not resolved"),
   DESCRIPTOR("no file descriptor was free"),
   CONNECT("no connection"),
-  HANDSHAKE("the TLS handshake did not end"),
+  HANDSHAKE("the TLS handshake did not finish"),
   RESPONSE("no response"),
-  BODY("the body did not end");
+  BODY("the body was incomplete");
 
   private final String pending;
 

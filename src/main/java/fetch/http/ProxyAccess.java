@@ -95,7 +95,7 @@ final class ProxyAccess implements Interceptor, Authenticator {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the login to the proxy is tried");
+      throw new InterruptedIOException("interrupted while the proxy login was tried");
     }
   }
 

@@ -214,7 +214,7 @@ final class Reception {
     if (length != total) {
       throw new FailedTransfer(
           length < total ? FailureKind.PARTIAL : FailureKind.PROTOCOL,
-          "there are " + length + " bytes of a body of " + total);
+          "the body has " + length + " bytes of " + total);
     }
   }
 

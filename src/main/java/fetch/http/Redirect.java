@@ -47,7 +47,6 @@ record Redirect(HttpUrl url, String method) {
     return otherScheme
         ? new FailedTransfer(
             FailureKind.UNSUPPORTED_SCHEME, "redirected to another scheme: " + location)
-        : new FailedTransfer(
-            FailureKind.INVALID_URL, "redirected to what is not a URL: " + location);
+        : new FailedTransfer(FailureKind.INVALID_URL, "redirected to an invalid URL: " + location);
   }
 }

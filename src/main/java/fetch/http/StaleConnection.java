@@ -5,6 +5,6 @@ final class StaleConnection extends Unprocessed {
   private static final long serialVersionUID = 1;
 
   StaleConnection() {
-    super("the idle connection is no longer clean", null);
+    super("the idle connection received unexpected data", null);
   }
 }

@@ -89,9 +89,8 @@ final class TlsFailures {
       case BasicReason.ALGORITHM_CONSTRAINED ->
           "a certificate's key or signature is of an algorithm that is not accepted";
       case PKIXReason.NOT_CA_CERT, PKIXReason.INVALID_KEY_USAGE ->
-          "the certificate is signed with one that may not sign certificates";
-      case PKIXReason.PATH_TOO_LONG ->
-          "more certificates lie between the server's and its authority's than that allows";
+          "the issuing certificate may not sign certificates";
+      case PKIXReason.PATH_TOO_LONG -> "the certificate path is longer than its authority allows";
       case PKIXReason.INVALID_NAME -> "the certificate's issuer may not sign for these names";
       case PKIXReason.UNRECOGNIZED_CRIT_EXT ->
           "a certificate has a critical extension that is not understood";

@@ -183,7 +183,7 @@ final class Transfer {
     if (recording != null) {
       boolean whole = recording.readOn(arrived);
       if (!whole && (isOver() || events.wasTooSlow())) {
-        throw new IOException("the body of a redirect came too slowly");
+        throw new IOException("the body of a redirect was too slow");
       }
       archive(arrived, whole ? null : FailureKind.PARTIAL);
     }

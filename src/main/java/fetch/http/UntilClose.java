@@ -46,7 +46,8 @@ final class UntilClose {
       if (n < 0 && !socket.isEndConfirmed()) {
         throw new FailedTransfer(
             FailureKind.PARTIAL,
-            "the connection closed before the body's end: TLS was not ended (no close_notify)");
+            "the connection was closed before the end of the body: TLS was not ended"
+                + " (no close_notify)");
       }
       return n;
     }

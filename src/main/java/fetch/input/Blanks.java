@@ -49,7 +49,8 @@ final class Blanks {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == ' ') {
-        return "not a URL: it has a blank; write it as %20, or read a table with -i tsv or -i csv";
+        return "not a URL: it contains a space; write it as %20, or read a table with -i tsv"
+            + " or -i csv";
       }
       if (c < ' ' || c >= DELETE) {
         String fault = faultOf(c);
@@ -77,12 +78,12 @@ final class Blanks {
 
   private static @Nullable String faultOf(char c) {
     if (c == '\t') {
-      return "not a URL: it has a tab; read a table with -i tsv";
+      return "not a URL: it contains a tab; read a table with -i tsv";
     }
     boolean control = c < ' ' || (c >= DELETE && c <= LAST_CONTROL);
     boolean lineEnd = c == '\u2028' || c == '\u2029';
     return control || lineEnd
-        ? String.format(Locale.ROOT, "not a URL: it has a control character, U+%04X", (int) c)
+        ? String.format(Locale.ROOT, "not a URL: it contains a control character, U+%04X", (int) c)
         : null;
   }
 }

@@ -107,7 +107,7 @@ public final class EntryParser {
   }
 
   private static BadLine unsupported(long urlnum, Line line, Source source, Scheme.Other scheme) {
-    String reason = ": fetch speaks http and https, not " + scheme.name();
+    String reason = ": fetch supports http and https, not " + scheme.name();
     String input = scheme.opaque() ? line.text() : Redaction.ofText(line.text());
     String message = source.place(line.number()) + reason;
     return new BadLine(urlnum, input, FailureKind.UNSUPPORTED_SCHEME, message);

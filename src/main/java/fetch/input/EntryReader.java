@@ -230,8 +230,7 @@ public final class EntryReader implements Entries {
 
   private static String reason(IOException e) {
     return switch (e) {
-      case NoSuchFileException _ ->
-          "no such file; a URL given in place of one begins with http:// or https://";
+      case NoSuchFileException _ -> "no such file; a URL must begin with http:// or https://";
       case AccessDeniedException _ -> "permission denied";
       case FileSystemException other when other.getReason() != null -> other.getReason();
       default -> e.getMessage() == null ? e.toString() : e.getMessage();

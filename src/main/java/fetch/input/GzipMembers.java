@@ -72,7 +72,7 @@ final class GzipMembers extends InputStream {
       return false;
     }
     if (!isMagic(next(), next())) {
-      throw new IOException("what follows the gzip data is not gzip");
+      throw new IOException("the data after the gzip stream is not gzip");
     }
     readHeader();
     begun = true;
@@ -161,7 +161,7 @@ final class GzipMembers extends InputStream {
 
   private void need() throws IOException {
     if (start == end && !fill()) {
-      throw new IOException("the gzip data ends too soon; the list is not complete");
+      throw new IOException("the gzip data ends early; the list is incomplete");
     }
   }
 

@@ -66,7 +66,7 @@ final class JsonDraft {
   void takeMethod(Meta.Value value) {
     switch (value) {
       case Meta.Value.Text(String text) when text == null || isSendable(text) -> method = text;
-      case Meta.Value.Text _ -> complain("its method is none that fetch can send");
+      case Meta.Value.Text _ -> complain("its method is not one that fetch can send");
       case Meta.Value.Json _ -> complain("its method is not a string");
     }
   }
@@ -84,11 +84,11 @@ final class JsonDraft {
   /** Its value is never shown: it may be a secret. */
   void takeHeader(String name, Meta.Value value) {
     if (!HttpSyntax.isToken(name)) {
-      complain("its headers have a name that no header can have");
+      complain("its headers have an invalid name");
       return;
     }
     if (HttpSyntax.isFraming(name) && !value.equals(Meta.Value.NONE)) {
-      complain("its header " + name + " is one that fetch sets itself");
+      complain("its header " + name + " is set by fetch itself");
       return;
     }
     switch (value) {

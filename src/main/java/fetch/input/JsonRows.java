@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** Reads JSON objects (RFC 8259), of which one key has the URL. */
 final class JsonRows {
-  private static final String HALF_OF_A_PAIR = "a string has half of a surrogate pair";
+  private static final String HALF_OF_A_PAIR = "a string has an unpaired surrogate";
 
   private static final Set<String> OPTIONS = Set.of("method", "headers", "timeout");
 
@@ -178,9 +178,9 @@ final class JsonRows {
   /** What is wrong, without any of the text, which may be secret. */
   private static String reason(IOException e) {
     return switch (e) {
-      case StreamConstraintsException _ -> "the JSON is nested too deep, or has too long a key";
+      case StreamConstraintsException _ -> "the JSON is nested too deeply, or has too long a key";
       case JsonProcessingException broken when isDuplicate(broken) ->
-          "a key is there twice" + place(broken);
+          "a key occurs twice" + place(broken);
       case JsonProcessingException broken when isHalf(broken) -> HALF_OF_A_PAIR;
       case JsonProcessingException broken -> "the line is not JSON" + place(broken);
       default -> String.valueOf(e.getMessage());

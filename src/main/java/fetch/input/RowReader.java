@@ -20,8 +20,8 @@ final class RowReader implements Closeable {
   private static final int NOWHERE = -1;
 
   private static final String TOO_LONG = "the row is longer than " + MAX_ROW_BYTES + " bytes";
-  private static final String UNCLOSED = "a quote opens a cell and none closes it";
-  private static final String TRAILING = "a cell goes on after the quote that closes it";
+  private static final String UNCLOSED = "not a valid CSV row: unclosed quote";
+  private static final String TRAILING = "not a valid CSV row: text after the closing quote";
 
   /** Where in a row the last byte was. */
   private enum State {

@@ -32,7 +32,7 @@ public record Shard(int index, int count) {
       }
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is not a part such as 1/4, the first of four, or 4/4, the last");
+        "'" + text + "' is not a part such as 1/4 (the first of four)");
   }
 
   /**

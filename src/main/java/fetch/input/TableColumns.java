@@ -48,7 +48,7 @@ record TableColumns(int url, boolean header, List<String> names) {
     }
     int url = named(wanted, cells);
     if (url < 0) {
-      throw new IOException("no column is called '" + wanted + "'; " + called(cells));
+      throw new IOException("no column is named '" + wanted + "'; " + called(cells));
     }
     return new TableColumns(url, true, unique(cells));
   }
@@ -73,11 +73,10 @@ record TableColumns(int url, boolean header, List<String> names) {
       return of(url, false, cells);
     }
     if (cells.size() > 1) {
-      throw new IOException(
-          "no column is called url, and --url-column does not say which it is; " + called(cells));
+      throw new IOException("no column is named url; set --url-column; " + called(cells));
     }
     if (cells.getFirst().indexOf(';') >= 0 || cells.getFirst().indexOf('\t') >= 0) {
-      throw new IOException("its first row is one cell; it seems that something else parts them");
+      throw new IOException("its first row has one cell; the separator may be a different one");
     }
     return new TableColumns(0, true, unique(cells));
   }

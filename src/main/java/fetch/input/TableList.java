@@ -95,9 +95,9 @@ final class TableList implements ListReader {
         return TableColumns.of(cells(row), urlColumn);
       }
     } catch (CsvParseException e) {
-      throw new IOException("line " + row.number() + " is no row of cells", e);
+      throw new IOException("line " + row.number() + ": not a valid CSV row (RFC 4180)", e);
     }
-    throw new IOException("line " + row.number() + " cannot be understood: " + row.fault());
+    throw new IOException("line " + row.number() + ": " + row.fault());
   }
 
   private List<String> cells(Line row) {
@@ -136,7 +136,7 @@ final class TableList implements ListReader {
     try {
       return row(line, cells(line));
     } catch (CsvParseException e) {
-      return bad(line, "the row is none of RFC 4180");
+      return bad(line, "not a valid CSV row (RFC 4180)");
     }
   }
 
@@ -151,9 +151,9 @@ final class TableList implements ListReader {
             line,
             "the row has "
                 + cells.size()
-                + " cells, the first one "
+                + " cells, the first row has "
                 + width
-                + "; a cell with a separator in it needs quotes");
+                + "; quote cells that contain a separator");
       }
     }
     String url = columns.url() < cells.size() ? Blanks.trim(cells.get(columns.url())) : "";

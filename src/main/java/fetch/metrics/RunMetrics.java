@@ -43,7 +43,7 @@ public record RunMetrics(String run, String version, long startEpochMillis) {
   }
 
   private static void addResults(Tally tally, PrometheusWriter out) {
-    out.family("fetch_urls_total", "counter", "Entries of the list that have their result.");
+    out.family("fetch_urls_total", "counter", "Entries with a result.");
     out.sample("result", "ok", tally.ok());
     out.sample("result", "failed", tally.failed());
     out.family("fetch_failures_total", "counter", "Entries that failed, by error.");
@@ -63,14 +63,14 @@ public record RunMetrics(String run, String version, long startEpochMillis) {
   }
 
   private static void addAttempts(Tally tally, AttemptMetrics traffic, PrometheusWriter out) {
-    out.family("fetch_retries_total", "counter", "Attempts that were further ones at an entry.");
+    out.family("fetch_retries_total", "counter", "Retries of entries.");
     out.sample(tally.retries());
-    out.family("fetch_in_flight", "gauge", "Attempts under way.");
+    out.family("fetch_in_flight", "gauge", "Attempts in flight.");
     out.sample(traffic.inFlight());
     out.family(
         "fetch_attempt_duration_seconds",
         "histogram",
-        "Time from the start of an attempt to its last byte, redirects included.");
+        "Time from the start of an attempt to its last byte, including redirects.");
     out.histogram(AttemptMetrics.boundsMillis(), traffic.cumulated(), traffic.nanos());
   }
 
@@ -80,7 +80,7 @@ public record RunMetrics(String run, String version, long startEpochMillis) {
     out.family("fetch_run_exit_code", "gauge", "The exit code of the run.");
     out.sample(end.exitCode());
     if (end.notReached().isPresent()) {
-      out.family("fetch_urls_not_reached", "gauge", "Entries that a stopped run did not get to.");
+      out.family("fetch_urls_not_reached", "gauge", "Entries not reached by a stopped run.");
       out.sample(end.notReached().getAsLong());
     }
   }

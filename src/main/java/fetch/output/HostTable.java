@@ -39,7 +39,10 @@ final class HostTable {
     StringBuilder text = new StringBuilder();
     rows.forEach(row -> append(row, text.append('\n')));
     if (!hosts.exact()) {
-      text.append("\nand others; + stands for those missed, of more hosts than are kept count of");
+      text.append(
+          "\n"
+              + "and others; + marks counts that may be too low, as there are too many hosts to"
+              + " count exactly");
     } else if (hosts.others() > 0) {
       text.append("\nand ")
           .append(hosts.others())

@@ -64,7 +64,7 @@ record PartNames(Path file, boolean numbered) implements FileSeries.Naming {
           others.get(there.getFirst())
               + " was written "
               + (numbered ? "without" : "with")
-              + " --output-max-size, which must be the same when a run goes on");
+              + " --output-max-size; resume it the same way");
     }
   }
 }

@@ -76,7 +76,7 @@ public final class Journal {
     texts.pack();
     if (ordered && !positions.ascending()) {
       throw new IOException(
-          paths.getFirst() + ": the records are not in input order; go on without --ordered");
+          paths.getFirst() + ": the records are not in input order; resume without --ordered");
     }
   }
 

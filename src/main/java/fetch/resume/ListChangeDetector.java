@@ -78,7 +78,7 @@ final class ListChangeDetector implements CompletedEntries {
               + urlnum
               + " has no record in "
               + path
-              + ", but later ones have: go on without --ordered");
+              + ", but later entries have: resume without --ordered");
     }
   }
 
@@ -131,7 +131,7 @@ final class ListChangeDetector implements CompletedEntries {
             + path
             + " it is '"
             + recorded
-            + "'; --resume=match-input goes by the text instead");
+            + "'; --resume=match-input matches entries by their text");
   }
 
   private Map<Long, List<String>> recorded(long from, long to) throws ListChangedException {

@@ -34,7 +34,7 @@ interface RecordLayout {
       case JSONL -> new JsonLayout(all, chosen == null);
       case CSV, SAFE_CSV -> new ColumnsLayout(all, ',', true);
       case TSV -> new ColumnsLayout(all, '\t', false);
-      case TEXT -> throw new IllegalArgumentException("text cannot be read again");
+      case TEXT -> throw new IllegalArgumentException("the text format cannot be read back");
     };
   }
 

@@ -117,9 +117,9 @@ final class RecordReader {
   private IOException otherFields() {
     return new IOException(
         path
-            + " does not begin as a file of these fields in this format does: it has "
+            + " does not match these --fields and this --format: it begins with "
             + excerpt()
-            + "; the options must be those it was written with");
+            + "; use the options it was written with");
   }
 
   private IOException broken() {
@@ -127,7 +127,7 @@ final class RecordReader {
         path
             + " is damaged: at byte "
             + position()
-            + " there is no record of these fields but "
+            + " a record of these fields was expected, not "
             + excerpt());
   }
 

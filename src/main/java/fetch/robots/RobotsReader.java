@@ -42,7 +42,7 @@ public final class RobotsReader {
       case Outcome.Answered _ when status >= 200 && status < 300 ->
           parse(attempt.requests().urlEffective(), attempt.body().text());
       case Outcome.Answered _, Outcome.Redirected _, Outcome.Unchanged _ ->
-          Rules.unreachable("the server answered " + status);
+          Rules.unreachable("the server returned " + status);
       case Outcome.Failed failed when failed.kind() == FailureKind.TOO_MANY_REDIRECTS ->
           Rules.ALLOW_ALL;
       case Outcome.Failed failed -> Rules.unreachable(failed.message());

@@ -89,7 +89,7 @@ final class EarlierResultReader implements Closeable {
           file
               + ": line "
               + objects.line()
-              + " is no record of fetch: it has no "
+              + " is not a record of fetch: it has no "
               + FIELDS.get(values[INPUT] == null ? INPUT : OK));
     }
     return true;

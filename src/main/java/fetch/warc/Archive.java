@@ -166,8 +166,8 @@ public final class Archive implements Closeable {
             path
                 + (end == 0
                     ? " is not an archive that fetch wrote"
-                    : " is damaged: after byte " + end + " there is no whole record")
-                + "; move it away, and the run goes on without it");
+                    : " is damaged: after byte " + end + "there is no complete record")
+                + "; move it away to start a new archive");
       }
     }
   }
@@ -253,7 +253,7 @@ public final class Archive implements Closeable {
   /** Ends the run, as nothing more can be archived. */
   void fails(IOException e) {
     if (complaint == null) {
-      complaint = "the archive cannot be written: " + names.first() + ": " + e.getMessage();
+      complaint = "cannot write the archive: " + names.first() + ": " + e.getMessage();
       ends.accept(complaint);
     }
   }

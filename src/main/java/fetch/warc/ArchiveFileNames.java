@@ -26,9 +26,7 @@ record ArchiveFileNames(Path first, String stem, String extension) implements Fi
       }
     }
     throw new IllegalArgumentException(
-        "'"
-            + file
-            + "' ends neither in .warc.gz nor, for an archive that is not compressed, .warc");
+        "'" + file + "' must end in .warc.gz, or in .warc for an uncompressed archive");
   }
 
   boolean gzip() {

@@ -100,7 +100,7 @@ public final class Capture implements Closeable {
   public @Nullable String finish(ExchangeInfo exchange) throws ArchiveWriteException {
     SpillingBuffer content = body;
     if (content == null) {
-      throw new IllegalStateException("there is no answer");
+      throw new IllegalStateException("there is no response");
     }
     if (failure != null) {
       throw archive.failed();

@@ -108,13 +108,13 @@ class TemplatesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{foo}|there is no field {foo}; there are {scheme}, {host}",
-        "{Host}|{Host} is no field such as",
-        "{}|{} is no field",
-        "a{host|a brace without its other",
-        "a}b|a brace without its other",
+        "{foo}|there is no field {foo}; the fields are {scheme}, {host}",
+        "{Host}|{Host} is not a field such as",
+        "{}|{} is not a field",
+        "a{host|an unmatched brace",
+        "a}b|an unmatched brace",
         "{host:3}|only urlnum and hash have a width",
-        "{urlnum:999}|is no field such as"
+        "{urlnum:999}|is not a field such as"
       })
   void areRefusedWithAReason(String template, String reason) {
     assertThatIllegalArgumentException()

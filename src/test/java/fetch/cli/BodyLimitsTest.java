@@ -48,7 +48,7 @@ class BodyLimitsTest {
 
       assertThat(ended.code()).isEqualTo(ExitCode.IO);
       assertThat(ended.err())
-          .contains("more than 500 bytes, the --max-total-size")
+          .contains("bodies exceed --max-total-size, which is 500 bytes")
           .contains("not reached");
       assertThat(ended.records()).hasSizeBetween(100, 110);
       assertThat(files()).isEqualTo(100);
@@ -97,7 +97,7 @@ class BodyLimitsTest {
           InProcess.fetch(list(site, 10), "--min-free=900000t", "--save=" + folder, "-fjsonl");
 
       assertThat(ended.code()).isEqualTo(ExitCode.IO);
-      assertThat(ended.err()).contains("the --min-free");
+      assertThat(ended.err()).contains("less free space than --min-free");
       assertThat(files()).isZero();
     }
   }

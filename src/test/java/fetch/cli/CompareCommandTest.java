@@ -58,15 +58,15 @@ class CompareCommandTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "--strategies=serial,viritual; '--strategies': 'viritual' is none of serial, pool,"
-            + " virtual,",
+        "--strategies=serial,viritual; '--strategies': 'viritual' is not one of serial,"
+            + " pool, virtual,",
         "-wall; '--workers': 'all' is not a whole number from 1 to 100000",
         "-w4,,8; '--workers': '' is not a whole number",
         "-w4,0; '--workers': '0' is not a whole number from 1 to 100000",
         "--runs=0; '--runs': '0' is not a whole number from 1 to 1000",
         "--sample=0; '--sample': '0' is not a whole number of at least 1",
         "--pause=soon; '--pause': 'soon' is not a time such as",
-        "-fhtml; '--format': 'html' is none of text, json, csv, markdown",
+        "-fhtml; '--format': 'html' is not one of text, json, csv, markdown",
         "--strategy=pool; unknown option --strategy; did you mean --strategies?",
       })
   void namesWhatIsWrong(String argument, String complaint) {
@@ -95,7 +95,7 @@ class CompareCommandTest {
         InProcess.fetch("", "compare", "--report", directory + "/none/x.html", list.toString());
 
     assertThat(intoTheList.err())
-        .startsWith("fetch: --report: it would go into the list that is read, " + list);
+        .startsWith("fetch: --report: it would write to the list that is read, " + list);
     assertThat(list).hasContent("http://127.0.0.1:9/");
     assertThat(nowhere.err()).startsWith("fetch: --report: " + directory + "/none/x.html: no such");
     assertThat(List.of(intoTheList.code(), nowhere.code())).containsOnly(ExitCode.USAGE);
@@ -105,7 +105,7 @@ class CompareCommandTest {
   void saysWhatIsMissingOutsideOfADistribution() {
     Ended ended = InProcess.fetch("", "compare", "http://127.0.0.1:9/");
 
-    assertThat(ended.err()).contains("is not there, and compare needs it to start fetch");
+    assertThat(ended.err()).contains("does not exist; compare needs it to start fetch");
     assertThat(ended.code()).isEqualTo(ExitCode.IO);
   }
 

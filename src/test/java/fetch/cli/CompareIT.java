@@ -161,7 +161,7 @@ class CompareIT {
   void comparesNothingWhereNothingIsToBeFetched() throws IOException {
     Ended ended = Program.run(compare("-s", "pool", "" + list("/x", 3), "--limit=0"));
 
-    assertThat(ended.err()).startsWith("fetch: there is nothing to compare: ").hasLineCount(2);
+    assertThat(ended.err()).startsWith("fetch: nothing to compare: ").hasLineCount(2);
     assertThat(ended.out()).isEmpty();
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
     assertThat(temporary).isEmptyDirectory();

@@ -166,10 +166,10 @@ class CompletionTest {
   void asksForAShell() {
     assertThat(InProcess.fetch("", "completion").err())
         .isEqualTo(
-            "fetch: no shell: it is bash, zsh or fish\n"
+            "fetch: missing shell: give bash, zsh or fish\n"
                 + "Try 'fetch completion --help' for usage.\n");
     Ended ended = InProcess.fetch("", "completion", "tcsh");
-    assertThat(ended.err()).startsWith("fetch: ").contains("'tcsh' is none of bash, zsh, fish");
+    assertThat(ended.err()).startsWith("fetch: ").contains("'tcsh' is not one of bash, zsh, fish");
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
   }
 

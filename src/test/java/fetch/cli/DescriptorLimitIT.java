@@ -38,8 +38,8 @@ class DescriptorLimitIT {
   private static final int HOSTS = 80;
 
   private static final String COMPLAINT =
-      "fetch: the limit of 64 open files leaves room for \\d+ workers, not 1000;"
-          + " ulimit -n raises it\n";
+      "fetch: the limit of 64 open files leaves room for \\d+ workers, not 1000; raise"
+          + " it with ulimit -n\n";
 
   @TempDir private Path directory;
   private final List<Site> sites = new ArrayList<>();
@@ -216,7 +216,7 @@ class DescriptorLimitIT {
     Ended ended = within(24, "-q", "" + ofOneHost());
 
     assertThat(ended.err())
-        .contains("fetch: the limit of open files is too low to run at all: ulimit -n raises it\n")
+        .contains("fetch: the limit of open files is too low to run; raise it with ulimit -n\n")
         .doesNotContain("bug");
   }
 

@@ -38,8 +38,8 @@ class DryRunTest {
             """
             5 entries: 3 urls, 2 bad lines; 2 hosts
             bad lines:
-              line 6 of standard input: not a URL: its host is empty or has characters that no host name has
-              line 7 of standard input: fetch speaks http and https, not ftp
+              line 6 of standard input: not a URL: its host is empty or has invalid characters
+              line 7 of standard input: fetch supports http and https, not ftp
             biggest hosts, by urls:
               2 a
               1 b
@@ -73,11 +73,11 @@ class DryRunTest {
   @Test
   void saysTheLeastTimeThatTheRatesAllow() {
     assertThat(dryRun(list(5))).doesNotContain("at least");
-    assertThat(dryRun(list(5), "--rate=2/s")).endsWith("takes at least 7.0s, by the rate\n");
+    assertThat(dryRun(list(5), "--rate=2/s")).endsWith("takes at least 7.0s, at the rate\n");
     assertThat(dryRun(list(5), "--per-host-rate=2/m"))
-        .endsWith("takes at least 2m00s, by the rate for the biggest host\n");
+        .endsWith("takes at least 2m00s, at the rate for the biggest host\n");
     assertThat(dryRun(list(5), "--per-host-rate=1/h", "--rate=100/s"))
-        .endsWith("takes at least 4h00m, by the rate for the biggest host\n");
+        .endsWith("takes at least 4h00m, at the rate for the biggest host\n");
     assertThat(dryRun("http://a/", "--rate=1/h")).doesNotContain("at least");
   }
 

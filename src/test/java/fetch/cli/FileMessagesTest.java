@@ -24,10 +24,10 @@ class FileMessagesTest {
   }
 
   static Stream<Arguments> places() {
-    String bodies = "the bodies cannot be saved: ";
-    String results = "the results cannot be written: ";
-    String metrics = "the metrics cannot be written: ";
-    String archive = "the archive cannot be written: ";
+    String bodies = "cannot save bodies: ";
+    String results = "cannot write the results: ";
+    String metrics = "cannot write the metrics: ";
+    String archive = "cannot write the archive: ";
     String tooLong = "x".repeat(300) + ".warc";
     return Stream.of(
         Arguments.of("--save", "file", bodies, "it is not a directory"),

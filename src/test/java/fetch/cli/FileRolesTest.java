@@ -48,7 +48,7 @@ class FileRolesTest {
     Map<String, String> before = contents();
     Ended ended = InProcess.fetch("", arguments.toArray(String[]::new));
 
-    assertThat(ended.err()).contains(one).contains(other).contains("give each a file of its own");
+    assertThat(ended.err()).contains(one).contains(other).contains("use separate files");
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
     assertThat(contents()).isEqualTo(before);
   }

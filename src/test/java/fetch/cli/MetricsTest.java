@@ -100,8 +100,7 @@ class MetricsTest {
     Ended ended = InProcess.fetch("", "-q", "--metrics=" + missing, site.url("/good"));
 
     assertThat(ended.err())
-        .isEqualTo(
-            "fetch: the metrics cannot be written: " + missing + ": no such file or directory\n");
+        .isEqualTo("fetch: cannot write the metrics: " + missing + ": no such file or directory\n");
     assertThat(ended.records()).hasSize(1);
     assertThat(ended.code()).isZero();
   }

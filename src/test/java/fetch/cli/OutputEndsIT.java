@@ -76,8 +76,7 @@ class OutputEndsIT {
 
     Ended ended = Program.run(builder);
 
-    assertThat(ended.err())
-        .isEqualTo("fetch: the results cannot be written: No space left on device\n");
+    assertThat(ended.err()).isEqualTo("fetch: cannot write the results: No space left on device\n");
     assertThat(ended.code()).isEqualTo(ExitCode.IO);
   }
 
@@ -87,7 +86,7 @@ class OutputEndsIT {
     Ended ended = Program.run("-o", "/dev/full", site.url("/x"));
 
     assertThat(ended.err())
-        .startsWith("fetch: the results cannot be written: No space left on device\n")
+        .startsWith("fetch: cannot write the results: No space left on device\n")
         .hasLineCount(2);
     assertThat(ended.code()).isEqualTo(ExitCode.IO);
   }

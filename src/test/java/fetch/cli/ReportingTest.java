@@ -40,7 +40,7 @@ class ReportingTest {
     assertThat(ended.records()).hasSize(3);
     assertThat(ended.records().get(0)).matches("200 5 \\d\\.\\d{3} " + site.url("/good"));
     assertThat(ended.records().get(1))
-        .matches("404 11 \\d\\.\\d{3} \\S+/status/404 http_status: the server answered 404");
+        .matches("404 11 \\d\\.\\d{3} \\S+/status/404 http_status: the server returned 404");
     assertThat(ended.records().get(2)).startsWith("--- 0 0.000 http://bad%20host/ invalid_url: ");
     assertThat(ended.err())
         .matches(
@@ -95,9 +95,9 @@ class ReportingTest {
     assertThat(ended.err().lines()).hasSize(5);
     assertThat(ended.err())
         .contains("DEBUG #0 begins: " + site.url("/moved/there") + "\n")
-        .contains("DEBUG #0 answered 302: redirected to GET " + site.url("/there") + "\n")
+        .contains("DEBUG #0 status 302: redirected to GET " + site.url("/there") + "\n")
         .contains("DEBUG #0 begins: " + site.url("/there") + "\n")
-        .contains("DEBUG #0 answered 200 over HTTP/1.1 from 127.0.0.1, 1 redirects, 6 bytes\n");
+        .contains("DEBUG #0 status 200 over HTTP/1.1 from 127.0.0.1, 1 redirects, 6 bytes\n");
   }
 
   @Test
@@ -146,9 +146,7 @@ class ReportingTest {
             new Ended(
                 ExitCode.IO,
                 "",
-                "fetch: the results cannot be written: "
-                    + nowhere
-                    + ": no such file or directory\n"));
+                "fetch: cannot write the results: " + nowhere + ": no such file or directory\n"));
     assertThat(site.requests()).isEmpty();
   }
 }

@@ -61,7 +61,7 @@ class ResumeIT {
     for (int kill = 0; kill < KILLS; kill++) {
       try (Program fetch = Program.start(command(list))) {
         if (kill % 10 == 9) {
-          fetch.awaitErr("going on after ");
+          fetch.awaitErr("resuming after ");
         } else {
           site.awaitRequests(1 + random.nextInt(ENTRIES / KILLS));
         }
@@ -112,7 +112,7 @@ class ResumeIT {
       limited.command().addAll(List.of(command(list)));
       Ended ended = Program.run(limited);
 
-      assertThat(ended.err()).contains("fetch: the results cannot be written: File too large\n");
+      assertThat(ended.err()).contains("fetch: cannot write the results: File too large\n");
       assertThat(ended.code()).isEqualTo(ExitCode.IO);
       assertThat(Files.readString(results())).endsWith("}\n");
     }
@@ -162,8 +162,7 @@ class ResumeIT {
       Ended ended = fetch.await();
 
       assertThat(ended.err())
-          .contains(
-              "fetch: the results cannot be written: " + results() + " was removed, or moved");
+          .contains("fetch: cannot write the results: " + results() + " was removed, or moved");
       assertThat(ended.code()).isEqualTo(ExitCode.IO);
     }
   }

@@ -90,8 +90,8 @@ class ResumeRefusalsTest {
   }
 
   static Stream<Arguments> mistakes() {
-    String lacking = "--resume needs urlnum and input among the --fields";
-    String silent = "--resume=retry-failed needs ok or error among the --fields";
+    String lacking = "--resume needs urlnum and input in --fields";
+    String silent = "--resume=retry-failed needs ok or error in --fields";
     return Stream.of(
         Arguments.of("--resume needs a file, --output=FILE", List.of("--resume", "-fcsv")),
         Arguments.of("--resume needs --format=jsonl, csv or tsv", List.of("-ox", "--resume")),
@@ -100,16 +100,16 @@ class ResumeRefusalsTest {
         Arguments.of(
             silent, List.of("-ox", "--resume=retry-failed", "-fcsv", "--fields=urlnum,input")),
         Arguments.of(
-            "--resume and --only exclude each other",
+            "--resume and --only cannot be combined",
             List.of("-ox", "--resume", "-fcsv", "--only=failed")),
         Arguments.of(
-            "--ordered and --resume=match-input exclude each other",
+            "--ordered and --resume=match-input cannot be combined",
             List.of("-ox", "--resume=match-input", "-fcsv", "--ordered")),
         Arguments.of(
-            "'x' is none of continue, match-input, retry-failed",
+            "'x' is not one of continue, match-input, retry-failed",
             List.of("-ox", "--resume=x", "-fcsv")),
         Arguments.of(
-            "--resume needs a file for the --output, which /dev/null is not",
+            "--resume needs a regular file as --output, but /dev/null is not",
             List.of("-o/dev/null", "--resume", "-fcsv")));
   }
 
@@ -130,7 +130,7 @@ class ResumeRefusalsTest {
 
     Files.write(results(), List.of(lines.get(0), lines.get(2), lines.get(1)));
     assertThat(resume("--ordered", list).err())
-        .contains("the records are not in input order; go on without --ordered");
+        .contains("the records are not in input order; resume without --ordered");
     Files.write(results(), List.of(lines.get(0), lines.get(1), lines.get(3)));
     assertThat(resume("--ordered", list).err())
         .contains("entry 1 has no record in " + results() + ", but later ones have");
@@ -147,8 +147,8 @@ class ResumeRefusalsTest {
         .isEqualTo(
             "fetch: "
                 + results()
-                + " does not begin as a file of these fields in this format does: it has"
-                + " 'precious'; the options must be those it was written with\n");
+                + " does not match these --fields and this --format: it begins with"
+                + " 'precious'; use the options it was written with\n");
     assertThat(results()).hasContent("precious\n");
   }
 

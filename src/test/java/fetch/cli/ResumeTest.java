@@ -91,8 +91,9 @@ class ResumeTest {
     assertThat(site.total() - before).isBetween(ENTRIES / 4, ENTRIES / 2);
     assertThat(ended.err())
         .matches(
-            "(?s)fetch: going on after \\d+ records, \\d+ of failed entries"
-                + "; a torn one of \\d+ bytes dropped\n\\d+ urls: .*");
+            "(?s)fetch: resuming after \\d+ records, \\d+ of failed entries; dropped an"
+                + " incomplete record of \\d+ bytes\n"
+                + "\\d+ urls: .*");
     assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
   }
 
@@ -108,7 +109,7 @@ class ResumeTest {
     assertThat(results()).hasBinaryContent(whole);
     assertThat(site.total()).isEqualTo(before);
     assertThat(ended.err())
-        .startsWith("fetch: going on after 1000 records, 40 of failed entries\n0 urls: ");
+        .startsWith("fetch: resuming after 1000 records, 40 of failed entries\n" + "0 urls: ");
     assertThat(ended.code()).as("the failures of the first run count").isEqualTo(1);
   }
 
@@ -167,7 +168,7 @@ class ResumeTest {
     tear(70);
     Ended ended = resume("csv", first, second, urls.getLast());
 
-    assertThat(ended.err()).startsWith("fetch: going on after ");
+    assertThat(ended.err()).startsWith("fetch: resuming after ");
     Records.haveEach(ENTRIES, Records.positions(results(), "csv"));
   }
 
@@ -189,7 +190,7 @@ class ResumeTest {
     int before = site.total();
     Ended ended = resume(format, "--retry=0", csv, jsonl);
 
-    assertThat(ended.err()).startsWith("fetch: going on after ");
+    assertThat(ended.err()).startsWith("fetch: resuming after ");
     assertThat(site.total() - before).isBetween(1, 300);
     Records.haveEach(600, Records.positions(results(), format));
   }
@@ -235,7 +236,7 @@ class ResumeTest {
     Ended ended = run("--resume=match-input", "jsonl", list);
 
     assertThat(site.total() - before).isEqualTo(2);
-    assertThat(ended.err()).startsWith("fetch: going on after 1000 records");
+    assertThat(ended.err()).startsWith("fetch: resuming after 1000 records");
     assertThat(Records.read(results(), "jsonl").stream().map(record -> record.get("input")))
         .hasSize(ENTRIES + 2)
         .contains(site.url("/new"));
@@ -254,7 +255,7 @@ class ResumeTest {
     Ended ended = run("--resume=retry-failed", format, "--retry=0", list);
 
     assertThat(ended.err())
-        .startsWith("fetch: going on after 300 records, 100 of failed entries\n");
+        .startsWith("fetch: resuming after 300 records, 100 of failed entries\n");
     assertThat(ended.err()).contains("\n100 urls: 100 ok");
     assertThat(ended.code()).isZero();
     Records.haveEach(300, Records.positions(results(), format));
@@ -305,7 +306,9 @@ class ResumeTest {
     }
     Ended ended = resume(format, "--output-max-size=20k", list);
 
-    assertThat(ended.err()).startsWith("fetch: going on after ").contains(" bytes dropped\n");
+    assertThat(ended.err())
+        .startsWith("fetch: resuming after ")
+        .contains("; dropped an incomplete record of ");
     List<Long> positions = new ArrayList<>();
     for (int part = 1; Files.exists(part(part)); part++) {
       assertThat(Files.size(part(part))).isLessThanOrEqualTo(20 * 1024);
@@ -314,10 +317,7 @@ class ResumeTest {
     Records.haveEach(ENTRIES, positions);
     assertThat(resume(format, list).err())
         .isEqualTo(
-            "fetch: "
-                + part(1)
-                + " was written with --output-max-size, which must be the same when a run goes"
-                + " on\n");
+            "fetch: " + part(1) + " was written with --output-max-size; resume it the same way\n");
   }
 
   private Path part(int number) {

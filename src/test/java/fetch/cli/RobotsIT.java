@@ -206,7 +206,7 @@ class RobotsIT {
             "robots\t0\t1\t0\t" + refused + "disallows it",
             "robots\t0\t2\t0\t"
                 + refused
-                + "is unreachable, which disallows all: the server answered 503");
+                + "is unreachable, which disallows all: the server returned 503");
     assertThat(ended.err()).contains("40 urls: 10 ok, 30 failed (30 robots); ");
     assertThat(requests).noneMatch(request -> request.contains("/private/") && !isHop(request));
     assertThat(requests).noneMatch(request -> request.startsWith("127.0.2.3/public/"));

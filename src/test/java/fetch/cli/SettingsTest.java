@@ -127,11 +127,11 @@ class SettingsTest {
 
     assertUsageError(
         fetch("--http2", site.url("/x")),
-        "--http1.1 and --http2 exclude each other; --http1.1 comes from line 1 of " + config);
+        "--http1.1 and --http2 cannot be combined; --http1.1 comes from line 1 of " + config);
     config("", "-H nonsense");
     assertUsageError(
         fetch(site.url("/x")),
-        "--header: there is no colon after a header's name; --header comes from line 2 of "
+        "--header: a colon is missing after the header's name; --header comes from line 2 of "
             + config);
   }
 

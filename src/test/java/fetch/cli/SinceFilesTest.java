@@ -72,7 +72,7 @@ class SinceFilesTest {
     assertThat(ended.records().stream().map(line -> line.split(" ", -1)[4]))
         .containsExactly("same", "changed", "gone");
     assertThat(ended.records().getLast())
-        .endsWith("/gone gone http_status: the server answered 404");
+        .endsWith("/gone gone http_status: the server returned 404");
     assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
   }
 
@@ -131,13 +131,13 @@ class SinceFilesTest {
       for (String output : List.of(last, other)) {
         refused(
             nights.since(PATHS, "-f", "jsonl", "-o", output),
-            "it would go into the file of --since");
+            "it would write to the file of --since");
       }
       nights.next(PATHS);
     }
     Path link = Files.createSymbolicLink(folder.resolve("link"), nights.last());
     String before = Files.readString(nights.last());
-    refused(nights.since(PATHS, "-o", link.toString()), "it would go into the file of --since");
+    refused(nights.since(PATHS, "-o", link.toString()), "it would write to the file of --since");
     assertThat(nights.last()).hasContent(before);
   }
 
@@ -146,8 +146,7 @@ class SinceFilesTest {
     Ended ended = nights.since(PATHS, "--only", "new");
     assertThat(ended.records()).hasSize(3);
     assertThat(ended.err().lines().filter(line -> line.contains("last.jsonl")))
-        .containsExactly(
-            "fetch: --since: there is no " + nights.last() + " yet, so that all entries are new");
+        .containsExactly("fetch: --since: there is no " + nights.last() + "; all entries are new");
     assertThat(ended.err()).contains("3 new, 0 same, ").endsWith("; 0 vanished\n");
 
     assertThat(nights.since(PATHS, "-q").err()).isEmpty();
@@ -160,7 +159,7 @@ class SinceFilesTest {
     Files.writeString(nights.last(), records.substring(0, records.length() - 20));
     Ended ended = nights.since(PATHS, "-f", "jsonl", "--fields", "change");
 
-    assertThat(ended.err()).contains("the last record in " + nights.last() + " is cut off");
+    assertThat(ended.err()).contains("the last record in " + nights.last() + " is incomplete");
     assertThat(ended.records())
         .containsExactly(
             "{\"change\":\"same\"}", "{\"change\":\"changed\"}", "{\"change\":\"new\"}");
@@ -171,8 +170,8 @@ class SinceFilesTest {
       delimiter = '|',
       value = {
         "not JSON | line 2 is not a JSON object but 'not JSON'",
-        "{} | line 2 is no record of fetch: it has no input",
-        "{\"input\":\"x\"} | line 2 is no record of fetch: it has no ok"
+        "{} | line 2 is not a record of fetch: it has no input",
+        "{\"input\":\"x\"} | line 2 is not a record of fetch: it has no ok"
       })
   void endsBeforeItBeginsWhenTheFileIsDamaged(String line, String message) throws IOException {
     firstNight();
@@ -277,7 +276,7 @@ class SinceFilesTest {
     assertThat(Files.readAllLines(nights.now()).stream().map(SinceFilesTest::untimed))
         .isEqualTo(whole.stream().map(SinceFilesTest::untimed).toList());
     assertThat(ended.err())
-        .contains("going on after 1 records")
+        .contains("resuming after 1 records")
         .contains("\n1 new, 0 same, 1 changed, ")
         .endsWith("; 1 vanished: " + nights.url("/gone\n"));
   }

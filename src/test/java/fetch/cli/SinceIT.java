@@ -74,7 +74,7 @@ class SinceIT {
     paths.forEach(path -> pages.put(path, Page.of("1", "ETag", "\"1\"")));
     Ended first = night(paths);
     assertThat(first.err())
-        .startsWith("fetch: --since: there is no last.jsonl yet, so that all entries are new\n")
+        .startsWith("fetch: --since: there is no last.jsonl; all entries are new\n")
         .endsWith("\n4 new, 0 same, 0 changed, 0 gone, 0 failed, 0 recovered; 0 vanished\n");
     assertThat(changes()).containsOnly("new");
 

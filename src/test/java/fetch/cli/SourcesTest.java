@@ -112,8 +112,7 @@ class SourcesTest {
     Ended ended = InProcess.fetch(cut, Map.of(), "-q");
 
     assertThat(ended.err())
-        .isEqualTo(
-            "fetch: standard input: the gzip data ends too soon; the list is not complete\n");
+        .isEqualTo("fetch: standard input: the gzip data ends early; the list is incomplete\n");
     assertThat(ended.code()).isEqualTo(3);
   }
 

@@ -144,7 +144,7 @@ class StructuredInputTest {
 
     assertThat(ended.records()).containsExactly("url", site.url("/3"));
     assertThat(ended.err())
-        .startsWith("fetch: " + bad + ": no column is called url, and --url-column does not say");
+        .startsWith("fetch: " + bad + ": no column is named url; set --url-column");
     assertThat(ended.code()).isEqualTo(ExitCode.IO);
     assertThat(
             InProcess.fetch("", "-fcsv", "--fields=url", "--url-column=Site", bad, good).records())
@@ -156,7 +156,7 @@ class StructuredInputTest {
     Ended ended = InProcess.fetch("", "-i", "xml", "-");
 
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(ended.err()).contains("'xml' is none of auto, lines, csv, tsv, jsonl");
+    assertThat(ended.err()).contains("'xml' is not one of auto, lines, csv, tsv, jsonl");
   }
 
   private static List<String> tails(Ended ended, int columns) {

@@ -61,20 +61,20 @@ class UsageErrorTest {
         mistake("'--deadline': 'noon' is not a time", "--deadline=noon"),
         mistake("'--fail-if': '0' is neither a number of failures such as 10", "--fail-if=0"),
         mistake("'--fail-if': '101%' is neither a number", "--fail-if=101%"),
-        mistake("'--format': 'xml' is none of text, jsonl, csv, tsv", "-f", "xml"),
-        mistake("'threads' is none of serial, pool, virtual, async", "-s", "threads"),
+        mistake("'--format': 'xml' is not one of text, jsonl, csv, tsv", "-f", "xml"),
+        mistake("'threads' is not one of serial, pool, virtual, async", "-s", "threads"),
         mistake("'--fields': there is no field 'colour'", "--fields=url,colour"),
-        mistake("'--only': 'all' is none of ok, failed", "--only=all"),
-        mistake("'--summary': 'xml' is none of text, json", "--summary=xml"),
-        mistake("'--accept': '2xx' is neither a status nor a range", "--accept=2xx"),
+        mistake("'--only': 'all' is not one of ok, failed", "--only=all"),
+        mistake("'--summary': 'xml' is not one of text, json", "--summary=xml"),
+        mistake("'--accept': '2xx' is neither a status code nor a range", "--accept=2xx"),
         mistake("'--accept': '300-200' ends before it begins", "--accept=300-200"),
         mistake(
-            "--deny-private and --unix-socket exclude each other",
+            "--deny-private and --unix-socket cannot be combined",
             "--deny-private",
             "--unix-socket=/s",
             NOWHERE),
-        mistake("--header: there is no colon", "-H", "Accept"),
-        mistake("--header: what stands before the colon", "-H", "Bad Name: 1"),
+        mistake("--header: a colon is missing", "-H", "Accept"),
+        mistake("--header: the text before the colon", "-H", "Bad Name: 1"),
         mistake("--header: the value has a control character", "-H", "A: 1\nB: 2"),
         mistake("--header: " + NOWHERE + " cannot be read", "-H", "@" + NOWHERE),
         mistake("'--user-agent': it has a control character", "-A", "a\nb"),
@@ -88,7 +88,7 @@ class UsageErrorTest {
         mistake("--cert: " + NOWHERE + ": no such file", "--cert", NOWHERE + ":a:b"),
         mistake("--proxy: 'ftp' proxies are not supported", "-x", "ftp://127.0.0.1:9"),
         mistake("--proxy: the proxy is not HOST[:PORT]", "-x", "http://a b"),
-        mistake("--http1.1 and --http2 exclude each other", "--http1.1", "--http2"),
+        mistake("--http1.1 and --http2 cannot be combined", "--http1.1", "--http2"),
         mistake("'--output': the name of the file is empty", "--output="));
   }
 
@@ -107,10 +107,10 @@ class UsageErrorTest {
     return Stream.of(
         mistake("unknown option --worker; did you mean --workers?", "--worker", "3"),
         mistake("unknown option --no-compress; did you mean --no-compressed?", "--no-compress"),
-        mistake("none of serial, pool, virtual, async; did you mean virtual?", "-svirtul"),
-        mistake("none of text, jsonl, csv, tsv; did you mean jsonl?", "--format=josnl"),
+        mistake("not one of serial, pool, virtual, async; did you mean virtual?", "-svirtul"),
+        mistake("not one of text, jsonl, csv, tsv; did you mean jsonl?", "--format=josnl"),
         mistake("recovered; did you mean failed?", "--only", "fialed"),
-        mistake("none of bash, zsh, fish; did you mean fish?", "completion", "fihs"),
+        mistake("not one of bash, zsh, fish; did you mean fish?", "completion", "fihs"),
         mistake("there is no file completoin; did you mean the command", "completoin", "zsh"));
   }
 

@@ -139,7 +139,7 @@ class WarcIT {
       Ended ended = Program.run(limited);
 
       assertThat(ended.code()).isEqualTo(ExitCode.IO);
-      assertThat(ended.err()).contains("the archive cannot be written: " + archive() + ": ");
+      assertThat(ended.err()).contains("cannot write the archive: " + archive() + ": ");
       archived();
     }
     Ended ended = Program.run(command(list));

@@ -91,9 +91,9 @@ class WarningsTest {
                 .took(POOL_16, Measurements.failing(0, Map.of(200, 100L, 429, 7L)), 2, 2.1)
                 .warnings())
         .containsExactly(
-            "servers answered 429 (too many requests) 14 times, to pool 16: what is measured is"
-                + " their limit; stay below it with --per-host-rate, or give them time with"
-                + " --pause");
+            "servers answered 429 (too many requests) 14 times, to pool 16: the times"
+                + " show their limit; stay below it with --per-host-rate, or give them time"
+                + " with --pause");
   }
 
   @Test
@@ -107,8 +107,8 @@ class WarningsTest {
                 .took(POOL_16, slow, 1.5)
                 .warnings())
         .containsExactly(
-            "one slow URL bounds the time, whatever the setting: http://127.0.0.1/slow took 1.30"
-                + " of the 1.50 s of pool 16");
+            "one slow URL bounds the time with any setting: http://127.0.0.1/slow took"
+                + " 1.30 of the 1.50 s of pool 16");
   }
 
   @Test
@@ -136,8 +136,8 @@ class WarningsTest {
 
     assertThat(new Measurements().took(POOL_4, 5).took(many, cut, 4).warnings())
         .containsExactly(
-            "the limit of open files left room for 900 workers only, with pool 5000; ulimit -n"
-                + " raises it");
+            "the limit of open files left room for 900 workers only, with pool 5000;"
+                + " see ulimit -n");
   }
 
   @Test

@@ -280,8 +280,8 @@ class RetriesTest {
     assertThat(result.status()).isEqualTo(503);
     assertThat(SimulatedSchedule.failure(result).message())
         .isEqualTo(
-            "the deadline of the run was reached before the next request; the last attempt: the"
-                + " server answered 503");
+            "the deadline of the run was reached before its next request; last attempt:"
+                + " the server returned 503");
     assertThat(play.results().size() + play.schedule().waiting()).isEqualTo(3);
   }
 

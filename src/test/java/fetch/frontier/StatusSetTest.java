@@ -41,7 +41,7 @@ class StatusSetTest {
   void refusesWhatIsNoStatus(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StatusSet.parse(text))
-        .withMessageContaining("neither a status nor a range");
+        .withMessageContaining("neither a status code nor a range");
   }
 
   @ParameterizedTest

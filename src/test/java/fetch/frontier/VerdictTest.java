@@ -33,7 +33,7 @@ class VerdictTest {
     FetchResult result = of(new Outcome.Answered(301));
 
     assertThat(result.failure())
-        .isEqualTo(new Failure(FailureKind.HTTP_STATUS, "the server answered 301"));
+        .isEqualTo(new Failure(FailureKind.HTTP_STATUS, "the server returned 301"));
     assertThat(result.status()).isEqualTo(301);
   }
 

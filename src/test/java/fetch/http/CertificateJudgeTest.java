@@ -116,7 +116,7 @@ class CertificateJudgeTest {
   void refusesAnIssuerThatIsNoAuthority() {
     HeldCertificate notOne = server("b.example").issuedBy(ROOT);
     assertThat(refusal(List.of(ROOT), server("a.example").issuedBy(notOne), notOne))
-        .isEqualTo("the certificate is signed with one that may not sign certificates");
+        .isEqualTo("the issuing certificate may not sign certificates");
   }
 
   @Test

@@ -62,19 +62,19 @@ class ChunksTest {
 
   @Test
   void whatFollowsAChunkIsNotPassedOver() throws IOException {
-    assertRefused(fetch("5\r\nhello, world\r\n" + END), "a chunk is longer than its size says");
+    assertRefused(fetch("5\r\nhello, world\r\n" + END), "a chunk is longer than its size");
     AtomicLong sent = new AtomicLong();
     try (RawServer server = endless(CHUNKED + "5\r\nhello", "x".repeat(100_000), sent)) {
       assertRefused(
-          Exchanges.byDefault().fetch(server.url("/")), "a chunk is longer than its size says");
+          Exchanges.byDefault().fetch(server.url("/")), "a chunk is longer than its size");
       assertThat(sent).hasValueLessThan(MOST_SENT);
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "'\r\nhello', a chunk begins without its size",
-    "'-1\r\n', a chunk begins without its size",
+    "'\r\n" + "hello', a chunk has no size",
+    "'-1\r\n" + "', a chunk has no size",
     "'5 x\r\nhello', the size of a chunk is not a hexadecimal number",
     "'5\r;a\r\nhello', the size of a chunk is not a hexadecimal number",
     "'0x5\r\nhello', the size of a chunk is not a hexadecimal number",
@@ -87,7 +87,7 @@ class ChunksTest {
 
   @Test
   void aNulInAChunkLineIsRefused() throws IOException {
-    assertRefused(fetch("\u00005\r\nhello"), "a chunk begins without its size");
+    assertRefused(fetch("\u00005\r\nhello"), "a chunk has no size");
     assertRefused(fetch("5\u0000\r\nhello"), "the size of a chunk is not a hexadecimal number");
     assertRefused(
         fetch("5;a=\u0000b\r\nhello"), "the size of a chunk is on a line with a NUL inside");

@@ -138,7 +138,8 @@ class ExhaustionTest {
     Transfer transfer = impatient();
     exhaust(transfer, new SocketException(NO_FILE));
     assertThat(failed(transfer).kind()).isEqualTo(FailureKind.IO);
-    assertThat(failed(transfer).message()).isEqualTo("this machine has no more: " + NO_FILE);
+    assertThat(failed(transfer).message())
+        .isEqualTo("this machine has no more resources: " + NO_FILE);
     assertThat(transfer.attempt().timings().total())
         .isBetween(Duration.ofMillis(300).toNanos(), Duration.ofSeconds(5).toNanos());
   }

@@ -113,7 +113,7 @@ class FrameWatchTest {
     byte[] end = frame(DATA, END_STREAM, 3, new byte[1]);
     out.write(join(PREFACE, frame(SETTINGS, 1, 0, NOTHING), request(3)));
     receive(repeat(end, 10_001));
-    assertHungUpOn(end, "no answers");
+    assertHungUpOn(end, "without a response");
   }
 
   @Test
@@ -122,7 +122,7 @@ class FrameWatchTest {
     for (int stream = 1; stream <= 10_000; stream++) {
       receive(stream == 3 ? NOTHING : frame(DATA, END_STREAM, stream, new byte[1]));
     }
-    assertHungUpOn(frame(DATA, END_STREAM, 20_001, new byte[1]), "no answers");
+    assertHungUpOn(frame(DATA, END_STREAM, 20_001, new byte[1]), "without a response");
   }
 
   /** Those of the answer may have been on their way when it was given up. */
@@ -134,7 +134,7 @@ class FrameWatchTest {
       receive(late);
       out.write(reset(3));
     }
-    assertHungUpOn(repeat(late, 97), "no answers");
+    assertHungUpOn(repeat(late, 97), "without a response");
   }
 
   @Test

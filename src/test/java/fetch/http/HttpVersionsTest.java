@@ -244,7 +244,7 @@ class HttpVersionsTest {
     server.enqueue(lengthOf(3, "longer"));
     Outcome.Failed shorter = trusting().failure(url("/"));
     assertThat(shorter.kind()).isEqualTo(FailureKind.PARTIAL);
-    assertThat(shorter.message()).isEqualTo("the body has 5 bytes where 10 were announced");
+    assertThat(shorter.message()).isEqualTo("the body has 5 bytes, but Content-Length is 10");
     assertThat(trusting().failure(url("/")).kind()).isEqualTo(FailureKind.PROTOCOL);
   }
 

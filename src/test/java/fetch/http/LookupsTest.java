@@ -127,7 +127,7 @@ class LookupsTest {
       assertThat(failed(first.join()).message()).isEqualTo("the name was not resolved within 0.4s");
       assertThat(failed(second.join()).kind()).isEqualTo(FailureKind.DNS_TEMPORARY);
       assertThat(failed(second.join()).message())
-          .isEqualTo("too many names were being looked up to resolve this one within 0.4s");
+          .isEqualTo("too many other name look-ups were in progress within 0.4s");
       assertThat(second.join().timings().total())
           .isBetween(Duration.ofMillis(390).toNanos(), Duration.ofSeconds(5).toNanos());
       end.countDown();

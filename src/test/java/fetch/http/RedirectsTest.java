@@ -335,7 +335,7 @@ class RedirectsTest {
       Outcome.Failed failure = Exchanges.byDefault().failure(server.url("/"));
       assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_URL);
       assertThat(failure.message())
-          .startsWith("redirected to what is not a URL: ")
+          .startsWith("redirected to an invalid URL: ")
           .doesNotContain("pw")
           .doesNotContainPattern("\\p{Cntrl}");
     }

@@ -166,7 +166,7 @@ class SpeedLimitTest {
       Exchanges exchanges =
           place.exchanges().speedLimit(1, Duration.ofHours(1)).maxTime(Duration.ofMillis(200));
       assertThat(exchanges.failure(place.url()).message())
-          .isEqualTo("the body did not end within 0.2s");
+          .isEqualTo("the body was incomplete within 0.2s");
     }
   }
 }

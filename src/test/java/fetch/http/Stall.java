@@ -71,7 +71,7 @@ enum Stall {
           () -> server.connections() > 0);
     }
   },
-  HANDSHAKE("the TLS handshake did not end") {
+  HANDSHAKE("the TLS handshake did not finish") {
     @Override
     Place open() throws IOException {
       RawServer server = RawServer.start(RawServer.Connection::awaitClose);
@@ -116,25 +116,25 @@ enum Stall {
       return dripping("HTTP/1.1 200 OK\r\n", "X");
     }
   },
-  BODY("the body did not end") {
+  BODY("the body was incomplete") {
     @Override
     Place open() throws IOException {
       return requested("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
     }
   },
-  DRIPPING_BODY("the body did not end") {
+  DRIPPING_BODY("the body was incomplete") {
     @Override
     Place open() throws IOException {
       return dripping("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", "x");
     }
   },
-  DRIPPING_COMPRESSED_BODY("the body did not end") {
+  DRIPPING_COMPRESSED_BODY("the body was incomplete") {
     @Override
     Place open() throws IOException {
       return dripping("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n\u000b\u0002", "\u0080");
     }
   },
-  ENDLESS_BODY("the body did not end") {
+  ENDLESS_BODY("the body was incomplete") {
     @Override
     Place open() throws IOException {
       RawServer server =

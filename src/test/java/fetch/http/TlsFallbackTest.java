@@ -136,8 +136,8 @@ class TlsFallbackTest {
       assertThat(failure.kind()).isEqualTo(FailureKind.TLS_HANDSHAKE);
       assertThat(failure.message())
           .isEqualTo(
-              "the TLS handshake failed: the server refused TLS at first,"
-                  + " and then agreed to less than it was offered");
+              "the TLS handshake failed: the server refused a TLS handshake and then"
+                  + " accepted a weaker one");
       assertThat(server.requests()).isEmpty();
       assertThat(exchange.execute(request(url(server))).outcome())
           .isEqualTo(new Outcome.Answered(200));

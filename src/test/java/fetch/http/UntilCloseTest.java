@@ -36,7 +36,8 @@ class UntilCloseTest {
     assertThat(failed(attempt).kind()).isEqualTo(FailureKind.PARTIAL);
     assertThat(failed(attempt).message())
         .isEqualTo(
-            "the connection closed before the body's end: TLS was not ended (no close_notify)");
+            "the connection was closed before the end of the body: TLS was not ended"
+                + " (no close_notify)");
     assertThat(attempt.body().delivered()).isEqualTo(4);
   }
 

@@ -87,18 +87,18 @@ class EntryParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "http://, 'its host is empty or has characters that no host name has'",
-    "http://exa mple.org/, 'a blank; write it as %20, or read a table with -i tsv or -i csv'",
-    "http://example.org/ b, 'a blank; write it as %20, or read a table with -i tsv or -i csv'",
-    "'http://example.org/\thttp://h/', it has a tab; read a table with -i tsv",
-    "'http://example.org/\u0007', 'it has a control character, U+0007'",
-    "http://example.org/\u0085, 'it has a control character, U+0085'",
-    "http://exa\u2028mple.org/, 'it has a control character, U+2028'",
-    "'http://exa\nmple.org/', 'it has a control character, U+000A'",
+    "http://, 'its host is empty or has invalid characters'",
+    "http://exa mple.org/, 'a space; write it as %20, or read a table with -i tsv or -i csv'",
+    "http://example.org/ b, 'a space; write it as %20, or read a table with -i tsv or -i csv'",
+    "'http://example.org/\thttp://h/', it contains a tab; read a table with -i tsv",
+    "'http://example.org/\u0007', 'it contains a control character, U+0007'",
+    "http://example.org/\u0085, 'it contains a control character, U+0085'",
+    "http://exa\u2028mple.org/, 'it contains a control character, U+2028'",
+    "'http://exa\n" + "mple.org/', 'it contains a control character, U+000A'",
     "http://example.org:99999/, its port is not between 1 and 65535",
     "http://example.org:x/, its port is not between 1 and 65535",
     "/etc/passwd, not a URL",
-    "%%, 'its host is empty or has characters that no host name has'",
+    "%%, 'its host is empty or has invalid characters'",
     "http://[::1/, ''",
     "??, ''"
   })
@@ -115,8 +115,8 @@ class EntryParserTest {
   @ParameterizedTest
   @CsvSource({
     "http://h/a b, http://h/a%20b",
-    "http://h/a\tb, 'not a URL: it has a tab; read a table with -i tsv'",
-    "'http://h/a\nhttp://h/b', 'not a URL: it has a control character, U+000A'"
+    "http://h/a\tb, 'not a URL: it contains a tab; read a table with -i tsv'",
+    "'http://h/a\n" + "http://h/b', 'not a URL: it contains a control character, U+000A'"
   })
   void takesTheUrlOfARowWithBlanks(String text, String expected) {
     Row row = new Row.Good(text, null, null);
@@ -136,7 +136,7 @@ class EntryParserTest {
     assertThat(line.kind()).isEqualTo(FailureKind.UNSUPPORTED_SCHEME);
     assertThat(line.input()).isEqualTo("FTP://example.org/");
     assertThat(line.message())
-        .isEqualTo("line 12 of list.txt: fetch speaks http and https, not ftp");
+        .isEqualTo("line 12 of list.txt: fetch supports http and https, not ftp");
   }
 
   @Test

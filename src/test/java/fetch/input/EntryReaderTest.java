@@ -92,7 +92,7 @@ class EntryReaderTest {
     assertThat(complaints)
         .singleElement()
         .asString()
-        .startsWith(missing + ": no such file; a URL given in place of one begins with http://");
+        .startsWith(missing + ": no such file; a URL must begin with http://");
   }
 
   @Test

@@ -91,7 +91,7 @@ class JsonObjectsTest {
 
     assertThat(read(new ByteArrayInputStream(whole))).containsExactly(values("1", null));
     assertThatThrownBy(() -> read(new ByteArrayInputStream(Arrays.copyOf(whole, 20))))
-        .hasMessage("the gzip data ends too soon; the list is not complete");
+        .hasMessage("the gzip data ends early; the list is incomplete");
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ListStreamTest {
-  private static final String CUT = "the gzip data ends too soon; the list is not complete";
+  private static final String CUT = "the gzip data ends early; the list is incomplete";
 
   private static byte[] gzip(String text) throws IOException {
     return gzip(text.getBytes(StandardCharsets.UTF_8));
@@ -165,7 +165,7 @@ class ListStreamTest {
       assertThat(lines.next().text()).isEqualTo("one");
       assertThatIOException()
           .isThrownBy(lines::next)
-          .withMessage("what follows the gzip data is not gzip");
+          .withMessage("the data after the gzip stream is not gzip");
     }
   }
 

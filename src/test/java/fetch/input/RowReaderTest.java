@@ -87,20 +87,20 @@ class RowReaderTest {
     assertThat(read("a\n\"b,c\nd\ne\n"))
         .containsExactly(
             good(1, "a"),
-            new Line(2, "\"b,c", "a quote opens a cell and none closes it"),
+            new Line(2, "\"b,c", "not a valid CSV row: unclosed quote"),
             good(3, "d"),
             good(4, "e"));
   }
 
   @Test
   void losesOneRowToAQuoteThatAnotherOneClosesByMistake() {
-    String fault = "a cell goes on after the quote that closes it";
+    String fault = "not a valid CSV row: text after the closing quote";
 
     assertThat(read("a,\"b\nc\nd,\"e\nf"))
         .containsExactly(
             new Line(1, "a,\"b", fault),
             good(2, "c"),
-            new Line(3, "d,\"e", "a quote opens a cell and none closes it"),
+            new Line(3, "d,\"e", "not a valid CSV row: unclosed quote"),
             good(4, "f"));
     assertThat(read("\"a\"b,\"c\nd"))
         .containsExactly(new Line(1, "\"a\"b,\"c", fault), good(2, "d"));

@@ -91,18 +91,16 @@ class TableColumnsTest {
   void saysWhatItCannotFind() {
     assertThatIOException()
         .isThrownBy(() -> of("site", "url", "name"))
-        .withMessage("no column is called 'site'; its columns are url, name");
+        .withMessage("no column is named 'site'; its columns are url, name");
     assertThatIOException()
         .isThrownBy(() -> of("3", "url", "name"))
         .withMessage("there is no column 3: the first row has 2");
     assertThatIOException()
         .isThrownBy(() -> of(null, "name", "site"))
-        .withMessage(
-            "no column is called url, and --url-column does not say which it is; its columns are"
-                + " name, site");
+        .withMessage("no column is named url; set --url-column; its columns are name, site");
     assertThatIOException()
         .isThrownBy(() -> of(null, "url;name"))
-        .withMessage("its first row is one cell; it seems that something else parts them");
+        .withMessage("its first row has one cell; the separator may be a different one");
   }
 
   @Test

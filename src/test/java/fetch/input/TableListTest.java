@@ -146,8 +146,8 @@ class TableListTest {
     assertThat(entries.getFirst().input()).isEqualTo("http://h/a,b");
     assertThat(Lists.fault(entries.getFirst()))
         .isEqualTo(
-            "line 2 of standard input: the row has 2 cells, the first one 1; a cell with a"
-                + " separator in it needs quotes");
+            "line 2 of standard input: the row has 2 cells, the first row has 1; quote"
+                + " cells that contain a separator");
     assertThat(Lists.url(entries.getLast())).isEqualTo("http://h/c");
   }
 
@@ -174,8 +174,10 @@ class TableListTest {
         .containsExactly("h/1", "x\0y,h/2", "\"x\"y,h/3", "h/4", "\"x,http://u:***@h/5", "h/6");
     assertThat(Lists.fault(entries.get(1)))
         .isEqualTo("line 4 of standard input: the row has a NUL byte");
-    assertThat(Lists.fault(entries.get(2))).startsWith("line 5 of standard input: a cell goes on");
-    assertThat(Lists.fault(entries.get(4))).startsWith("line 7 of standard input: a quote opens");
+    assertThat(Lists.fault(entries.get(2)))
+        .startsWith("line 5 of standard input: not a valid CSV row: text after the closing quote");
+    assertThat(Lists.fault(entries.get(4)))
+        .startsWith("line 7 of standard input: not a valid CSV row: unclosed quote");
   }
 
   @Test
@@ -189,7 +191,8 @@ class TableListTest {
   void refusesARowOfMoreCellsThanFastcsvReads() {
     List<Entry> entries = csv.read("url\nh/1" + ",x".repeat(20_000) + "\nh/2\n");
 
-    assertThat(Lists.fault(entries.getFirst())).startsWith("line 2 of standard input: the row");
+    assertThat(Lists.fault(entries.getFirst()))
+        .startsWith("line 2 of standard input: not a valid CSV row");
     assertThat(entries.getLast().input()).isEqualTo("h/2");
   }
 

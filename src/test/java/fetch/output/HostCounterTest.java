@@ -26,7 +26,7 @@ class HostCounterTest {
     String url = "http://" + host + "/";
     FetchRequest request = new FetchRequest(0, url, new Target(url, url, host, 80));
     Timings timings = new Timings(0, 0, 0, 0, 0, millis * MILLI);
-    Failure failure = new Failure(FailureKind.HTTP_STATUS, "the server answered 500");
+    Failure failure = new Failure(FailureKind.HTTP_STATUS, "the server returned 500");
     return new FetchResult(
         request,
         "GET",

@@ -58,7 +58,7 @@ class HostTableTest {
         .endsWith("\nand 7 others");
     assertThat(table(new HostTallies(List.of(BACK), 7, false), Look.PLAIN))
         .contains("\na.example    5+   5 ")
-        .contains("\nand others; + stands for");
+        .contains("\nand others; + marks");
   }
 
   @Test

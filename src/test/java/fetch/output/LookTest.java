@@ -44,10 +44,10 @@ class LookTest {
             200   1.3 kB  34 ms http://example.org/
             204  12.3 GB 1.00 s https://user:***@example.org/ü (2 retries)
             ---     12 B 2.00 s https://example.com/2 timeout: no response within 2s
-            404     12 B 2.00 s https://example.com/3 http_status: the server answered 404
+            404     12 B 2.00 s https://example.com/3 http_status: the server returned 404
             200     12 B 2.00 s https://example.com/4 partial: 12 of 20 bytes came
             ---        -      - http://%20\\x1b[31m\\x\\t\\x85é😀 invalid_url: line 6 of list.txt: not a URL: its host is empty
-            ---        -      - ftp://example.org/,%20"x" unsupported_scheme: line 7 of a b.txt: fetch speaks http and https, not ftp
+            ---        -      - ftp://example.org/,%20"x" unsupported_scheme: line 7 of a b.txt: fetch supports http and https, not ftp
             ---      0 B   0 ms https://example.com/slow interrupted: the run was stopped
             """);
   }
@@ -61,7 +61,7 @@ class LookTest {
             "\u001b[31m---\u001b[0m     12 B 2.00 s https://example.com/2"
                 + " \u001b[31mtimeout\u001b[0m: no response within 2s",
             "\u001b[33m404\u001b[0m     12 B 2.00 s https://example.com/3"
-                + " \u001b[31mhttp_status\u001b[0m: the server answered 404",
+                + " \u001b[31mhttp_status\u001b[0m: the server returned 404",
             "\u001b[31m200\u001b[0m     12 B 2.00 s https://example.com/4"
                 + " \u001b[31mpartial\u001b[0m: 12 of 20 bytes came");
   }

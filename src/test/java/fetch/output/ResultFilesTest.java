@@ -198,7 +198,7 @@ class ResultFilesTest {
     assertThatThrownBy(() -> open(1000)).hasMessageContaining(part(1) + ": is a symbolic link");
     Files.delete(part(1));
     Files.createLink(part(1), precious);
-    assertThatThrownBy(() -> open(1000)).hasMessageContaining("has a second name");
+    assertThatThrownBy(() -> open(1000)).hasMessageContaining("has a second hard link");
     Files.delete(part(1));
     Files.createDirectory(part(1));
     assertThatThrownBy(() -> open(1000)).hasMessageContaining("is not a regular file");

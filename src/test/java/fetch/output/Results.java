@@ -66,7 +66,7 @@ final class Results {
   }
 
   private static FetchResult unaccepted() {
-    return failed(3, FailureKind.HTTP_STATUS, "the server answered 404", 404, "1.0", "a,\"b\"\tc");
+    return failed(3, FailureKind.HTTP_STATUS, "the server returned 404", 404, "1.0", "a,\"b\"\tc");
   }
 
   private static FetchResult partial() {
@@ -101,7 +101,7 @@ final class Results {
   }
 
   private static FetchResult otherScheme() {
-    String message = "line 7 of a b.txt: fetch speaks http and https, not ftp";
+    String message = "line 7 of a b.txt: fetch supports http and https, not ftp";
     return bad(
         new BadLine(6, "ftp://example.org/, \"x\"", FailureKind.UNSUPPORTED_SCHEME, message));
   }

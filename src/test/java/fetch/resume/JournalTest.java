@@ -247,7 +247,8 @@ class JournalTest {
 
     assertThatThrownBy(() -> read(format, ResumeMode.CONTINUE))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining(file() + " is damaged: at byte " + at + " there is no record")
+        .hasMessageContaining(
+            file() + " is damaged: at byte " + at + " a record of these fields was expected")
         .hasMessageContaining("garbage");
   }
 
@@ -258,7 +259,7 @@ class JournalTest {
       if (!other.toString().equals(format.toString())) {
         Files.write(file(), records(other));
         assertThatThrownBy(() -> read(format, ResumeMode.CONTINUE))
-            .hasMessageContaining("does not begin as a file of these fields in this format does");
+            .hasMessageContaining("does not match these --fields and this --format");
       }
     }
     List<Field> fields = List.of(Field.URLNUM, Field.INPUT);
@@ -280,7 +281,7 @@ class JournalTest {
             file(), ResultFiles.ONE_FILE, OutputFormat.CSV, fields, Sync.NEVER, true)) {
       assertThatThrownBy(() ->
               Journal.read(files, OutputFormat.CSV, fields, "GET", ResumeMode.CONTINUE, false))
-          .hasMessageContaining("is damaged: at byte 17 there is no record");
+          .hasMessageContaining("is damaged: at byte 17 a record of these fields was expected");
     }
   }
 

@@ -256,7 +256,7 @@ class RobotsReaderTest {
   @ValueSource(ints = {304, 302, 500, 503, 599, 600})
   void disallowsAllWhenTheServerFails(int status) {
     assertThat(refusal(new RobotsReader("fetch").read(answered(status, "")), "/page"))
-        .isEqualTo("robots.txt is unreachable, which disallows all: the server answered " + status);
+        .isEqualTo("robots.txt is unreachable, which disallows all: the server returned " + status);
   }
 
   @ParameterizedTest

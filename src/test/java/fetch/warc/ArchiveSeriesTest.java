@@ -244,7 +244,7 @@ class ArchiveSeriesTest {
       add(archive, "http://a/0");
       Files.writeString(folder.resolve("a-00001.warc.gz"), "precious");
       assertThatThrownBy(() -> add(archive, "http://a/1"))
-          .hasMessageContaining("the archive cannot be written");
+          .hasMessageContaining("cannot write the archive");
     }
 
     assertThat(folder.resolve("a-00001.warc.gz")).content().isEqualTo("precious");
@@ -261,7 +261,7 @@ class ArchiveSeriesTest {
       assertThatThrownBy(() -> open("a.warc.gz")).hasMessageContaining("is a symbolic link");
       Files.delete(planted);
       Files.createLink(planted, precious);
-      assertThatThrownBy(() -> open("a.warc.gz")).hasMessageContaining("has a second name");
+      assertThatThrownBy(() -> open("a.warc.gz")).hasMessageContaining("has a second hard link");
       Files.delete(planted);
     }
 

@@ -103,7 +103,7 @@ public final class BodyOptions implements OptionGroup {
       }
     }
     throw new IllegalArgumentException(
-        "'" + name + "' is none of md5, sha1, sha256, sha512, blake3");
+        "'" + name + "' is not one of md5, sha1, sha256, sha512, blake3");
   }
 
   /**
@@ -156,7 +156,7 @@ public final class BodyOptions implements OptionGroup {
           ends,
           clock);
     } catch (IOException e) {
-      throw new IOException("the bodies cannot be saved: " + IoMessages.of(e), e);
+      throw new IOException("cannot save bodies: " + IoMessages.of(e), e);
     }
   }
 

@@ -124,7 +124,7 @@ public final class Converters {
     throw new IllegalArgumentException(
         "'"
             + text
-            + "' is none of "
+            + "' is not one of "
             + String.join(", ", names)
             + UsageMessages.suggestion(text, names));
   }

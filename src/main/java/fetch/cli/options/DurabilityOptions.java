@@ -97,7 +97,7 @@ public final class DurabilityOptions implements OptionGroup {
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new UsageException(
-          option + " needs a file for the --output, which " + file + " is not");
+          option + " needs a regular file as --output, but " + file + " is not");
     }
   }
 
@@ -107,10 +107,11 @@ public final class DurabilityOptions implements OptionGroup {
     }
     if (!output.selections().isEmpty()) {
       throw new UsageException(
-          "--resume and --only exclude each other: what has no record would be fetched again");
+          "--resume and --only cannot be combined: entries without a record would be"
+              + " fetched again");
     }
     if (output.ordered() && mode != ResumeMode.CONTINUE) {
-      throw new UsageException("--ordered and --resume=" + mode + " exclude each other");
+      throw new UsageException("--ordered and --resume=" + mode + " cannot be combined");
     }
     checkFields(output.fields(), mode);
   }
@@ -121,11 +122,11 @@ public final class DurabilityOptions implements OptionGroup {
       return;
     }
     if (!fields.contains(Field.URLNUM) || !fields.contains(Field.INPUT)) {
-      throw new UsageException("--resume needs urlnum and input among the --fields");
+      throw new UsageException("--resume needs urlnum and input in --fields");
     }
     boolean telling = fields.contains(Field.OK) || fields.contains(Field.ERROR);
     if (mode == ResumeMode.RETRY_FAILED && !telling) {
-      throw new UsageException("--resume=retry-failed needs ok or error among the --fields");
+      throw new UsageException("--resume=retry-failed needs ok or error in --fields");
     }
   }
 }

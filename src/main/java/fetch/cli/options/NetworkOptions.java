@@ -211,7 +211,7 @@ public final class NetworkOptions implements OptionGroup {
   private boolean deniesPrivate() throws UsageException {
     boolean denies = denyPrivate.getValue();
     if (denies && unixSocket.getValue() != null) {
-      throw new UsageException("--deny-private and --unix-socket exclude each other");
+      throw new UsageException("--deny-private and --unix-socket cannot be combined");
     }
     return denies;
   }
@@ -221,7 +221,7 @@ public final class NetworkOptions implements OptionGroup {
     boolean negotiated = http2.getValue();
     boolean known = priorKnowledge.getValue();
     if (only11 && (negotiated || known)) {
-      throw new UsageException("--http1.1 and --http2 exclude each other");
+      throw new UsageException("--http1.1 and --http2 cannot be combined");
     }
     if (only11) {
       return HttpVersion.HTTP_1_1;

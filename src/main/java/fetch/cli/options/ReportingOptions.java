@@ -75,7 +75,7 @@ public final class ReportingOptions implements OptionGroup {
 
   private static Path file(String text) {
     if (text.equals("-")) {
-      throw new IllegalArgumentException("it must be a file, which is replaced as a whole");
+      throw new IllegalArgumentException("it must be a file, which fetch replaces");
     }
     return Converters.path(text);
   }

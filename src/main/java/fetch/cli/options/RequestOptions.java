@@ -231,7 +231,7 @@ public final class RequestOptions implements OptionGroup {
       return new HeaderLine(name, "");
     }
     if (colon < 0) {
-      throw new UsageException("--header: there is no colon after a header's name");
+      throw new UsageException("--header: a colon is missing after the header's name");
     }
     String value = line.substring(colon + 1).strip();
     if (!HttpSyntax.isValue(value)) {
@@ -261,7 +261,7 @@ public final class RequestOptions implements OptionGroup {
 
   private static String headerName(String name) throws UsageException {
     if (!HttpSyntax.isToken(name.strip())) {
-      throw new UsageException("--header: what stands before the colon is not a header name");
+      throw new UsageException("--header: the text before the colon is not a header name");
     }
     return name.strip();
   }

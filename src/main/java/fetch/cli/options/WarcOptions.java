@@ -71,7 +71,7 @@ public final class WarcOptions implements OptionGroup {
           clock,
           ends);
     } catch (IOException e) {
-      throw new IOException("the archive cannot be written: " + IoMessages.of(e), e);
+      throw new IOException("cannot write the archive: " + IoMessages.of(e), e);
     }
   }
 }

@@ -81,9 +81,7 @@ public final class Preview {
     }
     lines.add(
         "biggest hosts, by urls"
-            + (hosts.exact()
-                ? ":"
-                : ", of which each may have %d more:".formatted(hosts.missing())));
+            + (hosts.exact() ? ":" : ", each at most %d too low:".formatted(hosts.missing())));
     for (HostCounts.Count count : hosts.biggest(MOST_SHOWN)) {
       lines.add("  %d %s".formatted(count.urls(), count.host()));
     }
@@ -98,7 +96,7 @@ public final class Preview {
       lines.add(
           "takes at least "
               + duration(Math.max(all, one) / NANOS)
-              + (all >= one ? ", by the rate" : ", by the rate for the biggest host"));
+              + (all >= one ? ", at the rate" : ", at the rate for the biggest host"));
     }
   }
 

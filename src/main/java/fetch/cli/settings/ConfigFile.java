@@ -67,7 +67,7 @@ record ConfigFile(String name) {
     }
     List<Word> words = Word.split(value, origin, 0);
     if (words.size() > 1) {
-      throw origin.complaint("something follows the quoted value");
+      throw origin.complaint("text follows the quoted value");
     }
     return words.getFirst().text();
   }

@@ -67,7 +67,7 @@ final class Grouping {
       return;
     }
     if (word.depth() == DEEPEST) {
-      throw word.origin().complaint("argument files that name each other without end");
+      throw word.origin().complaint("argument files name each other in a cycle");
     }
     List<Word> inside = inFile(word.text().substring(1), word.depth() + 1);
     for (Word next : inside.reversed()) {

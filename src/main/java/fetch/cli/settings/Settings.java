@@ -102,7 +102,7 @@ public final class Settings {
   private static void check(Setting setting, Predicate<String> takesValue) throws SettingException {
     String name = setting.name();
     if (name == null) {
-      throw setting.origin().complaint("only options are set here, sources are not");
+      throw setting.origin().complaint("only options are allowed here, not sources");
     }
     if (setting.value() == null && takesValue.test(name)) {
       throw setting.origin().complaint("the option " + name + " needs a value");

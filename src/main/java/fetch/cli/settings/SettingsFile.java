@@ -40,7 +40,7 @@ record SettingsFile(String name) {
 
   private String decode(byte[] bytes) throws IOException, SettingException {
     if (bytes.length > MOST_BYTES) {
-      throw complaint("is too long to hold options; a list of URLs is given without the @");
+      throw complaint("is too long for options; give a list of URLs without the @");
     }
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }

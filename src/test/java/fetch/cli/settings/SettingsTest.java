@@ -132,11 +132,11 @@ class SettingsTest {
         "-w                   | the option -w needs a value",
         "-qw                  | the option -w needs a value",
         "header = \"X: y      | the quote \" has no end",
-        "header = 'X' y       | something follows the quoted value",
-        "-q urls.txt          | only options are set here, sources are not",
-        "--                   | only options are set here, sources are not",
-        "-                    | only options are set here, sources are not",
-        "-q @more             | only options are set here, sources are not"
+        "header = 'X' y       | text follows the quoted value",
+        "-q urls.txt          | only options are allowed here, not sources",
+        "--                   | only options are allowed here, not sources",
+        "-                    | only options are allowed here, not sources",
+        "-q @more             | only options are allowed here, not sources"
       })
   void complainOfALineOfTheConfigByItsNumber(String line, String complaint) throws IOException {
     config("quiet", line);
@@ -178,7 +178,7 @@ class SettingsTest {
     variable(" -q  -H 'X: \"y\"' --header=\"Z: it's\"\t-A a'b c'd\n''");
 
     assertThatThrownBy(this::words)
-        .hasMessage("FETCH_OPTS: only options are set here, sources are not");
+        .hasMessage("FETCH_OPTS: only options are allowed here, not sources");
     variable(" -q  -H 'X: \"y\"' --header=\"Z: it's\"\t-A a'b c'd\n");
     assertThat(words()).containsExactly("-q", "-H", "X: \"y\"", "--header=Z: it's", "-A", "ab cd");
   }
@@ -188,7 +188,7 @@ class SettingsTest {
     variable("-q -w");
     assertComplains("FETCH_OPTS: the option -w needs a value", "5");
     variable("-q --");
-    assertComplains("FETCH_OPTS: only options are set here, sources are not", "-q");
+    assertComplains("FETCH_OPTS: only options are allowed here, not sources", "-q");
     variable("-A 'x");
     assertComplains("FETCH_OPTS: the quote ' has no end", "-q");
   }
@@ -253,7 +253,7 @@ class SettingsTest {
     assertComplains("DIR is a directory", "@" + directory);
     assertComplains("line 2 of DIR/open: the quote ' has no end", file("open", "-q", "'x"));
     variable(file("sources", "", "-q x"));
-    assertComplains("line 2 of DIR/sources: only options are set here, sources are not");
+    assertComplains("line 2 of DIR/sources: only options are allowed here, not sources");
   }
 
   @Test
@@ -261,7 +261,7 @@ class SettingsTest {
     file("a", "-q @" + directory.resolve("b"));
     String b = file("b", "@" + directory.resolve("a"));
 
-    assertComplains("line 1 of DIR/a: argument files that name each other without end", b);
+    assertComplains("line 1 of DIR/a: argument files name each other in a cycle", b);
   }
 
   @Test
@@ -270,7 +270,7 @@ class SettingsTest {
     Files.write(list, new byte[(1 << 20) + 1]);
 
     assertComplains(
-        "DIR/list is too long to hold options; a list of URLs is given without the @", "@" + list);
+        "DIR/list is too long for options; give a list of URLs without the @", "@" + list);
   }
 
   @Test
