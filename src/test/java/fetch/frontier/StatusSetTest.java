@@ -67,7 +67,7 @@ class StatusSetTest {
   void refusesAChangeThatIsNoStatus(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StatusSet.ALL.changed(text))
-        .withMessageContaining("neither a status nor a range");
+        .withMessageContaining("neither a status code nor a range");
   }
 
   @Test

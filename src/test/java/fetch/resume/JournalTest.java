@@ -267,7 +267,7 @@ class JournalTest {
     try (ResultFiles files = open(format)) {
       assertThatThrownBy(
               () -> Journal.read(files, format, fields, "GET", ResumeMode.CONTINUE, false))
-          .hasMessageContaining("the options must be those it was written with");
+          .hasMessageContaining("use the options it was written with");
     }
   }
 
