@@ -13,8 +13,8 @@ set "JAVA_TOOL_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
 
-rem The heap starts small, unless its largest size may be given: fetch collects it when it has doubled.
-set "heap=-Xms32m"
+rem The heap starts small and follows what is in flight, unless the user says how large it may be.
+set "heap=-Xms29m -XX:NewSize=21m -XX:MaxNewSize=512m -XX:NewRatio=1 -XX:MaxRAMPercentage=50 -XX:+UseCompressedOops"
 if defined FETCH_JAVA_OPTS set "heap="
 
-"%home%\runtime\bin\java.exe" @JVM_OPTIONS@ -Xmx2g -Xmn24m %heap% "-XX:AOTCache=%home%\lib\@CACHE@" %FETCH_JAVA_OPTS% -cp "@CLASS_PATH@" fetch.cli.Main %*
+"%home%\runtime\bin\java.exe" @JVM_OPTIONS@ %heap% "-XX:AOTCache=%home%\lib\@CACHE@" %FETCH_JAVA_OPTS% -cp "@CLASS_PATH@" fetch.cli.Main %*
