@@ -10,7 +10,7 @@ import fetch.http.NetworkSettings.AddressFamily;
 import fetch.http.NetworkSettings.HttpVersion;
 import fetch.http.ProxyRules;
 import fetch.http.RequestSettings;
-import fetch.http.Tls;
+import fetch.http.TlsSettings;
 import fetch.robots.RobotsReader;
 import fetch.strategy.StrategyKind;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public record Settings(
               20),
           new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Long.MAX_VALUE, null),
           new NetworkSettings(
-              new Tls(false, null, null),
+              new TlsSettings(false, null, null),
               new ProxyRules(null, null, Map.of()),
               List.of(),
               AddressFamily.ANY,

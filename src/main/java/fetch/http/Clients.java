@@ -57,7 +57,7 @@ final class Clients implements AutoCloseable {
 
   private final NetworkSettings network;
   private final boolean recorded;
-  private final Tls tls;
+  private final TlsSettings tls;
   private final SocketBudget sockets;
   private final DescriptorPool descriptors;
   private final Runnable closeIdle = this::closeIdle;
@@ -290,7 +290,8 @@ final class Clients implements AutoCloseable {
     return failure;
   }
 
-  private OkHttpClient secureClient(Tls tls) throws GeneralSecurityException {
+  private OkHttpClient secureClient(TlsSettings wanted) throws GeneralSecurityException {
+    Tls tls = new Tls(wanted);
     ServerTrust trust = tls.trust();
     return common
         .newBuilder()
@@ -302,7 +303,7 @@ final class Clients implements AutoCloseable {
                     .build()))
         .sslSocketFactory(tls.sockets(trust, recorded), trust)
         .hostnameVerifier(
-            tls.insecure() ? (host, session) -> true : new HostNames(common.hostnameVerifier()))
+            wanted.insecure() ? (host, session) -> true : new HostNames(common.hostnameVerifier()))
         .build();
   }
 

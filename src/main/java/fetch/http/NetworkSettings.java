@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param denyPrivate whether to refuse addresses that are not of the public Internet
  */
 public record NetworkSettings(
-    Tls tls,
+    TlsSettings tls,
     ProxyRules proxies,
     List<FixedAddress> fixedAddresses,
     AddressFamily family,

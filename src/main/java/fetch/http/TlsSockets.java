@@ -97,7 +97,8 @@ final class TlsSockets extends SSLSocketFactory {
       return e;
     }
     refused.add(host);
-    tls.log()
+    tls.settings()
+        .log()
         .accept(
             host
                 + " refused the TLS handshake; trying once more with Java's TLS,"

@@ -42,7 +42,7 @@ class CertificateJudgeTest {
       for (int i = 0; i < trusted.size(); i++) {
         store.setCertificateEntry("ca-" + i, trusted.get(i).certificate());
       }
-      ServerTrust trust = new Tls(false, store, null).trust();
+      ServerTrust trust = new Tls(new TlsSettings(false, store, null)).trust();
       CertificateCheck check = trust.begin();
       trust.checkServerTrusted(chain, "UNKNOWN", (javax.net.ssl.SSLEngine) null);
       trust.end();

@@ -188,7 +188,7 @@ class ClientIdentityTest {
     "rsa.p12, 'holds no certificate in PEM, or a damaged one'"
   })
   void whatHoldsNoAuthoritiesIsAComplaintThatNamesTheFile(String name, String reason) {
-    assertThatThrownBy(() -> Tls.authorities(folder.resolve(name)))
+    assertThatThrownBy(() -> TlsSettings.authorities(folder.resolve(name)))
         .isInstanceOfSatisfying(
             FileSystemException.class,
             e -> {

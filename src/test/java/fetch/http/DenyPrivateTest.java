@@ -107,7 +107,7 @@ class DenyPrivateTest {
     return new AttemptDns(
         resolver,
         new NetworkSettings(
-            new Tls(false, null, null),
+            new TlsSettings(false, null, null),
             new ProxyRules("", "", Map.of()),
             List.of(fixed),
             AddressFamily.ANY,

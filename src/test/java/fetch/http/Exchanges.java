@@ -240,7 +240,7 @@ final class Exchanges {
 
   private NetworkSettings network() {
     return new NetworkSettings(
-        new Tls(insecure, authorities, identity, library, log),
+        new TlsSettings(insecure, authorities, identity, library, log),
         proxies,
         fixed,
         family,

@@ -40,7 +40,7 @@ class ExhaustionTest {
 
   private final NetworkSettings network =
       new NetworkSettings(
-          new Tls(false, null, null),
+          new TlsSettings(false, null, null),
           new ProxyRules("", "", Map.of()),
           List.of(),
           NetworkSettings.AddressFamily.ANY,

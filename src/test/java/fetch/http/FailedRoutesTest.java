@@ -26,7 +26,7 @@ class FailedRoutesTest {
 
   private static NetworkSettings network() {
     return new NetworkSettings(
-        new Tls(false, null, null),
+        new TlsSettings(false, null, null),
         new ProxyRules("", "", Map.of()),
         List.of(),
         NetworkSettings.AddressFamily.ANY,

@@ -27,7 +27,7 @@ class TlsResumptionTest {
   void offersASessionToItsServerOnly(String second, boolean offered) throws Exception {
     SSLSocketFactory factory = Certificates.server("localhost").sslSocketFactory();
     CompletableFuture<ClientHello> hello = new CompletableFuture<>();
-    Tls tls = new Tls(true, null, null, library, message -> {});
+    Tls tls = new Tls(new TlsSettings(true, null, null, library, message -> {}));
     TlsSockets sockets = tls.sockets(tls.trust(), false);
     try (RawServer server =
         RawServer.start(connection -> {
@@ -69,7 +69,7 @@ class TlsResumptionTest {
   @CsvSource({"TLSv1.3", "TLSv1.2"})
   void aResumedSessionHasTheCertificatesOfItsServer(String version) throws Exception {
     SSLSocketFactory factory = Certificates.server("localhost").sslSocketFactory();
-    Tls tls = new Tls(true, null, null, library, message -> {});
+    Tls tls = new Tls(new TlsSettings(true, null, null, library, message -> {}));
     TlsSockets sockets = tls.sockets(tls.trust(), false);
     try (RawServer server =
         RawServer.start(connection -> {

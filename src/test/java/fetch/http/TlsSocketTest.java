@@ -50,7 +50,7 @@ class TlsSocketTest {
   }
 
   private TlsSockets sockets() throws GeneralSecurityException {
-    Tls tls = new Tls(true, null, null, library, message -> {});
+    Tls tls = new Tls(new TlsSettings(true, null, null, library, message -> {}));
     return tls.sockets(tls.trust(), false);
   }
 

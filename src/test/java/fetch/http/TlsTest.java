@@ -176,7 +176,7 @@ class TlsTest {
                 + Certificates.AUTHORITY.certificatePem()
                 + new okhttp3.tls.HeldCertificate.Builder().build().certificatePem());
     try (RawServer server = serving(Certificates.server("127.0.0.1"), OK)) {
-      assertThat(byDefault().trusting(Tls.authorities(file)).fetch(url(server)).outcome())
+      assertThat(byDefault().trusting(TlsSettings.authorities(file)).fetch(url(server)).outcome())
           .isEqualTo(new Outcome.Answered(200));
     }
   }

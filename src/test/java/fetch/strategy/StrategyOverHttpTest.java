@@ -24,7 +24,7 @@ import fetch.http.NetworkSettings.HttpVersion;
 import fetch.http.OkHttpExchange;
 import fetch.http.ProxyRules;
 import fetch.http.RequestSettings;
-import fetch.http.Tls;
+import fetch.http.TlsSettings;
 import fetch.output.RecordingSink;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,7 +101,7 @@ class StrategyOverHttpTest {
     Duration ample = Duration.ofSeconds(30);
     NetworkSettings network =
         new NetworkSettings(
-            new Tls(false, null, null),
+            new TlsSettings(false, null, null),
             new ProxyRules("", "", Map.of()),
             List.of(),
             AddressFamily.ANY,

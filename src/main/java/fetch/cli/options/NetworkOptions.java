@@ -6,7 +6,7 @@ import fetch.http.NetworkSettings;
 import fetch.http.NetworkSettings.AddressFamily;
 import fetch.http.NetworkSettings.HttpVersion;
 import fetch.http.ProxyRules;
-import fetch.http.Tls;
+import fetch.http.TlsSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -105,7 +105,7 @@ public final class NetworkOptions implements OptionGroup {
   public NetworkSettings settings(Map<String, String> environment) throws IOException {
     @Nullable List<FixedAddress> fixed = resolve.getValue();
     return new NetworkSettings(
-        new Tls(insecure.getValue(), authorities(), identity()),
+        new TlsSettings(insecure.getValue(), authorities(), identity()),
         proxies(environment),
         fixed == null ? List.of() : fixed,
         family(),
@@ -117,7 +117,7 @@ public final class NetworkOptions implements OptionGroup {
   private java.security.@Nullable KeyStore authorities() throws IOException {
     Path file = cacert.getValue();
     try {
-      return file == null ? null : Tls.authorities(file);
+      return file == null ? null : TlsSettings.authorities(file);
     } catch (IOException e) {
       throw complaint("--cacert", e);
     }
