@@ -13,7 +13,7 @@ import fetch.frontier.RetryPolicy;
 import fetch.frontier.StatusSet;
 import fetch.frontier.Turn;
 import fetch.frontier.Verdict;
-import fetch.http.HttpUrlParser;
+import fetch.http.url.HttpUrlParser;
 import fetch.input.EntryParser;
 import fetch.input.EntryReader;
 import fetch.input.Shard;

@@ -3,7 +3,7 @@ package fetch.cli;
 import fetch.cli.options.NetworkOptions;
 import fetch.cli.options.RequestOptions;
 import fetch.cli.options.UsageException;
-import fetch.http.CredentialScope;
+import fetch.http.settings.CredentialScope;
 import fetch.input.Source;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,10 @@
 package fetch.http;
 
+import fetch.http.call.CallListener;
+import fetch.http.connection.Clients;
+import fetch.http.http2.FrameWatch;
+import fetch.http.okhttp.Connections;
+import fetch.http.reception.Recording;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Connection;

@@ -1,6 +1,11 @@
 package fetch.http;
 
 import fetch.Clock;
+import fetch.http.call.CurrentCall;
+import fetch.http.call.FailedTransfer;
+import fetch.http.connection.Clients;
+import fetch.http.connection.ConnectionChoice;
+import fetch.http.reception.Blocks;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 

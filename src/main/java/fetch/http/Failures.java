@@ -2,6 +2,19 @@ package fetch.http;
 
 import fetch.FailureKind;
 import fetch.RootCause;
+import fetch.http.call.CallEvents;
+import fetch.http.call.Causes;
+import fetch.http.call.Exhaustion;
+import fetch.http.call.FailedTransfer;
+import fetch.http.call.Phase;
+import fetch.http.call.Unprocessed;
+import fetch.http.http2.FrameWatch;
+import fetch.http.http2.InvalidFrames;
+import fetch.http.okhttp.StreamResets;
+import fetch.http.settings.Limits;
+import fetch.http.settings.SpeedLimit;
+import fetch.http.tls.TlsFailures;
+import fetch.http.url.Addresses;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -152,5 +165,15 @@ final class Failures {
           case LOOKUP, CONNECT, HANDSHAKE, RESPONSE, BODY -> FailureKind.TIMEOUT;
         };
     return new FailedTransfer(kind, phase.pending() + " within " + Limits.seconds(limit));
+  }
+
+  /** The failure of a response that came more slowly than a speed limit allows. */
+  static FailedTransfer tooSlow(SpeedLimit least) {
+    return new FailedTransfer(
+        FailureKind.TIMEOUT,
+        "less than "
+            + least.bytesPerSecond()
+            + " bytes a second for "
+            + Limits.seconds(least.time()));
   }
 }

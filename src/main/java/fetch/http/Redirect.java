@@ -2,6 +2,8 @@ package fetch.http;
 
 import fetch.FailureKind;
 import fetch.Redaction;
+import fetch.http.call.FailedTransfer;
+import fetch.http.url.HttpUrlParser;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;

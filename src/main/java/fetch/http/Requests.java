@@ -1,7 +1,13 @@
 package fetch.http;
 
 import fetch.HeaderLine;
-import fetch.http.RequestSettings.Credentials;
+import fetch.http.call.CallEvents;
+import fetch.http.reception.ContentCoding;
+import fetch.http.reception.RequestConditions;
+import fetch.http.settings.CredentialScope;
+import fetch.http.settings.RequestSettings;
+import fetch.http.settings.RequestSettings.Credentials;
+import fetch.http.url.Origin;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

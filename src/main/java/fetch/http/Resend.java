@@ -1,5 +1,10 @@
 package fetch.http;
 
+import fetch.http.call.CallEvents;
+import fetch.http.call.Phase;
+import fetch.http.call.Unprocessed;
+import fetch.http.connection.ConnectionChoice;
+import fetch.http.okhttp.StreamResets;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

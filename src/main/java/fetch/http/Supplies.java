@@ -1,5 +1,6 @@
 package fetch.http;
 
+import fetch.http.connection.Clients;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -13,6 +13,20 @@ import fetch.SavedBody;
 import fetch.Target;
 import fetch.Timings;
 import fetch.body.BodySink;
+import fetch.http.call.CallEvents;
+import fetch.http.call.Causes;
+import fetch.http.call.Exhaustion;
+import fetch.http.call.FailedTransfer;
+import fetch.http.dns.AttemptDns;
+import fetch.http.reception.BodyReader;
+import fetch.http.reception.KeptText;
+import fetch.http.reception.Reception;
+import fetch.http.reception.Recording;
+import fetch.http.settings.RequestSettings;
+import fetch.http.settings.SpeedLimit;
+import fetch.http.url.Addresses;
+import fetch.http.url.HttpUrlParser;
+import fetch.http.wire.FieldBytes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -338,12 +352,7 @@ final class Transfer {
     SpeedLimit least = context.settings().limits().speedLimit();
     if (least != null && events.wasTooSlow()) {
       observer.timedOut();
-      return new FailedTransfer(
-          FailureKind.TIMEOUT,
-          "less than "
-              + least.bytesPerSecond()
-              + " bytes a second for "
-              + Limits.seconds(least.time()));
+      return Failures.tooSlow(least);
     }
     if (e instanceof FailedTransfer || remainingNanos() > 0) {
       return Failures.classify(e, events, observer.frames());
@@ -368,7 +377,7 @@ final class Transfer {
         outcome,
         new Attempt.Requests(firstMethod, urlEffective(outcome), redirects),
         new Attempt.Response(
-            answer == null ? null : version(answer),
+            answer == null ? null : VersionName.of(answer),
             answer == null ? null : FieldBytes.textOf("Content-Type", answer),
             holdBack),
         new Attempt.Body(body.downloaded(), body.delivered(), text()),
@@ -386,13 +395,5 @@ final class Transfer {
   private String text() {
     boolean wanted = outcome instanceof Outcome.Answered(int status) && status / 100 == 2;
     return text != null && wanted ? text.text() : "";
-  }
-
-  private static String version(Response response) {
-    return switch (response.protocol()) {
-      case HTTP_1_0 -> "1.0";
-      case HTTP_2, H2_PRIOR_KNOWLEDGE -> "2";
-      case HTTP_1_1, SPDY_3, HTTP_3, QUIC -> "1.1";
-    };
   }
 }

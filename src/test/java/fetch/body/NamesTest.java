@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.FetchRequest;
 import fetch.Target;
-import fetch.http.HttpUrlParser;
+import fetch.http.url.HttpUrlParser;
 import fetch.input.TargetParser.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

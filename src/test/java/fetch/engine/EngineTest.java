@@ -9,10 +9,10 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.engine.Attachments.Machine;
-import fetch.http.DescriptorPool;
-import fetch.http.Descriptors;
-import fetch.http.NameService;
-import fetch.http.ProxyRules;
+import fetch.http.connection.DescriptorPool;
+import fetch.http.connection.Descriptors;
+import fetch.http.dns.NameService;
+import fetch.http.settings.ProxyRules;
 import fetch.input.EntryParser;
 import fetch.input.UrlEntries;
 import fetch.output.ResultSink;
@@ -201,7 +201,7 @@ class EngineTest {
             }
             engine.stop(FailureKind.DEADLINE);
           });
-      EntryParser parser = new EntryParser(new fetch.http.HttpUrlParser());
+      EntryParser parser = new EntryParser(new fetch.http.url.HttpUrlParser());
       engine.run(new UrlEntries(urls("/silent").iterator(), parser), sink);
       stopping.join();
     }
@@ -264,7 +264,7 @@ class EngineTest {
     ProxyRules socks = new ProxyRules("socks5://jo:secret@127.0.0.1:1", null, Map.of());
     Settings settings =
         Settings.DEFAULTS.with(
-            new fetch.http.NetworkSettings(
+            new fetch.http.settings.NetworkSettings(
                 Settings.DEFAULTS.network().tls(),
                 socks,
                 List.of(),

@@ -138,7 +138,7 @@ class ArrowsTest {
   static final ArchRule httpSeesNoneOfThoseWhoDecide =
       noClasses()
           .that()
-          .resideInAPackage("fetch.http")
+          .resideInAPackage("fetch.http..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -153,7 +153,7 @@ class ArrowsTest {
   static final ArchRule onlyHttpSeesOkHttp =
       noClasses()
           .that()
-          .resideOutsideOfPackage("fetch.http")
+          .resideOutsideOfPackage("fetch.http..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("okhttp3..", "okio..", "org.brotli..", "com.github.luben..");
@@ -251,7 +251,7 @@ class ArrowsTest {
   static final ArchRule thereIsOneClock =
       noClasses()
           .that()
-          .resideOutsideOfPackages("fetch", "fetch.http")
+          .resideOutsideOfPackages("fetch", "fetch.http..")
           .should()
           .callMethod(System.class, "nanoTime")
           .orShould()

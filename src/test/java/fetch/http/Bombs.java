@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
 /** Few bytes that decompress to very many. */
-final class Bombs {
+public final class Bombs {
   /** The start of a brotli stream of zeros, and the part of it that repeats. */
   private static final byte[] BROTLI_START = Base64.getDecoder().decode("y///PwAkAOKxQHI=");
 
@@ -19,7 +19,7 @@ final class Bombs {
   private Bombs() {}
 
   /** Zeros: a thousand bytes for each byte. */
-  static byte[] gzip(int size) throws IOException {
+  public static byte[] gzip(int size) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
       byte[] zeros = new byte[1 << 20];
@@ -31,7 +31,7 @@ final class Bombs {
   }
 
   /** Zeros without end: more than half a million bytes for each byte. */
-  static byte[] brotli(int size) {
+  public static byte[] brotli(int size) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(BROTLI_START);
     while (out.size() < size) {

@@ -8,9 +8,9 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /** Certificates for test servers. */
-final class Certificates {
+public final class Certificates {
   /** The authority that signs what tests are to trust. */
-  static final HeldCertificate AUTHORITY =
+  public static final HeldCertificate AUTHORITY =
       new HeldCertificate.Builder().commonName("Test CA").certificateAuthority(0).build();
 
   private static final long DAY = TimeUnit.DAYS.toMillis(1);
@@ -18,26 +18,26 @@ final class Certificates {
   private Certificates() {}
 
   /** A server's own, signed by the authority. */
-  static HandshakeCertificates server(String host) {
+  public static HandshakeCertificates server(String host) {
     return serving(signed(host).build());
   }
 
-  static HandshakeCertificates expired(String host) {
+  public static HandshakeCertificates expired(String host) {
     long now = System.currentTimeMillis();
     return serving(signed(host).validityInterval(now - 2 * DAY, now - DAY).build());
   }
 
-  static HandshakeCertificates notYetValid(String host) {
+  public static HandshakeCertificates notYetValid(String host) {
     long now = System.currentTimeMillis();
     return serving(signed(host).validityInterval(now + DAY, now + 2 * DAY).build());
   }
 
-  static HandshakeCertificates selfSigned(String host) {
+  public static HandshakeCertificates selfSigned(String host) {
     return serving(new HeldCertificate.Builder().addSubjectAlternativeName(host).build());
   }
 
   /** A server's own, which trusts one client. */
-  static HandshakeCertificates trusting(String host, X509Certificate client) {
+  public static HandshakeCertificates trusting(String host, X509Certificate client) {
     return new HandshakeCertificates.Builder()
         .heldCertificate(signed(host).build())
         .addTrustedCertificate(client)
@@ -56,11 +56,11 @@ final class Certificates {
   }
 
   /** What trusts the authority and nobody else. */
-  static KeyStore authorities() {
+  public static KeyStore authorities() {
     return trusting(AUTHORITY.certificate());
   }
 
-  static KeyStore trusting(X509Certificate certificate) {
+  public static KeyStore trusting(X509Certificate certificate) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);

@@ -9,7 +9,7 @@ import fetch.FetchRequest;
 import fetch.Outcome;
 import fetch.body.BodyDirectory;
 import fetch.http.Exchanges.Way;
-import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.settings.NetworkSettings.HttpVersion;
 import fetch.warc.ArchivedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

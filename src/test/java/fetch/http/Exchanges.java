@@ -8,9 +8,23 @@ import fetch.Outcome;
 import fetch.Preconditions;
 import fetch.Target;
 import fetch.body.BodySink;
-import fetch.http.NetworkSettings.AddressFamily;
-import fetch.http.NetworkSettings.HttpVersion;
-import fetch.http.RequestSettings.Credentials;
+import fetch.http.connection.DescriptorPool;
+import fetch.http.connection.Descriptors;
+import fetch.http.dns.NameService;
+import fetch.http.settings.ClientIdentity;
+import fetch.http.settings.CredentialScope;
+import fetch.http.settings.FixedAddress;
+import fetch.http.settings.Limits;
+import fetch.http.settings.NetworkSettings;
+import fetch.http.settings.NetworkSettings.AddressFamily;
+import fetch.http.settings.NetworkSettings.HttpVersion;
+import fetch.http.settings.ProxyRules;
+import fetch.http.settings.RequestSettings;
+import fetch.http.settings.RequestSettings.Credentials;
+import fetch.http.settings.SpeedLimit;
+import fetch.http.settings.TlsLibrary;
+import fetch.http.settings.TlsSettings;
+import fetch.http.url.HttpUrlParser;
 import fetch.input.TargetParser.Parsed;
 import fetch.warc.Archive;
 import java.net.UnknownHostException;
@@ -24,7 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Makes exchanges with the settings that fetch has by default, apart from what a test changes. */
-final class Exchanges {
+public final class Exchanges {
   private String method = "GET";
   private final List<HeaderLine> headers = new ArrayList<>();
   private Credentials credentials;
@@ -58,26 +72,26 @@ final class Exchanges {
         throw new UnknownHostException(host);
       };
 
-  static Exchanges byDefault() {
+  public static Exchanges byDefault() {
     return new Exchanges();
   }
 
-  Exchanges method(String name) {
+  public Exchanges method(String name) {
     method = name;
     return this;
   }
 
-  Exchanges header(String name, String value) {
+  public Exchanges header(String name, String value) {
     headers.add(new HeaderLine(name, value));
     return this;
   }
 
-  Exchanges user(String userAndPassword) {
+  public Exchanges user(String userAndPassword) {
     credentials = Credentials.parse(userAndPassword);
     return this;
   }
 
-  Exchanges cookie(String value) {
+  public Exchanges cookie(String value) {
     cookie = value;
     return this;
   }
@@ -97,7 +111,7 @@ final class Exchanges {
     return this;
   }
 
-  Exchanges uncompressed() {
+  public Exchanges uncompressed() {
     compressed = false;
     return this;
   }
@@ -107,22 +121,22 @@ final class Exchanges {
     return this;
   }
 
-  Exchanges connectTimeout(Duration limit) {
+  public Exchanges connectTimeout(Duration limit) {
     connectTimeout = limit;
     return this;
   }
 
-  Exchanges maxTime(Duration limit) {
+  public Exchanges maxTime(Duration limit) {
     maxTime = limit;
     return this;
   }
 
-  Exchanges maxFilesize(long bytes) {
+  public Exchanges maxFilesize(long bytes) {
     maxFilesize = bytes;
     return this;
   }
 
-  Exchanges speedLimit(long bytesPerSecond, Duration time) {
+  public Exchanges speedLimit(long bytesPerSecond, Duration time) {
     speedLimit = new SpeedLimit(bytesPerSecond, time);
     return this;
   }
@@ -157,7 +171,7 @@ final class Exchanges {
     return this;
   }
 
-  Exchanges proxy(String proxy) {
+  public Exchanges proxy(String proxy) {
     return proxies(new ProxyRules(proxy, null, Map.of()).loggingInToSocks());
   }
 
@@ -196,7 +210,7 @@ final class Exchanges {
     return this;
   }
 
-  Exchanges denyPrivate() {
+  public Exchanges denyPrivate() {
     denyPrivate = true;
     return this;
   }
@@ -211,7 +225,7 @@ final class Exchanges {
     return this;
   }
 
-  Exchanges names(NameService service) {
+  public Exchanges names(NameService service) {
     names = service;
     return this;
   }
@@ -227,7 +241,7 @@ final class Exchanges {
         maxRedirs);
   }
 
-  OkHttpExchange build() {
+  public OkHttpExchange build() {
     return new OkHttpExchange(
         new ExchangeSettings(
             settings(), new Limits(connectTimeout, maxTime, maxFilesize, speedLimit), network()),
@@ -250,14 +264,14 @@ final class Exchanges {
   }
 
   /** Makes one attempt, redirects included, and closes the exchange. */
-  Attempt fetch(String url) {
+  public Attempt fetch(String url) {
     try (OkHttpExchange exchange = build()) {
       return follow(exchange, request(url));
     }
   }
 
   /** Makes one attempt, and follows redirects at once as the frontier does. */
-  static Attempt follow(Exchange exchange, FetchRequest request) {
+  public static Attempt follow(Exchange exchange, FetchRequest request) {
     Attempt attempt = exchange.execute(request);
     while (attempt.outcome() instanceof Outcome.Redirected redirected) {
       attempt = exchange.execute(request.at(redirected.hop()));
@@ -266,18 +280,18 @@ final class Exchanges {
   }
 
   /** Makes one attempt that is expected to fail. */
-  Outcome.Failed failure(String url) {
+  public Outcome.Failed failure(String url) {
     return failed(fetch(url));
   }
 
-  static Outcome.Failed failed(Attempt attempt) {
+  public static Outcome.Failed failed(Attempt attempt) {
     if (attempt.outcome() instanceof Outcome.Failed failed) {
       return failed;
     }
     throw new AssertionError("expected a failure, not " + attempt);
   }
 
-  static FetchRequest request(String url) {
+  public static FetchRequest request(String url) {
     return new FetchRequest(0, url, target(url));
   }
 
@@ -289,10 +303,10 @@ final class Exchanges {
   }
 
   /** The two ways to make an attempt, which must not differ. */
-  enum Way {
+  public enum Way {
     EXECUTE {
       @Override
-      CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request) {
+      public CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request) {
         CompletableFuture<Attempt> attempt = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> attempt.complete(follow(exchange, request)));
         return attempt;
@@ -300,7 +314,7 @@ final class Exchanges {
     },
     ENQUEUE {
       @Override
-      CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request) {
+      public CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request) {
         CompletableFuture<Attempt> attempt = new CompletableFuture<>();
         enqueue(exchange, request, request, attempt);
         return attempt;
@@ -331,6 +345,6 @@ final class Exchanges {
       }
     };
 
-    abstract CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request);
+    public abstract CompletableFuture<Attempt> start(Exchange exchange, FetchRequest request);
   }
 }

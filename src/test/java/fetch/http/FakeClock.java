@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until it is turned. */
-final class FakeClock implements Clock {
+public final class FakeClock implements Clock {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
 
-  void turn(Duration by) {
+  public void turn(Duration by) {
     nanos.addAndGet(by.toNanos());
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
 import fetch.Outcome;
+import fetch.http.dns.NameService;
+import fetch.http.settings.TlsLibrary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

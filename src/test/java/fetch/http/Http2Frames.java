@@ -8,28 +8,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Frames of HTTP/2 as a server may send them, byte by byte (RFC 9113, section 4; RFC 7541). */
-final class Http2Frames {
-  static final int DATA = 0;
-  static final int HEADERS = 1;
-  static final int RST_STREAM = 3;
-  static final int SETTINGS = 4;
-  static final int PUSH_PROMISE = 5;
-  static final int PING = 6;
-  static final int GOAWAY = 7;
-  static final int WINDOW_UPDATE = 8;
-  static final int CONTINUATION = 9;
+public final class Http2Frames {
+  public static final int DATA = 0;
+  public static final int HEADERS = 1;
+  public static final int RST_STREAM = 3;
+  public static final int SETTINGS = 4;
+  public static final int PUSH_PROMISE = 5;
+  public static final int PING = 6;
+  public static final int GOAWAY = 7;
+  public static final int WINDOW_UPDATE = 8;
+  public static final int CONTINUATION = 9;
 
-  static final int END_STREAM = 1;
-  static final int END_HEADERS = 4;
+  public static final int END_STREAM = 1;
+  public static final int END_HEADERS = 4;
 
   /** The field ":status: 200" by its index. */
-  static final byte[] STATUS_200 = {(byte) 0x88};
+  public static final byte[] STATUS_200 = {(byte) 0x88};
 
-  static final byte[] NOTHING = {};
+  public static final byte[] NOTHING = {};
 
-  static final int NO_ERROR = 0;
-  static final int INTERNAL_ERROR = 2;
-  static final int REFUSED_STREAM = 7;
+  public static final int NO_ERROR = 0;
+  public static final int INTERNAL_ERROR = 2;
+  public static final int REFUSED_STREAM = 7;
 
   /** What a server does when a request has come. */
   interface Reply {
@@ -43,7 +43,7 @@ final class Http2Frames {
 
   private Http2Frames() {}
 
-  static byte[] frame(int type, int flags, int stream, byte[] payload) {
+  public static byte[] frame(int type, int flags, int stream, byte[] payload) {
     return ByteBuffer.allocate(HEAD_BYTES + payload.length)
         .put((byte) (payload.length >> 16))
         .putShort((short) payload.length)
@@ -55,7 +55,7 @@ final class Http2Frames {
   }
 
   /** A field that is not to be remembered, as it is. */
-  static byte[] field(String name, String value) {
+  public static byte[] field(String name, String value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(0);
     writeString(name, out);
@@ -78,30 +78,30 @@ final class Http2Frames {
     out.writeBytes(bytes);
   }
 
-  static byte[] reset(int stream, int code) {
+  public static byte[] reset(int stream, int code) {
     return frame(RST_STREAM, 0, stream, ByteBuffer.allocate(4).putInt(code).array());
   }
 
   /**
    * @param last the last stream that the server may have acted on
    */
-  static byte[] goAway(int last, int code) {
+  public static byte[] goAway(int last, int code) {
     return frame(GOAWAY, 0, 0, ByteBuffer.allocate(8).putInt(last).putInt(code).array());
   }
 
   /** A response of a header section alone, which ends the stream. */
-  static byte[] headersOnly(int stream, byte[] fields) {
+  public static byte[] headersOnly(int stream, byte[] fields) {
     return frame(HEADERS, END_HEADERS | END_STREAM, stream, fields);
   }
 
   /** A response with a body. */
-  static byte[] response(int stream, byte[] fields, String body) {
+  public static byte[] response(int stream, byte[] fields, String body) {
     return join(
         frame(HEADERS, END_HEADERS, stream, fields),
         frame(DATA, END_STREAM, stream, body.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       out.writeBytes(part);
@@ -109,7 +109,7 @@ final class Http2Frames {
     return out.toByteArray();
   }
 
-  static byte[] repeat(byte[] part, int times) {
+  public static byte[] repeat(byte[] part, int times) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < times; i++) {
       out.writeBytes(part);
@@ -118,7 +118,7 @@ final class Http2Frames {
   }
 
   /** Takes the client's preface, says hello, and reads up to the first request's header section. */
-  static void greet(RawServer.Connection connection) throws IOException {
+  public static void greet(RawServer.Connection connection) throws IOException {
     hello(connection);
     await(HEADERS, 1, connection);
   }
@@ -130,7 +130,7 @@ final class Http2Frames {
   }
 
   /** Replies to each request on a connection, until the client closes it or the reply throws. */
-  static void serve(RawServer.Connection connection, Reply reply) throws Exception {
+  public static void serve(RawServer.Connection connection, Reply reply) throws Exception {
     serve(connection, reply, frame -> {});
   }
 
@@ -139,7 +139,7 @@ final class Http2Frames {
    *
    * @param seen takes each frame of the client's
    */
-  static void serve(RawServer.Connection connection, Reply reply, Consumer<Frame> seen)
+  public static void serve(RawServer.Connection connection, Reply reply, Consumer<Frame> seen)
       throws Exception {
     hello(connection);
     while (true) {
@@ -152,7 +152,8 @@ final class Http2Frames {
   }
 
   /** Reads up to a frame of this type, or the last of several. */
-  static void await(int type, int times, RawServer.Connection connection) throws IOException {
+  public static void await(int type, int times, RawServer.Connection connection)
+      throws IOException {
     InputStream in = connection.socket().getInputStream();
     for (int left = times; left > 0; ) {
       left -= readFrame(in).type() == type ? 1 : 0;

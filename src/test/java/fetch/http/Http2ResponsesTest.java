@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.Outcome;
-import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.settings.NetworkSettings.HttpVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

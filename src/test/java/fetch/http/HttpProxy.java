@@ -6,14 +6,14 @@ import java.net.Socket;
 import java.util.List;
 
 /** A proxy that answers plain requests itself and tunnels others to loopback, whatever the host. */
-final class HttpProxy implements AutoCloseable {
+public final class HttpProxy implements AutoCloseable {
   private final String login;
   private final RawServer server;
 
   /**
    * @param login what Proxy-Authorization must be, null for nothing
    */
-  HttpProxy(String login) throws IOException {
+  public HttpProxy(String login) throws IOException {
     this.login = login;
     this.server = RawServer.start(this::serve);
   }
@@ -35,11 +35,11 @@ final class HttpProxy implements AutoCloseable {
     }
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + server.port();
   }
 
-  List<String> requests() {
+  public List<String> requests() {
     return server.requests();
   }
 

@@ -4,7 +4,7 @@ import static fetch.http.Exchanges.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Outcome;
-import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.settings.NetworkSettings.HttpVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -23,7 +23,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.Outcome;
-import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.settings.NetworkSettings.HttpVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package fetch.http;
 
+import fetch.http.url.Addresses;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
@@ -24,10 +25,10 @@ import javax.security.auth.x500.X500Principal;
 import okhttp3.tls.HeldCertificate;
 
 /** Makes certificates of any kind (RFC 5280, section 4.1), however bad. */
-final class IssuedCertificate {
-  static final String SERVER_AUTH = "06082b06010505070301";
-  static final String CLIENT_AUTH = "06082b06010505070302";
-  static final String ANY_USE = "0604551d2500";
+public final class IssuedCertificate {
+  public static final String SERVER_AUTH = "06082b06010505070301";
+  public static final String CLIENT_AUTH = "06082b06010505070302";
+  public static final String ANY_USE = "0604551d2500";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -54,7 +55,7 @@ final class IssuedCertificate {
   }
 
   /** The server's own. */
-  static IssuedCertificate server(String host) {
+  public static IssuedCertificate server(String host) {
     byte[] name =
         Addresses.isLiteral(host)
             ? element(0x87, InetAddress.ofLiteral(host).getAddress())
@@ -63,28 +64,28 @@ final class IssuedCertificate {
   }
 
   /** One that may sign others. */
-  static IssuedCertificate authority(String name) {
+  public static IssuedCertificate authority(String name) {
     return new IssuedCertificate("CN=" + name)
         .extension("0603551d13", hex("30030101ff"))
         .extension("0603551d0f", hex("03020106"));
   }
 
   /** A root that signs itself. */
-  static HeldCertificate root(String name) {
+  public static HeldCertificate root(String name) {
     return authority(name).keys(AUTHORITY_KEYS).selfSigned();
   }
 
-  static KeyPair ec(String curve) {
+  public static KeyPair ec(String curve) {
     return keys("EC", new ECGenParameterSpec(curve));
   }
 
-  static KeyPair rsa(int bits) {
+  public static KeyPair rsa(int bits) {
     return keys(
         "RSA",
         new java.security.spec.RSAKeyGenParameterSpec(bits, java.math.BigInteger.valueOf(65537)));
   }
 
-  static KeyPair keys(String algorithm, AlgorithmParameterSpec parameters) {
+  public static KeyPair keys(String algorithm, AlgorithmParameterSpec parameters) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
       if (parameters != null) {
@@ -96,46 +97,46 @@ final class IssuedCertificate {
     }
   }
 
-  IssuedCertificate keys(KeyPair pair) {
+  public IssuedCertificate keys(KeyPair pair) {
     keys = pair;
     return this;
   }
 
-  IssuedCertificate signedBy(String algorithm) {
+  public IssuedCertificate signedBy(String algorithm) {
     signature = algorithm;
     return this;
   }
 
-  IssuedCertificate valid(Duration fromNow, Duration untilThen) {
+  public IssuedCertificate valid(Duration fromNow, Duration untilThen) {
     from = Instant.now().plus(fromNow);
     until = Instant.now().plus(untilThen);
     return this;
   }
 
-  IssuedCertificate expired() {
+  public IssuedCertificate expired() {
     return valid(Duration.ofDays(-2), Duration.ofDays(-1));
   }
 
   /**
    * @param purposes object identifiers in DER and hexadecimal
    */
-  IssuedCertificate purposes(String... purposes) {
+  public IssuedCertificate purposes(String... purposes) {
     return extension("0603551d25", sequence(hex(String.join("", purposes))));
   }
 
   /**
    * @param identifier in DER and hexadecimal
    */
-  IssuedCertificate extension(String identifier, byte[] value) {
+  public IssuedCertificate extension(String identifier, byte[] value) {
     extensions.put(identifier, value);
     return this;
   }
 
-  HeldCertificate selfSigned() {
+  public HeldCertificate selfSigned() {
     return issue("CN=" + name.substring(3), keys);
   }
 
-  HeldCertificate issuedBy(HeldCertificate issuer) {
+  public HeldCertificate issuedBy(HeldCertificate issuer) {
     return issue(issuer.certificate().getSubjectX500Principal().getName(), issuer.keyPair());
   }
 
@@ -179,11 +180,11 @@ final class IssuedCertificate {
     return element(0x18, TIME.format(instant).getBytes(StandardCharsets.US_ASCII));
   }
 
-  static byte[] sequence(byte[]... parts) {
+  public static byte[] sequence(byte[]... parts) {
     return element(0x30, concatenate(parts));
   }
 
-  static byte[] element(int tag, byte[] content) {
+  public static byte[] element(int tag, byte[] content) {
     int size = content.length;
     byte[] bytes = {(byte) (size >> 16), (byte) (size >> 8), (byte) size};
     int zeros = size < 0x100 ? 2 : size < 0x10000 ? 1 : 0;
@@ -194,7 +195,7 @@ final class IssuedCertificate {
     return concatenate(new byte[] {(byte) tag}, length, content);
   }
 
-  static byte[] concatenate(byte[]... parts) {
+  public static byte[] concatenate(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       all.writeBytes(part);
@@ -202,7 +203,7 @@ final class IssuedCertificate {
     return all.toByteArray();
   }
 
-  static byte[] hex(String digits) {
+  public static byte[] hex(String digits) {
     return HexFormat.of().parseHex(digits);
   }
 }

@@ -8,6 +8,8 @@ import fetch.Attempt;
 import fetch.Eventually;
 import fetch.FailureKind;
 import fetch.Outcome;
+import fetch.http.connection.Descriptors;
+import fetch.http.dns.NameService;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.Security;

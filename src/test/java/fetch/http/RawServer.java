@@ -52,7 +52,7 @@ public final class RawServer implements Closeable {
   }
 
   /** Answers every request on every connection with these bytes. */
-  static RawServer answering(String answer) throws IOException {
+  public static RawServer answering(String answer) throws IOException {
     return start(connection -> {
       while (connection.readRequest() != null) {
         connection.send(answer);
@@ -61,7 +61,7 @@ public final class RawServer implements Closeable {
   }
 
   /** Answers one request with these bytes, then closes. */
-  static RawServer answeringOnce(String answer) throws IOException {
+  public static RawServer answeringOnce(String answer) throws IOException {
     return start(connection -> {
       connection.readRequest();
       connection.send(answer);
@@ -104,7 +104,7 @@ public final class RawServer implements Closeable {
   }
 
   /** How many connections have been accepted. */
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
@@ -131,7 +131,7 @@ public final class RawServer implements Closeable {
       return number;
     }
 
-    Socket socket() {
+    public Socket socket() {
       return socket;
     }
 
@@ -188,7 +188,7 @@ public final class RawServer implements Closeable {
     }
 
     /** Closes with a TCP reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }

@@ -12,37 +12,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The archive of a test, which reads it back. */
-final class RecordedArchive implements Closeable {
+public final class RecordedArchive implements Closeable {
   private final Path file;
   private final List<String> complaints = new ArrayList<>();
   private final Archive archive;
 
-  RecordedArchive(Path folder) throws IOException {
+  public RecordedArchive(Path folder) throws IOException {
     file = folder.resolve("a.warc.gz");
     Archive.Plan plan = new Archive.Plan(file, Long.MAX_VALUE, false, true, "software: test\r\n");
     archive = Archive.open(plan, Clock.system(), complaints::add);
     archive.startAfresh();
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
-  Exchanges exchanges() {
+  public Exchanges exchanges() {
     return Exchanges.byDefault().archive(archive);
   }
 
-  List<ArchivedRecord> answers() throws IOException {
+  public List<ArchivedRecord> answers() throws IOException {
     return ofType("response");
   }
 
   /** The only one. */
-  ArchivedRecord answer() throws IOException {
+  public ArchivedRecord answer() throws IOException {
     assertThat(answers()).hasSize(1);
     return answers().getFirst();
   }
 
-  List<ArchivedRecord> requests() throws IOException {
+  public List<ArchivedRecord> requests() throws IOException {
     return ofType("request");
   }
 

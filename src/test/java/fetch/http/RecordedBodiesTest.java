@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
 import fetch.FailureKind;
-import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.settings.NetworkSettings.HttpVersion;
+import fetch.http.settings.TlsLibrary;
 import fetch.warc.ArchivedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

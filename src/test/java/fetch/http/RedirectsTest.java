@@ -9,6 +9,7 @@ import fetch.FetchRequest;
 import fetch.Hop;
 import fetch.Outcome;
 import fetch.Timings;
+import fetch.http.settings.RequestSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

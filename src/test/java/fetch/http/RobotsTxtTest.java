@@ -6,6 +6,7 @@ import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Outcome;
+import fetch.http.settings.RequestSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A SOCKS version 5 proxy (RFC 1928) that connects to loopback, whatever the host. */
-final class SocksProxy implements AutoCloseable {
+public final class SocksProxy implements AutoCloseable {
   private static final int NO_LOGIN = 0;
   private static final int USER_AND_PASSWORD = 2;
   private static final int IPV4 = 1;
@@ -23,7 +23,7 @@ final class SocksProxy implements AutoCloseable {
   /**
    * @param login {@code user:password} (RFC 1929), null for none
    */
-  SocksProxy(String login) throws IOException {
+  public SocksProxy(String login) throws IOException {
     this.login = login;
     this.server = RawServer.start(this::serve);
   }
@@ -60,12 +60,12 @@ final class SocksProxy implements AutoCloseable {
     return new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.UTF_8);
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + server.port();
   }
 
   /** How many clients have connected. */
-  int connections() {
+  public int connections() {
     return server.connections();
   }
 

@@ -1,6 +1,7 @@
 package fetch.http;
 
-import fetch.http.NetworkSettings.HttpVersion;
+import fetch.http.dns.NameService;
+import fetch.http.settings.NetworkSettings.HttpVersion;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The places where an attempt can be held up for ever. */
-enum Stall {
+public enum Stall {
   LOOKUP("the name was not resolved") {
     @Override
-    Place open() {
+    public Place open() {
       CountDownLatch asked = new CountDownLatch(1);
       NameService hanging =
           host -> {
@@ -30,7 +31,7 @@ enum Stall {
   },
   CONNECT("no connection") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       FullBacklog server = new FullBacklog();
       return new Place(
           "http://127.0.0.1:" + server.port() + "/", Exchanges.byDefault(), server, () -> true);
@@ -38,7 +39,7 @@ enum Stall {
   },
   CONNECT_TO_ALL_ADDRESSES("no connection") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       FullBacklog server = new FullBacklog();
       NameService twice =
           host -> List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("127.0.0.1"));
@@ -51,7 +52,7 @@ enum Stall {
   },
   SOCKS("no connection") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       RawServer server = RawServer.start(RawServer.Connection::awaitClose);
       return new Place(
           "http://a.example/",
@@ -62,7 +63,7 @@ enum Stall {
   },
   TUNNEL("no connection") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       RawServer server = RawServer.start(RawServer.Connection::awaitClose);
       return new Place(
           "https://a.example/",
@@ -73,7 +74,7 @@ enum Stall {
   },
   HANDSHAKE("the TLS handshake did not finish") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       RawServer server = RawServer.start(RawServer.Connection::awaitClose);
       return new Place(
           "https://127.0.0.1:" + server.port() + "/",
@@ -84,13 +85,13 @@ enum Stall {
   },
   RESPONSE("no response") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       return requested("");
     }
   },
   HTTP_2_RESPONSE("no response") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       RawServer server =
           RawServer.start(connection -> {
             connection.readRequest();
@@ -106,37 +107,37 @@ enum Stall {
   },
   INTERIM_RESPONSES("no response") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       return dripping("", "HTTP/1.1 100 Continue\r\n\r\n");
     }
   },
   HEADERS("no response") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       return dripping("HTTP/1.1 200 OK\r\n", "X");
     }
   },
   BODY("the body was incomplete") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       return requested("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
     }
   },
   DRIPPING_BODY("the body was incomplete") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       return dripping("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", "x");
     }
   },
   DRIPPING_COMPRESSED_BODY("the body was incomplete") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       return dripping("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n\u000b\u0002", "\u0080");
     }
   },
   ENDLESS_BODY("the body was incomplete") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       RawServer server =
           RawServer.start(connection -> {
             connection.readRequest();
@@ -151,7 +152,7 @@ enum Stall {
   },
   ENDLESS_REDIRECTS("no response") {
     @Override
-    Place open() throws IOException {
+    public Place open() throws IOException {
       RawServer server =
           RawServer.start(connection -> {
             while (connection.readRequest() != null) {
@@ -168,7 +169,7 @@ enum Stall {
    *
    * @param reached tells whether an attempt has come to where it is held up, as far as one can see
    */
-  record Place(String url, Exchanges exchanges, Closeable server, BooleanSupplier reached)
+  public record Place(String url, Exchanges exchanges, Closeable server, BooleanSupplier reached)
       implements Closeable {
     @Override
     public void close() throws IOException {
@@ -183,11 +184,11 @@ enum Stall {
   }
 
   /** What a timeout is said to be about. */
-  String pending() {
+  public String pending() {
     return pending;
   }
 
-  abstract Place open() throws IOException;
+  public abstract Place open() throws IOException;
 
   private static Place requested(RawServer server) {
     return new Place(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.FailureKind;
 import fetch.Outcome;
+import fetch.http.tls.JavaTls;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -2,6 +2,10 @@ package fetch.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.http.settings.TlsLibrary;
+import fetch.http.settings.TlsSettings;
+import fetch.http.tls.Tls;
+import fetch.http.tls.TlsSockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -3,6 +3,10 @@ package fetch.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fetch.http.settings.TlsLibrary;
+import fetch.http.settings.TlsSettings;
+import fetch.http.tls.Tls;
+import fetch.http.tls.TlsSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.Socket;
 
 /** Passes bytes between two sockets, both ways, until both ends are done. */
-final class Tunnel {
+public final class Tunnel {
   private Tunnel() {}
 
-  static void join(Socket one, Socket other) throws IOException {
+  public static void join(Socket one, Socket other) throws IOException {
     try (one;
         other) {
       Thread back = Thread.ofVirtual().start(() -> pump(other, one));

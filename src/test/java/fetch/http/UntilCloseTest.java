@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.Outcome;
+import fetch.http.settings.TlsLibrary;
 import java.io.IOException;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;

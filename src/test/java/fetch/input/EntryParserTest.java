@@ -6,7 +6,7 @@ import fetch.BadLine;
 import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
-import fetch.http.HttpUrlParser;
+import fetch.http.url.HttpUrlParser;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

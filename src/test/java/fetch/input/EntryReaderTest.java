@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fetch.Entry;
 import fetch.Eventually;
 import fetch.FetchRequest;
-import fetch.http.HttpUrlParser;
+import fetch.http.url.HttpUrlParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

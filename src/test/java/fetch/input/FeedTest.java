@@ -3,7 +3,7 @@ package fetch.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Entry;
-import fetch.http.HttpUrlParser;
+import fetch.http.url.HttpUrlParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

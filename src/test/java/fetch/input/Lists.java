@@ -4,7 +4,7 @@ import fetch.BadLine;
 import fetch.Entry;
 import fetch.FetchRequest;
 import fetch.Meta;
-import fetch.http.HttpUrlParser;
+import fetch.http.url.HttpUrlParser;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

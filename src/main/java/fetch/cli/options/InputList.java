@@ -1,6 +1,6 @@
 package fetch.cli.options;
 
-import fetch.http.HttpUrlParser;
+import fetch.http.url.HttpUrlParser;
 import fetch.input.CompletedEntries;
 import fetch.input.EntryParser;
 import fetch.input.EntryReader;

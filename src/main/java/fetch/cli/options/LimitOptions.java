@@ -1,8 +1,8 @@
 package fetch.cli.options;
 
 import fetch.engine.Settings;
-import fetch.http.Limits;
-import fetch.http.SpeedLimit;
+import fetch.http.settings.Limits;
+import fetch.http.settings.SpeedLimit;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

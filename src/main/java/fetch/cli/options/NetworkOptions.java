@@ -1,12 +1,12 @@
 package fetch.cli.options;
 
-import fetch.http.ClientIdentity;
-import fetch.http.FixedAddress;
-import fetch.http.NetworkSettings;
-import fetch.http.NetworkSettings.AddressFamily;
-import fetch.http.NetworkSettings.HttpVersion;
-import fetch.http.ProxyRules;
-import fetch.http.TlsSettings;
+import fetch.http.settings.ClientIdentity;
+import fetch.http.settings.FixedAddress;
+import fetch.http.settings.NetworkSettings;
+import fetch.http.settings.NetworkSettings.AddressFamily;
+import fetch.http.settings.NetworkSettings.HttpVersion;
+import fetch.http.settings.ProxyRules;
+import fetch.http.settings.TlsSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -1,0 +1,138 @@
+package fetch.http.boringssl;
+
+import fetch.http.certificate.ServerTrust;
+import fetch.http.settings.ClientIdentity;
+import io.netty.internal.tcnative.SSL;
+import io.netty.internal.tcnative.SSLContext;
+import java.lang.ref.Cleaner;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What connections in BoringSSL have in common. Safe for many threads. Its native memory is freed
+ * once neither it nor an engine is in use.
+ */
+public final class BoringSslContext {
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final int MOST_DEPTH = 100;
+
+  /** With the key exchange that withstands quantum computers first. */
+  private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384", "P-521"};
+
+  private final ServerTrust trust;
+  private final BoringSslCallbacks callbacks = new BoringSslCallbacks();
+  private final RecordBuffers buffers = RecordBuffers.direct();
+  private final NativeMemory memory = new NativeMemory(callbacks);
+
+  public BoringSslContext(ServerTrust trust, @Nullable ClientIdentity identity)
+      throws GeneralSecurityException {
+    this.trust = trust;
+    CLEANER.register(this, memory);
+    if (identity != null) {
+      memory.identity = BoringSslIdentity.of(identity);
+    }
+  }
+
+  /**
+   * An engine for one connection.
+   *
+   * @param host as in the URL
+   * @param name what the server is told, null for an address
+   */
+  public BoringSslEngine newEngine(String host, int port, @Nullable String name) {
+    return new BoringSslEngine(this, host, port, name);
+  }
+
+  /** Whether BoringSSL can prove to be the client, such as by a key that may sign. */
+  public boolean takesIdentity() {
+    try {
+      SSL.freeSSL(newConnection(List.of()));
+      return true;
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  ServerTrust trust() {
+    return trust;
+  }
+
+  BoringSslCallbacks callbacks() {
+    return callbacks;
+  }
+
+  RecordBuffers buffers() {
+    return buffers;
+  }
+
+  /**
+   * The native object of a new connection.
+   *
+   * @param protocols what is offered above TLS (RFC 7301), none to offer nothing
+   */
+  long newConnection(List<String> protocols) throws Exception {
+    long ssl = SSL.newSSL(handle(protocols), false);
+    try {
+      BoringSslIdentity identity = memory.identity;
+      if (identity != null) {
+        SSL.setKeyMaterial(ssl, identity.chain(), identity.key());
+      }
+      return ssl;
+    } catch (Exception e) {
+      SSL.freeSSL(ssl);
+      throw e;
+    }
+  }
+
+  /** BoringSSL has protocols for a context as a whole. */
+  private long handle(List<String> protocols) throws Exception {
+    synchronized (memory) {
+      Long known = memory.handles.get(protocols);
+      if (known != null) {
+        return known;
+      }
+      long made =
+          SSLContext.make(SSL.SSL_PROTOCOL_TLSV1_2 | SSL.SSL_PROTOCOL_TLSV1_3, SSL.SSL_MODE_CLIENT);
+      memory.handles.put(protocols, made);
+      SSLContext.setCipherSuite(made, BoringSslCipher.list(), false);
+      SSLContext.setCurvesList(made, GROUPS);
+      SSLContext.setCertVerifyCallback(made, callbacks);
+      SSLContext.setVerify(made, SSL.SSL_CVERIFY_REQUIRED, MOST_DEPTH);
+      SSLContext.setSSLSessionCache(made, callbacks);
+      SSLContext.setSessionCacheMode(
+          made,
+          SSL.SSL_SESS_CACHE_CLIENT
+              | SSL.SSL_SESS_CACHE_NO_INTERNAL_LOOKUP
+              | SSL.SSL_SESS_CACHE_NO_INTERNAL_STORE);
+      if (!protocols.isEmpty()) {
+        SSLContext.setAlpnProtos(
+            made, protocols.toArray(new String[0]), SSL.SSL_SELECTOR_FAILURE_NO_ADVERTISE);
+      }
+      return made;
+    }
+  }
+
+  /** What is freed when the context is no longer reachable. */
+  private static final class NativeMemory implements Runnable {
+    private final Map<List<String>, Long> handles = new HashMap<>();
+    private final BoringSslCallbacks callbacks;
+    private @Nullable BoringSslIdentity identity;
+
+    NativeMemory(BoringSslCallbacks callbacks) {
+      this.callbacks = callbacks;
+    }
+
+    @Override
+    public synchronized void run() {
+      handles.values().forEach(SSLContext::free);
+      handles.clear();
+      callbacks.free();
+      if (identity != null) {
+        identity.free();
+      }
+    }
+  }
+}

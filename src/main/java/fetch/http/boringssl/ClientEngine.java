@@ -1,0 +1,77 @@
+package fetch.http.boringssl;
+
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of an engine that are the same for each connection: BoringSSL as a client, with the
+ * cipher suites and versions that it is given for all. Setting others has no effect.
+ */
+abstract class ClientEngine extends SSLEngine {
+  ClientEngine(String host, int port) {
+    super(host, port);
+  }
+
+  @Override
+  public @Nullable Runnable getDelegatedTask() {
+    return null;
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return BoringSslCipher.names();
+  }
+
+  @Override
+  public String[] getEnabledCipherSuites() {
+    return BoringSslCipher.names();
+  }
+
+  @Override
+  public void setEnabledCipherSuites(String[] suites) {}
+
+  @Override
+  public String[] getSupportedProtocols() {
+    return new String[] {"TLSv1.3", "TLSv1.2"};
+  }
+
+  @Override
+  public String[] getEnabledProtocols() {
+    return getSupportedProtocols();
+  }
+
+  @Override
+  public void setEnabledProtocols(String[] protocols) {}
+
+  @Override
+  public boolean getUseClientMode() {
+    return true;
+  }
+
+  @Override
+  public void setUseClientMode(boolean client) {}
+
+  @Override
+  public boolean getNeedClientAuth() {
+    return false;
+  }
+
+  @Override
+  public void setNeedClientAuth(boolean need) {}
+
+  @Override
+  public boolean getWantClientAuth() {
+    return false;
+  }
+
+  @Override
+  public void setWantClientAuth(boolean want) {}
+
+  @Override
+  public boolean getEnableSessionCreation() {
+    return true;
+  }
+
+  @Override
+  public void setEnableSessionCreation(boolean enabled) {}
+}

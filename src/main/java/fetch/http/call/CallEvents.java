@@ -1,0 +1,341 @@
+package fetch.http.call;
+
+import fetch.Timings;
+import fetch.http.okhttp.Connections;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.Handshake;
+import okhttp3.HttpUrl;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okio.AsyncTimeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What OkHttp tells of one attempt: how far it is, when each phase ended, and with whom it speaks.
+ * It also ends a connect that takes too long. Events come from the attempt's own thread, or from
+ * the threads that race to connect for it, one of which wins.
+ */
+public final class CallEvents extends EventListener {
+  private final CurrentCall current;
+  private final CallListener listener;
+  private final long connectTimeoutNanos;
+  private final long start;
+
+  private volatile Phase phase = Phase.RESPONSE;
+  private volatile boolean connectTimedOut;
+  private volatile boolean tooSlow;
+  private volatile boolean connected;
+  private volatile boolean proxied;
+  private volatile boolean sending;
+  private volatile @Nullable CompletableFuture<List<InetAddress>> lookup;
+  private volatile @Nullable Call connecting;
+  private @Nullable ConnectTimer timer;
+  private @Nullable InetSocketAddress remote;
+  private @Nullable Connection connection;
+  private @Nullable Response answer;
+  private int port;
+  private boolean secure;
+  private long namelookup;
+  private long connect;
+  private long appconnect;
+  private long starttransfer;
+
+  /**
+   * @param current is set for each look-up and socket
+   * @param listener is told how each call goes
+   * @param before the times of the attempt's earlier requests
+   */
+  public CallEvents(
+      CurrentCall current, CallListener listener, long connectTimeoutNanos, Timings before) {
+    this.start = System.nanoTime() - before.total();
+    this.namelookup = before.namelookup();
+    this.connect = before.connect();
+    this.appconnect = before.appconnect();
+    this.starttransfer = before.starttransfer();
+    this.current = current;
+    this.listener = listener;
+    this.connectTimeoutNanos = connectTimeoutNanos;
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Whether the connect timeout ended the call. */
+  public boolean connectTimedOut() {
+    return connectTimedOut;
+  }
+
+  /** Says that the call is ended because its answer comes too slowly. */
+  void tooSlow() {
+    tooSlow = true;
+  }
+
+  public boolean wasTooSlow() {
+    return tooSlow;
+  }
+
+  /** Whether the call made a connection of its own, rather than taking up an idle one. */
+  public boolean connected() {
+    return connected;
+  }
+
+  /** Whether the call's connection, if it has one, is of HTTP/2. */
+  public boolean isHttp2() {
+    return connection != null && Connections.isHttp2(connection);
+  }
+
+  /** Whether the call connects to a proxy, whose name it then looks up. */
+  public boolean proxied() {
+    return proxied;
+  }
+
+  /** The last response of the call, without its body; null when there was none. */
+  public @Nullable Response answer() {
+    return answer;
+  }
+
+  /** The port of the URL under way. */
+  public int port() {
+    return port;
+  }
+
+  /** Whether the call's connection has TLS. */
+  public boolean isSecure() {
+    return secure;
+  }
+
+  public @Nullable InetSocketAddress remote() {
+    return remote;
+  }
+
+  /** Keeps all other calls off the connection. */
+  public void drop() {
+    Connection used = connection;
+    if (used != null) {
+      Connections.closeToOthers(used);
+      if (!Connections.isHttp2(used)) {
+        Connections.cancel(used);
+      }
+    }
+  }
+
+  /** Nanoseconds that the attempt's requests have taken. */
+  public long elapsed() {
+    return System.nanoTime() - start;
+  }
+
+  /** When each phase ended. */
+  public Timings timings(long startEpochMillis) {
+    return new Timings(startEpochMillis, namelookup, connect, appconnect, starttransfer, elapsed());
+  }
+
+  /** Says what to give up when the call is cancelled. */
+  public void waitsFor(CompletableFuture<List<InetAddress>> answer) {
+    lookup = answer;
+    if (isCanceled()) {
+      answer.cancel(false);
+    }
+  }
+
+  /** Says that the look-up that is given up waited for others, as many as may be under way. */
+  public void waitedForLookup() {
+    phase = Phase.LOOKUP_QUEUE;
+  }
+
+  /** Says that there are as many sockets as there may be. */
+  public void waitsForDescriptor() {
+    phase = Phase.DESCRIPTOR;
+  }
+
+  public void hasDescriptor() {
+    phase = Phase.CONNECT;
+  }
+
+  /** Whether the call that connects is to be given up. */
+  public boolean isCanceled() {
+    Call call = connecting;
+    return call != null && call.isCanceled();
+  }
+
+  /** Prepares for the next call of the attempt. */
+  public void begin(HttpUrl url) {
+    port = url.port();
+    secure = url.isHttps();
+    phase = Phase.RESPONSE;
+    connected = false;
+    lookup = null;
+    connection = null;
+    answer = null;
+  }
+
+  @Override
+  public void callStart(Call call) {
+    listener.began(call.request().url());
+  }
+
+  @Override
+  public void callEnd(Call call) {
+    listener.ended(call.request().url());
+  }
+
+  @Override
+  public void proxySelectStart(Call call, HttpUrl url) {
+    phase = Phase.CONNECT;
+    startTimer(call);
+  }
+
+  @Override
+  public void proxySelectEnd(Call call, HttpUrl url, List<Proxy> proxies) {
+    proxied = proxies.getFirst().type() != Proxy.Type.DIRECT;
+  }
+
+  @Override
+  public void dnsStart(Call call, String domainName) {
+    phase = Phase.LOOKUP;
+    current.set(this);
+  }
+
+  @Override
+  public void dnsEnd(Call call, String domainName, List<InetAddress> addresses) {
+    namelookup = elapsed();
+    phase = Phase.CONNECT;
+  }
+
+  @Override
+  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+    connected = true;
+    current.set(this);
+  }
+
+  @Override
+  public void secureConnectStart(Call call) {
+    connect = elapsed();
+    phase = Phase.HANDSHAKE;
+  }
+
+  @Override
+  public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
+    appconnect = elapsed();
+  }
+
+  @Override
+  public void connectEnd(
+      Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
+    if (phase != Phase.HANDSHAKE) {
+      connect = elapsed();
+    }
+  }
+
+  @Override
+  public void connectFailed(
+      Call call,
+      InetSocketAddress address,
+      Proxy proxy,
+      @Nullable Protocol protocol,
+      IOException failure) {
+    remote = address;
+  }
+
+  @Override
+  public void connectionAcquired(Call call, Connection taken) {
+    stopTimer();
+    connection = taken;
+    listener.acquired(taken, connected);
+    remote = taken.route().socketAddress();
+    phase = Phase.RESPONSE;
+  }
+
+  @Override
+  public void responseHeadersEnd(Call call, Response response) {
+    starttransfer = elapsed();
+    answer = response;
+    phase = Phase.BODY;
+    listener.headEnded(response);
+  }
+
+  @Override
+  public void responseBodyEnd(Call call, long byteCount) {
+    listener.bodyEnded();
+  }
+
+  @Override
+  public void callFailed(Call call, IOException failure) {
+    stopTimer();
+    listener.ended(call.request().url());
+    if (connection != null) {
+      listener.failed(call, connection);
+    }
+  }
+
+  /** Says that the request is being sent, or no longer. */
+  public void sends(boolean begins) {
+    sending = begins;
+  }
+
+  /**
+   * Gives up what the call waits for. OkHttp would wait without end for a server that reads nothing
+   * over HTTP/2, where it resets the stream and leaves the connection to others.
+   */
+  @Override
+  public void canceled(Call call) {
+    Connection stuck = connection;
+    if (sending && stuck != null) {
+      Connections.cancel(stuck);
+    }
+    CompletableFuture<List<InetAddress>> waiting = lookup;
+    if (waiting != null) {
+      waiting.cancel(false);
+    }
+  }
+
+  /** Says that a call looks up a name before it connects, for as long as it may connect. */
+  public void beginLookup(Call call) {
+    phase = Phase.LOOKUP;
+    startTimer(call);
+  }
+
+  /** Says that the call has what it looked up. */
+  public void endLookup() {
+    stopTimer();
+    phase = Phase.RESPONSE;
+  }
+
+  private void startTimer(Call call) {
+    connecting = call;
+    timer = new ConnectTimer(call);
+    timer.timeout(connectTimeoutNanos, TimeUnit.NANOSECONDS);
+    timer.enter();
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.exit();
+      timer = null;
+    }
+  }
+
+  /** Cancels the call unless a connection is there in time. */
+  private final class ConnectTimer extends AsyncTimeout {
+    private final Call call;
+
+    ConnectTimer(Call call) {
+      this.call = call;
+    }
+
+    @Override
+    protected void timedOut() {
+      connectTimedOut = true;
+      call.cancel();
+    }
+  }
+}

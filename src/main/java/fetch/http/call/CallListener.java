@@ -1,0 +1,31 @@
+package fetch.http.call;
+
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+
+/** Is told by {@link CallEvents} how a call goes. All methods run on the thread of the call. */
+public interface CallListener {
+  /** A call begins. */
+  void began(HttpUrl url);
+
+  /** A call has ended, well or not. */
+  void ended(HttpUrl url);
+
+  /**
+   * A call has a connection.
+   *
+   * @param isNew whether the call made it, rather than use an idle one
+   */
+  void acquired(Connection connection, boolean isNew);
+
+  /** The header section of a final response has been read, and nothing after it. */
+  void headEnded(Response response);
+
+  /** No more of the body will be read. */
+  void bodyEnded();
+
+  /** A call failed on a connection. */
+  void failed(Call call, Connection connection);
+}

@@ -1,0 +1,92 @@
+package fetch.http.certificate;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes the certificates that a server presents, for the thread that makes the handshake to judge
+ * later. While a TLS library asks, it holds locks that closing the connection takes, and native
+ * code holds the carrier of a virtual thread. Safe for many threads.
+ */
+public final class ServerTrust extends X509ExtendedTrustManager {
+  private static final X509Certificate[] NO_ISSUERS = {};
+
+  private final @Nullable X509TrustManager runtime;
+  private final @Nullable CertificateJudge judge;
+
+  @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
+  private final ThreadLocal<@Nullable CertificateCheck> current = new ThreadLocal<>();
+
+  private ServerTrust(@Nullable X509TrustManager runtime, @Nullable CertificateJudge judge) {
+    this.runtime = runtime;
+    this.judge = judge;
+  }
+
+  /** Accepts what the runtime does, and of that what is strong enough. */
+  public static ServerTrust of(X509TrustManager runtime) {
+    return new ServerTrust(runtime, new CertificateJudge(runtime));
+  }
+
+  /** For {@code --insecure}: accepts every certificate, as the user asked. */
+  public static ServerTrust inAnyone() {
+    return new ServerTrust(null, null);
+  }
+
+  /** Begins a handshake of the calling thread; null when there is nothing to judge. */
+  public @Nullable CertificateCheck begin() {
+    CertificateCheck check = judge == null ? null : new CertificateCheck(judge);
+    current.set(check);
+    return check;
+  }
+
+  /** Ends the handshake of the calling thread. */
+  public void end() {
+    current.remove();
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+      throws CertificateException {
+    CertificateCheck check = current.get();
+    if (check != null) {
+      check.note(chain, type);
+    } else if (judge != null) {
+      throw new UntrustedCertificate("the server changed its certificate within a connection");
+    }
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String type) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String type) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return runtime == null ? NO_ISSUERS : runtime.getAcceptedIssuers();
+  }
+}

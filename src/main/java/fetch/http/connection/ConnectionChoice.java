@@ -1,0 +1,12 @@
+package fetch.http.connection;
+
+/** Which connections a request may be sent on. */
+public enum ConnectionChoice {
+  ANY,
+
+  /** A new one, which no other request shares. */
+  OWN,
+
+  /** Those of HTTP/1.1. */
+  HTTP_1_1
+}

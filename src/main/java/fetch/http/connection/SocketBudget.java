@@ -1,0 +1,193 @@
+package fetch.http.connection;
+
+import fetch.http.call.CallEvents;
+import fetch.http.call.CurrentCall;
+import fetch.http.call.Exhaustion;
+import fetch.http.http2.FrameWatch;
+import fetch.http.proxy.TunnelReply;
+import fetch.http.wire.WireTap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sockets, as many at a time as there are file descriptors for. Who wants one more waits
+ * until another is closed, and has idle connections closed to that end: running out of file
+ * descriptors is a reason to wait, never a reason for a URL to fail. Safe for many threads.
+ */
+final class SocketBudget extends SocketFactory {
+  private static final long RETRY_MILLIS = 20;
+
+  private final boolean taps;
+  private final DescriptorPool pool;
+  private final CurrentCall current;
+  private final boolean priorKnowledge;
+
+  /**
+   * @param pool of the descriptors that sockets take
+   * @param current tells which call a socket is for, so that its end ends the wait
+   * @param priorKnowledge whether HTTP/2 is spoken without TLS
+   * @param taps whether what goes over the sockets can be recorded
+   */
+  SocketBudget(DescriptorPool pool, CurrentCall current, boolean priorKnowledge, boolean taps) {
+    this.pool = pool;
+    this.current = current;
+    this.priorKnowledge = priorKnowledge;
+    this.taps = taps;
+  }
+
+  @Override
+  public Socket createSocket() throws IOException {
+    CallEvents events = current.take();
+    Content content = contentFor(events);
+    try {
+      if (pool.take(0)) {
+        Socket socket = open(content);
+        if (socket != null) {
+          return socket;
+        }
+      }
+      return await(content, events);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SocketException("interrupted while waiting for a socket");
+    }
+  }
+
+  private Content contentFor(@Nullable CallEvents events) {
+    if (events == null) {
+      return Content.ANYTHING;
+    }
+    if (events.isSecure()) {
+      return events.proxied() ? Content.TUNNEL : Content.ANYTHING;
+    }
+    return priorKnowledge ? Content.FRAMES : Content.ANYTHING;
+  }
+
+  private Socket await(Content content, @Nullable CallEvents events)
+      throws IOException, InterruptedException {
+    if (events != null) {
+      events.waitsForDescriptor();
+    }
+    Socket socket = null;
+    while (socket == null) {
+      pool.closeIdle();
+      if (events != null && events.isCanceled()) {
+        throw new SocketException("given up waiting for a socket");
+      }
+      if (pool.take(RETRY_MILLIS)) {
+        socket = open(content);
+        if (socket == null) {
+          TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        }
+      }
+    }
+    if (events != null) {
+      events.hasDescriptor();
+    }
+    return socket;
+  }
+
+  /** Uses a permit for a socket, or gives it back and returns null when the system has none. */
+  private @Nullable Socket open(Content content) throws IOException {
+    Counted socket = new Counted(content);
+    try {
+      socket.open();
+      return socket;
+    } catch (SocketException e) {
+      socket.close();
+      if (Exhaustion.isBehind(e, null)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** What comes over a socket, as far as it is looked at here. */
+  private enum Content {
+    ANYTHING,
+    FRAMES,
+    TUNNEL
+  }
+
+  /** Gives its permit back when it is closed. */
+  private final class Counted extends Socket {
+    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final Content content;
+    private @Nullable FrameWatch frames;
+    private @Nullable WireTap tap;
+    private @Nullable TunnelReply tunnel;
+
+    Counted(Content content) {
+      this.content = content;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      InputStream watched = tunnel != null ? tunnel : frames == null ? tap : frames;
+      return watched == null ? super.getInputStream() : watched;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      OutputStream out = super.getOutputStream();
+      OutputStream watched = frames == null ? out : frames.over(out);
+      return tap == null ? watched : tap.over(watched);
+    }
+
+    /**
+     * Takes a descriptor, which Java does when it is first needed. What is written goes out at
+     * once: otherwise TLS handshakes wait 40 ms for an ACK.
+     */
+    void open() throws SocketException {
+      setTcpNoDelay(true);
+    }
+
+    @Override
+    public void connect(SocketAddress server, int timeoutMillis) throws IOException {
+      super.connect(server, timeoutMillis);
+      frames = content == Content.FRAMES ? new FrameWatch(super.getInputStream()) : null;
+      tap = taps && content != Content.FRAMES ? new WireTap(super.getInputStream()) : null;
+      tunnel = content == Content.TUNNEL ? new TunnelReply(super.getInputStream()) : null;
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        super.close();
+      } finally {
+        if (open.compareAndSet(true, false)) {
+          pool.giveBack();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package fetch.http.connection;
+
+import fetch.FailureKind;
+import fetch.http.call.FailedTransfer;
+import fetch.http.wire.WireTap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Makes sockets that connect to one Unix-domain socket, whatever address they are told. */
+final class UnixSocketFactory extends SocketFactory {
+  private final UnixDomainSocketAddress address;
+  private final boolean taps;
+
+  /**
+   * @param taps whether what goes over the sockets can be listened to
+   */
+  UnixSocketFactory(Path path, boolean taps) {
+    this.address = UnixDomainSocketAddress.of(path);
+    this.taps = taps;
+  }
+
+  @Override
+  public Socket createSocket() throws IOException {
+    return new UnixSocket(SocketChannel.open(StandardProtocolFamily.UNIX), address, taps);
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** As much of a socket as OkHttp uses, over a channel. Timeouts are the caller's business. */
+  private static final class UnixSocket extends Socket {
+    private final SocketChannel channel;
+    private final UnixDomainSocketAddress address;
+    private final @Nullable WireTap tap;
+
+    UnixSocket(SocketChannel channel, UnixDomainSocketAddress address, boolean tapped) {
+      this.channel = channel;
+      this.address = address;
+      this.tap = tapped ? new WireTap(Channels.newInputStream(channel)) : null;
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      try {
+        channel.connect(address);
+      } catch (SocketException e) {
+        throw new FailedTransfer(
+            FailureKind.CONNECT, "no connection to " + address + ": " + e.getMessage());
+      }
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return tap == null ? Channels.newInputStream(channel) : tap;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      OutputStream out = Channels.newOutputStream(channel);
+      return tap == null ? out : tap.over(out);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+
+    @Override
+    public boolean isConnected() {
+      return channel.isConnected();
+    }
+
+    @Override
+    public boolean isClosed() {
+      return !channel.isOpen();
+    }
+
+    @Override
+    public boolean isInputShutdown() {
+      return isClosed();
+    }
+
+    @Override
+    public boolean isOutputShutdown() {
+      return isClosed();
+    }
+
+    @Override
+    public void shutdownInput() throws IOException {
+      channel.shutdownInput();
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+      channel.shutdownOutput();
+    }
+
+    @Override
+    public void setSoTimeout(int timeout) {
+      // A channel has none.
+    }
+
+    @Override
+    public int getSoTimeout() {
+      return 0;
+    }
+
+    @Override
+    public void setTcpNoDelay(boolean on) {
+      // Not TCP.
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package fetch.http.dns;
+
+import fetch.FailureKind;
+import fetch.http.call.CallEvents;
+import fetch.http.call.CurrentCall;
+import fetch.http.call.Exhaustion;
+import fetch.http.call.FailedTransfer;
+import fetch.http.settings.FixedAddress;
+import fetch.http.settings.NetworkSettings;
+import fetch.http.settings.NetworkSettings.AddressFamily;
+import fetch.http.url.Addresses;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The look-up as OkHttp calls it: fixed addresses first, then the resolver, and a wait for it that
+ * ends when the call does. OkHttp announces each look-up to the call's {@link CallEvents} on the
+ * thread that makes it, which is how the two find each other.
+ */
+public final class AttemptDns implements Dns {
+  /** As Linux, macOS and Windows put EAI_AGAIN: too many asked, or the name's servers fail. */
+  private static final Pattern TEMPORARY =
+      Pattern.compile("temporary (failure|error)", Pattern.CASE_INSENSITIVE);
+
+  private final Resolver resolver;
+  private final NetworkSettings network;
+  private final CurrentCall current;
+
+  /** The NAT64 of the network, null until it is looked for: once in a run, at a public address. */
+  private volatile @Nullable Nat64 nat64;
+
+  public AttemptDns(Resolver resolver, NetworkSettings network, CurrentCall current) {
+    this.resolver = resolver;
+    this.network = network;
+    this.current = current;
+  }
+
+  @Override
+  public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+    CallEvents events = current.take();
+    if (network.unixSocket() != null) {
+      return List.of(InetAddress.getLoopbackAddress());
+    }
+    List<InetAddress> found = ofFamily(hostname, addresses(hostname, events));
+    boolean isProxy = events != null && events.proxied();
+    return network.denyPrivate() && !isProxy ? publicOnes(hostname, found, events) : found;
+  }
+
+  private List<InetAddress> addresses(String hostname, @Nullable CallEvents events)
+      throws UnknownHostException {
+    int port = events == null ? 0 : events.port();
+    for (FixedAddress fixed : network.fixedAddresses()) {
+      if (fixed.matches(hostname, port)) {
+        return fixed.addresses();
+      }
+    }
+    try {
+      return await(hostname, events);
+    } catch (ExecutionException e) {
+      String why = explain(hostname, e.getCause());
+      throw unknown(new FailedTransfer(kind(why), why));
+    }
+  }
+
+  private List<InetAddress> await(String hostname, @Nullable CallEvents events)
+      throws UnknownHostException, ExecutionException {
+    CompletableFuture<List<InetAddress>> answer = resolver.resolve(hostname);
+    if (events != null) {
+      events.waitsFor(answer);
+    }
+    try {
+      return answer.get();
+    } catch (CancellationException e) {
+      if (events != null && resolver.isKeptWaiting(hostname)) {
+        events.waitedForLookup();
+      }
+      throw new UnknownHostException("look-up of " + hostname + " given up");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnknownHostException("look-up of " + hostname + " interrupted");
+    }
+  }
+
+  /** The system's resolver tells its reasons by their texts only. */
+  private static FailureKind kind(String why) {
+    if (Exhaustion.isSaidIn(why)) {
+      return FailureKind.IO;
+    }
+    return TEMPORARY.matcher(why).find() ? FailureKind.DNS_TEMPORARY : FailureKind.DNS;
+  }
+
+  private static String explain(String hostname, @Nullable Throwable cause) {
+    String message = cause == null ? null : cause.getMessage();
+    if (message == null || message.equals(hostname)) {
+      return hostname + ": no address";
+    }
+    return message.startsWith(hostname) ? message : hostname + ": " + message;
+  }
+
+  private List<InetAddress> ofFamily(String hostname, List<InetAddress> all)
+      throws UnknownHostException {
+    AddressFamily family = network.family();
+    List<InetAddress> wanted = all.stream().filter(address -> family.includes(address)).toList();
+    if (wanted.isEmpty()) {
+      throw new UnknownHostException(hostname + ": no " + family.label() + " address");
+    }
+    return wanted;
+  }
+
+  /** Leaves out what is not of the public Internet. What remains is what is connected to. */
+  private List<InetAddress> publicOnes(
+      String hostname, List<InetAddress> all, @Nullable CallEvents events)
+      throws UnknownHostException {
+    List<InetAddress> open = new ArrayList<>();
+    String why = "";
+    for (InetAddress address : all) {
+      String objection = objection(address, events);
+      if (objection == null) {
+        open.add(address);
+      } else if (why.isEmpty()) {
+        why = hostname + " is at " + Addresses.text(address) + ", " + objection;
+      }
+    }
+    if (open.isEmpty()) {
+      throw unknown(new FailedTransfer(FailureKind.REFUSED, why));
+    }
+    return open;
+  }
+
+  private @Nullable String objection(InetAddress address, @Nullable CallEvents events)
+      throws UnknownHostException {
+    String objection = PublicInternet.objection(address);
+    return objection == null && address instanceof Inet6Address translatable
+        ? nat64(events).objection(translatable)
+        : objection;
+  }
+
+  /** The network's NAT64; where the look-up fails, there is none. */
+  private Nat64 nat64(@Nullable CallEvents events) throws UnknownHostException {
+    Nat64 known = nat64;
+    if (known == null) {
+      try {
+        known = Nat64.of(await(Nat64.NAME, events));
+      } catch (ExecutionException e) {
+        known = Nat64.NONE;
+      }
+      nat64 = known;
+    }
+    return known;
+  }
+
+  /**
+   * Refuses the host of a URL when it is an IPv6 address that the network's NAT64 translates to an
+   * IPv4 address that is not public. May wait for a look-up.
+   */
+  void refuseTranslated(String host, CallEvents events) throws IOException {
+    String objection = objection(InetAddress.ofLiteral(host), events);
+    if (objection != null) {
+      throw new FailedTransfer(FailureKind.REFUSED, host + " is " + objection);
+    }
+  }
+
+  /** The one exception that a look-up may end with, for a failure that is known more precisely. */
+  private static UnknownHostException unknown(FailedTransfer failure) {
+    UnknownHostException unknown = new UnknownHostException(failure.getMessage());
+    unknown.initCause(failure);
+    return unknown;
+  }
+
+  /** The failure of a host that tells by itself that it may not be used; null for others. */
+  public static @Nullable FailedTransfer unusable(String host, NetworkSettings network) {
+    if (network.family() != AddressFamily.ANY
+        && Addresses.isLiteral(host)
+        && !network.family().includes(InetAddress.ofLiteral(host))) {
+      return new FailedTransfer(
+          FailureKind.DNS, host + ": not an " + network.family().label() + " address");
+    }
+    String objection = network.denyPrivate() ? PublicInternet.objection(host) : null;
+    return objection == null
+        ? null
+        : new FailedTransfer(FailureKind.REFUSED, host + " is " + objection);
+  }
+}

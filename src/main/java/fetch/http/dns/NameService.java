@@ -1,0 +1,34 @@
+package fetch.http.dns;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.Security;
+import java.util.List;
+
+/** Looks up the addresses of a host name; may block for as long as it likes. */
+public interface NameService {
+  /** At least one address. */
+  List<InetAddress> lookup(String host) throws UnknownHostException;
+
+  /** The operating system's, with Java's cache in between. */
+  static NameService system() {
+    return host -> List.of(InetAddress.getAllByName(host));
+  }
+
+  /** The operating system's. Turns off Java's cache, for the whole JVM. */
+  static NameService uncached() {
+    return host -> {
+      forgetAtOnce();
+      return List.of(InetAddress.getAllByName(host));
+    };
+  }
+
+  /**
+   * Keeps Java from remembering answers: it would answer with a failure for ten seconds more, and
+   * {@link Resolver} has a memory of its own. Java looks at this before the first look-up only.
+   */
+  private static void forgetAtOnce() {
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+  }
+}

@@ -1,0 +1,152 @@
+package fetch.http.http2;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the heads of frames (RFC 9113, section 4.1) in what passes in one direction of a
+ * connection. For one thread at a time.
+ */
+final class FrameHeads {
+  static final int BYTES = 9;
+
+  static final int DATA = 0;
+  static final int HEADERS = 1;
+  static final int PRIORITY = 2;
+  static final int RST_STREAM = 3;
+  static final int SETTINGS = 4;
+  static final int PUSH_PROMISE = 5;
+  static final int PING = 6;
+  static final int GOAWAY = 7;
+  static final int WINDOW_UPDATE = 8;
+  static final int CONTINUATION = 9;
+
+  /** Of DATA and HEADERS. */
+  static final int END_STREAM = 1;
+
+  /** Of SETTINGS and PING. */
+  static final int ACK = 1;
+
+  /** Of HEADERS, PUSH_PROMISE and CONTINUATION. */
+  static final int END_HEADERS = 4;
+
+  /** Of DATA, HEADERS and PUSH_PROMISE. */
+  static final int PADDED = 8;
+
+  /** Of HEADERS. */
+  static final int PRIORITIZED = 32;
+
+  /** Takes the head of a frame, as soon as it has passed. */
+  interface Visitor {
+    void visit(int type, int flags, int stream, int length) throws IOException;
+  }
+
+  /** Takes what follows the head of a frame, and may change it. */
+  interface Payload {
+    /**
+     * Takes a part of it, in place.
+     *
+     * @param before how much of the payload has passed already
+     */
+    void pass(int type, int before, byte[] bytes, int offset, int length) throws IOException;
+
+    /** The flags that a frame has when it has passed. */
+    default byte flags(int type, byte flags) {
+      return flags;
+    }
+  }
+
+  /** Leaves payloads as they are. */
+  static final Payload AS_IT_IS = (type, before, bytes, offset, length) -> {};
+
+  private static final int TYPE = 3;
+  private static final int FLAGS = 4;
+
+  private static final int PREFACE = -1;
+
+  private final Visitor visitor;
+  private final Payload payload;
+  private final byte[] head = new byte[BYTES];
+  private int headRead;
+  private int type = PREFACE;
+  private int skipped;
+  private int skipping;
+  private @Nullable IOException failure;
+
+  /**
+   * @param preface how many bytes come before the first frame
+   */
+  FrameHeads(int preface, Visitor visitor, Payload payload) {
+    this.skipping = preface;
+    this.visitor = visitor;
+    this.payload = payload;
+  }
+
+  /**
+   * Takes some more bytes.
+   *
+   * @return how many of them to hand on: those before the frame that fails, if one does
+   */
+  int pass(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int at = offset;
+    int frame = offset;
+    try {
+      while (at < end) {
+        if (skipping > 0) {
+          at += skip(bytes, at, end - at);
+        } else {
+          frame = headRead == 0 ? at : frame;
+          at += read(bytes, at, end - at);
+        }
+      }
+      return length;
+    } catch (IOException e) {
+      failure = e;
+      return frame - offset;
+    }
+  }
+
+  /** Whether the last byte that passed was the last one of a frame. */
+  boolean isBetweenFrames() {
+    return skipping == 0 && headRead == 0;
+  }
+
+  /** Why a frame failed; null as long as none has. */
+  @Nullable IOException failure() {
+    return failure;
+  }
+
+  private int skip(byte[] bytes, int at, int available) throws IOException {
+    int n = Math.min(skipping, available);
+    payload.pass(type, skipped, bytes, at, n);
+    skipped += n;
+    skipping -= n;
+    return n;
+  }
+
+  private int read(byte[] bytes, int at, int available) throws IOException {
+    int n = Math.min(BYTES - headRead, available);
+    System.arraycopy(bytes, at, head, headRead, n);
+    if (headRead <= FLAGS && headRead + n > FLAGS) {
+      bytes[at + FLAGS - headRead] = payload.flags(head[TYPE] & 0xff, head[FLAGS]);
+    }
+    headRead += n;
+    if (headRead == BYTES) {
+      headRead = 0;
+      skipped = 0;
+      skipping = number(0, 3);
+      type = head[TYPE] & 0xff;
+      visitor.visit(type, head[FLAGS] & 0xff, number(5, BYTES) & Integer.MAX_VALUE, skipping);
+    }
+    return n;
+  }
+
+  private int number(int start, int end) {
+    int number = 0;
+    for (int i = start; i < end; i++) {
+      number = number << 8 | (head[i] & 0xff);
+    }
+    return number;
+  }
+}

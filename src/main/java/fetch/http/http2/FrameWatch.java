@@ -1,0 +1,302 @@
+package fetch.http.http2;
+
+import fetch.FailureKind;
+import fetch.http.call.FailedTransfer;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import okhttp3.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the frames of an HTTP/2 connection (RFC 9113, section 4) as they come and go. OkHttp
+ * bounds a header section by the letters in it, so that one of empty fields could fill the memory;
+ * has something to do for each of the frames that a server may send without having been asked
+ * anything; and keeps what it has to reply until the server reads it. For one thread that reads and
+ * others that write.
+ *
+ * <p>It also sees to it that whoever reads finds out how the connection ends, and nobody else. The
+ * last frames that came say which requests the server did not act on; a failure to write hides
+ * them.
+ */
+public final class FrameWatch extends FilterInputStream {
+  /** PRI * HTTP/2.0 and so on. */
+  private static final int PREFACE_BYTES = 24;
+
+  /** In the frames of one header section, their heads included. */
+  private static final int MOST_IN_SECTION = 256 * 1024;
+
+  /** How many more frames there may be of other kinds than of answers. */
+  private static final int MOST_EXCESS = 10_000;
+
+  /** How many such frames may go with each frame that an answer takes. */
+  private static final int USUAL = 20;
+
+  /** How many frames of an answer may still come when it is given up: OkHttp's window of 16 MB. */
+  private static final int STRAGGLERS = 4096;
+
+  private static final int MOST_STRAGGLERS = 256 * STRAGGLERS;
+
+  /** How long the end is held back for requests that are being sent. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  /** How many replies the server may leave unread. */
+  private static final int MOST_OWED = 10_000;
+
+  private final FrameRules rules = new FrameRules();
+  private final FrameHeads received = new FrameHeads(0, this::received, rules);
+  private final FrameHeads sent = new FrameHeads(PREFACE_BYTES, this::sent, FrameHeads.AS_IT_IS);
+  private final AtomicInteger sending = new AtomicInteger();
+  private final Set<Integer> unanswered = new HashSet<>();
+  private int section;
+  private int excess;
+  private int owed;
+  private long heard = System.nanoTime();
+  private volatile boolean ended;
+  private volatile boolean broken;
+  private boolean completing;
+  private boolean completed;
+  private volatile boolean proven;
+
+  public FrameWatch(InputStream in) {
+    super(in);
+  }
+
+  /** What is written to the connection. */
+  public OutputStream over(OutputStream out) {
+    return new Output(out);
+  }
+
+  /** That of a connection, null when it has none or is closed. */
+  public static @Nullable FrameWatch of(Connection connection) {
+    try {
+      return connection.socket().getInputStream() instanceof FrameWatch watch ? watch : null;
+    } catch (IOException e) {
+      return null; // it is closed
+    }
+  }
+
+  /** Whether nothing has come since a moment, so that the connection may be dead. */
+  public synchronized boolean isSilentSince(long nanoTime) {
+    return heard - nanoTime <= 0;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    completed |= completing && rules.isBetweenSections() && received.isBetweenFrames();
+    proven = completed; // whoever reads on has read what came before
+    try {
+      int n = readValid(bytes, offset, length);
+      if (n >= 0) {
+        return n;
+      }
+    } catch (IOException e) {
+      end();
+      throw e;
+    }
+    end();
+    checkAnswered();
+    return -1;
+  }
+
+  /** Reads frames up to the first one that breaks a rule, and fails after those. */
+  private int readValid(byte[] bytes, int offset, int length) throws IOException {
+    IOException failure = received.failure();
+    if (failure == null) {
+      int n = super.read(bytes, offset, length);
+      int valid = n < 0 ? n : pass(bytes, offset, n);
+      failure = received.failure();
+      if (failure == null || valid > 0) {
+        return valid;
+      }
+    }
+    throw failure;
+  }
+
+  private synchronized int pass(byte[] bytes, int offset, int length) {
+    heard = System.nanoTime();
+    return received.pass(bytes, offset, length);
+  }
+
+  private synchronized void checkAnswered() throws SocketException {
+    if (!unanswered.isEmpty()) {
+      throw new SocketException("the server closed it");
+    }
+  }
+
+  /**
+   * Says that a request is about to be sent, whose stream then learns how the connection ends.
+   *
+   * @return whether the request can be sent; if so, {@link #endRequest} is to follow
+   */
+  boolean beginRequest() {
+    sending.incrementAndGet();
+    if (!ended && !broken) {
+      return true;
+    }
+    sending.decrementAndGet();
+    return false;
+  }
+
+  void endRequest() {
+    sending.decrementAndGet();
+  }
+
+  /**
+   * Holds the end of the connection back until requests that are being sent have their streams. 21
+   * of 37 requests that OkHttp could not finish sending, for want of a connection, had reached the
+   * server.
+   */
+  private void end() {
+    ended = true;
+    long start = System.nanoTime();
+    while (sending.get() > 0 && System.nanoTime() - start < PATIENCE_NANOS) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private void received(int type, int flags, int stream, int length) throws IOException {
+    rules.check(type, flags, stream, length);
+    completed |= completing && type != FrameHeads.CONTINUATION;
+    boolean ends = (flags & FrameHeads.END_STREAM) != 0;
+    boolean isReply = (flags & FrameHeads.ACK) != 0;
+    switch (type) {
+      case FrameHeads.HEADERS -> {
+        beginSection(length);
+        count(unanswered.contains(stream) && ends);
+        owe(stream % 2 == 0);
+      }
+      case FrameHeads.PUSH_PROMISE -> {
+        beginSection(length);
+        count(false);
+        owe(true);
+      }
+      case FrameHeads.CONTINUATION -> lengthenSection(length);
+      case FrameHeads.DATA -> {
+        boolean expected = unanswered.contains(stream);
+        count(expected && (ends || length > 0));
+        owe(!expected);
+      }
+      case FrameHeads.RST_STREAM -> count(unanswered.contains(stream));
+      case FrameHeads.PING, FrameHeads.SETTINGS -> {
+        count(false);
+        owe(!isReply);
+      }
+      default -> count(false);
+    }
+    if (type == FrameHeads.RST_STREAM || (ends && type <= FrameHeads.HEADERS)) {
+      completing |= unanswered.remove(stream) && type != FrameHeads.RST_STREAM;
+    }
+  }
+
+  /** Whether nothing more comes, as the server closed the connection or it broke. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  /** What to call the error code of a reset; null when the server has reset no stream with it. */
+  public synchronized @Nullable String nameOf(IOException reset) {
+    return rules.nameOf(reset);
+  }
+
+  /** Whether a whole response has come, and could be read. */
+  public boolean isProven() {
+    return proven;
+  }
+
+  private void beginSection(int length) throws FailedTransfer {
+    section = 0;
+    lengthenSection(length);
+  }
+
+  private void lengthenSection(int length) throws FailedTransfer {
+    section += FrameHeads.BYTES + length;
+    if (section > MOST_IN_SECTION) {
+      throw FailedTransfer.tooLargeHeaderSection();
+    }
+  }
+
+  /** Counts a frame, which belongs to an answer or not. */
+  private void count(boolean isOfAnswer) throws FailedTransfer {
+    excess = isOfAnswer ? Math.max(Math.min(0, excess), excess - USUAL) : excess + 1;
+    if (excess > MOST_EXCESS) {
+      throw new FailedTransfer(
+          FailureKind.PROTOCOL, "the server sends endless frames without a response");
+    }
+  }
+
+  /** Counts a frame that OkHttp replies to. */
+  private void owe(boolean reply) throws FailedTransfer {
+    owed += reply ? 1 : 0;
+    if (owed > MOST_OWED) {
+      throw new FailedTransfer(
+          FailureKind.PROTOCOL, "the server sends endless frames and reads no replies");
+    }
+  }
+
+  private void sent(int type, int flags, int stream, int length) {
+    switch (type) {
+      case FrameHeads.HEADERS -> unanswered.add(stream);
+      case FrameHeads.RST_STREAM -> {
+        boolean givenUp = unanswered.remove(stream);
+        excess = Math.max(-MOST_STRAGGLERS, excess - (givenUp ? STRAGGLERS : 0));
+        repay(!givenUp);
+      }
+      case FrameHeads.PING, FrameHeads.SETTINGS -> repay((flags & FrameHeads.ACK) != 0);
+      default -> {}
+    }
+  }
+
+  private void repay(boolean reply) {
+    owed -= reply && owed > 0 ? 1 : 0;
+  }
+
+  /** Looks before an answer can come, and leaves it to whoever reads to find out about the end. */
+  private final class Output extends FilterOutputStream {
+    Output(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      synchronized (FrameWatch.this) {
+        sent.pass(bytes, offset, length);
+      }
+      if (!broken) {
+        try {
+          out.write(bytes, offset, length);
+        } catch (IOException e) {
+          broken = true;
+        }
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (!broken) {
+        out.flush();
+      }
+    }
+  }
+}

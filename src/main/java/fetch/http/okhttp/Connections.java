@@ -1,0 +1,51 @@
+package fetch.http.okhttp;
+
+import java.io.IOException;
+import okhttp3.Connection;
+import okhttp3.Interceptor.Chain;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.internal.connection.RealCall;
+import okhttp3.internal.connection.RealConnection;
+import okhttp3.internal.http.ExchangeCodec;
+import okhttp3.internal.http.RealInterceptorChain;
+import okio.BufferedSource;
+
+/** Reads and changes the state of OkHttp's connections. Safe for many threads. */
+public final class Connections {
+  private Connections() {}
+
+  /** Whether a connection is of HTTP/2. */
+  public static boolean isHttp2(Connection connection) {
+    Protocol protocol = connection.protocol();
+    return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
+  }
+
+  /**
+   * The source that OkHttp reads a connection from. OkHttp shows it to codecs only, so this makes
+   * one for it.
+   *
+   * @param chain of a network interceptor
+   */
+  public static BufferedSource source(Chain chain, Connection connection) throws IOException {
+    OkHttpClient client = ((RealCall) chain.call()).getClient();
+    ExchangeCodec codec =
+        ((RealConnection) connection).newCodec$okhttp(client, (RealInterceptorChain) chain);
+    return (BufferedSource) codec.getSocket().getSource();
+  }
+
+  /** Closes a connection to further calls. Those that it has go on. */
+  public static void closeToOthers(Connection connection) {
+    ((RealConnection) connection).noNewExchanges();
+  }
+
+  /** Closes a connection, and with it fails all its calls. */
+  public static void cancel(Connection connection) {
+    ((RealConnection) connection).cancel();
+  }
+
+  /** When a connection last became idle, by {@link System#nanoTime}. */
+  public static long idleSince(Connection connection) {
+    return ((RealConnection) connection).getIdleAtNs();
+  }
+}

@@ -1,0 +1,178 @@
+package fetch.http.proxy;
+
+import fetch.FailureKind;
+import fetch.http.call.CallEvents;
+import fetch.http.call.Causes;
+import fetch.http.call.FailedTransfer;
+import fetch.http.call.Phase;
+import fetch.http.settings.ProxyServer;
+import fetch.http.settings.RequestSettings.Credentials;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.Route;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run knows of its access to one proxy. Safe for many threads.
+ *
+ * <ul>
+ *   <li>A refused login ends every later request at once: the proxy is asked once, and locks no
+ *       account. The first request with a login goes alone until the proxy has accepted it, for a
+ *       second at most.
+ *   <li>All failures of the proxy name it. A refusal is {@link FailureKind#PROXY}, never retried;
+ *       what may be better next time is {@link FailureKind#CONNECT}.
+ * </ul>
+ */
+public final class ProxyAccess implements Interceptor, Authenticator {
+  private static final int TIMEOUT = 408;
+  private static final int TOO_MANY = 429;
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOOK_MILLIS = 10;
+  private static final String USER_AGENT = "User-Agent";
+
+  private final Proxy proxy;
+  private final @Nullable Credentials credentials;
+  private final Semaphore trial = new Semaphore(1);
+  private volatile boolean accepted;
+  private volatile @Nullable String refusal;
+  private volatile @Nullable String userAgent;
+
+  public ProxyAccess(ProxyServer server) {
+    this.proxy = server.proxy();
+    this.credentials = server.credentials();
+    this.accepted = credentials == null;
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request request = chain.request();
+    userAgent = request.header(USER_AGENT);
+    boolean alone = !accepted && refusal == null && waitForTrial(chain.call());
+    try {
+      String refused = refusal;
+      if (refused != null) {
+        throw new FailedTransfer(FailureKind.PROXY, refused);
+      }
+      Response response = chain.proceed(request);
+      if (response.code() == HttpURLConnection.HTTP_PROXY_AUTH && !request.isHttps()) {
+        response.close();
+        throw loginRefused();
+      }
+      accepted = true;
+      return response;
+    } catch (TunnelRefusal e) {
+      throw explain(e);
+    } catch (FailedTransfer e) {
+      throw e;
+    } catch (IOException e) {
+      FailedTransfer known = explain(e, request);
+      throw known == null ? e : known;
+    } finally {
+      if (alone) {
+        trial.release();
+      }
+    }
+  }
+
+  /** Waits while another request tries the login; returns whether this one is to try it. */
+  private boolean waitForTrial(Call call) throws IOException {
+    long start = System.nanoTime();
+    try {
+      while (!accepted
+          && refusal == null
+          && !call.isCanceled()
+          && System.nanoTime() - start < LONGEST_WAIT_NANOS) {
+        if (trial.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the proxy login was tried");
+    }
+  }
+
+  private FailedTransfer loginRefused() {
+    String refused =
+        credentials == null
+            ? name() + " requires a user and password (407)"
+            : name() + " refused the user and password";
+    refusal = refused;
+    return new FailedTransfer(FailureKind.PROXY, refused);
+  }
+
+  private FailedTransfer explain(TunnelRefusal e) {
+    if (e.status() == HttpURLConnection.HTTP_PROXY_AUTH) {
+      return loginRefused();
+    }
+    boolean passing =
+        e.status() == 0 || e.status() >= 500 || e.status() == TIMEOUT || e.status() == TOO_MANY;
+    return new FailedTransfer(
+        passing ? FailureKind.CONNECT : FailureKind.PROXY, name() + " " + e.what());
+  }
+
+  private @Nullable FailedTransfer explain(IOException e, Request request) {
+    CallEvents events = request.tag(CallEvents.class);
+    if (events != null && events.phase() == Phase.HANDSHAKE) {
+      accepted = true;
+    }
+    if (proxy.type() != Proxy.Type.SOCKS) {
+      return null;
+    }
+    SocksFailure failure = isFallback(e) ? SocksFailure.NOT_SOCKS : SocksFailure.of(e);
+    return failure == null ? null : explain(failure);
+  }
+
+  /** The JDK tries SOCKS4 next, for which it would look the host up itself. */
+  private boolean isFallback(IOException e) {
+    String proxyHost = ((InetSocketAddress) proxy.address()).getHostString();
+    return e instanceof UnknownHostException && !Causes.says(e, proxyHost);
+  }
+
+  private FailedTransfer explain(SocksFailure failure) {
+    return switch (failure) {
+      case LOGIN -> loginRefused();
+      case FORBIDDEN, UNSUPPORTED ->
+          new FailedTransfer(FailureKind.PROXY, name() + " " + failure.what());
+      case UNREACHABLE, REFUSED, FAILED, NOT_SOCKS, NO_PROXY ->
+          new FailedTransfer(FailureKind.CONNECT, name() + " " + failure.what());
+    };
+  }
+
+  private String name() {
+    InetSocketAddress address = (InetSocketAddress) proxy.address();
+    String host = address.getHostString();
+    return "the proxy "
+        + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
+        + ":"
+        + address.getPort();
+  }
+
+  /** The CONNECT request, before it is sent: {@link TunnelReply} takes the proxy's response. */
+  @Override
+  public @Nullable Request authenticate(@Nullable Route route, Response response) {
+    Request.Builder connect = response.request().newBuilder();
+    String agent = userAgent;
+    if (agent == null) {
+      connect.removeHeader(USER_AGENT);
+    } else {
+      connect.header(USER_AGENT, agent);
+    }
+    if (credentials != null) {
+      connect.header(ProxyLogin.HEADER, credentials.basic());
+    }
+    return connect.build();
+  }
+}

@@ -1,0 +1,366 @@
+package fetch.http.reception;
+
+import fetch.Clock;
+import fetch.FailureKind;
+import fetch.http.call.FailedTransfer;
+import fetch.http.okhttp.Connections;
+import fetch.http.url.Addresses;
+import fetch.http.wire.FieldBytes;
+import fetch.http.wire.WireTap;
+import fetch.warc.Archive;
+import fetch.warc.ArchiveWriteException;
+import fetch.warc.Capture;
+import fetch.warc.ExchangeInfo;
+import fetch.warc.Truncation;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.util.EnumSet;
+import java.util.function.BooleanSupplier;
+import okhttp3.Connection;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call sends and receives, for the archive: the bytes on the wire where they can be
+ * tapped, and what HTTP/1.1 would have made of it otherwise, as of HTTP/2. For one thread at a
+ * time.
+ *
+ * <p>A body is whole when its source said so: as many bytes as announced were read, or its end was.
+ * OkHttp's event for the end of a body also comes when an unread body is closed.
+ */
+public final class Recording implements WireTap.Listener, AutoCloseable {
+  private static final String HTTP_2 = "h2";
+  private static final int BLOCK_BYTES = 8 * 1024;
+  private static final long UNKNOWN = -1;
+
+  private final Capture capture;
+  private final long startEpochMillis;
+  private final long most;
+  private final BooleanSupplier over;
+  private @Nullable WireTap tap;
+  private @Nullable BufferedSource wire;
+  private @Nullable String server;
+  private @Nullable String protocol;
+  private @Nullable Shown shown;
+  private long announced = UNKNOWN;
+  private boolean bodiless;
+  private boolean ended;
+  private @Nullable Truncation cut;
+
+  /**
+   * Prepares to record a call; null without an archive.
+   *
+   * @param most how many bytes of a body are read for the archive alone
+   * @param over whether there is no more time for it
+   */
+  public static @Nullable Recording begin(
+      @Nullable Archive archive, long most, Clock clock, BooleanSupplier over) {
+    return archive == null ? null : new Recording(archive, most, clock, over);
+  }
+
+  private Recording(Archive archive, long most, Clock clock, BooleanSupplier over) {
+    this.most = most;
+    this.over = over;
+    this.capture = archive.begin();
+    this.startEpochMillis = clock.epochMillis();
+  }
+
+  /** Has each call recorded that wants to be. */
+  public static final class Recorder implements Interceptor {
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+      Recording recording = chain.request().tag(Recording.class);
+      Connection connection = chain.connection();
+      if (recording == null || connection == null) {
+        return chain.proceed(chain.request());
+      }
+      recording.listenTo(connection, chain);
+      return recording.heard(chain.proceed(chain.request()));
+    }
+  }
+
+  private void listenTo(Connection connection, Interceptor.Chain chain) throws IOException {
+    boolean direct = connection.route().proxy().type() == Proxy.Type.DIRECT;
+    InetAddress address = direct ? connection.socket().getInetAddress() : null;
+    server = address == null ? null : Addresses.text(address);
+    if (Connections.isHttp2(connection)) {
+      protocol = HTTP_2;
+      return;
+    }
+    tap = WireTap.of(connection);
+    if (tap != null) {
+      wire = Connections.source(chain, connection);
+      tap.showTo(this);
+    }
+  }
+
+  @Override
+  public void sent(byte[] bytes, int offset, int length) {
+    capture.sent(bytes, offset, length);
+  }
+
+  @Override
+  public void received(byte[] bytes, int offset, int length) {
+    capture.received(bytes, offset, length);
+  }
+
+  /** Takes the lines before the body, at the moment when they have been read and nothing else. */
+  public void headEnds(Response head) {
+    if (tap == null) {
+      byte[] request = textOf(head.request());
+      capture.sent(request, 0, request.length);
+      byte[] answer = textOf(head);
+      capture.received(answer, 0, answer.length);
+    }
+    bodiless = isBodiless(head);
+    capture.headEnds(ahead(), tap != null && isCoded(head) && !bodiless);
+    if (bodiless) {
+      bodyEnds();
+    }
+  }
+
+  /** Says that no more of the body is read, to its end or not, and nothing of what may follow. */
+  public void bodyEnds() {
+    if (!ended) {
+      ended = true;
+      capture.bodyEnds(ahead());
+      detach();
+    }
+  }
+
+  private int ahead() {
+    return wire == null ? 0 : (int) wire.getBuffer().size();
+  }
+
+  private void detach() {
+    if (tap != null) {
+      tap.end(this);
+    }
+  }
+
+  private static boolean isCoded(Response head) {
+    return head.header("Transfer-Encoding") != null;
+  }
+
+  private static boolean isBodiless(Response head) {
+    return switch (head.code()) {
+      case HttpURLConnection.HTTP_NO_CONTENT, HttpURLConnection.HTTP_NOT_MODIFIED -> true;
+      default -> head.request().method().equals("HEAD");
+    };
+  }
+
+  private static byte[] textOf(Request request) {
+    String target = request.url().encodedPath();
+    String query = request.url().encodedQuery();
+    StringBuilder text = new StringBuilder(request.method());
+    text.append(' ').append(query == null ? target : target + '?' + query).append(" HTTP/1.1\r\n");
+    return bytes(text, request.headers(), "Connection");
+  }
+
+  private static byte[] textOf(Response head) {
+    StringBuilder text = new StringBuilder("HTTP/1.1 ");
+    text.append(head.code()).append(' ').append(head.message()).append("\r\n");
+    return bytes(text, head.headers(), "Transfer-Encoding");
+  }
+
+  private static byte[] bytes(StringBuilder text, Headers headers, String leftOut) {
+    for (int i = 0; i < headers.size(); i++) {
+      if (!headers.name(i).equalsIgnoreCase(leftOut)) {
+        text.append(headers.name(i)).append(": ").append(headers.value(i)).append("\r\n");
+      }
+    }
+    return FieldBytes.of(text.append("\r\n").toString());
+  }
+
+  /** The same response, which shows its body where the wire does not show all of it. */
+  private Response heard(Response response) {
+    ResponseBody body = response.body();
+    announced = body.contentLength();
+    if (ended || (tap != null && announced >= 0)) {
+      return response;
+    }
+    Shown source = new Shown(body.source(), tap == null || isCoded(response));
+    shown = source;
+    return response
+        .newBuilder()
+        .body(ResponseBody.create(Okio.buffer(source), body.contentType(), announced))
+        .build();
+  }
+
+  /** A body without its transfer coding, as it is read. */
+  private final class Shown extends ForwardingSource {
+    private final boolean wanted;
+    private long length;
+    private boolean exhausted;
+
+    /**
+     * @param wanted whether its bytes are to be shown; if not, the wire shows them
+     */
+    Shown(Source body, boolean wanted) {
+      super(body);
+      this.wanted = wanted;
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+      long n = super.read(sink, byteCount);
+      if (n > 0) {
+        length += n;
+        if (wanted) {
+          show(sink, sink.size() - n, n);
+        }
+      }
+      exhausted |= n < 0;
+      return n;
+    }
+
+    private void show(Buffer sink, long from, long count) {
+      Buffer copy = new Buffer();
+      sink.copyTo(copy, from, count);
+      byte[] block = copy.readByteArray();
+      if (tap == null) {
+        capture.received(block, 0, block.length);
+      } else {
+        capture.content(block, 0, block.length);
+      }
+    }
+  }
+
+  /** Whether there is an answer to be archived. */
+  boolean isAnswered() {
+    return capture.isAnswered();
+  }
+
+  private boolean isWhole() {
+    Shown source = shown;
+    if (source != null) {
+      return source.exhausted && (announced < 0 || announced == source.length);
+    }
+    long read = capture.bodyLength() - (ended ? 0 : ahead());
+    return bodiless || (announced >= 0 && read >= announced);
+  }
+
+  /**
+   * Reads the rest of a body that nobody else wants, as far as it may be large. Returns false where
+   * it could not be read.
+   */
+  public boolean readOn(Response response) {
+    Buffer block = new Buffer();
+    long left = most;
+    try {
+      for (long n = 0; n >= 0 && left > 0; n = response.body().source().read(block, BLOCK_BYTES)) {
+        left -= n;
+        block.clear();
+      }
+      cut = Truncation.LENGTH;
+      return true;
+    } catch (IOException e) {
+      cut = over.getAsBoolean() ? Truncation.TIME : Truncation.DISCONNECT;
+      return false;
+    }
+  }
+
+  /**
+   * Archives an answer, if there is one. Returns the file that has it, null when nobody wants to
+   * know.
+   *
+   * @param failure why it is not whole, if it is not
+   */
+  public @Nullable String finish(Response answer, @Nullable FailureKind failure)
+      throws FailedTransfer {
+    if (failure != null && isLeftUnread(failure, answer)) {
+      readOn(answer);
+    }
+    detach();
+    if (!capture.isAnswered() || failure == FailureKind.INTERRUPTED) {
+      return null;
+    }
+    try (capture) {
+      return capture.finish(
+          new ExchangeInfo(
+              urlOf(answer),
+              answer.request().method(),
+              answer.code(),
+              FieldBytes.textOf("Content-Type", answer),
+              new ExchangeInfo.Connection(server, protocol),
+              startEpochMillis,
+              isWhole() ? null : reason(failure)));
+    } catch (ArchiveWriteException e) {
+      throw new FailedTransfer(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence());
+    }
+  }
+
+  /** What was asked for: the server never sees the fragment, which costs a copy to take off. */
+  private static String urlOf(Response answer) {
+    HttpUrl url = answer.request().url();
+    return (url.fragment() == null ? url : url.newBuilder().fragment(null).build()).toString();
+  }
+
+  /** Whether there may be more of a body, which was of no use to whoever read it. */
+  private static boolean isLeftUnread(FailureKind failure, Response answer) {
+    boolean partial = failure == FailureKind.PARTIAL && PartialContent.objection(answer) != null;
+    return partial
+        || EnumSet.of(
+                FailureKind.BAD_ENCODING,
+                FailureKind.TOO_MANY_REDIRECTS,
+                FailureKind.UNSUPPORTED_SCHEME,
+                FailureKind.INVALID_URL)
+            .contains(failure);
+  }
+
+  /** Why a body is not whole; by itself it is as large as anybody wanted it. */
+  private Truncation reason(@Nullable FailureKind failure) {
+    if (shown != null && shown.exhausted && shown.length < announced) {
+      return Truncation.DISCONNECT;
+    }
+    return cut != null ? cut : reasonOf(failure);
+  }
+
+  private static Truncation reasonOf(@Nullable FailureKind failure) {
+    return switch (failure) {
+      case null -> Truncation.LENGTH;
+      case TOO_LARGE -> Truncation.LENGTH;
+      case TIMEOUT, DEADLINE -> Truncation.TIME;
+      case RESET, PARTIAL, EMPTY_REPLY -> Truncation.DISCONNECT;
+      case INVALID_URL,
+          UNSUPPORTED_SCHEME,
+          DNS,
+          DNS_TEMPORARY,
+          CONNECT,
+          PROXY,
+          TLS_HANDSHAKE,
+          TLS_CERTIFICATE,
+          PROTOCOL,
+          BAD_ENCODING,
+          TOO_MANY_REDIRECTS,
+          REFUSED,
+          HOST_DOWN,
+          ROBOTS,
+          HTTP_STATUS,
+          INTERRUPTED,
+          IO,
+          SAVE,
+          CHECKSUM,
+          INTERNAL ->
+          Truncation.UNSPECIFIED;
+    };
+  }
+
+  @Override
+  public void close() {
+    detach();
+    capture.close();
+  }
+}

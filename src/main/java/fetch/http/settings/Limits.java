@@ -1,0 +1,31 @@
+package fetch.http.settings;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt may take.
+ *
+ * @param connectTimeout for name look-up, TCP and TLS together
+ * @param maxTime from the attempt's start to the last byte, redirects included
+ * @param maxFilesize the most bytes of a body, after decompression
+ * @param speedLimit how slow the answer may come, null for as slow as it likes
+ */
+public record Limits(
+    Duration connectTimeout, Duration maxTime, long maxFilesize, @Nullable SpeedLimit speedLimit) {
+
+  /**
+   * What an attempt may take whose entry asks for a time of its own, null when it does not. A list
+   * may shorten the time, never extend it: it may have been written by somebody else.
+   */
+  public Duration maxTime(@Nullable Duration own) {
+    return own == null || own.compareTo(maxTime) > 0 ? maxTime : own;
+  }
+
+  /** A duration as messages have it: in seconds, with at most three decimals. */
+  public static String seconds(Duration duration) {
+    String text = String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
+    return text.replaceAll("\\.?0+$", "") + "s";
+  }
+}

@@ -1,0 +1,72 @@
+package fetch.http.settings;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How servers are reached.
+ *
+ * @param tls whom to trust and who we are
+ * @param proxies which proxy serves which URL
+ * @param fixedAddresses addresses to use in place of a look-up
+ * @param family which IP addresses to use
+ * @param httpVersion which versions of HTTP to speak
+ * @param unixSocket a socket to connect to in place of every host, null for none
+ * @param denyPrivate whether to refuse addresses that are not of the public Internet
+ */
+public record NetworkSettings(
+    TlsSettings tls,
+    ProxyRules proxies,
+    List<FixedAddress> fixedAddresses,
+    AddressFamily family,
+    HttpVersion httpVersion,
+    @Nullable Path unixSocket,
+    boolean denyPrivate) {
+
+  /** The same, with a log for what users should know. */
+  public NetworkSettings loggingTo(Consumer<String> log) {
+    return new NetworkSettings(
+        tls.loggingTo(log), proxies, fixedAddresses, family, httpVersion, unixSocket, denyPrivate);
+  }
+
+  /** Which IP addresses to use. */
+  public enum AddressFamily {
+    ANY("IP"),
+    IPV4("IPv4"),
+    IPV6("IPv6");
+
+    private final String label;
+
+    AddressFamily(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+
+    /** Whether an address is of this family. */
+    public boolean includes(InetAddress address) {
+      return switch (this) {
+        case ANY -> true;
+        case IPV4 -> address instanceof Inet4Address;
+        case IPV6 -> !(address instanceof Inet4Address);
+      };
+    }
+  }
+
+  /** Which versions of HTTP to speak. */
+  public enum HttpVersion {
+    /** HTTP/2 where TLS negotiates it, which is offered to hosts with several requests at once. */
+    ADAPTIVE,
+    /** HTTP/2 where TLS negotiates it (RFC 9113, section 3.2), HTTP/1.1 elsewhere. */
+    NEGOTIATED,
+    HTTP_1_1,
+    /** HTTP/2 on cleartext connections without asking (RFC 9113, section 3.3). */
+    HTTP_2_PRIOR_KNOWLEDGE
+  }
+}

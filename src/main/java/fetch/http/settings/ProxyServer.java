@@ -1,0 +1,102 @@
+package fetch.http.settings;
+
+import fetch.http.settings.RequestSettings.Credentials;
+import fetch.http.url.HttpUrlParser;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One proxy.
+ *
+ * @param proxy its kind and address, which is looked up anew for each connection
+ * @param credentials what to tell it, null for nothing
+ */
+public record ProxyServer(Proxy proxy, @Nullable Credentials credentials) {
+  private static final int DEFAULT_PORT = 1080;
+
+  /**
+   * Parses {@code [scheme://][user:password@]host[:port]}; null for empty text.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  static @Nullable ProxyServer parse(String text) {
+    if (text.isBlank()) {
+      return null;
+    }
+    int colon = text.indexOf("://");
+    Proxy.Type type = type(colon < 0 ? "http" : text.substring(0, colon).toLowerCase(Locale.ROOT));
+    String rest = colon < 0 ? text : text.substring(colon + 3);
+    int at = rest.lastIndexOf('@');
+    Credentials credentials = at < 0 ? null : credentials(rest.substring(0, at));
+    return new ProxyServer(new Proxy(type, address(rest.substring(at + 1))), credentials);
+  }
+
+  private static Proxy.Type type(String scheme) {
+    return switch (scheme) {
+      case "http" -> Proxy.Type.HTTP;
+      case "socks5", "socks5h", "socks" -> Proxy.Type.SOCKS;
+      default ->
+          throw new IllegalArgumentException(
+              "'" + scheme + "' proxies are not supported; http and socks5 are");
+    };
+  }
+
+  private static Credentials credentials(String userinfo) {
+    Credentials raw = Credentials.parse(userinfo);
+    return new Credentials(decode(raw.user()), decode(raw.password()));
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the proxy's user or password has a lone %", e);
+    }
+  }
+
+  private static InetSocketAddress address(String text) {
+    String authority = beforePath(text);
+    int colon = authority.lastIndexOf(':');
+    boolean hasPort = colon > authority.lastIndexOf(']');
+    String host = host(hasPort ? authority.substring(0, colon) : authority);
+    if (host == null) {
+      throw new IllegalArgumentException("the proxy is not HOST[:PORT]");
+    }
+    String port = hasPort ? authority.substring(colon + 1) : "";
+    return InetSocketAddress.createUnresolved(host, port.isEmpty() ? DEFAULT_PORT : port(port));
+  }
+
+  /** A proxy's URL may have a path, which means nothing. */
+  private static String beforePath(String text) {
+    int end = 0;
+    while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return text.substring(0, end);
+  }
+
+  /** The host without brackets, with the zone of its address (RFC 6874); null when it is none. */
+  private static @Nullable String host(String text) {
+    int zone = text.startsWith("[") && text.endsWith("]") ? text.indexOf('%') : -1;
+    if (zone < 0) {
+      return HttpUrlParser.host(text);
+    }
+    String address = HttpUrlParser.host(text.substring(0, zone) + "]");
+    String name = text.substring(zone + 1, text.length() - 1);
+    boolean encoded = name.startsWith("25") && name.length() > 2;
+    return address == null ? null : address + '%' + (encoded ? name.substring(2) : name);
+  }
+
+  private static int port(String text) {
+    boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+    int port = digits && text.length() <= 5 ? Integer.parseInt(text) : 0;
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("the proxy's port is not between 1 and 65535");
+    }
+    return port;
+  }
+}

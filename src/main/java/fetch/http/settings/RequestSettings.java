@@ -1,0 +1,78 @@
+package fetch.http.settings;
+
+import fetch.HeaderLine;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request of a run looks like.
+ *
+ * @param method the request method (RFC 9110, section 9)
+ * @param headers in order; they replace what fetch would send under the same name
+ * @param userAgent the User-Agent, unless a header says otherwise
+ * @param range the byte ranges asked for, such as {@code 0-99}, null for the whole
+ * @param compressed whether to ask for compressed bodies and to decompress them
+ * @param maxRedirs how many redirects are followed, -1 when none is and a redirect is an answer
+ */
+public record RequestSettings(
+    String method,
+    List<HeaderLine> headers,
+    String userAgent,
+    Secrets secrets,
+    @Nullable String range,
+    boolean compressed,
+    int maxRedirs) {
+
+  /**
+   * What only some hosts receive; the client certificate is another.
+   *
+   * @param credentials for Basic authentication, null for none
+   * @param cookie the value of the Cookie header, null for none
+   * @param scope which hosts receive them, and the client certificate
+   */
+  public record Secrets(
+      @Nullable Credentials credentials, @Nullable String cookie, CredentialScope scope) {
+    public static final Secrets NONE = new Secrets(null, null, CredentialScope.ALL);
+
+    /** Keeps them to itself. */
+    @Override
+    public String toString() {
+      return "Secrets";
+    }
+  }
+
+  public static final int FOLLOW_NONE = -1;
+
+  /** The User-Agent that is sent, empty when none is. */
+  public String sentUserAgent() {
+    String sent = userAgent;
+    for (HeaderLine header : headers) {
+      if (header.name().equalsIgnoreCase("User-Agent")) {
+        sent = header.value() == null ? "" : header.value();
+      }
+    }
+    return sent;
+  }
+
+  /** A user and a password; never printed. */
+  public record Credentials(String user, String password) {
+    /** Splits {@code user:password}. */
+    public static Credentials parse(String text) {
+      int colon = text.indexOf(':');
+      return colon < 0
+          ? new Credentials(text, "")
+          : new Credentials(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** The value of an Authorization field with Basic credentials (RFC 7617). */
+    public String basic() {
+      return okhttp3.Credentials.basic(user, password, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+      return user + ":***";
+    }
+  }
+}

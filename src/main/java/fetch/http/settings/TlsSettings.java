@@ -1,0 +1,71 @@
+package fetch.http.settings;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * States which servers to trust, and with which certificate to identify. Immutable; costs nothing
+ * before the first https URL.
+ *
+ * @param insecure whether any certificate will do
+ * @param authorities the certificates to trust, null for the runtime's own
+ * @param identity the client certificate and its key, null for none
+ * @param library what speaks TLS
+ * @param log is told what users should know; called by any thread
+ */
+public record TlsSettings(
+    boolean insecure,
+    @Nullable KeyStore authorities,
+    @Nullable ClientIdentity identity,
+    TlsLibrary library,
+    Consumer<String> log) {
+
+  /** With native code where there is some, and without a log. */
+  public TlsSettings(
+      boolean insecure, @Nullable KeyStore authorities, @Nullable ClientIdentity identity) {
+    this(insecure, authorities, identity, TlsLibrary.NATIVE, message -> {});
+  }
+
+  /** The same, with a log. */
+  public TlsSettings loggingTo(Consumer<String> other) {
+    return new TlsSettings(insecure, authorities, identity, library, other);
+  }
+
+  /**
+   * Reads the certificates of a PEM file (RFC 7468). What cannot be used is a {@link
+   * java.nio.file.FileSystemException} that names the file and the reason.
+   */
+  public static KeyStore authorities(Path file) throws IOException {
+    byte[] contents = ClientIdentity.contents(file);
+    try {
+      Collection<? extends Certificate> certificates =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(contents));
+      if (certificates.isEmpty()) {
+        throw ClientIdentity.complaint(file, "holds no certificate in PEM");
+      }
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      int n = 0;
+      for (Certificate certificate : certificates) {
+        store.setCertificateEntry("ca-" + n++, certificate);
+      }
+      return store;
+    } catch (GeneralSecurityException e) {
+      throw ClientIdentity.complaint(file, "holds no certificate in PEM, or a damaged one");
+    }
+  }
+
+  /** The same, without the client certificate. */
+  public TlsSettings withoutIdentity() {
+    return identity == null ? this : new TlsSettings(insecure, authorities, null, library, log);
+  }
+}

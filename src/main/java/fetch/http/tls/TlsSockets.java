@@ -1,0 +1,143 @@
+package fetch.http.tls;
+
+import fetch.http.boringssl.BoringSslCipher;
+import fetch.http.boringssl.BoringSslContext;
+import fetch.http.boringssl.RecordBuffers;
+import fetch.http.certificate.ServerTrust;
+import fetch.http.url.Addresses;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes TLS sockets over sockets. Safe for many threads.
+ *
+ * <p>When a server refuses what BoringSSL offers, one more connection is made in the JDK's TLS.
+ * That knows certificates with Ed25519, P-521 and RSA-PSS, and has Diffie-Hellman over finite
+ * fields.
+ */
+public final class TlsSockets extends SSLSocketFactory {
+  /** So that memory does not grow with the list. */
+  private static final int MOST_REFUSED = 10_000;
+
+  private final Tls tls;
+  private final ServerTrust trust;
+  private final boolean taps;
+  private final @Nullable BoringSslContext boringSsl;
+
+  /** Made when it is first needed. */
+  private volatile @Nullable SSLContext java;
+
+  private final RecordBuffers buffers = RecordBuffers.onHeap();
+
+  /** Hosts whose next connection is made in the JDK's TLS, and no other. */
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param taps whether what goes over the sockets in HTTP/1.x can be listened to
+   */
+  TlsSockets(Tls tls, ServerTrust trust, boolean taps) throws GeneralSecurityException {
+    this.tls = tls;
+    this.taps = taps;
+    this.trust = trust;
+    this.boringSsl = tls.boringSsl(trust);
+  }
+
+  @Override
+  public Socket createSocket(Socket carrier, String host, int port, boolean autoClose)
+      throws IOException {
+    boolean again = refused.remove(host);
+    return new TlsSocket(newEngine(host, port, again), carrier, buffers, trust, taps) {
+      @Override
+      public void startHandshake() throws IOException {
+        try {
+          super.startHandshake();
+        } catch (SSLHandshakeException e) {
+          throw again ? e : learn(host, e);
+        }
+        if (again) {
+          JavaTls.checkNeed(getSession());
+        }
+      }
+    };
+  }
+
+  /** For a host as the URL has it, while a server is told its name without a dot at the end. */
+  private SSLEngine newEngine(String host, int port, boolean again) throws SSLException {
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    String told = Addresses.isLiteral(name) ? null : name;
+    if (boringSsl != null && !again) {
+      return boringSsl.newEngine(name, port, told);
+    }
+    try {
+      SSLEngine engine = java().createSSLEngine(name, port);
+      engine.setUseClientMode(true);
+      JavaTls.prepare(engine, told);
+      return engine;
+    } catch (GeneralSecurityException e) {
+      throw new SSLException(e);
+    }
+  }
+
+  private SSLContext java() throws GeneralSecurityException {
+    SSLContext made = java;
+    if (made == null) {
+      made = tls.java(trust);
+      java = made;
+    }
+    return made;
+  }
+
+  private SSLHandshakeException learn(String host, SSLHandshakeException e) {
+    if (!TlsFailures.isRefusalOfBoringSsl(e) || refused.size() >= MOST_REFUSED) {
+      return e;
+    }
+    refused.add(host);
+    tls.settings()
+        .log()
+        .accept(
+            host
+                + " refused the TLS handshake; trying once more with Java's TLS,"
+                + " which knows more algorithms (Ed25519, P-521)");
+    return new TlsRefusal(e);
+  }
+
+  @Override
+  public String[] getDefaultCipherSuites() {
+    return BoringSslCipher.names();
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return BoringSslCipher.names();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException();
+  }
+}

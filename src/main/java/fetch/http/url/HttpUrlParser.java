@@ -1,0 +1,172 @@
+package fetch.http.url;
+
+import fetch.Redaction;
+import fetch.Target;
+import fetch.input.TargetParser;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses URLs with OkHttp's parser, which follows the WHATWG URL standard. Safe for many threads.
+ */
+public final class HttpUrlParser implements TargetParser {
+  /** A power of two. */
+  private static final int ORIGINS = 4096;
+
+  /** Room for the longest host name; what else there may be is not worth keeping. */
+  private static final int LONGEST_ORIGIN = 300;
+
+  /** A scheme and authority as written, and the URL of the root there. */
+  private record KnownOrigin(String text, HttpUrl root) {}
+
+  /**
+   * Some origins by hash. Lists have many URLs of each, and the host is most of the work: to parse
+   * the rest alone takes a third of the time.
+   */
+  private final @Nullable KnownOrigin[] origins = new KnownOrigin[ORIGINS];
+
+  @Override
+  public Parsed parse(String url) {
+    try {
+      HttpUrl parsed = parsed(url);
+      if (parsed == null) {
+        return new Parsed.Bad("not a URL: its host is neither a name nor an IP address");
+      }
+      return new Parsed.Good(targetOf(parsed));
+    } catch (IllegalArgumentException e) {
+      return new Parsed.Bad(reason(e));
+    }
+  }
+
+  private @Nullable HttpUrl parsed(String url) {
+    int path = pathOf(url);
+    if (path < 0) {
+      return asWritten(url, HttpUrl.get(url));
+    }
+    HttpUrl root = root(url.substring(0, path));
+    return root == null ? null : root.resolve(url.substring(path));
+  }
+
+  /** Where the path of a URL in plain form begins; -1 when it is written in some other way. */
+  private static int pathOf(String url) {
+    int authority = url.startsWith("http://") ? 7 : url.startsWith("https://") ? 8 : -1;
+    if (authority < 0) {
+      return -1;
+    }
+    int path = authority;
+    while (path < url.length() && "/\\?#".indexOf(url.charAt(path)) < 0) {
+      path++;
+    }
+    boolean plain = path > authority && path <= LONGEST_ORIGIN && url.startsWith("/", path);
+    return plain && !isSlash(url, path + 1) ? path : -1;
+  }
+
+  private static boolean isSlash(String url, int position) {
+    return url.startsWith("/", position) || url.startsWith("\\", position);
+  }
+
+  private @Nullable HttpUrl root(String text) {
+    int slot = text.hashCode() & (ORIGINS - 1);
+    KnownOrigin known = origins[slot];
+    if (known != null && known.text().equals(text)) {
+      return known.root();
+    }
+    HttpUrl root = asWritten(text, HttpUrl.get(text + "/"));
+    if (root != null) {
+      origins[slot] = new KnownOrigin(text, root);
+    }
+    return root;
+  }
+
+  /** The URL in {@link #canonical} form; null as well when its host is not the one written. */
+  private static @Nullable HttpUrl asWritten(String text, HttpUrl url) {
+    return PunycodeLabels.areChanged(text, url.host()) ? null : canonical(url);
+  }
+
+  /**
+   * The URL that a reference in a response leads to (RFC 3986, section 5); null when it is none.
+   */
+  public static @Nullable HttpUrl resolve(HttpUrl base, String reference) {
+    HttpUrl resolved = base.resolve(reference);
+    return resolved == null ? null : asWritten(reference, resolved);
+  }
+
+  /**
+   * The host of a URL in which this text stands for it, so that all spellings of a name are one: in
+   * lower case, Punycode, and without brackets. Null when no URL may have it.
+   */
+  public static @Nullable String host(String text) {
+    boolean bracketed = text.startsWith("[") && text.endsWith("]");
+    for (int i = 0; !bracketed && i < text.length(); i++) {
+      if (":@/\\?#".indexOf(text.charAt(i)) >= 0) {
+        return null;
+      }
+    }
+    String url = "http://" + text + '/';
+    HttpUrl parsed = HttpUrl.parse(url);
+    HttpUrl usual = parsed == null ? null : asWritten(url, parsed);
+    return usual == null ? null : usual.host();
+  }
+
+  /** The target of a URL. */
+  public static Target targetOf(HttpUrl url) {
+    String location = url.toString();
+    return new Target(
+        location, Redaction.ofUrl(location), url.host(), url.port(), new ParsedUrl(url));
+  }
+
+  /** The URL of a target. */
+  public static HttpUrl urlOf(Target target) {
+    return target.parsed() instanceof ParsedUrl(HttpUrl url) ? url : HttpUrl.get(target.location());
+  }
+
+  /** What OkHttp made of a URL. */
+  private record ParsedUrl(HttpUrl url) implements Target.Parsed {}
+
+  /**
+   * The URL with an IPv4 address in its usual form; null when the host is neither a name that the
+   * DNS may have nor an address, such as {@code a{b}} or {@code 1.2.3.4.5} (WHATWG URL, section
+   * 3.5).
+   */
+  static @Nullable HttpUrl canonical(HttpUrl url) {
+    String host = url.host();
+    if (!Ipv4Literal.endsInNumber(host)) {
+      return host.indexOf(':') >= 0 || isName(host) ? url : null;
+    }
+    String address = Ipv4Literal.usual(host);
+    if (address == null) {
+      return null;
+    }
+    return address.equals(host) ? url : url.newBuilder().host(address).build();
+  }
+
+  private static boolean isName(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && "-._~".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !host.contains("xn--") || isStable(host);
+  }
+
+  /** Whether OkHttp takes a name that it has encoded itself; if not, it throws in mid-call. */
+  private static boolean isStable(String host) {
+    try {
+      return new HttpUrl.Builder().scheme("http").host(host).build().host().equals(host);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String reason(IllegalArgumentException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    if (message.startsWith("Invalid URL host")) {
+      return "not a URL: its host is empty or has invalid characters";
+    }
+    if (message.startsWith("Invalid URL port")) {
+      return "not a URL: its port is not between 1 and 65535";
+    }
+    return "not a URL";
+  }
+}

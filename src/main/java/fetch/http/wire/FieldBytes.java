@@ -1,0 +1,153 @@
+package fetch.http.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import okhttp3.Response;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the bytes of header fields, which need not be UTF-8, through OkHttp, whose fields are text.
+ *
+ * <p>Bytes that are UTF-8 become the characters that they encode. Any other byte becomes a private
+ * character, U+EF80 to U+EFFF for 0x80 to 0xff; a server that sends such a character has its three
+ * bytes kept one by one. So every field can be turned back into its bytes.
+ */
+public final class FieldBytes {
+  private static final char FIRST = '\uef80';
+  private static final char LAST = '\uefff';
+  private static final int HIGH = 0x80;
+
+  private FieldBytes() {}
+
+  /** The bytes that the server sent. */
+  public static byte[] of(String field) {
+    if (!hasStray(field)) {
+      return field.getBytes(StandardCharsets.UTF_8);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(field.length());
+    int start = 0;
+    for (int i = 0; i <= field.length(); i++) {
+      if (i == field.length() || isStray(field.charAt(i))) {
+        bytes.writeBytes(field.substring(start, i).getBytes(StandardCharsets.UTF_8));
+        start = i + 1;
+        if (i < field.length()) {
+          bytes.write(field.charAt(i) - FIRST + HIGH);
+        }
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A field of a response as {@link #text}, null when there is none. */
+  public static @Nullable String textOf(String name, Response response) {
+    String field = response.header(name);
+    return field == null ? null : text(field);
+  }
+
+  /** The field for people and records: bytes that are not UTF-8 are taken for ISO 8859-1. */
+  static String text(String field) {
+    if (!hasStray(field)) {
+      return field;
+    }
+    StringBuilder text = new StringBuilder(field.length());
+    for (int i = 0; i < field.length(); i++) {
+      char c = field.charAt(i);
+      text.append(isStray(c) ? (char) (c - FIRST + HIGH) : c);
+    }
+    return text.toString();
+  }
+
+  private static boolean hasStray(String field) {
+    for (int i = 0; i < field.length(); i++) {
+      if (isStray(field.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The byte that a character stands for, -1 when it stands for itself. */
+  public static int strayByte(char c) {
+    return isStray(c) ? c - FIRST + HIGH : -1;
+  }
+
+  private static boolean isStray(char c) {
+    return c >= FIRST && c <= LAST;
+  }
+
+  /** The field that stands for these bytes. */
+  static String decode(byte[] bytes) {
+    StringBuilder text = new StringBuilder(bytes.length);
+    int at = 0;
+    while (at < bytes.length) {
+      String character = bytes[at] < 0 ? characterAt(at, bytes) : null;
+      if (character != null) {
+        text.append(character);
+        at += length(bytes[at]);
+      } else {
+        text.append((char) (bytes[at] < 0 ? (bytes[at] & 0xff) - HIGH + FIRST : bytes[at]));
+        at++;
+      }
+    }
+    return text.toString();
+  }
+
+  /** The character of several bytes that begins here, null when there is none to be kept whole. */
+  private static @Nullable String characterAt(int at, byte[] bytes) {
+    int length = length(bytes[at]);
+    if (length == 0 || at + length > bytes.length) {
+      return null;
+    }
+    byte[] encoded = Arrays.copyOfRange(bytes, at, at + length);
+    String character = new String(encoded, StandardCharsets.UTF_8);
+    boolean valid = Arrays.equals(character.getBytes(StandardCharsets.UTF_8), encoded);
+    return valid && !isStray(character.charAt(0)) ? character : null;
+  }
+
+  /** How many bytes a character has by its first one; 0 when none begins so. */
+  private static int length(byte first) {
+    int bits = first & 0xff;
+    return bits < 0xc2 ? 0 : bits < 0xe0 ? 2 : bits < 0xf0 ? 3 : bits < 0xf5 ? 4 : 0;
+  }
+
+  /**
+   * Rewrites a header section so that OkHttp finds in it what the standard says: no folded lines
+   * (RFC 9112, section 5.2), no blanks before a colon (section 5.1), and UTF-8.
+   *
+   * @param buffer begins with the section
+   * @param length how many bytes the section has
+   */
+  static void prepare(Buffer buffer, long length) throws IOException {
+    StringBuilder section = new StringBuilder((int) length);
+    for (String line : decode(buffer.readByteArray(length)).split("\n", -1)) {
+      boolean folded = line.startsWith(" ") || line.startsWith("\t");
+      if (folded) {
+        section.append(' ').append(line.strip());
+      } else {
+        section.append(section.isEmpty() ? "" : "\n").append(withoutBlank(withoutCr(line)));
+      }
+    }
+    Buffer rest = new Buffer();
+    rest.writeAll(buffer);
+    buffer.writeUtf8(section.toString());
+    buffer.writeAll(rest);
+  }
+
+  private static String withoutCr(String line) {
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  private static String withoutBlank(String line) {
+    int colon = line.indexOf(':');
+    int end = colon;
+    while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t')) {
+      end--;
+    }
+    return end == colon || line.startsWith("HTTP/")
+        ? line
+        : line.substring(0, end) + line.substring(colon);
+  }
+}

@@ -1,0 +1,56 @@
+package fetch.http.wire;
+
+import fetch.FailureKind;
+import fetch.http.call.FailedTransfer;
+import java.io.IOException;
+import java.net.Socket;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+
+/**
+ * A body without a length, which ends with the connection (RFC 9112, section 6.3). Over TLS that is
+ * its end only if the server says so in a close_notify (RFC 8446, section 6.1): otherwise anyone on
+ * the way can cut it.
+ */
+final class UntilClose {
+  private UntilClose() {}
+
+  /** The same response, whose body fails where it ends without the server's word. */
+  static Response check(Response response, Socket socket) {
+    ResponseBody body = response.body();
+    if (body.contentLength() >= 0 || !(socket instanceof EncryptedSocket tls)) {
+      return response;
+    }
+    Source checked = new Checked(body.source(), tls);
+    return response
+        .newBuilder()
+        .body(ResponseBody.create(Okio.buffer(checked), body.contentType(), -1))
+        .build();
+  }
+
+  /** Knows of the end when it is reached. */
+  private static final class Checked extends ForwardingSource {
+    private final EncryptedSocket socket;
+
+    Checked(Source body, EncryptedSocket socket) {
+      super(body);
+      this.socket = socket;
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+      long n = super.read(sink, byteCount);
+      if (n < 0 && !socket.isEndConfirmed()) {
+        throw new FailedTransfer(
+            FailureKind.PARTIAL,
+            "the connection was closed before the end of the body: TLS was not ended"
+                + " (no close_notify)");
+      }
+      return n;
+    }
+  }
+}
