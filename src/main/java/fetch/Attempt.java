@@ -70,7 +70,7 @@ public record Attempt(
     public static final Peer NONE = new Peer(null, 0);
   }
 
-  /** The same attempt, ended by a failure before the request that a redirect asks for. */
+  /** The same attempt, ended by a failure before following a redirect. */
   public Attempt endedBy(Outcome.Failed failure) {
     return new Attempt(
         failure, requests, Response.NONE, Body.NONE, Representation.NONE, peer, timings);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@code checksum}, in any case, in one of these forms:
  *
  * <ul>
- *   <li>hexadecimal digits; below {@code checksum} their number tells the algorithm
+ *   <li>hexadecimal digits; in {@code checksum} their number determines the algorithm
  *   <li>{@code sha256:DIGITS} or {@code sha256=DIGITS}
  *   <li>{@code DIGITS name} or {@code DIGITS *name}, as sha256sum writes it; the name is ignored
  *   <li>{@code sha256-BASE64} of Subresource Integrity, several with spaces between them; those of

@@ -16,7 +16,7 @@ public final class DurationText {
   /**
    * Parses a time.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when the text is not a time
    */
   public static Duration parse(String text) {
     Matcher matcher = DURATION.matcher(text.strip());

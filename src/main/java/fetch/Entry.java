@@ -2,7 +2,7 @@ package fetch;
 
 import org.jspecify.annotations.Nullable;
 
-/** What one line of a list asks for. Every entry ends in exactly one {@link FetchResult}. */
+/** One entry of a list. Every entry ends in exactly one {@link FetchResult}. */
 public sealed interface Entry permits FetchRequest, BadLine {
   /** Position of the entry in the input, from 0; blank lines and comments do not count. */
   long urlnum();

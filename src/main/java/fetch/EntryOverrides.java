@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entry wants to be other than it is for the run.
+ * Settings of an entry that override those of the run.
  *
  * @param method null for that of the run
  * @param headers in order; they replace those of the run under the same names

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * fetched on the way to such an entry.
  *
  * @param robots whether it is for a robots.txt, whose body the attempt is to carry
- * @param own what it wants to be other than for the run, null when that is nothing
+ * @param own settings that override those of the run, null for none
  * @param meta what else the list says of it, null when that is nothing
  * @param hop where redirects have led, null at the start of an attempt
  */

@@ -11,7 +11,7 @@ public sealed interface Outcome {
   /** A redirect arrived that is to be followed (RFC 9110, section 15.4). */
   record Redirected(int status, Hop hop) implements Outcome {}
 
-  /** What was asked for is still what it was, as the precondition had it. */
+  /** The resource is unchanged by the precondition (304). */
   record Unchanged() implements Outcome {
     /** RFC 9110, section 15.4.5. */
     public static final int STATUS = 304;

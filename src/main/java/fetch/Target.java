@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param url the same URL with any password masked, for records and messages
  * @param host in lower case, without the brackets of an IPv6 literal
  * @param port 1 to 65535
- * @param parsed what the parser made of it, so that nobody parses it again; null when unknown
+ * @param parsed the parser's result, to avoid parsing twice; null when unknown
  */
 public record Target(String location, String url, String host, int port, @Nullable Parsed parsed) {
 

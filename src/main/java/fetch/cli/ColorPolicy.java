@@ -20,7 +20,7 @@ final class ColorPolicy {
     this.environment = environment;
   }
 
-  /** Whether the terminal understands nothing but text; also when it does not tell what it is. */
+  /** Whether TERM is dumb or unset. */
   static boolean isDumb(Map<String, String> environment) {
     String terminal = environment.getOrDefault("TERM", "");
     return terminal.isEmpty() || terminal.equals("dumb");

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code fetch compare [OPTIONS] SOURCE...}: times the strategies on a list. */
+/** Runs {@code fetch compare}, which compares the speed of the strategies. */
 final class CompareCommand {
   static final String WORD = "compare";
 
@@ -72,7 +72,7 @@ final class CompareCommand {
     this.operands = new Operands(console);
   }
 
-  /** What means the same to each run as it does to fetch. */
+  /** The groups whose options are passed to each run. */
   private List<OptionGroup> passed() {
     return List.of(
         politeness,
@@ -96,12 +96,12 @@ final class CompareCommand {
         WORD, "Compare the speed of the strategies on a list.", groups(), new Value.File());
   }
 
-  /** Those that choose entries of the list. */
+  /** The options that select entries of the list. */
   List<PassedOption> inputOptions() {
     return PassedOption.of(List.of(input));
   }
 
-  /** All others that the runs are given. */
+  /** The other options that are passed to the runs. */
   List<PassedOption> passedOptions() {
     return PassedOption.of(passed());
   }

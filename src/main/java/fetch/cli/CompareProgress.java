@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Tells how far a comparison is: on a terminal in one line that is written over, elsewhere in a
- * line for each run.
+ * Prints the progress of a comparison: on a terminal in one line that is written over, elsewhere in
+ * a line for each run.
  */
 final class CompareProgress implements Progress {
   private static final String CLEAR = "\r\033[K";
@@ -39,7 +39,7 @@ final class CompareProgress implements Progress {
     redraw("run " + number + " of " + total + ": " + setting + timeLeft());
   }
 
-  /** Told when runs begin to be repeated; before that, those that are left may be quite others. */
+  /** Called when runs start to repeat; only then can the time left be estimated. */
   private String timeLeft() {
     int known = seconds.size();
     if (known == 0 || number - 1 <= known) {

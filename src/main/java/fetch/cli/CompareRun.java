@@ -86,7 +86,7 @@ final class CompareRun {
     return launcher;
   }
 
-  /** What all runs are told; options and URLs, which may have secrets, in a file. */
+  /** The arguments of all runs; options and URLs may have secrets, so they go into a file. */
   private List<String> arguments(List<Source> sources) throws IOException {
     ComparedList list = new ComparedList(directory);
     int sample = command.comparison.sample();
@@ -223,7 +223,7 @@ final class CompareRun {
       }
       Files.deleteIfExists(directory);
     } catch (IOException | UncheckedIOException e) {
-      // What is left in the directory for temporary files is nobody's loss.
+      // A leftover temporary file is harmless.
     }
   }
 }

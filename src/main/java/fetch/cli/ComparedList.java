@@ -20,13 +20,13 @@ final class ComparedList {
   private final Path directory;
 
   /**
-   * @param directory for copies; it is nobody else's, as there may be passwords in them
+   * @param directory a private directory for copies, which may contain passwords
    */
   ComparedList(Path directory) {
     this.directory = directory;
   }
 
-  /** The sources as arguments; what can be read but once, such as a pipe, is copied. */
+  /** The sources as arguments; copies sources that can be read only once, e.g. pipes. */
   List<String> whole(List<Source> sources) throws IOException {
     List<String> arguments = new ArrayList<>();
     for (Source source : sources) {
@@ -48,7 +48,7 @@ final class ComparedList {
     return name.startsWith("-") || name.startsWith("@");
   }
 
-  /** The name tells by its end what kind of list it is. */
+  /** The extension names the format. */
   private String copy(Source source, String name) throws IOException {
     Path copy = directory.resolve(name);
     try (InputStream in = source.open()) {
@@ -59,7 +59,7 @@ final class ComparedList {
     return copy.toString();
   }
 
-  /** A list of so many of their entries. */
+  /** Writes a sample of this size. */
   List<String> sample(int size, InputList list) throws IOException {
     List<String> complaints = new ArrayList<>();
     Reservoir<Entry> sample = new Reservoir<>(size);

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code fetch completion SHELL}: prints a script that makes a shell complete command lines. */
+/** Runs {@code fetch completion SHELL}, which prints a completion script. */
 final class CompletionCommand {
   static final String WORD = "completion";
 

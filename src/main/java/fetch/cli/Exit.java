@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link System#exit} waits up to 300 ms for threads that wait in native code, and the one that
  * polls the sockets of virtual threads always does: three quarters of the time of a short run. The
  * C library's {@code _exit} does not wait. It takes 40 ms to get hold of, on a thread of its own
- * while the first answers are on their way.
+ * while the first responses arrive.
  */
 final class Exit {
   /** Set to {@code orderly} for what has to be written when a JVM exits, such as a recording. */

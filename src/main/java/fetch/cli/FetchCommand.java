@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code fetch [OPTIONS] [SOURCE...]}: understands the command line and starts the run. */
+/** Parses {@code fetch [OPTIONS] [SOURCE...]} and starts the run. */
 final class FetchCommand {
   private final Console console;
   private final Map<String, String> environment;
@@ -89,7 +89,7 @@ final class FetchCommand {
         general);
   }
 
-  /** The program itself, and what it does at certain first words. */
+  /** The program and its subcommands. */
   List<Command> commands() {
     return List.of(
         Described.command("", "Fetch a list of URLs.", groups(), new Value.File()),
@@ -193,7 +193,7 @@ final class FetchCommand {
     return roles;
   }
 
-  /** A file that is not there may have been meant for a command. */
+  /** Suggests a command when the first argument is neither a file nor a command. */
   private void refuseMisspelt(String... args) throws UsageException {
     String first = args.length == 0 ? "" : args[0];
     if (isWord(first) && !new File(first).exists()) {

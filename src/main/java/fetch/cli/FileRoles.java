@@ -141,7 +141,7 @@ final class FileRoles {
     }
   }
 
-  /** Complains of a file that is written and has another purpose, too. */
+  /** Rejects a file that is written and has another role too. */
   void check() throws UsageException {
     for (int i = 0; i < uses.size(); i++) {
       for (int j = i + 1; j < uses.size(); j++) {
@@ -167,7 +167,7 @@ final class FileRoles {
     }
   }
 
-  /** {@code >log 2>&1} is what people do. */
+  /** {@code >log 2>&1} is allowed. */
   private static boolean areStreams(Use one, Use other) {
     return one.stream() && other.stream() && one.writes() && other.writes();
   }

@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 
-/** The log on standard error; set up in code, and only for those who ask for one. */
+/** Sets up the log on standard error, in code, and only with {@code --verbose}. */
 final class Logging {
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %msg%n%nopex";
 
@@ -33,7 +33,7 @@ final class Logging {
     }
   }
 
-  /** Keeps the log from printing what the reader of robots.txt complains of: on standard output. */
+  /** Silences the robots.txt parser, which would log to standard output. */
   static void mute() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();

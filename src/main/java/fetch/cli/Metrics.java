@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the numbers of a run in a file, if one is asked for: from the start, every 15 s, and at the
- * end. That they cannot be written is said once, and changes nothing else. All is written by one
- * thread, for which nobody waits for long.
+ * Writes the metrics of a run to a file, if {@code --metrics} is given: at the start, every 15 s,
+ * and at the end. That they cannot be written is said once, and changes nothing else. All is
+ * written by one thread, for which nobody waits for long.
  */
 final class Metrics {
   private static final Duration INTERVAL = Duration.ofSeconds(15);
@@ -42,7 +42,7 @@ final class Metrics {
     this.clock = clock;
   }
 
-  /** Whether numbers are wanted. */
+  /** Whether metrics are written. */
   boolean isOn() {
     return file != null;
   }

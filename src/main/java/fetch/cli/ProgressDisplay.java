@@ -32,7 +32,7 @@ final class ProgressDisplay implements AutoCloseable {
   private static final String NAME = "progress";
   private static final Path NOWHERE = Path.of("/dev/null");
 
-  /** A person does not want to see a line that is gone before it can be read. */
+  /** Shorter runs show no line, because it would vanish before it can be read. */
   private static final Duration SHORT_RUN = Duration.ofMillis(300);
 
   private static final Duration REDRAWING = Duration.ofMillis(100);
@@ -59,7 +59,7 @@ final class ProgressDisplay implements AutoCloseable {
     this.window = window;
   }
 
-  /** A display as the options and the terminal ask for it. */
+  /** Chooses a display by the options and the terminal. */
   static ProgressDisplay of(
       When when,
       OutputOptions output,

@@ -16,9 +16,10 @@ final class RecordColumns {
   private RecordColumns() {}
 
   /**
-   * What was asked for. Otherwise null for the usual ones of the format; unless there are further
-   * ones, or a table is to have what the lists have beside their URLs: a column for each of theirs
-   * where they can be looked at beforehand, and one with a JSON object where they cannot.
+   * The fields of {@code --fields}. Otherwise null for the usual ones of the format; unless there
+   * are further ones, or a table is to have what the lists have beside their URLs: a column for
+   * each of theirs where they can be looked at beforehand, and one with a JSON object where they
+   * cannot.
    *
    * @param further for what becomes of bodies
    */

@@ -6,8 +6,8 @@ import java.util.function.IntPredicate;
 import sun.misc.Signal;
 
 /**
- * The signals that ask a program to end, or how far it is. One that was ignored when the program
- * began, as {@code nohup} arranges it, stays ignored: the Java runtime sees to that.
+ * Handles the signals that end a program or request its progress. One that was ignored when the
+ * program began, as {@code nohup} arranges it, stays ignored: the Java runtime sees to that.
  */
 final class Signals {
   private static final List<String> TO_END = List.of("INT", "TERM", "HUP");
@@ -23,8 +23,8 @@ final class Signals {
   /**
    * Handles signals from now on.
    *
-   * @param first told the number of each signal; true if it takes it in hand
-   * @param again told the number of one that is not
+   * @param first called with the number of each signal; returns true if it handles it
+   * @param again called with the number of a signal that is not handled
    */
   static void handle(IntPredicate first, IntConsumer again) {
     for (String name : TO_END) {
@@ -38,7 +38,7 @@ final class Signals {
     }
   }
 
-  /** Reports from now on when asked to. */
+  /** Reports progress on each such signal from now on. */
   static void report(Runnable report) {
     handle(TO_REPORT, _ -> report.run());
   }
@@ -47,7 +47,7 @@ final class Signals {
     try {
       Signal.handle(new Signal(name), signal -> action.accept(signal.getNumber()));
     } catch (IllegalArgumentException e) {
-      // This system has no such signal, or the user has asked the runtime to leave signals alone.
+      // The system has no such signal, or the JVM runs with -Xrs.
     }
   }
 }

@@ -27,7 +27,7 @@ record Storage(
     implements Closeable {
 
   /**
-   * Opens what the options ask for, and changes nothing yet.
+   * Opens the directory and the archive without changing them yet.
    *
    * @param files which no saved body may replace
    */

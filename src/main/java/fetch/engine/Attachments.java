@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param archive where requests and responses are archived, null for nowhere
  * @param preconditions what makes requests conditional (RFC 9110, section 13), null for nothing
  * @param skip the result of an entry that needs no request, null for one that does
- * @param listener is told what happens, null for nobody
+ * @param listener receives the events, null for none
  * @param machine names, time and descriptors
  */
 public record Attachments(

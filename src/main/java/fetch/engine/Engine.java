@@ -58,7 +58,7 @@ public final class Engine implements AutoCloseable {
   /**
    * Fetches URLs on a thread of its own and returns their results as they come.
    *
-   * @param urls absolute http and https URLs; what is none has a result that says so. Read on the
+   * @param urls absolute http and https URLs; any other text gets a failed result. Read on the
    *     engine's thread.
    * @throws IllegalStateException when another run is under way
    */

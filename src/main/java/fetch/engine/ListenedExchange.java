@@ -5,7 +5,7 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.http.Exchange;
 
-/** Tells a listener about each attempt. */
+/** Notifies a listener of each attempt. */
 record ListenedExchange(Exchange exchange, RunListener listener) implements Exchange {
   @Override
   public Attempt execute(FetchRequest request) {

@@ -7,8 +7,8 @@ import fetch.FetchResult;
 import java.util.List;
 
 /**
- * Is told what a run does while it does it. Called on the workers' threads, so it must be quick,
- * safe for many threads, and throw nothing.
+ * Receives the events of a run. Called on the workers' threads, so it must be quick, safe for many
+ * threads, and throw nothing.
  */
 public interface RunListener {
   /**
@@ -28,7 +28,7 @@ public interface RunListener {
   /** An entry ended. Its result has not been written yet. */
   default void ended(FetchResult result) {}
 
-  /** Tells several listeners, in this order. */
+  /** Notifies several listeners, in this order. */
   static RunListener of(List<RunListener> listeners) {
     return new RunListener() {
       @Override

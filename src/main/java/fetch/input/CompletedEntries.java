@@ -17,7 +17,7 @@ public interface CompletedEntries {
   /** Whether an entry is done. */
   boolean has(long urlnum, ListedEntry entry) throws ListChangedException;
 
-  /** Told of each entry that is not done and that this run is to fetch. */
+  /** Called for each entry that this run still has to fetch. */
   default void isNew(long urlnum) throws ListChangedException {}
 
   /**
@@ -29,7 +29,7 @@ public interface CompletedEntries {
   }
 
   /**
-   * Told when there are no more entries.
+   * Called when there are no more entries.
    *
    * @param limited whether the list may go on
    */

@@ -197,7 +197,7 @@ public final class EntryReader implements Entries {
     return current;
   }
 
-  /** The next line if it asks for anything; closes a source that has no next line. */
+  /** The next line if it is an entry; closes a source at its end. */
   private @Nullable Line nextEntry(Reading reading) {
     Line line = nextLine(reading);
     if (line == null) {

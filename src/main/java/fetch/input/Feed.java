@@ -59,7 +59,7 @@ public final class Feed implements Runnable {
     return exhausted ? OptionalLong.of(taken.get() + unread.get()) : OptionalLong.empty();
   }
 
-  /** How many entries were read that the run did not want. */
+  /** The number of entries that were read but not fetched. */
   public long unread() {
     return unread.get();
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault what is wrong with the line itself, null when nothing is
  */
 record Line(long number, String text, @Nullable String fault) {
-  /** Whether the line asks for anything: it is neither blank nor a comment. */
+  /** Whether the line is neither blank nor a comment. */
   boolean isEntry() {
     return !text.isEmpty() && text.charAt(0) != '#';
   }

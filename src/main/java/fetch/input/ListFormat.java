@@ -58,7 +58,7 @@ public record ListFormat(InputFormat format, @Nullable String urlColumn, boolean
     return List.copyOf(names);
   }
 
-  /** None of a list that cannot be read, which will be complained of when its turn comes. */
+  /** Empty for an unreadable list; reading it reports the error later. */
   private List<String> columns(Source source) {
     EntryParser none = new EntryParser(_ -> new TargetParser.Parsed.Bad("not read"));
     try (ListReader list = open(source, none)) {

@@ -16,10 +16,10 @@ interface ListReader extends Closeable {
   /** Whether {@link #next} has one without reading further. */
   boolean ready();
 
-  /** Whether a line asks for anything. */
+  /** Whether a line is an entry, not a blank line or a comment. */
   boolean isEntry(Line line);
 
-  /** What it asks for. Never fails: what cannot be understood becomes a {@link fetch.BadLine}. */
+  /** Parses the entry. Never fails: invalid input becomes a {@link fetch.BadLine}. */
   Entry parse(long urlnum, Line line);
 
   /** What the entry's record will say of it. */

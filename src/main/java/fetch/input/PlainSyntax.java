@@ -2,7 +2,7 @@ package fetch.input;
 
 import fetch.Entry;
 
-/** One URL a line; blank lines and comments ask for nothing. */
+/** Parses lists with one URL per line; skips blank lines and comments. */
 record PlainSyntax(Source source, EntryParser parser) implements LineList.Syntax {
   @Override
   public boolean isEntry(Line line) {

@@ -4,7 +4,7 @@ import fetch.EntryOverrides;
 import fetch.Meta;
 import org.jspecify.annotations.Nullable;
 
-/** What one row of a structured list asks for. */
+/** One row of a structured list. */
 sealed interface Row {
   /** How much is shown of a row that cannot be understood. */
   int EXCERPT = 256;
@@ -16,7 +16,7 @@ sealed interface Row {
    * It names something to fetch.
    *
    * @param url what is to be a URL, trimmed and not empty
-   * @param own what it wants to be other than for the run, null when that is nothing
+   * @param own settings that override those of the run, null for none
    */
   record Good(String url, @Nullable EntryOverrides own, @Nullable Meta meta) implements Row {}
 

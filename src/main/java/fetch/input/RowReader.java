@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the rows of a table (RFC 4180, section 2) from each other, in bounded memory. Line ends are
- * LF, CRLF and CR. A row goes on over a line end in a quoted cell; when it then turns out to be no
- * row, or longer than {@value #MAX_ROW_BYTES} bytes, only its first line is taken for a bad one,
- * and reading goes on with the second: a quote too many costs one row. For one thread.
+ * Splits a table into rows (RFC 4180, section 2), in bounded memory. Line ends are LF, CRLF and CR.
+ * A row goes on over a line end in a quoted cell; when it then turns out to be no row, or longer
+ * than {@value #MAX_ROW_BYTES} bytes, only its first line is taken for a bad one, and reading goes
+ * on with the second: a quote too many costs one row. For one thread.
  */
 final class RowReader implements Closeable {
   static final int MAX_ROW_BYTES = 1 << 20;

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells what scheme a line has or stands for, as a browser's address bar would take it. */
+/** Determines the scheme of an entry, as a browser's address bar does. */
 sealed interface Scheme {
   /** It is, or is taken as, http or https; {@code url} has the scheme in front. */
   record Web(String url) implements Scheme {}

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a table, as its first row tells them.
+ * Determines the columns of a table from its first row.
  *
  * @param url which has the URLs, from 0
  * @param header whether the first row holds their names; if not, it is an entry like the others
  * @param names of all of them, each once; a column without a name is {@code column1} and so on
  */
 record TableColumns(int url, boolean header, List<String> names) {
-  /** What a column with URLs is called, when nobody says so. */
+  /** Default names of the column with URLs. */
   private static final List<String> USUAL = List.of("url", "uri", "link", "loc");
 
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
@@ -33,10 +33,10 @@ record TableColumns(int url, boolean header, List<String> names) {
   private static final int LONGEST_AUTHORITY = 512;
 
   /**
-   * Makes out the columns.
+   * Determines the columns.
    *
-   * @param wanted the name or number of the column with the URLs, null for what is usual
-   * @throws IOException when that column cannot be told
+   * @param wanted the name or number of the column with the URLs, null for the default
+   * @throws IOException when there is no such column
    */
   static TableColumns of(List<String> first, @Nullable String wanted) throws IOException {
     List<String> cells = first.stream().map(Blanks::trim).toList();

@@ -73,7 +73,7 @@ final class TableList implements ListReader {
     return row;
   }
 
-  /** Takes over the separator that a line declares; false when it is not such a line. */
+  /** Adopts the separator that a {@code sep=} line declares; false for any other line. */
   private boolean isSeparatorLine(String text) {
     String line = text.length() == 7 && text.startsWith("\"") ? text.substring(1, 6) : text;
     if (line.length() != 5 || !line.regionMatches(true, 0, "sep=", 0, 4)) {

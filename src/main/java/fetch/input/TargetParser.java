@@ -12,7 +12,7 @@ public interface TargetParser {
     /** It is a URL. */
     record Good(Target target) implements Parsed {}
 
-    /** It is none, and why. */
+    /** Not a URL, with the reason. */
     record Bad(String reason) implements Parsed {}
   }
 }

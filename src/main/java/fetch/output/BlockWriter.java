@@ -49,8 +49,8 @@ final class BlockWriter implements AutoCloseable {
   /**
    * @param mostUnwritten how many records may be lost when the process is killed: whoever brings
    *     one more waits
-   * @param onFailure told once, when the output can no longer be written; what comes after that is
-   *     dropped
+   * @param onFailure called once, when the output can no longer be written; what comes after that
+   *     is dropped
    */
   BlockWriter(OutputStream out, int mostUnwritten, Consumer<IOException> onFailure) {
     this.out = out;

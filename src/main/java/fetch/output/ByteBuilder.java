@@ -82,7 +82,7 @@ final class ByteBuilder {
     size += digits;
   }
 
-  /** Appends nanoseconds as seconds with so many decimals, rounded half up. */
+  /** Appends nanoseconds as seconds with this many decimals, rounded half up. */
   void appendSeconds(long nanos, int decimals) {
     long unit = 1_000_000_000;
     long scale = 1;

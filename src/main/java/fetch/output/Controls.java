@@ -54,7 +54,7 @@ final class Controls {
     out.append(text.substring(start));
   }
 
-  /** Appends {@code \t}, {@code \n}, {@code \r}, {@code \x1b}, or {@code \u202e} and the like. */
+  /** Appends {@code \t}, {@code \n}, {@code \r}, {@code \x1b}, or e.g. {@code \u202e}. */
   static void appendEscaped(char control, ByteBuilder out) {
     switch (control) {
       case '\t' -> out.append("\\t");

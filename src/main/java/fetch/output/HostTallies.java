@@ -4,7 +4,7 @@ import fetch.Percentiles;
 import java.util.List;
 
 /**
- * What a run has come to at the hosts that it asked most.
+ * Totals for the hosts with the most requests.
  *
  * @param top the one with the most entries first
  * @param others how many hosts there were besides; nothing sure when that is not exact

@@ -55,7 +55,7 @@ public enum OutputFormat {
     return record.toBytes();
   }
 
-  /** The columns of records where none are asked for, but for what the list says. */
+  /** The default columns of records, without those of the list. */
   public List<Column> usual() {
     List<Column> columns = new ArrayList<>(Field.all());
     if (this == JSONL) {

@@ -17,7 +17,7 @@ public final class RecordSink implements ResultSink {
   /**
    * @param fields null for the usual ones of the format
    * @param look of text
-   * @param onFailure told once, when the output can no longer be written
+   * @param onFailure called once, when the output can no longer be written
    */
   public RecordSink(
       OutputFormat format,

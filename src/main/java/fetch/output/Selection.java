@@ -28,7 +28,7 @@ public enum Selection {
   }
 
   /**
-   * Hands on to a sink what any of these wants.
+   * Passes the selected results to a sink.
    *
    * @param selections none of them for all results
    */

@@ -32,10 +32,10 @@ public enum SummaryFormat {
     /** It got to everything. */
     record None() implements Rest {}
 
-    /** So many entries. */
+    /** Exactly this number of entries. */
     record Known(long entries) implements Rest {}
 
-    /** So many and probably more. */
+    /** At least this number of entries. */
     record AtLeast(long entries) implements Rest {}
   }
 

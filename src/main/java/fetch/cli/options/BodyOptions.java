@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What becomes of bodies. */
+/** Options for saving, hashing and limiting bodies. */
 public final class BodyOptions implements OptionGroup {
   private final OptionSpec save =
       OptionGroup.option(
@@ -107,7 +107,7 @@ public final class BodyOptions implements OptionGroup {
   }
 
   /**
-   * Complains of what does not go together.
+   * Rejects combinations that make no sense.
    *
    * @param archived whether bodies go into an archive
    */
@@ -130,11 +130,11 @@ public final class BodyOptions implements OptionGroup {
   }
 
   /**
-   * Makes the directory ready; null when bodies are not saved.
+   * Creates the directory; null when bodies are not saved.
    *
    * @param ok the statuses that count as success
    * @param takenBelow which names below a directory no body may replace, null for none
-   * @param ends told with a sentence when no more bodies can be saved
+   * @param ends called with the reason when no more bodies can be saved
    */
   public @Nullable BodyDirectory directory(
       IntPredicate ok,
@@ -174,7 +174,7 @@ public final class BodyOptions implements OptionGroup {
    * @param checked whether the list may say what their hashes are
    * @param compared whether they are to be known again by their hash
    * @param ok the statuses that count as success
-   * @param ends told with a sentence when a limit is reached
+   * @param ends called with the reason when a limit is reached
    */
   public @Nullable BodySink sink(
       @Nullable BodyDirectory directory,
@@ -202,7 +202,7 @@ public final class BodyOptions implements OptionGroup {
   }
 
   /**
-   * Whether all that is wanted of a body is there from an earlier run.
+   * Whether an earlier run saved and hashed the body as these options require.
    *
    * @param directory null when bodies are not saved
    */
@@ -220,7 +220,7 @@ public final class BodyOptions implements OptionGroup {
     return asked != null ? asked : compared ? List.of(HashAlgorithm.SHA256) : List.of();
   }
 
-  /** Where bodies fill the disk. */
+  /** The directory whose free space is checked. */
   private Path folder(@Nullable Path archive) {
     Path above = archive == null || saves() ? null : archive.toAbsolutePath().getParent();
     Path root = root();
@@ -228,7 +228,7 @@ public final class BodyOptions implements OptionGroup {
   }
 
   /**
-   * The fields that records have for what becomes of bodies.
+   * The record fields that these options add.
    *
    * @param archived whether they go into an archive
    * @param compared whether they are to be known again by their hash

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What is compared, and how often. */
+/** Options that select what {@code fetch compare} runs. */
 public final class CompareOptions implements OptionGroup {
   private static final int MOST_RUNS = 1000;
 
@@ -55,7 +55,7 @@ public final class CompareOptions implements OptionGroup {
           .defaultValue("0")
           .build();
 
-  /** Makes a list of what is separated by commas; what is given twice is taken once. */
+  /** Parses values separated by commas, without duplicates. */
   private static <T> picocli.CommandLine.ITypeConverter<List<T>> list(Function<String, T> parser) {
     return Converters.of(text -> {
       List<T> values = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What of a comparison is printed, and how. */
+/** Output options of {@code fetch compare}. */
 public final class CompareOutputOptions implements OptionGroup {
   private final OptionSpec format =
       OptionGroup.option(
@@ -40,7 +40,7 @@ public final class CompareOutputOptions implements OptionGroup {
     return format.getValue();
   }
 
-  /** Where the report is to go, null for nowhere. */
+  /** The file for the report, null for none. */
   public @Nullable Path report() {
     return report.getValue();
   }

@@ -101,7 +101,7 @@ public final class Converters {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Complained of below, with the numbers that are out of range.
+      // Rejected below, like numbers out of range.
     }
     String range =
         most >= Integer.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How results outlast the run. */
+/** Options for resuming runs and keeping results safe. */
 public final class DurabilityOptions implements OptionGroup {
   private final OptionSpec resume =
       OptionGroup.option(
@@ -59,7 +59,7 @@ public final class DurabilityOptions implements OptionGroup {
     return List.of(resume, sync, maxSize, lock);
   }
 
-  /** What to make of the records that are there, null for a run that begins afresh. */
+  /** How to resume from existing records, null for a new run. */
   public @Nullable ResumeMode resume() {
     return resume.getValue();
   }
@@ -68,18 +68,18 @@ public final class DurabilityOptions implements OptionGroup {
     return sync.getValue();
   }
 
-  /** How large a file may become. */
+  /** The largest size of an output file, in bytes. */
   public long mostBytes() {
     Long size = maxSize.getValue();
     return size == null ? ResultFiles.ONE_FILE : size;
   }
 
-  /** What one run at a time may hold, null for nothing. */
+  /** The lock file, null for none. */
   public @Nullable Path lock() {
     return lock.getValue();
   }
 
-  /** Complains of what does not go together with these options. */
+  /** Rejects output options that cannot be combined with these. */
   public void check(OutputOptions output) throws UsageException {
     if (mostBytes() != ResultFiles.ONE_FILE) {
       checkFile("--output-max-size", output.output());

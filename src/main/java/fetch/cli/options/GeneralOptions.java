@@ -3,7 +3,7 @@ package fetch.cli.options;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** About the program itself. */
+/** Help, version and settings. */
 public final class GeneralOptions implements OptionGroup {
   private final OptionSpec help =
       OptionSpec.builder("-h", "--help")

@@ -48,7 +48,7 @@ public record InputList(List<Source> sources, ListFormat format, long limit, Sha
     return shard.equals(Shard.WHOLE) ? null : input -> shard.hasInput(input, parser);
   }
 
-  /** Whether any source may have more to an entry than its URL. */
+  /** Whether entries of any source may have more than a URL. */
   public boolean isStructured() {
     return format.anyStructured(sources);
   }

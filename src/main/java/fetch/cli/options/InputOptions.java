@@ -7,7 +7,7 @@ import fetch.input.Source;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What is read. */
+/** Options for reading lists. */
 public final class InputOptions implements OptionGroup {
   private final OptionSpec format =
       OptionGroup.option(

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What one request may take. */
+/** Limits on time and size. */
 public final class LimitOptions implements OptionGroup {
   private static final String CONNECT_TIMEOUT =
       Defaults.of(Settings.DEFAULTS.limits().connectTimeout());
@@ -91,7 +91,7 @@ public final class LimitOptions implements OptionGroup {
         speed());
   }
 
-  /** As curl has it, either makes up for the other, and nought of either is no limit. */
+  /** As in curl, each option has a default if the other is given, and 0 means no limit. */
   private @Nullable SpeedLimit speed() {
     Long least = speedLimit.getValue();
     Duration time = speedTime.getValue();
@@ -102,7 +102,7 @@ public final class LimitOptions implements OptionGroup {
     return limit.bytesPerSecond() == 0 || limit.time().isZero() ? null : limit;
   }
 
-  /** How long the run may take, null for as long as it takes. */
+  /** The time limit of the run, null for none. */
   public @Nullable Duration deadline() {
     return deadline.getValue();
   }

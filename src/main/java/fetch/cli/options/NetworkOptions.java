@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How servers are reached. */
+/** Options for TLS, proxies, addresses and HTTP versions. */
 public final class NetworkOptions implements OptionGroup {
   private final OptionSpec insecure =
       OptionGroup.flag("Accept any certificate.", "-k", "--insecure");

@@ -24,7 +24,7 @@ public interface OptionGroup {
         .build();
   }
 
-  /** The beginning of an option that takes a value. */
+  /** Starts an option that takes a value. */
   static OptionSpec.Builder option(String paramLabel, String description, String... names) {
     return OptionSpec.builder(names)
         .paramLabel(paramLabel)

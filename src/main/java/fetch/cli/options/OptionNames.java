@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options of some groups by their names, which are gathered when one is first asked for. */
+/** Finds options by name; builds its table on first use. */
 public final class OptionNames {
   private final List<OptionGroup> groups;
   private final Map<String, OptionSpec> options = new HashMap<>();

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What is printed, and where. */
+/** Options for results, the summary and the log. */
 public final class OutputOptions implements OptionGroup {
   private static final List<OutputFormat> FORMATS =
       List.of(OutputFormat.TEXT, OutputFormat.JSONL, OutputFormat.CSV, OutputFormat.TSV);
@@ -98,7 +98,7 @@ public final class OutputOptions implements OptionGroup {
     return selections;
   }
 
-  /** Complains of what does not go together. */
+  /** Rejects combinations that make no sense. */
   public void check() throws UsageException {
     boolean safe = csvSafe.getValue();
     if (safe && !format.getValue().equals(OutputFormat.CSV)) {
@@ -126,13 +126,13 @@ public final class OutputOptions implements OptionGroup {
     return safe ? OutputFormat.SAFE_CSV : format.getValue();
   }
 
-  /** Where to, null for standard output. */
+  /** The output file, null for standard output. */
   public @Nullable Path output() {
     Path file = output.getValue();
     return file == null || file.toString().equals("-") ? null : file;
   }
 
-  /** Which fields, null for the usual ones. */
+  /** The selected fields, null for the default ones. */
   public @Nullable List<Column> fields() {
     return fields.getValue();
   }
@@ -146,7 +146,7 @@ public final class OutputOptions implements OptionGroup {
     return since.getValue();
   }
 
-  /** Which results are printed; none of these for all. */
+  /** Which results are printed; empty means all. */
   public Set<Selection> selections() {
     Set<Selection> asked = only.getValue();
     return asked == null ? Set.of() : asked;
@@ -156,13 +156,13 @@ public final class OutputOptions implements OptionGroup {
     return quiet.getValue();
   }
 
-  /** How many times verbose was asked for. */
+  /** How often {@code --verbose} was given. */
   public int verbosity() {
     boolean[] times = verbose.getValue();
     return times == null ? 0 : times.length;
   }
 
-  /** How to print the summary, null for not at all. */
+  /** The format of the summary, null for no summary. */
   public @Nullable SummaryFormat summary() {
     SummaryFormat asked = summary.getValue();
     boolean none = noSummary.getValue();

@@ -148,7 +148,7 @@ public final class Parser {
     return text.toString();
   }
 
-  /** Tells what is set and where, unless all is on the command line. */
+  /** Lists options set outside the command line, with their origins. */
   public List<String> origins() {
     return all().stream().anyMatch(Parser::isElsewhere)
         ? new Origins(names, all()).lines()

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How hosts are treated. */
+/** Limits per host, rates and robots.txt. */
 public final class PolitenessOptions implements OptionGroup {
   private final OptionSpec perHost =
       OptionGroup.option(
@@ -55,7 +55,7 @@ public final class PolitenessOptions implements OptionGroup {
     return robots.getValue();
   }
 
-  /** Counts what these limits make take time. */
+  /** A preview that estimates the time these limits need. */
   public Preview preview() {
     return new Preview(interval(rate.getValue()), interval(perHostRate.getValue()));
   }
@@ -67,7 +67,7 @@ public final class PolitenessOptions implements OptionGroup {
   /**
    * How hosts are treated.
    *
-   * @param userAgent what fetch calls itself
+   * @param userAgent the User-Agent that is sent
    */
   public Politeness politeness(String userAgent) {
     @Nullable Integer most = perHost.getValue();

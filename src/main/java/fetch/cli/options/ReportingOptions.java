@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What is told of the run as a whole, and how. */
+/** Options for progress, metrics and the summary. */
 public final class ReportingOptions implements OptionGroup {
   private static final int MOST_HOSTS = 1000;
 
@@ -80,12 +80,12 @@ public final class ReportingOptions implements OptionGroup {
     return Converters.path(text);
   }
 
-  /** Where the numbers of the run are kept, null for nowhere. */
+  /** The metrics file, null for none. */
   public @Nullable Path metrics() {
     return metrics.getValue();
   }
 
-  /** How many hosts the summary tells of. */
+  /** The number of hosts in the summary. */
   public int summaryHosts() {
     return summaryHosts.getValue();
   }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What each request looks like, and whether redirects are followed. */
+/** Method, header fields, credentials and redirects of requests. */
 public final class RequestOptions implements OptionGroup {
   private static final RequestSettings DEFAULTS = Settings.DEFAULTS.request();
   private static final Pattern RANGE = Pattern.compile("\\d*-\\d*(,\\d*-\\d*)*");
@@ -153,7 +153,7 @@ public final class RequestOptions implements OptionGroup {
   }
 
   /**
-   * The settings; reads the files that headers come from.
+   * The request settings; reads header files.
    *
    * @param scope which hosts receive credentials
    */

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What is tried again. */
+/** Options for retries. */
 public final class RetryOptions implements OptionGroup {
   private static final RetryPolicy DEFAULTS = Settings.DEFAULTS.retries();
   private static final int MOST_RETRIES = 1000;

@@ -6,7 +6,7 @@ import fetch.strategy.StrategyKind;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How the work is spread. */
+/** The strategy and its number of workers. */
 public final class StrategyOptions implements OptionGroup {
   private static final Concurrency DEFAULTS = Settings.DEFAULTS.concurrency();
   private static final int MOST_WORKERS = 100_000;
@@ -36,7 +36,7 @@ public final class StrategyOptions implements OptionGroup {
           .defaultValue(Integer.toString(DEFAULTS.workers()))
           .build();
 
-  /** A number of workers. */
+  /** Parses a number of workers. */
   public static int count(String text) {
     return Math.toIntExact(Converters.number(text, 1, MOST_WORKERS));
   }

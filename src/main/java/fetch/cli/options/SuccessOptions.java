@@ -5,7 +5,7 @@ import fetch.frontier.StatusSet;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What counts as success. */
+/** Options that define success of a response and of the run. */
 public final class SuccessOptions implements OptionGroup {
   private final OptionSpec accept =
       OptionGroup.option(

@@ -35,7 +35,7 @@ public final class UsageMessages {
     return names;
   }
 
-  /** The end of a complaint about a word that is none of these. */
+  /** Suggests the nearest known word, for the end of an error message. */
   public static String suggestion(String written, Collection<String> words) {
     String meant = Typo.meant(written, words);
     return meant == null ? "" : "; did you mean " + meant + "?";

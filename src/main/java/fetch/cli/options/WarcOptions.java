@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Whether, and where, all that goes over the wire is archived. */
+/** Options for WARC archives. */
 public final class WarcOptions implements OptionGroup {
   private final OptionSpec warc =
       OptionGroup.option(
@@ -53,11 +53,11 @@ public final class WarcOptions implements OptionGroup {
   }
 
   /**
-   * Opens the archive, and changes nothing yet; null when none is asked for.
+   * Opens the archive without changing it yet; null when there is no {@code --warc}.
    *
    * @param named whether records name the archive as the file of the body
    * @param information the fields of the warcinfo record
-   * @param ends told with a sentence when no more can be archived
+   * @param ends called with the reason when archiving fails
    */
   public @Nullable Archive open(
       boolean named, String information, Clock clock, Consumer<String> ends) throws IOException {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** When something is to be done for a person to see. */
 public enum When {
-  /** When somebody sits at a terminal. */
+  /** Only on a terminal. */
   AUTO,
   ALWAYS,
   NEVER;

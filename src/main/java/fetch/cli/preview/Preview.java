@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Counts entries, whose number may be anything, and tells of them. For one thread. */
+/** Counts the entries and hosts of a list of any length. For one thread. */
 public final class Preview {
-  /** Names of so many hosts take some 20 MB. */
+  /** The names of this many hosts take about 20 MB. */
   private static final int MOST_HOSTS = 100_000;
 
   private static final int MOST_SHOWN = 10;
@@ -51,7 +51,7 @@ public final class Preview {
     }
   }
 
-  /** Lines for a person. */
+  /** The report, line by line. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -87,7 +87,7 @@ public final class Preview {
     }
   }
 
-  /** Waiting for answers, retries and a Crawl-delay come on top. */
+  /** Responses, retries and Crawl-delay take additional time. */
   private void addLeastTime(List<String> lines) {
     long most = hosts.biggest(1).stream().mapToLong(HostCounts.Count::urls).findFirst().orElse(0);
     double all = Math.max(0, urls - 1) * interval;

@@ -10,8 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A terminal whose last line tells how far a run has come, while records and messages scroll by
- * above it.
+ * A terminal whose last line shows progress, while records and messages scroll by above it.
  *
  * <ul>
  *   <li>The line is drawn at most ten times a second.

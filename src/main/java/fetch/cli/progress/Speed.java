@@ -15,7 +15,7 @@ final class Speed {
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final double NANOS = 1e9;
 
-  /** From so many ends on, what is left is judged by the last seconds and not by the whole run. */
+  /** From this many results on, the estimate uses the last seconds, not the whole run. */
   private static final long TELLING = 5;
 
   private record Moment(long nanos, long urls, long bytes) {}
@@ -51,7 +51,7 @@ final class Speed {
     return nanos <= 0 ? 0 : amount * NANOS / nanos;
   }
 
-  /** How many seconds so many URLs will take; nothing while that cannot be told. */
+  /** Estimates the seconds for this many URLs; empty while unknown. */
   OptionalDouble secondsFor(long urls) {
     boolean telling = now.urls() - since.urls() >= TELLING;
     double rate = telling ? urlsPerSecond() : now.urls() * NANOS / Math.max(1, now.nanos());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * a comment begins.
  */
 record ConfigFile(String name) {
-  /** By the XDG Base Directory Specification, which wants a relative path to be ignored. */
+  /** The XDG Base Directory Specification says to ignore relative paths. */
   static @Nullable ConfigFile find(Map<String, String> environment) {
     @Nullable String folder = environment.get("XDG_CONFIG_HOME");
     if (folder == null || !new File(folder).isAbsolute()) {

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command is asked to do, by all who ask: the config file first, then the variable
- * FETCH_OPTS, and last the command line, so that the last one of an option counts. Where nothing
- * but the command line says anything, this costs a look whether there is a config file.
+ * Collects the options of a command: from the config file first, then the variable FETCH_OPTS, and
+ * last the command line, so that the last one of an option counts. Where nothing but the command
+ * line says anything, this costs a look whether there is a config file.
  */
 public final class Settings {
   static final String VARIABLE = "FETCH_OPTS";
@@ -18,7 +18,7 @@ public final class Settings {
   /** Makes whatever stands before, in the order of this class, not count. */
   private static final String NO_CONFIG = "--no-config";
 
-  /** Ask for nothing that a setting could change, and are for those whose settings are wrong. */
+  /** Options that work even if the settings are invalid. */
   private static final Set<String> ALONE = Set.of(NO_CONFIG, "-h", "--help", "-V", "--version");
 
   private final List<String> words;

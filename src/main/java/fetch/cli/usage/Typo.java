@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Guesses which word somebody meant to write. */
+/** Finds the known word nearest to a misspelt one. */
 public final class Typo {
   /** Shorter ones resemble too much. */
   private static final int SHORTEST = 3;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What can be given as the value of an option, or instead of one. */
 public sealed interface Value {
-  /** Nothing, or what nobody can foresee. */
+  /** No value, or any text. */
   record Free() implements Value {}
 
   /** The name of a file. */
