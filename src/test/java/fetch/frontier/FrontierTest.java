@@ -267,9 +267,9 @@ class FrontierTest {
 
   @Test
   void wakesAWorkerThatWaitsForALaterMomentWhenAnEarlierOneComes() throws Exception {
-    Iterator<Double> waits = List.of(1.0, 0.001).iterator();
+    Iterator<Double> waits = List.of(1000.0, 1.0).iterator(); // 50 s and 50 ms
     RetryPolicy uneven =
-        new RetryPolicy(1, Duration.ofSeconds(50), Duration.ofHours(1), false, waits::next);
+        new RetryPolicy(1, Duration.ofMillis(50), Duration.ofHours(1), false, waits::next);
     Frontier retrying = real(Politeness.NONE, uneven);
     retrying.offer(Sample.requests(0, 2));
     Turn late = retrying.take();

@@ -38,6 +38,37 @@ class HopsTest {
   }
 
   @Test
+  void waitForTheirServersWishAtAnotherHostToo() {
+    play.add("a", 1);
+
+    play.redirectLater(play.next(), SimulatedSchedule.hop("b", "/", 1), 5000);
+
+    play.pass(4999 * MILLI);
+    play.assertNoTurn();
+    play.pass(MILLI);
+    assertThat(SimulatedSchedule.host(play.next())).isEqualTo("b");
+  }
+
+  @Test
+  void endAtOnceAtAServerThatIsDownAndLeaveItsOtherPortsAlone() {
+    SimulatedSchedule watched =
+        new SimulatedSchedule(SimulatedSchedule.perHost(100), RetryPolicy.NEVER);
+    watched.add("b", 10);
+    watched.failNext(10, FailureKind.CONNECT);
+    watched.pass(11 * SECOND);
+    watched.add("a", 1);
+    Turn from = watched.next();
+    watched.addAt("b", 81);
+
+    assertThat(watched.redirect(from, SimulatedSchedule.hop("b", "/", 1))).isNull();
+
+    assertThat(watched.failures()).last().isEqualTo(FailureKind.HOST_DOWN);
+    watched.answer(watched.next(), 200);
+    assertThat(watched.results()).last().matches(FetchResult::ok);
+    assertThat(watched.schedule().isIdle()).isTrue();
+  }
+
+  @Test
   void waitNoLongerThanRetriesMay() {
     play.add("a", 1);
 

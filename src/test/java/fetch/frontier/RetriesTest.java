@@ -193,6 +193,20 @@ class RetriesTest {
   }
 
   @Test
+  void startsARetryAtTheLastMomentOfItsTime() {
+    RetryPolicy hurried =
+        new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofMillis(500), false, () -> 0.5);
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, hurried);
+    play.add("a", 1);
+    play.answer(play.next(), 503);
+
+    play.pass(500 * MILLI);
+    play.answer(play.next(), 200);
+
+    assertThat(play.results()).singleElement().matches(FetchResult::ok);
+  }
+
+  @Test
   void startsNoRetryThatItsHostsLimitHasMadeTooLate() {
     SimulatedSchedule play = new SimulatedSchedule(SimulatedSchedule.perHost(1), TWICE);
     play.add("a", 2);

@@ -171,6 +171,26 @@ class RobotsTest {
   }
 
   @Test
+  void endsRedirectsWhoseRulesAreStillBeingCheckedWhenTheRunStops() {
+    add(play, "/1");
+    answer(play, robotsTurn(play), "");
+    play.redirect(play.next(), SimulatedSchedule.hop("b", "/", 1));
+    Turn robotsTxt = robotsTurn(play);
+    Attempt attempt = Sample.carrying(Sample.answered(robotsTxt.request(), 200), PRIVATE);
+    Schedule schedule = play.schedule();
+    schedule.settle(robotsTxt, attempt, schedule.read(robotsTxt, attempt), play.now());
+    ScheduleOutput.RobotsCheck check = schedule.takeOutput().checks().getFirst();
+
+    play.stop(FailureKind.DEADLINE);
+    schedule.answer(check, check.refusal(), play.now());
+
+    assertThat(schedule.takeOutput().results())
+        .singleElement()
+        .matches(result -> SimulatedSchedule.failure(result).kind() == FailureKind.DEADLINE);
+    assertThat(schedule.isIdle()).isTrue();
+  }
+
+  @Test
   void followsTheRedirectsOfARobotsTxt() {
     add(play, "/private/1", "/2");
     Turn hop = play.redirect(robotsTurn(play), SimulatedSchedule.hop("b", "/robots.txt", 1));
