@@ -76,7 +76,7 @@ class DocumentsTest {
             .replaceAll("\\n \\*", " ")
             .replaceAll("\\{@\\w+ ([^}]*)\\}", "`$1`")
             .replaceAll("\\s+", " ")
-            .split("<")[0]
+            .split("<", 2)[0]
             .strip();
     String name = SOURCES.relativize(directory).toString().replaceAll("[/\\\\]", ".");
     return "| `" + name + "` | " + text + " |\n";
