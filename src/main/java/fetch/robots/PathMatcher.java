@@ -3,36 +3,36 @@ package fetch.robots;
 import java.util.Arrays;
 
 /**
- * Matches patterns of robots.txt (RFC 9309, section 2.2.3) against one path. Each match takes time
- * linear in the path and the pattern, whatever they are; all matches together take no more than a
- * number of steps, because a file may have thousands of patterns. For one thread.
+ * Matches patterns of robots.txt (RFC 9309, section 2.2.3) against one path. A match takes time
+ * linear in path and pattern. All matches together are limited to {@link #MOST_STEPS}, because a
+ * file may have thousands of patterns. For one thread.
  */
 final class PathMatcher {
-  /** Some 30 ms. 4,900 patterns of 95 characters take 10 million with a path of 2,000. */
+  /** About 30 ms. 4,900 patterns of 95 characters take 10 million steps with a path of 2,000. */
   static final int MOST_STEPS = 1 << 24;
 
   private final String path;
   private int steps;
 
-  /** How long the longest proper prefix of a literal is that also ends each of its prefixes. */
+  /** For each prefix of a literal, the length of its longest border (Knuth-Morris-Pratt). */
   private int[] borders = {};
 
   PathMatcher(String path) {
     this.path = path;
   }
 
-  /** Whether the steps are used up, so that what {@link #matches} returns means nothing. */
+  /** Whether the steps are used up; {@link #matches} is then meaningless. */
   boolean isExhausted() {
     return steps > MOST_STEPS;
   }
 
   /**
-   * Whether a pattern matches: the literals between its stars are found one after the other, each
-   * as early as possible.
+   * Whether a pattern matches. Finds the literals between its stars in order, each as early as
+   * possible.
    *
-   * @param text has the pattern
-   * @param start where the pattern begins in the text
-   * @param end where it ends, after its first character
+   * @param text the text that contains the pattern
+   * @param start the pattern's first character
+   * @param end the pattern's end; after its start
    */
   boolean matches(String text, int start, int end) {
     boolean whole = text.charAt(end - 1) == '$';
@@ -68,7 +68,7 @@ final class PathMatcher {
     return at >= 0;
   }
 
-  /** Where the first occurrence of a literal within the limit ends; -1 when there is none. */
+  /** The end of the first occurrence of a literal within the limit; -1 if there is none. */
   private int find(String text, int start, int end, int from, int limit) {
     int length = end - start;
     if (length == 0) {
@@ -91,7 +91,7 @@ final class PathMatcher {
     return matched == length ? at : -1;
   }
 
-  /** As Knuth, Morris and Pratt do, so that no character of the path is looked at again. */
+  /** Knuth-Morris-Pratt: no character of the path is compared twice. */
   private void findBorders(String text, int start, int length) {
     if (borders.length < length) {
       borders = Arrays.copyOf(borders, Math.max(length, 64));

@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says which rules follow from an attempt to fetch a robots.txt (RFC 9309, section 2.3.1). Safe for
- * many threads.
+ * Derives rules from an attempt to fetch a robots.txt (RFC 9309, section 2.3.1). Safe for many
+ * threads.
  */
 public final class RobotsReader {
-  /** A site that wants more would take a list's other hosts hostage. */
+  /** A longer delay would let one site hold up the whole list. */
   private static final Duration LONGEST_CRAWL_DELAY = Duration.ofMinutes(1);
 
   private static final Pattern PRODUCT_TOKEN = Pattern.compile("[A-Za-z_-]+");
@@ -24,15 +24,14 @@ public final class RobotsReader {
   private final Set<String> robots;
 
   /**
-   * @param userAgent what the robot calls itself; the letters it begins with are its product token
-   *     (RFC 9309, section 2.2.1)
+   * @param userAgent its leading letters are the product token (RFC 9309, section 2.2.1)
    */
   public RobotsReader(String userAgent) {
     Matcher token = PRODUCT_TOKEN.matcher(userAgent);
     this.robots = token.lookingAt() ? Set.of(token.group().toLowerCase(Locale.ROOT)) : Set.of();
   }
 
-  /** The rules after an attempt that is not repeated. */
+  /** The rules after a final attempt. */
   public Rules read(Attempt attempt) {
     int status = attempt.outcome().status();
     if (status >= 400 && status < 500) {

@@ -4,21 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Makes the text of a robots.txt such that the library reads it in well under a second, whatever it
- * is, and to the same rules.
+ * Rewrites a robots.txt so that crawler-commons parses any input in well under a second, to the
+ * same rules.
  *
  * <ul>
- *   <li>Where it is wrapped into HTML, tags become ends of lines. The library would look for the
- *       ends of tags for minutes where there are none.
- *   <li>Sitemaps are left out. The library makes a URL of each: 1.6 s for 500 KiB that are none.
- *   <li>What is not ASCII is percent-encoded, as paths are compared (RFC 9309, section 2.2.2). Java
+ *   <li>In HTML, tags become line ends. The library would search for missing tag ends for minutes.
+ *   <li>Sitemap lines are dropped. The library parses each as a URL: 1.6 s for 500 KiB of invalid
+ *       URLs.
+ *   <li>Non-ASCII text is percent-encoded, as paths are compared (RFC 9309, section 2.2.2). Java
  *       takes a minute to lower the case of a long line of {@code U+0130}.
  * </ul>
  */
 final class RobotsText {
   private static final Pattern HTML = Pattern.compile("(?i)<(html|head|body)");
 
-  /** Where the library begins a line. */
+  /** The characters at which the library ends a line. */
   private static final String LINE_ENDS = "\n\r|\u0085\u2028\u2029";
 
   private static final char BYTE_ORDER_MARK = '\ufeff';
@@ -32,7 +32,7 @@ final class RobotsText {
     this.plain = new StringBuilder(text.length());
   }
 
-  /** The text in ASCII, for the library. */
+  /** The rewritten text in ASCII. */
   static byte[] plain(String text) {
     boolean html = HTML.matcher(text).find();
     RobotsText robots = new RobotsText(html ? text.replace('<', '\n').replace('>', '\n') : text);

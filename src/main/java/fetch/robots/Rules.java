@@ -8,21 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an origin lets this robot do (RFC 9309, section 2.2). Immutable.
+ * Holds what an origin allows this robot to fetch (RFC 9309, section 2.2). Immutable.
  *
- * <p>The library's own rules are neither kept nor asked: a file of 500 KiB becomes ten times that
- * in memory, {@code /*.php$} lets {@code /a.php.php} pass, and {@code Disallow: /index.html}
- * forbids {@code /}.
+ * <p>Does not use the library's own matcher: it takes ten times the memory of the file, {@code
+ * /*.php$} misses {@code /a.php.php}, and {@code Disallow: /index.html} disallows {@code /}.
  */
 public final class Rules {
   static final Rules ALLOW_ALL = new Rules("", Duration.ZERO, null);
 
   private static final String ROBOTS_TXT = "/robots.txt";
 
-  /** What stands for itself in a URL, and for something else in a rule. */
+  /** Characters that are literal in a URL but have a meaning in a rule. */
   private static final boolean[] SPECIAL = special();
 
-  /** A rule a line, the most specific first: a plus or minus sign, then the pattern. */
+  /** One rule a line, most specific first: plus (allow) or minus (disallow), then the pattern. */
   private final String lines;
 
   private final Duration crawlDelay;
@@ -35,7 +34,7 @@ public final class Rules {
   }
 
   /**
-   * @param sorted the longest first, of equals those that allow first
+   * @param sorted longest pattern first; among equals, allow first
    */
   static Rules of(List<RobotRule> sorted, Duration crawlDelay) {
     StringBuilder lines = new StringBuilder();
@@ -43,7 +42,7 @@ public final class Rules {
       String pattern = rule.getPrefix();
       int last = pattern.length() - 1;
       if (last < 0) {
-        continue; // matches all, as no rule at all does
+        continue; // an empty pattern has no effect
       }
       lines.append(rule.isAllow() ? '+' : '-');
       lines.append(pattern.substring(0, last).replace("$", "%24")).append(pattern.charAt(last));
@@ -52,7 +51,7 @@ public final class Rules {
     return new Rules(lines.toString(), crawlDelay, null);
   }
 
-  /** What holds for an origin whose robots.txt cannot be had (RFC 9309, section 2.3.1.4). */
+  /** Rules of an origin whose robots.txt is unreachable (RFC 9309, section 2.3.1.4). */
   public static Rules unreachable(String why) {
     return new Rules("", Duration.ZERO, why);
   }
@@ -64,7 +63,7 @@ public final class Rules {
     return special;
   }
 
-  /** Whether they neither forbid anything nor slow it down. */
+  /** Whether they neither disallow anything nor have a crawl delay. */
   public boolean allowAll() {
     return lines.isEmpty() && unreachable == null && crawlDelay.isZero();
   }
@@ -73,17 +72,17 @@ public final class Rules {
     return unreachable != null;
   }
 
-  /** How much room they take, in characters. */
+  /** Their memory, in characters. */
   int size() {
     return lines.length();
   }
 
-  /** The least time from one request to the next, zero for none. */
+  /** The minimum time between requests; zero for none. */
   public Duration crawlDelay() {
     return crawlDelay;
   }
 
-  /** Why a URL of the origin must not be fetched, for a person; null when it may be. */
+  /** A sentence that says why a URL of the origin must not be fetched; null if it may be. */
   public @Nullable String refusal(Target target) {
     if (lines.isEmpty() && unreachable == null) {
       return null;
@@ -98,7 +97,7 @@ public final class Rules {
     return objection(path);
   }
 
-  /** Path and query, percent-encoded as the patterns are. */
+  /** Path and query, percent-encoded like the patterns. */
   private static String path(String url) {
     int start = url.indexOf('/', url.indexOf("://") + 3);
     int fragment = url.indexOf('#', start);

@@ -1,5 +1,5 @@
 /**
- * Reads robots.txt and remembers its rules (RFC 9309). Does not fetch it. Only this package uses
+ * Parses robots.txt and caches its rules (RFC 9309). Does not fetch it. Only this package uses
  * crawler-commons.
  */
 @NullMarked

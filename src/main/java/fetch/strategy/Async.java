@@ -8,9 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One driving thread that starts an exchange whenever there is a permit, and never waits for it.
- */
+/** Starts exchanges from one driving thread, with a permit for each request in flight. */
 final class Async implements Strategy {
   private final int workers;
 
@@ -31,7 +29,7 @@ final class Async implements Strategy {
     failures.rethrow();
   }
 
-  /** One permit's exchanges: that of a turn, and those of the redirects that follow at once. */
+  /** The exchanges that share a permit: a turn's, and those of redirects that follow at once. */
   private record Chain(
       Frontier frontier, Exchange exchange, Semaphore permits, WorkerFailures failures) {
     void start(Turn turn) {
@@ -61,7 +59,7 @@ final class Async implements Strategy {
             }
           });
       if (!done) {
-        permits.release(); // not before the others are stopped
+        permits.release(); // only now: the failure has stopped the other workers
       }
     }
   }

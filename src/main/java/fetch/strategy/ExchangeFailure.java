@@ -6,14 +6,16 @@ import fetch.frontier.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a bug in one exchange costs no more than its entry: whatever is thrown there ends
- * that entry with {@code internal}. Only memory that runs out, or file descriptors that Java itself
- * lacks, go on to end the run; then too the entry has its record.
+ * Ends the entry of an exchange that threw with the error {@code internal}. The run continues,
+ * unless Java is out of memory or file descriptors; the entry has its record even then.
  */
 final class ExchangeFailure {
   private ExchangeFailure() {}
 
-  /** Settles a turn whose exchange threw this; no turn follows. Throws what must end the run. */
+  /**
+   * Settles a turn whose exchange threw; returns null, as no turn follows. Rethrows what must end
+   * the run.
+   */
   static @Nullable Turn settle(Turn turn, Throwable bug, Frontier frontier) {
     frontier.settle(turn, bug);
     if (bug instanceof Error error && Lack.behind(error) != null) {

@@ -6,7 +6,7 @@ import fetch.frontier.Turn;
 import fetch.http.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** One request after another, on the calling thread. */
+/** Makes one request after another, on the calling thread. */
 final class Serial implements Strategy {
   @Override
   public void drain(Frontier frontier, Exchange exchange) throws InterruptedException {

@@ -9,7 +9,7 @@ public enum StrategyKind {
   SERIAL(workers -> new Serial()),
   /** A fixed number of platform threads. */
   POOL(workers -> new ThreadPerWorker(workers, Thread.ofPlatform().name("worker-", 1).factory())),
-  /** The same number of virtual threads. */
+  /** A fixed number of virtual threads. */
   VIRTUAL(workers -> new ThreadPerWorker(workers, Thread.ofVirtual().name("worker-", 1).factory())),
   /** One driving thread and OkHttp's own calls with callbacks. */
   ASYNC(Async::new);
@@ -20,7 +20,7 @@ public enum StrategyKind {
     this.factory = factory;
   }
 
-  /** A new strategy for one run, with so many requests in flight at most. */
+  /** A new strategy for one run, with at most this number of requests in flight. */
   public Strategy create(int workers) {
     return factory.apply(workers);
   }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
-/** N threads; each takes a turn, makes the exchange and settles it. */
+/** Runs N threads; each takes a turn, makes the exchange and settles it. */
 final class ThreadPerWorker implements Strategy {
   private final int size;
   private final ThreadFactory threads;
-  private final Serial duty = new Serial();
+  private final Serial worker = new Serial();
 
   ThreadPerWorker(int size, ThreadFactory threads) {
     this.size = size;
@@ -20,14 +20,14 @@ final class ThreadPerWorker implements Strategy {
   @Override
   public void drain(Frontier frontier, Exchange exchange) throws InterruptedException {
     WorkerFailures failures = new WorkerFailures(frontier, exchange);
-    List<Thread> crew = new ArrayList<>(size);
+    List<Thread> workers = new ArrayList<>(size);
     failures.guard(() -> {
-      while (crew.size() < size) {
-        crew.add(start(() -> failures.guard(() -> duty.drain(frontier, exchange))));
+      while (workers.size() < size) {
+        workers.add(start(() -> failures.guard(() -> worker.drain(frontier, exchange))));
       }
     });
-    for (Thread worker : crew) {
-      worker.join();
+    for (Thread thread : workers) {
+      thread.join();
     }
     failures.rethrow();
   }

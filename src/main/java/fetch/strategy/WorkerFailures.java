@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Catches what a worker throws outside an exchange, ends what the others do, and throws it again
- * where the run is waited for.
+ * Catches what a worker throws outside an exchange, stops the other workers, and rethrows it on the
+ * thread that called the strategy.
  */
 final class WorkerFailures {
-  /** Something a worker does. */
+  /** Code that a worker runs. */
   interface WorkerTask {
     void run() throws InterruptedException;
   }
@@ -25,10 +25,10 @@ final class WorkerFailures {
     this.exchange = exchange;
   }
 
-  /** Does a duty; what it throws ends the run. Returns whether it was done. */
-  boolean guard(WorkerTask duty) {
+  /** Runs a task; an exception stops the run. Returns whether the task completed. */
+  boolean guard(WorkerTask task) {
     try {
-      duty.run();
+      task.run();
       return true;
     } catch (InterruptedException | RuntimeException | Error bug) {
       if (first.compareAndSet(null, bug)) {
@@ -45,7 +45,7 @@ final class WorkerFailures {
       case RuntimeException bug -> throw bug;
       case Error bug -> throw bug;
       case InterruptedException bug -> throw bug;
-      case Throwable bug -> throw new IllegalStateException("a duty threw what it may not", bug);
+      case Throwable bug -> throw new IllegalStateException("a worker threw an undeclared checked exception", bug);
     }
   }
 }

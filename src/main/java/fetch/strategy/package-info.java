@@ -1,4 +1,4 @@
-/** The ways to drain the frontier: which threads do the work. Decides nothing about a request. */
+/** Drains the frontier with threads of different kinds. Decides nothing about a request. */
 @NullMarked
 package fetch.strategy;
 
