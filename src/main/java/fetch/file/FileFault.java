@@ -14,11 +14,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 
-/** Says in words what exceptions about files say by their type. */
+/** Describes exceptions of file operations in words. */
 public final class FileFault {
   private FileFault() {}
 
-  /** What went wrong, after the name of the file where that is known. */
+  /** The reason, after the name of the file if that is known. */
   public static String sentence(IOException e) {
     return e instanceof FileSystemException fault && fault.getFile() != null
         ? fault.getFile() + ": " + reason(fault)
@@ -43,7 +43,7 @@ public final class FileFault {
     };
   }
 
-  /** The same fault, told of the file that matters to the user rather than of one beside it. */
+  /** The same failure, with the file that the user knows instead of a temporary one. */
   public static FileSystemException about(Path file, FileSystemException e) {
     String name = file.toString();
     return switch (e) {

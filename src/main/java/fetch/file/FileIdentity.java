@@ -8,18 +8,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether two names are of one file, through symbolic and hard links, whether or not it is
- * there yet. Pipes and devices, which may have several uses at once, are the same as nothing.
+ * Identifies a file that may have several names, by symbolic or hard links, and may not exist yet.
+ * Pipes and devices have no identity, as they may be used several times.
  *
  * @param entry the name itself, in its real directory
- * @param target where the name leads in the end
- * @param key what the file system knows the file by, null when there is none yet
+ * @param target the file that the name leads to, through all links
+ * @param key the file system's key; null if the file does not exist yet
  */
 public record FileIdentity(Path entry, Path target, @Nullable Object key) {
-  /** As many links as Linux follows. */
+  /** Linux follows as many links. */
   private static final int MOST_LINKS = 40;
 
-  /** Finds out about a name; null for what is neither a regular file nor a directory. */
+  /** The identity of a file; null if it is neither a regular file nor a directory. */
   public static @Nullable FileIdentity of(Path path) {
     Path absolute = path.toAbsolutePath();
     Path entry = inRealDirectory(absolute);
@@ -46,7 +46,7 @@ public record FileIdentity(Path entry, Path target, @Nullable Object key) {
     }
   }
 
-  /** Where links lead to a file that is not there. */
+  /** The target of links to a file that does not exist. */
   private static Path targetOf(Path entry) {
     Path at = entry;
     try {
@@ -54,17 +54,17 @@ public record FileIdentity(Path entry, Path target, @Nullable Object key) {
         at = inRealDirectory(at.resolveSibling(Files.readSymbolicLink(at)));
       }
     } catch (IOException e) {
-      // It leads no further then.
+      // An unreadable link is the target.
     }
     return at;
   }
 
-  /** Whether the other name is of the same file, or would be. */
+  /** Whether the other is the same file, or would be once it exists. */
   public boolean isSame(FileIdentity other) {
     return target.equals(other.target) || (key != null && Objects.equals(key, other.key));
   }
 
-  /** Whether the file has one of these names. */
+  /** Whether a name of the file belongs to the series. */
   public boolean isOneOf(NumberedFiles series) {
     Path directory = directoryOf(series);
     return isOneOf(series, directory, entry) || isOneOf(series, directory, target);

@@ -11,30 +11,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that a run writes one after another, and that a later run goes on with.
+ * Writes files one after another, which a later run can continue.
  *
  * <ul>
- *   <li>The last is locked, so that no other run writes to them.
- *   <li>The last is the one with the greatest number that is in the directory, whichever of those
- *       before it were moved away.
- *   <li>Opening them changes nothing; {@link #startAfresh} and {@link #next} do.
+ *   <li>The last file is locked, so that no other run writes to the series.
+ *   <li>The last file is the one with the highest number in the directory, even if earlier ones
+ *       were moved away.
+ *   <li>Opening changes no file; {@link #startAfresh} and {@link #next} do.
  * </ul>
  *
- * For one thread, but {@link #last} may be called by any.
+ * For one thread, except {@link #last}.
  */
 public final class FileSeries implements Closeable {
-  /** What the files are called. */
+  /** Names the files. */
   public interface Naming {
-    /** The number of the first. */
+    /** The number of the first file. */
     int firstNumber();
 
     /** The name of a file. */
     Path get(int number);
 
-    /** The numbers of the files that are there, in ascending order. */
+    /** The numbers of the existing files, in ascending order. */
     List<Integer> existing() throws IOException;
 
-    /** The names of those whose names fetch makes up. */
+    /** The files whose names fetch generates. */
     NumberedFiles series();
 
     /** Whether the user named this file; it may be a link, and is never deleted. */
@@ -47,7 +47,7 @@ public final class FileSeries implements Closeable {
   private final Naming names;
   private final boolean toReadToo;
 
-  /** The numbers of the files that were there, with that of the last. */
+  /** The numbers of the files that existed when the series was opened, or that of the first. */
   private final List<Integer> numbers;
 
   private final List<LockedFile> replaced = new ArrayList<>();
@@ -63,9 +63,9 @@ public final class FileSeries implements Closeable {
   }
 
   /**
-   * Opens and locks them, or fails when another run has.
+   * Opens and locks the last file; fails if another run has locked it.
    *
-   * @param toReadToo whether the run will read what is there
+   * @param toReadToo whether the run reads existing files
    */
   public static FileSeries open(Naming names, boolean toReadToo) throws IOException {
     while (true) {
@@ -73,7 +73,7 @@ public final class FileSeries implements Closeable {
       List<Integer> numbers = there.isEmpty() ? List.of(names.firstNumber()) : there;
       LockedFile last = openLast(names, there, toReadToo);
       if (last == null) {
-        continue; // another run was quicker to make it
+        continue; // another run created it meanwhile
       }
       if (!last.lock()) {
         last.close();
@@ -122,7 +122,7 @@ public final class FileSeries implements Closeable {
     return numbers.stream().map(names::get).toList();
   }
 
-  /** Removes the files of an earlier run and begins with the first, which is empty then. */
+  /** Removes the files of an earlier run and begins with an empty first file. */
   public void startAfresh() throws IOException {
     int first = names.firstNumber();
     int old = numbers.getLast();
@@ -144,7 +144,7 @@ public final class FileSeries implements Closeable {
     last.cutAt(0);
   }
 
-  /** Begins the next file, which is locked before the lock of this one goes. */
+  /** Begins the next file, which is locked before this one is unlocked. */
   public void next() throws IOException {
     Path path = names.get(number + 1);
     LockedFile full = last;
@@ -157,7 +157,7 @@ public final class FileSeries implements Closeable {
     number++;
   }
 
-  /** A file to be read, counted from 0 among those that were there. */
+  /** Opens an existing file for reading; counted from 0. */
   public Reading read(int at) throws IOException {
     if (isLast(at)) {
       return new Reading(last.channel(), false);
@@ -174,7 +174,7 @@ public final class FileSeries implements Closeable {
     return at == numbers.size() - 1;
   }
 
-  /** A file that is being read. The last is not closed, for the system would take its lock away. */
+  /** A file open for reading. Does not close the last file, which would release its lock. */
   public record Reading(FileChannel channel, boolean closes) implements Closeable {
     @Override
     public void close() throws IOException {
@@ -184,12 +184,12 @@ public final class FileSeries implements Closeable {
     }
   }
 
-  /** What is to be kept of a file. */
+  /** Copies the part of a file that is kept. */
   public interface Copy {
     void copy(FileChannel from, FileChannel to) throws IOException;
   }
 
-  /** Puts a copy in the place of a file; whatever happens, one of the two is there, and whole. */
+  /** Replaces a file by a copy, atomically. */
   public void rewrite(int at, Copy copy) throws IOException {
     Path name = names.get(numbers.get(at));
     Path path = names.isNamedByUser(numbers.get(at)) ? name.toRealPath() : name;
@@ -204,7 +204,7 @@ public final class FileSeries implements Closeable {
       throw e;
     }
     if (isLast(at)) {
-      replaced.add(last); // who waits for its lock must not get it
+      replaced.add(last); // stays locked, so that no waiting run gets the lock
       last = rewritten;
     } else {
       rewritten.close();

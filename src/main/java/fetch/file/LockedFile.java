@@ -12,9 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A file that one run at a time writes to. For one thread, but {@link #force} may be called by any.
- */
+/** Opens a file that one run at a time writes to. For one thread, except {@link #force}. */
 public final class LockedFile implements Closeable {
   private static final Set<StandardOpenOption> TO_WRITE =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -30,42 +28,40 @@ public final class LockedFile implements Closeable {
     this.channel = channel;
   }
 
-  /** Opens the file that the user names, or makes one. It may be a link. */
+  /** Opens or creates a file that the user named. It may be a link. */
   static LockedFile open(Path path, boolean toReadToo) throws IOException {
     return new LockedFile(path, FileChannel.open(path, toReadToo ? TO_READ_TOO : TO_WRITE));
   }
 
-  /** Opens a file whose name fetch made up, which must be this user's own. */
+  /** Opens a file whose name fetch generated; it must belong to this user. */
   static LockedFile openOwn(Path path) throws IOException {
     return new LockedFile(path, OwnFile.open(path));
   }
 
-  /** Makes a file whose name fetch made up, where nothing may be yet. */
+  /** Creates a file whose name fetch generated; it must not exist. */
   static LockedFile create(Path path) throws IOException {
     return new LockedFile(path, OwnFile.create(path));
   }
 
-  /** Makes a file that is to take the place of another, with the permissions of that one. */
+  /** Creates a file that will replace another, with the same permissions. */
   static LockedFile createBeside(Path original) throws IOException {
     Path path = OwnFile.temporaryBeside(original);
     return new LockedFile(path, OwnFile.createLike(original, path));
   }
 
-  /** The same file under another name, where it takes the place of what is there. */
+  /** Renames the file, replacing the target. */
   LockedFile moveTo(Path target) throws IOException {
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
     return new LockedFile(target, channel);
   }
 
-  /** Closes a file that is of no use, and deletes it. */
+  /** Closes and deletes the file. */
   void discard() throws IOException {
     channel.close();
     Files.deleteIfExists(path);
   }
 
-  /**
-   * Keeps all other runs away from the file until it is closed; false when one of them is there.
-   */
+  /** Locks the file until it is closed; false if another run has locked it. */
   boolean lock() {
     try {
       @Nullable FileLock lock = channel.tryLock();
@@ -73,7 +69,7 @@ public final class LockedFile implements Closeable {
     } catch (OverlappingFileLockException e) {
       return false;
     } catch (IOException e) {
-      return true; // there are file systems that know no locks
+      return true; // some file systems have no locks
     }
   }
 
@@ -86,7 +82,7 @@ public final class LockedFile implements Closeable {
     return channel.size();
   }
 
-  /** Goes on writing here, where the file ends from now on. */
+  /** Truncates the file, and continues to write there. */
   public void cutAt(long length) throws IOException {
     if (channel.size() > length) {
       channel.truncate(length);
@@ -95,12 +91,12 @@ public final class LockedFile implements Closeable {
     channel.position(length);
   }
 
-  /** Notes that there is something to force onto the disk. */
+  /** Marks the file as changed, for {@link #force}. */
   public void written() {
     dirty = true;
   }
 
-  /** Forces what was written onto the disk. */
+  /** Forces changes onto the disk. */
   public void force() throws IOException {
     if (dirty) {
       dirty = false;
@@ -108,7 +104,7 @@ public final class LockedFile implements Closeable {
     }
   }
 
-  /** Fails when the file no longer has its name. */
+  /** Fails if the file was removed or renamed. */
   public void checkThatItIsThere() throws IOException {
     if (Files.notExists(path)) {
       throw new IOException(path + " was removed, or moved, while the run wrote to it");

@@ -15,12 +15,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The names of files that follow one another: {@code results-00001.jsonl}, {@code
- * results-00002.jsonl} and so on.
+ * Names numbered files: {@code results-00001.jsonl}, {@code results-00002.jsonl} and so on.
  *
- * @param file beside which they are
- * @param before what comes before the hyphen and the number
- * @param after what comes after the number
+ * @param file a file in the same directory
+ * @param before the text before the hyphen and the number
+ * @param after the text after the number
  */
 public record NumberedFiles(Path file, String before, String after) {
   private static final int MOST_DIGITS = 9;
@@ -34,7 +33,7 @@ public record NumberedFiles(Path file, String before, String after) {
     return before + String.format(Locale.ROOT, "-%05d", number) + after;
   }
 
-  /** The number that a name has; 0 when it is not one of these names. */
+  /** The number in a name; 0 if the name is not one of these. */
   public int number(String name) {
     int start = before.length() + 1;
     int end = name.length() - after.length();
@@ -53,8 +52,8 @@ public record NumberedFiles(Path file, String before, String after) {
   }
 
   /**
-   * The numbers of the files that are in the directory, in ascending order, whether or not some are
-   * missing between them. None where there is no directory.
+   * The numbers of the existing files, in ascending order and possibly with gaps. Empty if the
+   * directory does not exist.
    */
   public List<Integer> existing() throws IOException {
     Path parent = file.getParent();
@@ -76,7 +75,7 @@ public record NumberedFiles(Path file, String before, String after) {
     return numbers;
   }
 
-  /** Deletes a file of an earlier run, or the link that has its name. */
+  /** Deletes a file of an earlier run, or a link with its name. */
   public void delete(int number) throws IOException {
     Path path = get(number);
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {

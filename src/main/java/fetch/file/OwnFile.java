@@ -21,10 +21,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens files whose names fetch makes up, in directories that other users may write to. A planted
- * link, pipe or file leads nowhere: a new file is created exclusively, and a file that is there is
- * opened only if it is a regular file of this user with a single name. Files that the user names
- * are not opened by this class. Safe for many threads.
+ * Opens files whose names fetch generates, in directories that other users may write to. Planted
+ * links, pipes and files are refused: a new file is created exclusively, and an existing file is
+ * opened only if it is a regular file of this user without hard links. Files that the user named
+ * are not opened here. Safe for many threads.
  */
 public final class OwnFile {
   private static final int MOST_NAME_CHARS = 60;
@@ -34,7 +34,7 @@ public final class OwnFile {
   /**
    * Creates a file for reading and writing.
    *
-   * @throws java.nio.file.FileAlreadyExistsException when there is anything of this name
+   * @throws java.nio.file.FileAlreadyExistsException if the name is taken
    */
   public static FileChannel create(Path file, OpenOption... more) throws IOException {
     List<OpenOption> options = new ArrayList<>(List.of(more));
@@ -44,10 +44,7 @@ public final class OwnFile {
     return FileChannel.open(file, options.toArray(OpenOption[]::new));
   }
 
-  /**
-   * Creates a file that is to replace another, with the permissions of that one. At no time has it
-   * more than those.
-   */
+  /** Creates a file that will replace another, with the same permissions from the start. */
   public static FileChannel createLike(Path original, Path file) throws IOException {
     PosixFileAttributeView view =
         Files.getFileAttributeView(original, PosixFileAttributeView.class);
@@ -73,10 +70,10 @@ public final class OwnFile {
   }
 
   /**
-   * Opens a file that is there for reading and writing, and never waits for a pipe's other end.
+   * Opens an existing file for reading and writing. Never blocks on a pipe.
    *
-   * @throws NoSuchFileException when there is none
-   * @throws FileSystemException with a reason when it is not a regular file of this user
+   * @throws NoSuchFileException if it does not exist
+   * @throws FileSystemException with a reason if it is not a regular file of this user
    */
   public static FileChannel open(Path file) throws IOException {
     Identity before = check(file);
@@ -96,7 +93,7 @@ public final class OwnFile {
     }
   }
 
-  /** Whether there is a regular file of this user with this single name. */
+  /** Whether this is a regular file of this user without hard links. */
   public static boolean isThere(Path file) {
     try {
       check(file);
@@ -107,7 +104,7 @@ public final class OwnFile {
     }
   }
 
-  /** A hidden name beside a file that nobody can foresee. */
+  /** An unpredictable hidden name beside a file. */
   public static Path temporaryBeside(Path file) {
     String name = String.valueOf(file.getFileName());
     String start = name.length() > MOST_NAME_CHARS ? name.substring(0, MOST_NAME_CHARS) : name;
@@ -118,7 +115,7 @@ public final class OwnFile {
     return Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
   }
 
-  /** What tells one file from another. */
+  /** Identifies a file. */
   private record Identity(Object key, @Nullable Object owner) {}
 
   private static Identity check(Path file) throws IOException {
@@ -156,7 +153,7 @@ public final class OwnFile {
   /**
    * Whether a file, directory or link belongs to a user.
    *
-   * @param owner what {@link #ownerOfNewFiles} has found
+   * @param owner the result of {@link #ownerOfNewFiles}
    */
   public static boolean isOwn(Path file, @Nullable Object owner) throws IOException {
     return owner == null
@@ -164,10 +161,10 @@ public final class OwnFile {
   }
 
   /**
-   * Whose the files are that this process creates here, which network file systems may decide; null
-   * where files have no owner.
+   * The owner of files that this process creates here, which a network file system may change; null
+   * if files have no owner.
    *
-   * @param file beside which one is created to find out
+   * @param file a file in the directory, where a probe is created
    */
   public static @Nullable Object ownerOfNewFiles(Path file) throws IOException {
     if (!isUnix(file)) {

@@ -1,7 +1,4 @@
-/**
- * Numbers and safely opens the files that fetch names itself. Files that the user names are opened
- * elsewhere.
- */
+/** Names, locks and safely opens the files of a run. */
 @NullMarked
 package fetch.file;
 

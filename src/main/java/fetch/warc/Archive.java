@@ -18,27 +18,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run keeps what goes over the wire: WARC files, and an index of the answers in them.
+ * Archives requests and responses as sent and received: in WARC files, with an index of the
+ * responses.
  *
  * <ul>
- *   <li>Opening it changes nothing; {@link #startAfresh} or {@link #goOn} does.
- *   <li>The request and the answer of an exchange come one after the other, in one file. They are
- *       packed by whoever brings them, and written in one piece.
- *   <li>A process that is killed leaves one torn exchange at most, which {@link #goOn} drops, and
- *       an index that is not sorted.
+ *   <li>Opening it changes no file; {@link #startAfresh} or {@link #goOn} does.
+ *   <li>The request and the response of an exchange follow each other in one file. The calling
+ *       thread compresses them; they are written together.
+ *   <li>A killed process leaves at most one torn exchange, which {@link #goOn} drops, and an
+ *       unsorted index.
  * </ul>
  *
  * Safe for many threads.
  */
 public final class Archive implements Closeable {
   /**
-   * What is wanted.
+   * The settings of an archive.
    *
-   * @param file the first, whose name ends in {@code .warc.gz} or {@code .warc}
-   * @param mostBytes in a file, beyond which the next is begun
-   * @param dedup whether a body that is there already is only referred to
-   * @param named whether results are to name the file that has their answer
-   * @param information lines about the run, each with its end
+   * @param file the first file; its name ends in {@code .warc.gz} or {@code .warc}
+   * @param mostBytes size from which the next file is begun
+   * @param dedup whether a body that is already archived is written as a reference (revisit record)
+   * @param named whether results name the file that has their response
+   * @param information lines about the run, each with its line end
    */
   public record Plan(Path file, long mostBytes, boolean dedup, boolean named, String information) {}
 
@@ -71,7 +72,10 @@ public final class Archive implements Closeable {
     this.payloads = plan.dedup() ? new KnownPayloads() : null;
   }
 
-  /** Throws an {@link IllegalArgumentException} with a sentence when a file is no name for one. */
+  /**
+   * Throws an {@link IllegalArgumentException} with a sentence if the file is not named like a WARC
+   * file.
+   */
   public static Path checkName(Path file) {
     return ArchiveFileNames.of(file).first();
   }
@@ -81,15 +85,15 @@ public final class Archive implements Closeable {
     return ArchiveFileNames.of(file).series();
   }
 
-  /** Where the index of an archive is. */
+  /** The index file of an archive. */
   public static Path index(Path file) {
     return ArchiveFileNames.of(file).index();
   }
 
   /**
-   * Opens and locks it, or says that another run has.
+   * Opens and locks the files; fails if another run has locked them.
    *
-   * @param ends told with a sentence when no more can be archived
+   * @param ends gets a sentence when writing fails
    */
   public static Archive open(Plan plan, Clock clock, Consumer<String> ends) throws IOException {
     ArchiveFileNames names = ArchiveFileNames.of(plan.file());
@@ -108,15 +112,15 @@ public final class Archive implements Closeable {
     }
   }
 
-  /** Drops what is there. */
+  /** Discards existing files. */
   public synchronized void startAfresh() throws IOException {
     files.startAfresh();
     index.startAfresh();
   }
 
   /**
-   * Goes on after what is there, and returns how many bytes at the end of it were torn. What is
-   * there is read first: nothing is changed where files are damaged or are none of fetch's.
+   * Continues existing files; returns the number of torn bytes dropped at the end. Reads all files
+   * first: nothing is changed if a file is damaged or was not written by fetch.
    */
   public synchronized long goOn() throws IOException {
     if (files.isEmpty()) {
@@ -137,7 +141,7 @@ public final class Archive implements Closeable {
     return files.goOn(end);
   }
 
-  /** Reads a file beyond what the index knows of it, and returns where its last exchange ends. */
+  /** Reads the part of a file that is not in the index; returns where its last exchange ends. */
   private long read(int at, Map<String, Long> known, UnindexedRecords.Finder found)
       throws IOException {
     try (FileSeries.Reading file = files.read(at)) {
@@ -147,9 +151,8 @@ public final class Archive implements Closeable {
   }
 
   /**
-   * Refuses a file that is not fetch's, or is damaged. Only the last may end in a torn exchange,
-   * and only it may be shorter than the index says, if both were not on the disk when the power
-   * failed.
+   * Rejects a damaged file, or one that fetch did not write. Only the last file may end in a torn
+   * exchange or be shorter than the index says, as after a power failure.
    */
   private void check(int at, Map<String, Long> known) throws IOException {
     Path path = files.path(at);
@@ -187,7 +190,7 @@ public final class Archive implements Closeable {
     }
   }
 
-  /** Makes ready for an exchange. */
+  /** Begins to capture an exchange. */
   public Capture begin() {
     return new Capture(this);
   }
@@ -209,7 +212,7 @@ public final class Archive implements Closeable {
         OwnFile.temporaryBeside(names.first()), StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  /** Writes the records of an exchange, and returns the file that has them, if that matters. */
+  /** Writes the records of an exchange; returns their file if results name it, else null. */
   @Nullable String add(CapturedExchange content) throws ArchiveWriteException {
     try {
       Original original = payloads == null ? null : original(content);
@@ -225,7 +228,7 @@ public final class Archive implements Closeable {
     }
   }
 
-  /** Where the same body is already, null when it is nowhere. */
+  /** The archived response with the same body; null if there is none. */
   private synchronized @Nullable Original original(CapturedExchange content) throws IOException {
     byte[] payload = payloads == null ? null : Sha1.ofPayload(content.digests().payload());
     long position = payloads == null || payload == null ? -1 : payloads.find(payload);
@@ -233,7 +236,7 @@ public final class Archive implements Closeable {
     return line == null ? null : new Original(line.url(), line.date());
   }
 
-  /** Appends two records, unless it is another file's turn by now. */
+  /** Appends two records; false if another file has been begun meanwhile. */
   private synchronized boolean append(RequestAndResponse pair, Part part) throws IOException {
     if (complaint != null) {
       throw failed();
@@ -250,7 +253,7 @@ public final class Archive implements Closeable {
     return true;
   }
 
-  /** Ends the run, as nothing more can be archived. */
+  /** Reports a write failure, which ends the run. */
   void fails(IOException e) {
     if (complaint == null) {
       complaint = "cannot write the archive: " + names.first() + ": " + e.getMessage();
@@ -262,7 +265,7 @@ public final class Archive implements Closeable {
     return new ArchiveWriteException(String.valueOf(complaint));
   }
 
-  /** Makes sure of all that was archived, and sorts the index; nothing more may be archived. */
+  /** Flushes and sorts the index. Nothing may be added afterwards. */
   public synchronized void finish() throws IOException {
     index.finish();
   }

@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the files of an archive are called: the first as the user says, the others with a number
- * before the extension, and the index with another extension.
+ * Names the files of an archive: the first as the user says, the others with a number before the
+ * extension, the index with its own extension.
  */
 record ArchiveFileNames(Path first, String stem, String extension) implements FileSeries.Naming {
   private static final List<String> EXTENSIONS = List.of(".warc.gz", ".warc");
 
-  /** Throws an {@link IllegalArgumentException} with a sentence when it is no name for a WARC. */
+  /**
+   * Throws an {@link IllegalArgumentException} with a sentence if the file is not named like a WARC
+   * file.
+   */
   static ArchiveFileNames of(Path file) {
     Path name = file.getFileName();
     String text = name == null ? "" : name.toString();
@@ -59,7 +62,7 @@ record ArchiveFileNames(Path first, String stem, String extension) implements Fi
     return index == 0 ? first : series().get(index);
   }
 
-  /** Each kind of archive has an index of its own: {@code c.warc.gz} and {@code c.warc} differ. */
+  /** The index file; {@code c.warc.gz} and {@code c.warc} have different ones. */
   Path index() {
     return sibling((gzip() ? stem : stem + extension) + ".cdxj");
   }
@@ -68,7 +71,7 @@ record ArchiveFileNames(Path first, String stem, String extension) implements Fi
     return first.resolveSibling(name);
   }
 
-  /** The numbers of the files that are there, in ascending order; 0 is the first. */
+  /** The numbers of the existing files, in ascending order; 0 is the first. */
   @Override
   public List<Integer> existing() throws IOException {
     List<Integer> numbers = new ArrayList<>(series().existing());

@@ -10,18 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The WARC files of an archive: one, or one after another of a limited size.
+ * Writes the WARC files of an archive: one file, or several of limited size.
  *
  * <ul>
- *   <li>They are a {@link FileSeries}: opening them changes nothing; {@link #startAfresh} or {@link
+ *   <li>They are a {@link FileSeries}: opening them changes no file; {@link #startAfresh} or {@link
  *       #goOn} does.
- *   <li>In each, what there is to know of a run comes before its records.
+ *   <li>In each, a record about the run comes before its other records.
  * </ul>
  *
- * For one thread at a time, but {@link #part} may be asked for by any.
+ * For one thread at a time, except {@link #part}.
  */
 final class ArchiveFiles implements Closeable {
-  /** A file, and the identifier of the record in it that tells of the run. */
+  /** A file, and the ID of the record in it that describes the run. */
   record Part(int index, Path path, String information) {
     String name() {
       return String.valueOf(path.getFileName());
@@ -29,7 +29,7 @@ final class ArchiveFiles implements Closeable {
   }
 
   /**
-   * What there is to know of the run, and how it is written.
+   * The description of the run, and what is needed to write it.
    *
    * @param text lines about the run
    */
@@ -66,9 +66,9 @@ final class ArchiveFiles implements Closeable {
   }
 
   /**
-   * Opens and locks them, or says that another run has.
+   * Opens and locks the files; fails if another run has locked them.
    *
-   * @param mostBytes in a file, beyond which the next is begun
+   * @param mostBytes size from which the next file is begun
    */
   static ArchiveFiles open(ArchiveFileNames names, long mostBytes, Information information)
       throws IOException {
@@ -80,7 +80,7 @@ final class ArchiveFiles implements Closeable {
     return new Part(number, names.get(number), information.identifiers().next());
   }
 
-  /** Where the next records go. */
+  /** The file that the next records go to. */
   Part part() {
     return part;
   }
@@ -94,7 +94,7 @@ final class ArchiveFiles implements Closeable {
     return files.existing().get(at);
   }
 
-  /** A file to be read. */
+  /** Opens a file for reading. */
   FileSeries.Reading read(int at) throws IOException {
     return files.read(at);
   }
@@ -103,16 +103,16 @@ final class ArchiveFiles implements Closeable {
     return count() == 1 && files.last().size() == 0;
   }
 
-  /** Removes those of an earlier run and begins with the first. */
+  /** Removes the files of earlier runs and begins with the first. */
   void startAfresh() throws IOException {
     files.startAfresh();
     begin();
   }
 
   /**
-   * Goes on in the last of them, and returns how many bytes were dropped there.
+   * Continues the last file; returns the number of bytes dropped.
    *
-   * @param end where the last of its whole records does
+   * @param end the end of its last whole record
    */
   long goOn(long end) throws IOException {
     long torn = files.last().size() - end;
@@ -130,18 +130,18 @@ final class ArchiveFiles implements Closeable {
     part = begun;
   }
 
-  /** Whether this file is to have so much more. One exchange it has, however large that is. */
+  /** Whether an exchange fits into this file. The first exchange always does. */
   boolean hasRoomFor(long length) {
     return !hasAnswers || size + length <= mostBytes;
   }
 
-  /** The next is locked before the lock of this one goes. */
+  /** Begins the next file, which is locked before this one is unlocked. */
   void nextFile() throws IOException {
     files.next();
     begin();
   }
 
-  /** Writes both records, or none, and returns where they begin. */
+  /** Writes both records or none; returns where they begin. */
   long append(RequestAndResponse pair) throws IOException {
     long start = append(pair.request(), pair.answer());
     hasAnswers = true;

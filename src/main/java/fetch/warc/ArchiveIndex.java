@@ -18,14 +18,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index beside an archive: a line for each answer, in the order in which they came until it is
- * sorted in the end. For one thread at a time.
+ * Writes the CDXJ index beside an archive: a line for each response, appended during the run and
+ * sorted at its end. For one thread at a time.
  */
 final class ArchiveIndex implements Closeable {
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int USUAL_LINE_BYTES = 1024;
 
-  /** Takes a line, and where it is. */
+  /** Takes a line and its position in the index. */
   interface Taker {
     void take(IndexLine line, long position);
   }
@@ -35,13 +35,13 @@ final class ArchiveIndex implements Closeable {
   private @Nullable FileChannel opened;
   private long written;
 
-  /** Opens the file if it is there. */
+  /** Opens the file if it exists. */
   ArchiveIndex(Path path) throws IOException {
     this.path = path;
     try {
       this.opened = OwnFile.open(path);
     } catch (NoSuchFileException e) {
-      // It is made when there is something for it.
+      // Created with the first line.
     }
   }
 
@@ -59,9 +59,9 @@ final class ArchiveIndex implements Closeable {
   }
 
   /**
-   * How far it knows each file: the end of the last record there. Changes nothing.
+   * The end of the last indexed record of each file. Changes nothing.
    *
-   * @throws IOException when it has a line that fetch does not write
+   * @throws IOException if fetch did not write a line of it
    */
   Map<String, Long> ends() throws IOException {
     Map<String, Long> ends = new HashMap<>();
@@ -82,7 +82,7 @@ final class ArchiveIndex implements Closeable {
     return ends;
   }
 
-  /** From the beginning; the file stays open. */
+  /** Reads from the beginning; the file stays open. */
   private CompleteLineReader lines() throws IOException {
     return new CompleteLineReader(Channels.newInputStream(file().position(0)));
   }
@@ -92,10 +92,10 @@ final class ArchiveIndex implements Closeable {
   }
 
   /**
-   * Goes on after the last whole line.
+   * Continues after the last complete line.
    *
-   * @param again the files whose lines are left out, as they will be read again
-   * @param each told of each line that is kept, null when nobody wants to know
+   * @param again the files whose lines are dropped, because the files are read again
+   * @param each gets each line that is kept; null for none
    */
   void goOn(Set<String> again, @Nullable Taker each) throws IOException {
     if (!again.isEmpty()) {
@@ -135,7 +135,7 @@ final class ArchiveIndex implements Closeable {
     opened = kept;
   }
 
-  /** Adds a line, and returns where it is. */
+  /** Adds a line; returns its position. */
   long add(IndexLine line) throws IOException {
     byte[] bytes = line.text().getBytes(StandardCharsets.UTF_8);
     if (bytes.length > waiting.remaining()) {
@@ -167,7 +167,7 @@ final class ArchiveIndex implements Closeable {
     }
   }
 
-  /** The line that is there. */
+  /** The line at a position. */
   String at(long start) throws IOException {
     if (start >= written) {
       flush();
@@ -190,7 +190,7 @@ final class ArchiveIndex implements Closeable {
     }
   }
 
-  /** Sorts it; nothing more may be added. */
+  /** Sorts the index. Nothing may be added afterwards. */
   void finish() throws IOException {
     flush();
     Path sorted = OwnFile.temporaryBeside(path);
@@ -210,7 +210,7 @@ final class ArchiveIndex implements Closeable {
         flush();
       }
     } catch (IOException e) {
-      // A run that goes on will find in the archive what is missing here.
+      // A resumed run reads the missing lines from the archive.
     }
   }
 }

@@ -2,7 +2,7 @@ package fetch.warc;
 
 import java.io.IOException;
 
-/** What was to be archived was not, and the run ends of it. */
+/** Reports that an exchange could not be archived, which ends the run. */
 public final class ArchiveWriteException extends IOException {
   private static final long serialVersionUID = 1;
 

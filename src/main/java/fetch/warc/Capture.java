@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer, as they go over the wire, on their way into the archive. What cannot
- * be kept is told at the end only. For one thread at a time.
+ * Captures one request and its response, as sent and received, for the archive. A write failure is
+ * reported by {@link #finish} only. For one thread at a time.
  */
 public final class Capture implements Closeable {
   private static final int USUAL_HEAD_BYTES = 512;
@@ -34,7 +34,7 @@ public final class Capture implements Closeable {
     request.write(bytes, offset, length);
   }
 
-  /** Takes bytes of the answer. */
+  /** Takes bytes of the response. */
   public void received(byte[] bytes, int offset, int length) {
     if (body == null) {
       heads.write(bytes, offset, length);
@@ -56,10 +56,11 @@ public final class Capture implements Closeable {
   }
 
   /**
-   * Says that the lines before the body have been read.
+   * Ends the head of the response.
    *
-   * @param ahead how many bytes have been taken since
-   * @param coded whether the body has a transfer coding, so that {@link #content} tells what it is
+   * @param ahead the number of bytes already taken after the head
+   * @param coded whether the body has a transfer coding; {@link #content} then gets the decoded
+   *     bytes
    */
   public void headEnds(int ahead, boolean coded) {
     byte[] taken = heads.toByteArray();
@@ -75,15 +76,15 @@ public final class Capture implements Closeable {
     payload.update(bytes, offset, length);
   }
 
-  /** How many bytes of the body have been taken, with its transfer coding. */
+  /** The number of body bytes taken, with transfer coding. */
   public long bodyLength() {
     return body == null ? 0 : body.length();
   }
 
   /**
-   * Says that no more of the body is read.
+   * Ends the body.
    *
-   * @param ahead how many bytes have been taken that do not belong to it
+   * @param ahead the number of bytes taken that do not belong to the body
    */
   public void bodyEnds(int ahead) {
     if (body != null) {
@@ -91,12 +92,12 @@ public final class Capture implements Closeable {
     }
   }
 
-  /** Whether there is an answer to be archived. */
+  /** Whether there is a response to archive. */
   public boolean isAnswered() {
     return body != null;
   }
 
-  /** Archives what came, and returns the file that has it; null when nobody wants to know. */
+  /** Archives the exchange; returns its file if results name it, else null. */
   public @Nullable String finish(ExchangeInfo exchange) throws ArchiveWriteException {
     SpillingBuffer content = body;
     if (content == null) {
@@ -121,7 +122,7 @@ public final class Capture implements Closeable {
     try (SpillingBuffer content = body) {
       body = null;
     } catch (IOException e) {
-      // Nobody needs what was in it.
+      // Its content is not needed any more.
     }
   }
 }

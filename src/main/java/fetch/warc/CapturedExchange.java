@@ -7,7 +7,7 @@ import fetch.warc.RecordHeaders.Origin;
 import fetch.warc.RecordHeaders.Original;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be archived of an exchange. */
+/** Holds a captured exchange, and encodes it as two records. */
 final class CapturedExchange {
   private final ExchangeInfo exchange;
   private final byte[] request;
@@ -16,8 +16,8 @@ final class CapturedExchange {
   private final Digests digests;
 
   /**
-   * @param head the lines before the body of the answer
-   * @param digests of the answer
+   * @param head the lines before the body of the response
+   * @param digests of the response
    */
   CapturedExchange(
       ExchangeInfo exchange, byte[] request, byte[] head, SpillingBuffer body, Digests digests) {
@@ -33,9 +33,9 @@ final class CapturedExchange {
   }
 
   /**
-   * Packs it.
+   * Encodes both records.
    *
-   * @param original where the body is already, null when it is to be archived
+   * @param original the archived response with the same body; null to write the body
    */
   RequestAndResponse pack(Part part, @Nullable Original original, Archive archive) {
     Second date = archive.dates().of(exchange.epochMillis());

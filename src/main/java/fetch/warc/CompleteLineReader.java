@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The whole lines of a file, with their ends; what has no end is none. */
+/**
+ * Reads the complete lines of a file, with their line ends. An unterminated last line is ignored.
+ */
 final class CompleteLineReader {
   private final InputStream in;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();

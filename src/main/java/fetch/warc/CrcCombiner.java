@@ -1,6 +1,6 @@
 package fetch.warc;
 
-/** The CRC-32 of two runs of bytes in one, from those of each (as zlib's crc32_combine). */
+/** Combines the CRC-32s of two byte sequences into that of both (zlib's crc32_combine). */
 final class CrcCombiner {
   private static final int POLYNOMIAL = 0xedb88320;
   private static final int ONE = 1 << 31;
@@ -8,13 +8,13 @@ final class CrcCombiner {
   private CrcCombiner() {}
 
   /**
-   * @param length of the second run
+   * @param length of the second sequence
    */
   static int combine(int first, int second, long length) {
     return product(powerOfX(length), first) ^ second;
   }
 
-  /** x to the power of so many bytes, modulo the polynomial. */
+  /** x to the power of this number of bytes, modulo the polynomial. */
   private static int powerOfX(long bytes) {
     int power = ONE;
     int square = ONE >>> 8;

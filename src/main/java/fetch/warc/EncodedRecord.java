@@ -10,15 +10,15 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it is to stand in a file.
+ * Holds a record as it is written to the file.
  *
- * @param middle a file whose content comes between the two; null for none
+ * @param middle a file whose content goes between start and end; null for none
  */
 record EncodedRecord(ByteBuffer start, @Nullable FileChannel middle, ByteBuffer end) {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final byte[] TRAILER = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** A record whose content is all in memory. */
+  /** Encodes a record whose content is in memory. */
   static EncodedRecord of(RecordCompressor compressor, byte[] header, byte[] content) {
     compressor.header();
     CRC32 crc = new CRC32();
@@ -30,7 +30,7 @@ record EncodedRecord(ByteBuffer start, @Nullable FileChannel middle, ByteBuffer 
   }
 
   /**
-   * A record whose content comes in two parts.
+   * Encodes a record whose content has two parts.
    *
    * @param head the first
    * @param body the second
@@ -72,7 +72,7 @@ record EncodedRecord(ByteBuffer start, @Nullable FileChannel middle, ByteBuffer 
     return start.remaining() + (middle == null ? 0 : middle.size()) + end.remaining();
   }
 
-  /** Writes records where the file ends, in as few pieces as can be. */
+  /** Appends records to the file with as few system calls as possible. */
   static void write(FileChannel file, EncodedRecord... records) throws IOException {
     List<ByteBuffer> pieces = new ArrayList<>();
     for (EncodedRecord record : records) {

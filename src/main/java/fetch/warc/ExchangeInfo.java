@@ -3,12 +3,12 @@ package fetch.warc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to tell of an exchange beside its bytes.
+ * Describes an exchange: what its records say beside its bytes.
  *
  * @param url without user and password
  * @param contentType as sent, null when absent
  * @param epochMillis when it began
- * @param truncation why the body is not whole, null when it is
+ * @param truncation why the body is incomplete; null if it is complete
  */
 public record ExchangeInfo(
     String url,
@@ -20,11 +20,10 @@ public record ExchangeInfo(
     @Nullable Truncation truncation) {
 
   /**
-   * What the exchange was made over.
+   * The connection of the exchange.
    *
-   * @param server the address that the client was connected to; null when that is not known, or a
-   *     proxy
-   * @param protocol another than HTTP/1.x, null for none
+   * @param server the server's address; null if unknown or behind a proxy
+   * @param protocol null for HTTP/1.x
    */
   public record Connection(@Nullable String server, @Nullable String protocol) {
     static final Connection UNKNOWN = new Connection(null, null);

@@ -4,12 +4,12 @@ import fetch.JsonString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of an index in CDXJ, as cdxj-indexer writes it: where an answer is.
+ * Formats and parses a line of a CDXJ index, as cdxj-indexer writes it: where a response is.
  *
- * @param key the URL in the order of which an index is sorted
+ * @param key the sort key of the URL (SURT)
  * @param timestamp of 14 digits
- * @param mime null when unknown
- * @param digest of the body, without its algorithm; null when there is none
+ * @param mime null if unknown
+ * @param digest of the body, without the name of the algorithm; null if there is none
  */
 record IndexLine(
     String key,
@@ -20,9 +20,9 @@ record IndexLine(
     @Nullable String digest,
     Place place) {
   /**
-   * Where a record is.
+   * The location of a record.
    *
-   * @param offset in the file
+   * @param offset in the file, in bytes
    * @param filename without directories
    */
   record Place(long offset, long length, String filename) {
@@ -37,9 +37,9 @@ record IndexLine(
   private static final String REVISIT = "warc/revisit";
 
   /**
-   * A line about an answer, wherever that will be.
+   * A line for a response whose location is not known yet.
    *
-   * @param digest as in the header of its record
+   * @param digest as in the header of the record
    */
   static IndexLine of(
       ExchangeInfo exchange, String timestamp, @Nullable String digest, boolean revisit) {
@@ -70,14 +70,14 @@ record IndexLine(
     return REVISIT.equals(mime);
   }
 
-  /** As the header of the record has it. */
+  /** The date as in the header of the record. */
   String date() {
     StringBuilder date = new StringBuilder(timestamp);
     date.insert(12, ':').insert(10, ':').insert(8, 'T').insert(6, '-').insert(4, '-');
     return date.append('Z').toString();
   }
 
-  /** The line, with its end. */
+  /** The line with its line end. */
   String text() {
     StringBuilder line = new StringBuilder(key.length() + url.length() + 256);
     line.append(key).append(' ').append(timestamp).append(" {");
@@ -99,7 +99,7 @@ record IndexLine(
     line.append(JsonString.of(value, c -> c < ' '));
   }
 
-  /** Reads a line that {@link #text} made; null when it is another. */
+  /** Parses a line that {@link #text} wrote; null for any other. */
   static @Nullable IndexLine parse(String line) {
     String[] parts = line.strip().split(" ", 3);
     try {

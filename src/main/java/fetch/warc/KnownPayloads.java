@@ -3,8 +3,8 @@ package fetch.warc;
 import java.nio.ByteBuffer;
 
 /**
- * Which bodies are in the archive, by their SHA-1, and where the index tells of them: a table of 28
- * bytes a place, of which at least three in eight are taken. For one thread at a time.
+ * Maps the SHA-1 of each archived body to its position in the index: an open hash table of 28 bytes
+ * a slot, at least three eighths full. For one thread at a time.
  */
 final class KnownPayloads {
   private static final int FIRST_PLACES = 1024;
@@ -13,18 +13,18 @@ final class KnownPayloads {
   private long[] middles = new long[FIRST_PLACES];
   private int[] ends = new int[FIRST_PLACES];
 
-  /** One more than the position, 0 where there is none. */
+  /** The position plus one; 0 for an empty slot. */
   private long[] positions = new long[FIRST_PLACES];
 
   private int size;
 
-  /** Where it was added, -1 when it was not. */
+  /** The position of a digest; -1 if it is unknown. */
   long find(byte[] digest) {
     ByteBuffer key = ByteBuffer.wrap(digest);
     return positions[place(key.getLong(0), key.getLong(8), key.getInt(16))] - 1;
   }
 
-  /** Adds it, unless it is there. */
+  /** Adds a digest, unless it is known. */
   void add(byte[] digest, long position) {
     ByteBuffer key = ByteBuffer.wrap(digest);
     if (put(key.getLong(0), key.getLong(8), key.getInt(16), position + 1)) {

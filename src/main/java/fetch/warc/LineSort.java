@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts lines in the order of their bytes, each once, in bounded memory: what is sorted at once is
- * merged in the end.
+ * Sorts lines by their bytes and drops duplicates, in bounded memory: sorts batches into temporary
+ * files and merges them.
  */
 final class LineSort {
   private static final int MOST_BYTES = 16 << 20;
@@ -28,14 +28,14 @@ final class LineSort {
   private final List<FileChannel> runs = new ArrayList<>();
 
   /**
-   * @param temporary names of files
+   * @param temporary gives the names of temporary files
    */
   LineSort(Supplier<Path> temporary) {
     this(temporary, MOST_BYTES);
   }
 
   /**
-   * @param mostBytes sorted at once
+   * @param mostBytes size of a batch
    */
   LineSort(Supplier<Path> temporary, int mostBytes) {
     this.temporary = temporary;
@@ -102,7 +102,7 @@ final class LineSort {
     out.flush();
   }
 
-  /** A file that is sorted, at one of its lines. */
+  /** A sorted file, at its next line. */
   private static final class Run implements Comparable<Run> {
     private final CompleteLineReader lines;
     private byte[] line = {};
@@ -130,7 +130,7 @@ final class LineSort {
     }
   }
 
-  /** Writes to a file in which no line comes twice in a row. */
+  /** Writes lines, and drops a line that equals the one before. */
   private static final class Output {
     private final OutputStream out;
     private byte @Nullable [] last;

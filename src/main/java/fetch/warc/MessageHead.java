@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The lines before the body of an HTTP/1.1 message (RFC 9112, section 2.1), as bytes. */
+/** Reads and edits the head of an HTTP/1.1 message (RFC 9112, section 2.1) as bytes. */
 final class MessageHead {
   private static final List<String> SECRETS =
       List.of("authorization", "cookie", "proxy-authorization");
 
-  /** Where the first digit of a status is: after HTTP/1.1 and a space. */
+  /** The first digit of the status code, after {@code HTTP/1.1} and a space. */
   private static final int CLASS_OF_STATUS = 9;
 
   private static final int USUAL_BYTES = 512;
 
-  /** More than any that fetch takes. */
+  /** More than fetch accepts from a server. */
   private static final int MOST_BYTES = 1024 * 1024;
 
   private static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
 
   private MessageHead() {}
 
-  /** The last of several heads: interim answers come before the answer (RFC 9110, 15.2). */
+  /** The last of several heads: interim responses come before the final one (RFC 9110, 15.2). */
   static byte[] last(byte[] heads) {
     if (heads.length <= CLASS_OF_STATUS || heads[CLASS_OF_STATUS] != '1') {
       return heads;
@@ -41,7 +41,7 @@ final class MessageHead {
     return start == 0 ? heads : Arrays.copyOfRange(heads, start, heads.length);
   }
 
-  /** Where the head ends that begins here: after the first empty line. */
+  /** The end of the head that begins here: after its first empty line. */
   private static int end(byte[] bytes, int from) {
     int lineStart = from;
     int end = lineEnd(bytes, from);
@@ -64,7 +64,7 @@ final class MessageHead {
     return end - start == 1 || (end - start == 2 && bytes[start] == '\r');
   }
 
-  /** The head at the beginning of a message; all of it where no empty line ends it. */
+  /** The head of a message; the whole message if it has no empty line. */
   static byte[] read(InputStream message) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream(USUAL_BYTES);
     InputStream in = new BufferedInputStream(message);
@@ -79,7 +79,7 @@ final class MessageHead {
     return head.toByteArray();
   }
 
-  /** The three digits of a response's status, 0 where there are none. */
+  /** The status code of a response; 0 if there is none. */
   static int status(byte[] head) {
     int status = 0;
     for (int at = CLASS_OF_STATUS; at < CLASS_OF_STATUS + 3; at++) {
@@ -93,7 +93,7 @@ final class MessageHead {
   }
 
   /**
-   * The value of the last field of a name, null when there is none.
+   * The value of the last field with this name; null if there is none.
    *
    * @param name in lower case
    */
@@ -119,7 +119,7 @@ final class MessageHead {
     }
   }
 
-  /** The same with other values in place of secret ones. */
+  /** The head with secret values masked. */
   static byte[] withoutSecrets(byte[] head) {
     byte[] kept = head;
     int start = lineEnd(kept, 0);

@@ -1,6 +1,8 @@
 package fetch.warc;
 
-/** Percent-encoding (RFC 3986, section 2.1) in texts of which each character is a byte. */
+/**
+ * Encodes and decodes percent-encoding (RFC 3986, section 2.1) in text whose characters are bytes.
+ */
 final class PercentEncoding {
   private static final String HEX = "0123456789abcdef";
 
@@ -9,8 +11,8 @@ final class PercentEncoding {
   private PercentEncoding() {}
 
   /**
-   * Decodes a text as often as there is something to decode. What is decoded may itself complete
-   * another code, so the end of the result is looked at after each character: one pass is enough.
+   * Decodes a text until nothing is left to decode. A decoded character may complete another code,
+   * so the end of the result is checked after each one: a single pass is enough.
    */
   static String decode(String text) {
     if (text.indexOf('%') < 0) {
@@ -27,7 +29,7 @@ final class PercentEncoding {
     return decoded.toString();
   }
 
-  /** What the last three characters encode, -1 for nothing. */
+  /** The character that the last three characters encode; -1 for none. */
   private static int lastCode(StringBuilder text) {
     int at = text.length() - CODE_LENGTH;
     if (at < 0 || text.charAt(at) != '%') {
@@ -43,8 +45,8 @@ final class PercentEncoding {
   }
 
   /**
-   * Encodes what is no visible ASCII, and {@code #} and {@code %}. Letters of ASCII become small,
-   * and so do the digits.
+   * Encodes all but visible ASCII, and {@code #} and {@code %}. Converts ASCII letters and
+   * hexadecimal digits to lower case.
    */
   static String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length());

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /**
- * Packs bytes as they are to stand in the file: as gzip does (RFC 1952), or just as they are. What
- * was packed up to a flush can be put before whatever is packed by another. For one thread.
+ * Compresses records with gzip (RFC 1952), or copies them. Output up to a flush can be joined with
+ * the output of another compressor. For one thread.
  */
 final class RecordCompressor {
   private static final int USUAL_BYTES = 4 * 1024;
 
-  /** No name, no time, an unknown system. */
+  /** Without name and time; unknown operating system. */
   private static final byte[] GZIP_HEADER = {31, (byte) 139, 8, 0, 0, 0, 0, 0, 0, (byte) 255};
 
-  /** What is packed at once: each call of the native code costs as much as a hundred bytes. */
+  /** Bytes compressed per native call: a call costs as much as a hundred bytes. */
   private static final int BLOCK_BYTES = 64 * 1024;
 
   private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
@@ -30,7 +30,7 @@ final class RecordCompressor {
     this.gzip = gzip;
   }
 
-  /** Forgets what was packed. */
+  /** Discards the output. */
   void reset() {
     deflater.reset();
     waitingSize = 0;
@@ -63,7 +63,7 @@ final class RecordCompressor {
     waitingSize = 0;
   }
 
-  /** Has all that is to be packed end with a whole byte. */
+  /** Ends the output so far at a byte boundary. */
   void flush() {
     if (gzip) {
       packWaiting();
@@ -72,10 +72,10 @@ final class RecordCompressor {
   }
 
   /**
-   * Ends what began with the header.
+   * Ends the gzip member.
    *
-   * @param crc of all that was packed
-   * @param length of all that was packed
+   * @param crc of the uncompressed bytes
+   * @param length of the uncompressed bytes
    */
   void trailer(int crc, long length) {
     if (gzip) {
@@ -126,12 +126,12 @@ final class RecordCompressor {
     }
   }
 
-  /** A copy of what was packed. */
+  /** A copy of the output. */
   ByteBuffer bytes() {
     return ByteBuffer.wrap(Arrays.copyOf(packed, size));
   }
 
-  /** Lets go of native memory. */
+  /** Frees native memory. */
   void close() {
     deflater.end();
   }

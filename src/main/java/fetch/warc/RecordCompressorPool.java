@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lends presses, each of which has a quarter of a megabyte of native memory: no more at once than
- * keep the processors busy. Safe for many threads.
+ * Lends compressors, each with 256 KB of native memory: at most two for each processor. Safe for
+ * many threads.
  */
 final class RecordCompressorPool implements AutoCloseable {
   private final Queue<RecordCompressor> kept = new ConcurrentLinkedQueue<>();
@@ -14,7 +14,7 @@ final class RecordCompressorPool implements AutoCloseable {
   private final boolean gzip;
 
   /**
-   * @param gzip whether they press at all
+   * @param gzip whether to compress
    */
   RecordCompressorPool(boolean gzip) {
     this.gzip = gzip;

@@ -2,13 +2,13 @@ package fetch.warc;
 
 import java.time.Instant;
 
-/** Writes moments, many of which are in the same second. Safe for many threads. */
+/** Formats dates, and caches the last second. Safe for many threads. */
 final class RecordDates {
   /**
    * A second.
    *
-   * @param text as it stands in the header of a record
-   * @param timestamp as it stands in an index
+   * @param text as in the header of a record
+   * @param timestamp as in an index
    */
   record Second(long epochSecond, String text, String timestamp) {
     static Second of(long epochSecond) {

@@ -3,7 +3,7 @@ package fetch.warc;
 import fetch.warc.RecordDates.Second;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of records (WARC 1.1, section 5). Dates are to the second, as an index has them. */
+/** Writes the headers of records (WARC 1.1, section 5). Dates have seconds, as in the index. */
 final class RecordHeaders {
   private static final String IDENTICAL_PAYLOAD =
       "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
@@ -23,8 +23,8 @@ final class RecordHeaders {
   }
 
   /**
-   * @param answer the identifier of the record that has the answer
-   * @param content the request as it is to be in the record
+   * @param answer the ID of the response's record
+   * @param content the request as in the record
    */
   static byte[] request(Origin origin, String id, String answer, byte[] content) {
     return begin("request", origin, id)
@@ -43,9 +43,9 @@ final class RecordHeaders {
   }
 
   /**
-   * @param length of what is before the body
-   * @param digests of what is before the body, and of the body
-   * @param original where the body is
+   * @param length of the head
+   * @param digests of the head and of the body
+   * @param original the response that has the body
    */
   static byte[] revisit(Origin origin, String id, long length, Digests digests, Original original) {
     RecordHeader header =
@@ -77,22 +77,22 @@ final class RecordHeaders {
   }
 
   /**
-   * Where a record comes from.
+   * The exchange of a record.
    *
-   * @param information the identifier of the record that tells of the run
+   * @param information the ID of the record that describes the run
    */
   record Origin(ExchangeInfo exchange, Second date, String information) {}
 
   /**
    * The digests of a record.
    *
-   * @param block of all of its content
-   * @param payload of the body without its transfer coding, null when that is not to be told
+   * @param block of the whole content
+   * @param payload of the body without transfer coding; null if the body is incomplete
    */
   record Digests(String block, @Nullable String payload) {}
 
   /**
-   * Where a body is that came before.
+   * An archived response with the same body.
    *
    * @param date as in the header of its record
    */

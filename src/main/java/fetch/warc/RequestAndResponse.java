@@ -3,9 +3,9 @@ package fetch.warc;
 import java.io.IOException;
 
 /**
- * The two records of an exchange, as they are to stand in a certain file.
+ * Holds the two encoded records of an exchange.
  *
- * @param line what the index is to say, but for where the answer is
+ * @param line the line of the index, without the location
  */
 record RequestAndResponse(EncodedRecord request, EncodedRecord answer, IndexLine line) {
   long length() throws IOException {

@@ -3,15 +3,15 @@ package fetch.warc;
 import java.util.List;
 
 /**
- * Takes the names of sessions out of URLs, as they are in the links of old application servers.
- * Texts are in small letters. Only the last of each kind goes, as in the library {@code surt}.
+ * Removes session IDs of old application servers from URLs. Text is in lower case. Removes only the
+ * last of each kind, as the library {@code surt} does.
  */
 final class SessionIds {
   private static final int LENGTH = 32;
   private static final int LENGTH_OF_ASP = 24;
   private static final int LETTERS_OF_ASP = 8;
 
-  /** More than any of them has. */
+  /** More than any session ID has. */
   private static final int MANY = LENGTH + 1;
 
   private static final List<String> PARAMETERS = List.of("jsessionid=", "phpsessid=", "sid=");
@@ -22,12 +22,12 @@ final class SessionIds {
 
   private SessionIds() {}
 
-  /** Says where something ends that begins at a position, -1 when nothing does. */
+  /** Finds the end of a session ID that begins at a position; -1 if none does. */
   private interface Kind {
     int end(String text, int start);
   }
 
-  /** The query without sessions; the {@code &} before one stays. */
+  /** The query without session IDs; the {@code &} before one stays. */
   static String withoutQuery(String query) {
     String rest = query;
     for (String name : PARAMETERS) {
@@ -74,7 +74,7 @@ final class SessionIds {
   }
 
   /**
-   * The path without the sessions of ASP.NET: {@code /(S(…))/page.aspx}, {@code /(…)/page.aspx}.
+   * The path without the session IDs of ASP.NET: {@code /(S(…))/page.aspx}, {@code /(…)/page.aspx}.
    */
   static String withoutPath(String path) {
     String rest = withoutSegment(SessionIds::endOfNested, path);
@@ -112,7 +112,7 @@ final class SessionIds {
     return alphanumerics(path, start + 1) == LENGTH_OF_ASP ? start + LENGTH_OF_ASP + 3 : -1;
   }
 
-  /** How many letters there are, or {@link #MANY}. */
+  /** The number of letters from here, at most {@link #MANY}. */
   private static int letters(String text, int from) {
     int at = from;
     while (at < text.length()

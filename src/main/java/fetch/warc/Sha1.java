@@ -5,17 +5,19 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.netpreserve.jwarc.WarcDigest;
 
-/** The digest that readers of archives know best; nobody's safety hangs on it. */
+/**
+ * Computes the digests of records: SHA-1, which all archive readers know. Not used for security.
+ */
 final class Sha1 {
   private static final String PREFIX = "sha1:";
 
-  /** Of no bytes. */
+  /** The digest of no bytes. */
   private static final String NOTHING = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ";
 
   private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int BITS_OF_DIGIT = 5;
 
-  /** Never told anything: to look for an implementation takes as long as a digest. */
+  /** Cloned, never updated: looking up an implementation takes as long as a digest. */
   private static final MessageDigest UNUSED = first();
 
   private Sha1() {}
@@ -36,7 +38,7 @@ final class Sha1 {
     }
   }
 
-  /** The digest of a body, by its text; null when there is none, or nothing in the body. */
+  /** The digest of a body from its text; null if there is none, or the body is empty. */
   static byte @Nullable [] ofPayload(@Nullable String text) {
     String digits = text == null ? NOTHING : text.substring(text.indexOf(':') + 1);
     return digits.equals(NOTHING) ? null : new WarcDigest("sha1", digits).bytes();
@@ -46,7 +48,7 @@ final class Sha1 {
     return begin().digest(bytes);
   }
 
-  /** As it stands in the header of a record: in base 32 (RFC 4648). */
+  /** The digest as in the header of a record: in base 32 (RFC 4648). */
   static String text(byte[] digest) {
     StringBuilder text = new StringBuilder(PREFIX.length() + NOTHING.length()).append(PREFIX);
     int bits = 0;

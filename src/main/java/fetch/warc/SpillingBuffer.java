@@ -10,14 +10,14 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a record as it comes: in memory while there is little of it, and from then on in a
- * file of its own, packed. For one thread.
+ * Buffers the content of a record: up to 72 KB in memory, the rest compressed in a temporary file.
+ * For one thread.
  */
 final class SpillingBuffer implements Closeable {
-  /** What is packed at once, and may be dropped again until it is. */
+  /** Bytes compressed at once. */
   private static final int BLOCK_BYTES = 64 * 1024;
 
-  /** As many as OkHttp reads ahead. */
+  /** Bytes that can be taken back: OkHttp reads up to this many ahead. */
   private static final int DROPPABLE_BYTES = 8 * 1024;
 
   private static final int LEAST_BYTES = 1024;
@@ -32,7 +32,7 @@ final class SpillingBuffer implements Closeable {
   private @Nullable FileChannel file;
 
   /**
-   * @param digests told of all that is not dropped
+   * @param digests get all bytes that are not taken back
    */
   SpillingBuffer(Archive archive, List<MessageDigest> digests) {
     this.archive = archive;
@@ -89,32 +89,32 @@ final class SpillingBuffer implements Closeable {
     }
   }
 
-  /** Takes back the last bytes, of those that were written last. */
+  /** Takes back the bytes written last. */
   void drop(int length) {
     size -= length;
   }
 
-  /** Says that this is all. */
+  /** Ends the content. */
   void end() {
     digest(size);
   }
 
-  /** What is in the file, packed; null when all is in memory. */
+  /** The compressed file; null if all is in memory. */
   @Nullable FileChannel file() {
     return file;
   }
 
-  /** The CRC-32 of what is in the file, before it was packed. */
+  /** The CRC-32 of the uncompressed content of the file. */
   int crc() {
     return (int) crc.getValue();
   }
 
-  /** How many bytes are in the file, before they were packed. */
+  /** The length of the uncompressed content of the file. */
   long packed() {
     return packed;
   }
 
-  /** What is in memory: the end of it all. */
+  /** The end of the content, which is in memory. */
   byte[] rest() {
     return bytes;
   }

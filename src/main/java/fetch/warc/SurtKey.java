@@ -9,24 +9,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A URL in the form by which indexes are sorted (SURT), as pywb looks it up: the host's labels from
- * the last to the first, and what makes no difference to most servers left out. Keys are those of
- * the Python library {@code surt}, which pywb and cdxj-indexer use:
+ * Makes the sort key of a URL (SURT) by which pywb looks it up: the host's labels in reverse,
+ * without parts that make no difference to most servers. Keys equal those of the Python library
+ * {@code surt}, which pywb and cdxj-indexer use:
  *
  * <ul>
- *   <li>Left out are scheme, user, the port that the scheme has by default, a {@code www} and
- *       digits at the beginning of the host, the fragment, a slash at the end, and slashes and dots
- *       that mean nothing.
- *   <li>Percent-encoding is decoded as often as it takes, then encoded again where it must be.
- *   <li>Letters of ASCII become small, and only they.
- *   <li>Parameters are sorted by their names, then by their values. Those of sessions are left out,
- *       and the question mark if nothing is behind it.
+ *   <li>Removed are scheme, user, default port, a leading {@code www} with digits, the fragment, a
+ *       trailing slash, and redundant slashes and dots.
+ *   <li>Percent-encoding is decoded repeatedly, then encoded once where necessary.
+ *   <li>Only ASCII letters are converted to lower case.
+ *   <li>Parameters are sorted by name, then by value. Session IDs are removed, and the question
+ *       mark of an empty query.
  * </ul>
  *
- * A URL in which there is nothing to leave out takes a fifth of the time.
+ * A URL with nothing to remove takes a fifth of the time.
  */
 final class SurtKey {
-  /** So many characters are no session identifier. */
+  /** A shorter query has no session ID. */
   private static final int MOST_OF_QUERY = 30;
 
   private SurtKey() {}
@@ -43,7 +42,7 @@ final class SurtKey {
     return plain ? reversed(url, host, path) : host > 0 ? normalized(url, host) : url;
   }
 
-  /** Where the host or a user begins, 0 when it is no URL of HTTP. */
+  /** The start of host or user; 0 if the URL is not http or https. */
   private static int afterScheme(String url) {
     return url.regionMatches(true, 0, "http://", 0, 7)
         ? 7
@@ -60,7 +59,7 @@ final class SurtKey {
     return url.charAt(from) != '.' && url.charAt(to - 1) != '.';
   }
 
-  /** Whether it has neither dots nor slashes that mean nothing, and at most one parameter. */
+  /** Whether it has no redundant dots or slashes, and at most one parameter. */
   private static boolean isPlainPath(String url, int from) {
     int query = 0;
     for (int i = from + 1; i < url.length(); i++) {
@@ -100,7 +99,7 @@ final class SurtKey {
     }
   }
 
-  /** From here on, each character stands for a byte of UTF-8. */
+  /** Each character stands for a byte of UTF-8 from here on. */
   private static String normalized(String url, int afterScheme) {
     String bytes = new String(url.getBytes(UTF_8), ISO_8859_1);
     String text = before('#', bytes);
@@ -120,7 +119,7 @@ final class SurtKey {
     return at < 0 ? text : text.substring(0, at);
   }
 
-  /** Where the authority ends. */
+  /** The end of the authority. */
   private static int firstOf(String text, int from) {
     int at = from;
     while (at < text.length() && text.charAt(at) != '/' && text.charAt(at) != '?') {
@@ -164,7 +163,7 @@ final class SurtKey {
     return end < host.length() && host.charAt(end) == '.' ? host.substring(end + 1) : host;
   }
 
-  /** Without segments that mean nothing; {@code ..} at the top stays, as no server has it. */
+  /** Without redundant segments; {@code ..} at the root stays, as in {@code surt}. */
   private static String path(String decoded) {
     List<String> kept = new ArrayList<>();
     for (String segment : decoded.substring(Math.min(1, decoded.length())).split("/", -1)) {
@@ -202,7 +201,7 @@ final class SurtKey {
     return before('=', parameter);
   }
 
-  /** With its equals sign: no value comes before an empty one. */
+  /** With its equals sign, so that no value sorts before an empty value. */
   private static String value(String parameter) {
     return parameter.substring(name(parameter).length());
   }

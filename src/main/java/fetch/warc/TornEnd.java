@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Judges what follows the last whole exchange of a file. It may be dropped if a run was writing it
- * when it was killed: then it begins as a record does, and no record begins further on than those
- * of one exchange. Anything else is damage, or a file of somebody else.
+ * Decides whether the bytes after the last whole exchange are a torn exchange, which may be
+ * dropped. A torn exchange begins like a record and has at most two records. Anything else is
+ * damage, or a file that fetch did not write.
  */
 final class TornEnd {
   private static final byte[] RECORD = "WARC/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -36,9 +36,9 @@ final class TornEnd {
   }
 
   /**
-   * Whether a file is torn here, or ends here.
+   * Whether the file ends here, or is torn here.
    *
-   * @param from where its last whole exchange ends
+   * @param from the end of its last whole exchange
    */
   static boolean isAt(FileChannel channel, long from, boolean gzip) throws IOException {
     TornEnd end = new TornEnd(channel, gzip);
@@ -47,7 +47,7 @@ final class TornEnd {
         || (end.beginsRecord(from) && end.recordsFrom(from) <= MOST_RECORDS);
   }
 
-  /** File systems leave zeros where the power failed before data were written. */
+  /** Whether only zeros follow, which file systems leave after a power failure. */
   private boolean isZero(long from) throws IOException {
     for (long at = from; at < channel.size(); at += BLOCK_BYTES) {
       for (byte b : read(at, BLOCK_BYTES)) {
@@ -84,7 +84,7 @@ final class TornEnd {
     return -1;
   }
 
-  /** Whether the bytes here are the beginning of a record, as far as there are any. */
+  /** Whether the bytes here begin a record, as far as they go. */
   private boolean beginsRecord(long at) throws IOException {
     if (!gzip) {
       return isBeginning(read(at, RECORD.length), RECORD);
@@ -98,11 +98,11 @@ final class TornEnd {
     return Arrays.equals(bytes, 0, bytes.length, whole, 0, Math.min(bytes.length, whole.length));
   }
 
-  /** The first bytes that a gzip member has. */
+  /** The first uncompressed bytes of a gzip member. */
   private byte[] unpacked(long at) throws IOException {
     byte[] bytes = new byte[RECORD.length];
     int length = 0;
-    // The stream is not closed, for the channel would be.
+    // Closing the stream would close the channel.
     channel.position(at);
     try {
       InputStream in = new GZIPInputStream(Channels.newInputStream(channel));
@@ -110,7 +110,7 @@ final class TornEnd {
         length += n;
       }
     } catch (IOException e) {
-      // It ends, or is damaged, after so many bytes.
+      // The member is torn or damaged after these bytes.
     }
     return Arrays.copyOf(bytes, length);
   }
@@ -118,7 +118,7 @@ final class TornEnd {
   private byte[] read(long from, int most) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size() - from));
     while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
-      // There is more of it.
+      // until the buffer is full or the file ends
     }
     return Arrays.copyOf(bytes.array(), bytes.position());
   }

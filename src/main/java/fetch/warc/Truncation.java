@@ -2,7 +2,7 @@ package fetch.warc;
 
 import java.util.Locale;
 
-/** Why an archived body is not whole (WARC 1.1, section 5.13). */
+/** Says why an archived body is incomplete (WARC 1.1, section 5.13). */
 public enum Truncation {
   LENGTH,
   TIME,

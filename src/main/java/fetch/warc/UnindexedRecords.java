@@ -15,9 +15,9 @@ import org.netpreserve.jwarc.WarcRevisit;
 import org.netpreserve.jwarc.WarcTargetRecord;
 import org.netpreserve.jwarc.Warcinfo;
 
-/** What stands in a file beyond what the index knows of it. */
+/** Reads the records of a file that are not in the index yet. */
 final class UnindexedRecords {
-  /** Takes what the index is to say of an answer. */
+  /** Takes the index line of a response. */
   interface Finder {
     void take(IndexLine line) throws IOException;
   }
@@ -35,11 +35,11 @@ final class UnindexedRecords {
   }
 
   /**
-   * Reads it, and returns where the last exchange ends that is whole.
+   * Reads the records; returns the end of the last whole exchange.
    *
    * @param channel of the file, which stays open
-   * @param from where the index has led
-   * @param found told of each answer
+   * @param from the end of the last indexed record
+   * @param found gets the line of each response
    */
   static long read(FileChannel channel, String filename, long from, Finder found)
       throws IOException {
@@ -48,9 +48,9 @@ final class UnindexedRecords {
       channel.position(from);
       tail.read(channel, channel.size());
     } catch (EOFException | ZipException | ParsingException e) {
-      // Here is what was being written when the run was killed, or what is damaged.
+      // The torn record of a killed run, or damage.
     } catch (RuntimeException e) {
-      // The library takes it for granted that headers are what they should be.
+      // The library throws unchecked exceptions on invalid headers.
     }
     return tail.end;
   }
@@ -75,7 +75,10 @@ final class UnindexedRecords {
     }
   }
 
-  /** The next record, if its header is whole; the reader moves on if the one before it is. */
+  /**
+   * The next record, if its header is whole. Moves the reader past the previous record if that is
+   * whole.
+   */
   private static Optional<WarcRecord> following(WarcReader reader) throws IOException {
     try {
       return reader.next();
@@ -84,7 +87,7 @@ final class UnindexedRecords {
     }
   }
 
-  /** What the index is to say of a record, null for nothing. */
+  /** The index line of a record; null if it has none. */
   private static @Nullable IndexLine line(WarcRecord record) throws IOException {
     return switch (record) {
       case WarcResponse response -> line(response, false);
