@@ -24,11 +24,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves each body in a file of its own. What bears its name is whole: it was written under another
- * one, in the same directory. Safe for many threads, and beside other runs.
+ * Saves each body in its own file. A file is written under a temporary name in the same directory,
+ * so a file with its final name is complete. Safe for many threads, and beside other runs.
  */
 public final class BodyDirectory implements BodySink {
-  /** What ends the run rather than fail one body, as systems say it. */
+  /** Messages of operating systems for failures that end the run instead of failing one entry. */
   private static final List<String> OF_DISK =
       List.of(
           "No space left on device",
@@ -50,7 +50,7 @@ public final class BodyDirectory implements BodySink {
   private final AtomicLong number = new AtomicLong();
   private volatile boolean mayHavePartialBodies;
 
-  /** Makes the directory, if it is not there; none of the run's own files are in it. */
+  /** Creates the directory if necessary. It must not contain other files of the run. */
   public BodyDirectory(
       Path root, @Nullable String template, IntPredicate wanted, Consumer<String> ends, Clock clock)
       throws IOException {
@@ -58,13 +58,13 @@ public final class BodyDirectory implements BodySink {
   }
 
   /**
-   * Makes the directory, if it is not there.
+   * Creates the directory if necessary.
    *
-   * @param template how files are called below it; null for host and path
-   * @param taken whether a name below the directory is that of a file of the run itself, which is
-   *     not replaced; null when there is none
-   * @param wanted the statuses whose bodies are saved
-   * @param ends told once with a sentence, when no more bodies can be saved
+   * @param template file name template; null for host and path
+   * @param taken whether a name below the directory belongs to another file of the run, which must
+   *     not be replaced; null for none
+   * @param wanted the status codes whose bodies are saved
+   * @param ends gets a sentence when no more bodies can be saved
    */
   public BodyDirectory(
       Path root,
@@ -101,13 +101,13 @@ public final class BodyDirectory implements BodySink {
     }
   }
 
-  /** Throws an {@link IllegalArgumentException} with a sentence when there is no such template. */
+  /** Throws an {@link IllegalArgumentException} with a sentence if the template is invalid. */
   public static String checkTemplate(String template) {
     TemplateNaming.check(template);
     return template;
   }
 
-  /** What there is of an entry already, null when that is nothing. */
+  /** The existing file of an entry; null if there is none. */
   public @Nullable SavedBody existing(FetchRequest request) {
     try {
       Path file = place.of(naming.name(request, null));
@@ -118,8 +118,8 @@ public final class BodyDirectory implements BodySink {
   }
 
   /**
-   * Whether a file is there, and where the body of this entry would go: under that very name, or
-   * with an extension that only the answer would tell.
+   * Whether a file exists and is the one that this entry's body would be saved to, apart from an
+   * extension that depends on the response.
    */
   public boolean has(FetchRequest request, String file) {
     try {
@@ -140,7 +140,7 @@ public final class BodyDirectory implements BodySink {
             this, naming.name(incoming.request(), incoming.contentType()), incoming);
   }
 
-  /** Nothing is looked for where nothing can be. */
+  /** Skips the look-up if the directory was empty. */
   @Override
   public @Nullable PartialBody left(FetchRequest request) {
     if (!mayHavePartialBodies || !wanted.test(HttpURLConnection.HTTP_PARTIAL)) {
@@ -157,13 +157,13 @@ public final class BodyDirectory implements BodySink {
     }
   }
 
-  /** Where the beginning of a body stays that may be gone on with. */
+  /** The file that keeps a partial body. */
   Path partialBodyPath(FileName name) {
     return root.resolve(
         name.directory() + SafeName.HIDDEN + UrlHash.of(name.url()) + PARTIAL_EXTENSION);
   }
 
-  /** Says that there is one. */
+  /** Notes that a partial body exists. */
   void notePartialBody() {
     mayHavePartialBodies = true;
   }
@@ -180,12 +180,12 @@ public final class BodyDirectory implements BodySink {
     return place;
   }
 
-  /** The name of a file under way, which no other has. */
+  /** A unique temporary name. */
   String temporaryName() {
     return SafeName.HIDDEN + unique + "-" + number.incrementAndGet() + ".tmp";
   }
 
-  /** What it means that a body could not be saved. */
+  /** The failure of a body that could not be saved; ends the run if no body can be saved. */
   BodySaveException failed(Exception e) {
     String reason = reason(e);
     boolean ofDisk = OF_DISK.stream().anyMatch(reason::contains);

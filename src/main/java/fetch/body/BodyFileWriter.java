@@ -19,16 +19,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one body into a file, which has its name once it is whole. Nothing is opened before there
- * is more of the body than a block, or all of it.
+ * Writes one body to a file, and renames it once it is complete. Opens the file when a block is
+ * full or the body ends.
  */
 final class BodyFileWriter implements BodyWriter {
   private static final int BLOCK_BYTES = 64 * 1024;
 
-  /** From so many bytes on, copying them costs more than another system call. */
+  /** From this size on, copying costs more than a system call. */
   private static final int WORTH_WRITING = 16 * 1024;
 
-  /** What it would be a pity to lose when the process is killed: so many bytes, or so much time. */
+  /** From this size or time on, a body can be resumed even if the process is killed. */
   private static final long MUCH_BYTES = 2 * 1024 * 1024;
 
   private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -48,7 +48,7 @@ final class BodyFileWriter implements BodyWriter {
   private boolean worthNoting = true;
   private boolean noted;
 
-  /** Begins a file, or goes on with one. */
+  /** Begins a file, or continues a partial body. */
   BodyFileWriter(BodyDirectory directory, FileName name, IncomingBody incoming)
       throws BodySaveException {
     this.directory = directory;
@@ -182,7 +182,7 @@ final class BodyFileWriter implements BodyWriter {
     return target;
   }
 
-  /** Leaves what there is, if it is much and somebody can go on with it. */
+  /** Keeps the file as a partial body if it was opened and can be resumed. */
   @Override
   public void leave() {
     Path written = temporary;
@@ -197,7 +197,7 @@ final class BodyFileWriter implements BodyWriter {
       temporary = null;
       directory.notePartialBody();
     } catch (IOException e) {
-      // Then it is thrown away as others are.
+      // close() deletes the file.
     }
   }
 
@@ -209,7 +209,7 @@ final class BodyFileWriter implements BodyWriter {
         dropNote();
       }
     } catch (IOException e) {
-      // What is left bears a name that says so.
+      // The file keeps its temporary name.
     }
   }
 }

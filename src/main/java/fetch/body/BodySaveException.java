@@ -4,7 +4,7 @@ import fetch.FailureKind;
 import fetch.file.FileFault;
 import java.io.IOException;
 
-/** A body did not get to where it was to go. */
+/** Reports that a body could not be saved, or must not be. */
 public final class BodySaveException extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ public final class BodySaveException extends IOException {
     this.kind = kind;
   }
 
-  /** {@link FailureKind#INTERRUPTED} when the run ends of it. */
+  /** The kind of failure; {@link FailureKind#INTERRUPTED} if it ends the run. */
   public FailureKind kind() {
     return kind;
   }
@@ -29,7 +29,7 @@ public final class BodySaveException extends IOException {
     return String.valueOf(getMessage());
   }
 
-  /** What an exception about a file says, for a person. */
+  /** The message of an exception about a file. */
   static String reason(IOException e) {
     return FileFault.sentence(e);
   }

@@ -3,14 +3,17 @@ package fetch.body;
 import fetch.FetchRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Where the bodies of a run go, decoded. Safe for many threads. */
+/** Takes the decoded bodies of a run. Safe for many threads. */
 public interface BodySink {
   /**
-   * Makes ready for a body; null when this one is not wanted. Bodies of redirects that are
-   * followed, of robots.txt and of answers to HEAD are not asked about.
+   * Begins a body; null to ignore it. Not called for followed redirects, robots.txt and responses
+   * to HEAD.
    */
   @Nullable BodyWriter begin(IncomingBody incoming) throws BodySaveException;
 
-  /** What an earlier try has left of an entry's body, for the caller alone; null for nothing. */
+  /**
+   * The part of an entry's body that an earlier attempt saved, which then belongs to the caller;
+   * null for none.
+   */
   @Nullable PartialBody left(FetchRequest request);
 }

@@ -3,15 +3,15 @@ package fetch.body;
 import fetch.SavedBody;
 import java.io.Closeable;
 
-/** Takes one body as it comes, on one thread. What is not finished when it is closed never was. */
+/** Takes one body in pieces. Closing without {@link #finish} discards the body. For one thread. */
 public interface BodyWriter extends Closeable {
-  /** Takes some bytes, which stay the caller's. */
+  /** Takes a piece; the array belongs to the caller. */
   void write(byte[] bytes, int offset, int length) throws BodySaveException;
 
-  /** Says that the body is whole. */
+  /** Completes the body. */
   SavedBody finish() throws BodySaveException;
 
-  /** Says that no more of the body comes, and that what came is right and may be gone on with. */
+  /** Keeps an incomplete body, so that a later request can resume it. */
   void leave();
 
   @Override

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the run when all bodies together have become too many bytes, or the disk too full. Safe for
- * many threads.
+ * Ends the run when the bodies exceed a total size, or the disk has too little space. Safe for many
+ * threads.
  */
 public final class BoundedSink implements BodySink {
   private static final long BYTES_BETWEEN_LOOKS = 4L << 20;
@@ -20,9 +20,9 @@ public final class BoundedSink implements BodySink {
   /**
    * The limits.
    *
-   * @param mostBytes of all bodies, decompressed
-   * @param leastFree bytes on the disk
-   * @param disk null when it does not matter how full it is
+   * @param mostBytes of all decompressed bodies together
+   * @param leastFree free bytes on the disk
+   * @param disk null to ignore its free space
    */
   public record Bounds(long mostBytes, long leastFree, @Nullable FileStore disk) {}
 
@@ -33,8 +33,8 @@ public final class BoundedSink implements BodySink {
   private final AtomicLong bodies = new AtomicLong();
 
   /**
-   * @param ends told with a sentence when a limit is reached, which may be at once
-   * @param next where bodies go, null for nowhere
+   * @param ends gets a sentence when a limit is reached, possibly at once
+   * @param next takes the bodies; null to discard them
    */
   public BoundedSink(Bounds bounds, Consumer<String> ends, @Nullable BodySink next) {
     this.bounds = bounds;
@@ -87,7 +87,7 @@ public final class BoundedSink implements BodySink {
     }
   }
 
-  /** Counts one body. */
+  /** Counts the bytes of one body. */
   private final class Writer implements BodyWriter {
     private final @Nullable BodyWriter writer;
 

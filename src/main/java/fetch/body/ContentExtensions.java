@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The usual extensions of files by their media types. */
+/** Maps media types to file extensions. */
 final class ContentExtensions {
   private static final Map<String, String> KNOWN =
       Map.ofEntries(
@@ -63,7 +63,7 @@ final class ContentExtensions {
 
   private ContentExtensions() {}
 
-  /** With its dot; empty for a type without one, or unknown. */
+  /** The extension with its dot; empty for an unknown type. */
   static String of(@Nullable String contentType) {
     if (contentType == null) {
       return "";

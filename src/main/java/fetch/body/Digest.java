@@ -9,11 +9,11 @@ import org.apache.commons.codec.digest.Blake3;
 import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 
-/** A hash under way, for one thread. */
+/** Computes a hash. For one thread. */
 sealed interface Digest {
   void update(byte[] bytes, int offset, int length);
 
-  /** The hash in hexadecimal digits; ends it. */
+  /** Ends the computation; returns the hash in hexadecimal digits. */
   String finish();
 
   static Digest of(HashAlgorithm algorithm) {
@@ -26,7 +26,7 @@ sealed interface Digest {
     };
   }
 
-  /** By an algorithm that Java has. */
+  /** An algorithm of the JDK. */
   final class OfJava implements Digest {
     /**
      * BoringSSL's, where there is native code for this platform: it has the processor's
@@ -61,7 +61,7 @@ sealed interface Digest {
     }
   }
 
-  /** By BLAKE3, with 256 bits. */
+  /** BLAKE3 with 256 bits. */
   final class OfBlake3 implements Digest {
     private static final int BYTES = 32;
 

@@ -1,15 +1,15 @@
 package fetch.body;
 
 /**
- * A place below a directory.
+ * Names a file below a directory.
  *
- * @param directory the directories on the way, each followed by a slash; may be empty
+ * @param directory the directories, each followed by a slash; may be empty
  * @param file the last component
- * @param url what tells it from others, by a hash that is made only when it is needed
- * @param hashed whether the last component has the hash in it already
+ * @param url the URL, hashed only when the name is ambiguous
+ * @param hashed whether the last component contains the hash
  */
 record FileName(String directory, String file, String url, boolean hashed) {
-  /** The same place under a name that no other URL has. */
+  /** The name with the hash of the URL, which makes it unique. */
   FileName distinct() {
     return hashed ? this : new FileName(directory, SafeName.mark(file, UrlHash.of(url)), url, true);
   }

@@ -3,13 +3,13 @@ package fetch.body;
 import fetch.FetchRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Says what the file of an entry is called. Safe for many threads. */
+/** Names the file of an entry. Safe for many threads. */
 interface FileNaming {
   /**
-   * The same for the same entry and content type, whatever else the run fetches. It is safe on
-   * every file system, and no two URLs have the same.
+   * The name depends on entry and content type only. It is valid on every file system and unique
+   * for each URL.
    *
-   * @param contentType null when unknown
+   * @param contentType null if unknown
    */
   FileName name(FetchRequest request, @Nullable String contentType);
 }

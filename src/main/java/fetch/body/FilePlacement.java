@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a name leads below a directory, given what is there: a file may be where a directory is
- * wanted, as for {@code /a} and {@code /a/b}, and a directory where a file is.
+ * Finds the path of a file below a directory, and avoids conflicts between files and directories of
+ * the same name, as for {@code /a} and {@code /a/b}.
  */
 final class FilePlacement {
   private static final String INSTEAD_OF_FILE = "~";
@@ -25,9 +25,9 @@ final class FilePlacement {
   private final @Nullable Object owner;
 
   /**
-   * Finds out whether others may put something into the directory.
+   * Checks whether other users may write to the directory.
    *
-   * @param taken whether a name is that of a file that is not to be replaced; null when none is
+   * @param taken whether a name belongs to a file that must not be replaced; null for none
    */
   FilePlacement(Path root, @Nullable Predicate<String> taken) throws IOException {
     this.root = root;
@@ -47,7 +47,7 @@ final class FilePlacement {
         || !OwnFile.isOwn(root.toRealPath(), owner);
   }
 
-  /** Fails where another user has put a link on the way to a file, who could choose where it is. */
+  /** Fails if another user's link leads to the file, as that user could redirect it. */
   void checkWay(FileName name) throws IOException {
     if (!shared) {
       return;
@@ -62,7 +62,7 @@ final class FilePlacement {
     }
   }
 
-  /** Where the file of this name is, or is to be. */
+  /** The path of this name. */
   Path of(FileName name) {
     FileName clear = clear(name);
     Path path = root.resolve(clear.toString());
@@ -71,12 +71,12 @@ final class FilePlacement {
         : path;
   }
 
-  /** Whether a name is that of a file that is not to be replaced. */
+  /** Whether a name belongs to a file that must not be replaced. */
   boolean isTaken(FileName name) {
     return taken != null && taken.test(name.toString());
   }
 
-  /** The name, with other directories in place of files. */
+  /** The name, with other directories where files are in the way. */
   private FileName clear(FileName name) {
     StringBuilder way = new StringBuilder();
     boolean diverted = false;
@@ -98,7 +98,7 @@ final class FilePlacement {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path);
   }
 
-  /** Makes the directories on the way to a name, and returns the name that they lead to. */
+  /** Creates the directories of a name; returns the name with the directories created. */
   FileName prepare(FileName name) throws IOException {
     FileName clear = name;
     while (true) {

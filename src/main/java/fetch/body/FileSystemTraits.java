@@ -6,13 +6,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * What a file system makes of names.
+ * Describes how a file system treats names.
  *
- * @param caseSensitive whether names that differ in case only are different
- * @param portSeparator what stands between a host and its port
+ * @param caseSensitive whether case distinguishes names
+ * @param portSeparator the character between host and port
  */
 record FileSystemTraits(boolean caseSensitive, char portSeparator) {
-  /** Finds out about a directory by writing to it, which fails where that is not allowed. */
+  /** Probes a directory by creating files; fails if it is not writable. */
   static FileSystemTraits of(Path directory, String unique) throws IOException {
     String name = SafeName.HIDDEN + unique;
     Path small = directory.resolve(name + "-probe");

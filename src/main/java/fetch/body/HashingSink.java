@@ -15,8 +15,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes bodies on their way, and holds them to what the list says that their hash is: a body with
- * another never gets to where it was to go. Safe for many threads.
+ * Hashes bodies, and compares them with the checksums of the list. A body with a wrong checksum is
+ * not saved. Safe for many threads.
  */
 public final class HashingSink implements BodySink {
   private final Set<HashAlgorithm> asked;
@@ -24,9 +24,9 @@ public final class HashingSink implements BodySink {
   private final @Nullable BodySink next;
 
   /**
-   * @param asked the hashes that records are to have
-   * @param ok the statuses that count as success, whose bodies must be as the list says
-   * @param next where bodies go, null for nowhere
+   * @param asked the hashes for the records
+   * @param ok the status codes that count as success; only their bodies are compared
+   * @param next takes the bodies; null to discard them
    */
   public HashingSink(List<HashAlgorithm> asked, IntPredicate ok, @Nullable BodySink next) {
     this.asked = asked.isEmpty() ? Set.of() : EnumSet.copyOf(asked);
@@ -34,7 +34,7 @@ public final class HashingSink implements BodySink {
     this.next = next;
   }
 
-  /** Whether a body that was hashed before is known to be what the list says, if it says it. */
+  /** Whether the hashes of a saved body match the checksums of the entry, if it has any. */
   public static boolean agrees(FetchRequest request, SavedBody before) {
     return expected(request).stream()
         .allMatch(checksum -> checksum.matches(before.digests().get(checksum.algorithm())));

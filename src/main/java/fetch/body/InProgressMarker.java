@@ -16,9 +16,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A note in the place of a leftover, of a body that is still being written: should the process be
- * killed, it tells the next one which file has the bytes, and where they came from. The file is
- * locked as long as its writer lives, so that no other goes on with it.
+ * Marks a body in progress, in place of the partial body: names the temporary file and the origin,
+ * so that a later run can resume it if this process is killed. The temporary file is locked while
+ * its writer runs.
  */
 final class InProgressMarker {
   private static final byte[] MARK = "fetchRun".getBytes(StandardCharsets.US_ASCII);
@@ -26,7 +26,7 @@ final class InProgressMarker {
 
   private InProgressMarker() {}
 
-  /** Locks the file and leaves the note; returns whether there was room for it. */
+  /** Locks the file and writes the marker; false if a partial body or marker exists. */
   static boolean note(FileChannel open, Path file, Path place, Origin origin) {
     try {
       if (Files.exists(place) || open.tryLock() == null) {
@@ -38,11 +38,11 @@ final class InProgressMarker {
       Files.write(place, note.put(name).put(text).put(MARK).array(), StandardOpenOption.CREATE_NEW);
       return true;
     } catch (IOException | OverlappingFileLockException e) {
-      return false; // then it cannot be gone on with after a crash
+      return false; // the body cannot be resumed after a crash
     }
   }
 
-  /** Reads a file, null when it is no such note. */
+  /** Reads a marker; null if the file is not one. */
   static byte @Nullable [] readNote(Path file) throws IOException {
     try (FileChannel channel = OwnFile.open(file)) {
       if (channel.size() > MOST_BYTES) {
@@ -59,11 +59,11 @@ final class InProgressMarker {
   }
 
   /**
-   * Puts the file that a note speaks of into the note's place, in good order as a leftover, unless
-   * its writer lives. Returns whether it did.
+   * Turns the file that a marker names into a partial body, unless its writer still runs. Returns
+   * whether it did.
    *
-   * @param bytes what the note says
-   * @throws IOException when there is no such file
+   * @param bytes of the marker
+   * @throws IOException if the file does not exist
    */
   static boolean takeOver(byte[] bytes, Path note) throws IOException {
     int first = firstLine(bytes);
@@ -73,7 +73,7 @@ final class InProgressMarker {
     if (!ours || PartialBody.origin(text) == null) {
       throw new IOException("no note");
     }
-    // To open and close a file would give up this process's own lock of it.
+    // Closing a second channel to the file would release this process's own lock.
     return !isOfThisRun(name, note) && takeOver(note.resolveSibling(name), text, note);
   }
 
@@ -99,7 +99,7 @@ final class InProgressMarker {
     throw new IOException("no note");
   }
 
-  /** Whether a temporary name is of the same run as that of a file. */
+  /** Whether two temporary names belong to the same run. */
   private static boolean isOfThisRun(String name, Path file) {
     String own = file.toFile().getName();
     return name.startsWith(own.substring(0, own.lastIndexOf('-') + 1));

@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer whose body is about to come.
+ * Describes a response whose body follows.
  *
- * @param status of the last response
+ * @param status of the response
  * @param contentType as sent, null when absent
- * @param origin what is to be known to go on with the body some other time; gives null when nobody
- *     can
- * @param continued the beginning of the same body, whose rest this is; null when it is all of it
+ * @param origin what a later run needs to resume the body; gives null if it cannot be resumed
+ * @param continued the part of the body that an earlier run saved, to which this is the rest; null
+ *     for a whole body
  */
 public record IncomingBody(
     FetchRequest request,
@@ -21,11 +21,11 @@ public record IncomingBody(
     @Nullable PartialBody continued) {
 
   /**
-   * Where a body came from, and by what it is known again.
+   * Identifies a body, so that it can be resumed.
    *
-   * @param url where redirects led
-   * @param validator a strong one (RFC 9110, section 8.8.1)
-   * @param total how many bytes the whole has, -1 when unknown
+   * @param url after redirects
+   * @param validator a strong validator (RFC 9110, section 8.8.1)
+   * @param total length of the whole body in bytes; -1 if unknown
    */
   public record Origin(String url, String validator, long total) {}
 }

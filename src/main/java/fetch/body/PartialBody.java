@@ -14,12 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a body in a file that belongs to one caller at a time, who took it from its
- * place by giving it another name. Behind the bytes of the body stands where they came from, then
- * how many they are, then a mark: what was not left in good order has no mark at its end.
+ * Holds the saved part of an incomplete body. Renaming the file gives it to one caller at a time.
+ * File layout: body, origin, length, magic number; a file without the magic number is not complete.
  */
 public final class PartialBody {
-  /** Its last byte counts the silences. */
+  /** The magic number; its last byte counts the timeouts. */
   private static final long MARK = 0x6665_7463_6850_7274L; // fetchPrt
 
   private static final int MOST_SILENCES = 9;
@@ -47,13 +46,13 @@ public final class PartialBody {
   }
 
   /**
-   * Takes what is in a place, null when there is nothing, or nothing in good order.
+   * Takes a partial body; null if there is no valid one.
    *
-   * @param temporary the name it has then, one of this run's own
+   * @param temporary the new name of the file
    */
   static @Nullable PartialBody claim(Path place, Path temporary) {
     if (!OwnFile.isThere(place)) {
-      return null; // somebody else has put it there
+      return null; // not a regular file of this user
     }
     try {
       Files.move(place, temporary, StandardCopyOption.ATOMIC_MOVE);
@@ -68,7 +67,7 @@ public final class PartialBody {
       }
       return partial;
     } catch (IOException e) {
-      delete(temporary); // unless another was quicker; the body is fetched from its beginning
+      delete(temporary); // the body is fetched from its beginning
       return null;
     }
   }
@@ -92,13 +91,13 @@ public final class PartialBody {
     }
   }
 
-  /** An origin as it stands in files. */
+  /** The bytes of an origin in a file. */
   static byte[] bytes(Origin origin) {
     return (origin.url() + "\n" + origin.validator() + "\n" + origin.total() + "\n")
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Null when that is none. */
+  /** Parses an origin; null if it is invalid. */
   static @Nullable Origin origin(byte[] bytes) {
     List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
     try {
@@ -110,7 +109,7 @@ public final class PartialBody {
     }
   }
 
-  /** Reads so many bytes at a position. */
+  /** Reads bytes at a position. */
   static byte[] read(FileChannel channel, long position, int length) throws IOException {
     byte[] bytes = new byte[length];
     ByteBuffer rest = ByteBuffer.wrap(bytes);
@@ -122,13 +121,13 @@ public final class PartialBody {
     return bytes;
   }
 
-  /** Leaves what was written of a body in a place, where it replaces what was there. */
+  /** Saves what was written of a body, replacing an older partial body. */
   static void leave(FileChannel written, Path file, Path place, Origin origin) throws IOException {
     finish(written, bytes(origin));
     Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Puts what makes it a file in good order behind the bytes, and closes it. */
+  /** Appends origin, length and magic number, and closes the file. */
   static void finish(FileChannel written, byte[] text) throws IOException {
     ByteBuffer end = ByteBuffer.allocate(text.length + END_BYTES);
     end.put(text).putLong(written.position()).putLong(MARK).flip();
@@ -138,7 +137,7 @@ public final class PartialBody {
     written.close();
   }
 
-  /** How many bytes of the body there are. */
+  /** The length of the saved part in bytes. */
   public long length() {
     return length;
   }
@@ -147,12 +146,12 @@ public final class PartialBody {
     return origin;
   }
 
-  /** To how many requests for the rest, the last ones, the server did not respond in time. */
+  /** The number of requests for the rest, since the last success, that timed out. */
   public int silences() {
     return silences;
   }
 
-  /** Shows the bytes that there are. */
+  /** Passes on the saved bytes. */
   void replay(Taker taker) throws IOException {
     try (FileChannel channel = OwnFile.open(file)) {
       for (long at = 0; at < length; ) {
@@ -163,7 +162,7 @@ public final class PartialBody {
     }
   }
 
-  /** Opens the file behind the bytes that there are. */
+  /** Opens the file at the end of the saved bytes. */
   FileChannel open() throws IOException {
     return OwnFile.open(file).truncate(length).position(length);
   }
@@ -173,9 +172,9 @@ public final class PartialBody {
   }
 
   /**
-   * Puts it back to where it was.
+   * Puts the file back.
    *
-   * @param silent its {@link #silences()} from now on
+   * @param silent the new {@link #silences()}
    */
   public void putBack(int silent) {
     try {
@@ -195,7 +194,7 @@ public final class PartialBody {
     }
   }
 
-  /** Throws it away. */
+  /** Deletes the file. */
   public void discard() {
     delete(file);
   }
@@ -204,7 +203,7 @@ public final class PartialBody {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // Its name says that it is nothing of worth.
+      // The file keeps its temporary name.
     }
   }
 }

@@ -6,24 +6,25 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Makes names that every file system takes and no program misreads. What is unsafe in its place is
- * percent-encoded, so that different texts have different names. A dot at the beginning would hide
- * a file or make it a setting ({@code .htaccess}, {@code .git}), a hyphen an option ({@code rm *}).
+ * Makes file names that every file system accepts and no program misreads. Unsafe characters are
+ * percent-encoded, so that different texts have different names. A leading dot would hide a file or
+ * make it a setting ({@code .htaccess}, {@code .git}); a leading hyphen would make it an option
+ * ({@code rm *}).
  */
 final class SafeName {
-  /** File systems have room for 255 in one component; some are left to mend what is cut. */
+  /** File systems allow 255; the rest is for hash and escapes. */
   static final int MOST_BYTES = 240;
 
-  /** How the names of files under way begin. */
+  /** The prefix of temporary names. */
   static final String HIDDEN = ".fetch-";
 
   private static final int HASH_CHARS = UrlHash.CHARS;
   private static final int MOST_EXTENSION = 8;
 
-  /** What separates components somewhere, or is a wild card, or begins an escape. */
+  /** Separators and wildcards of any system, and the escape character. */
   private static final String UNSAFE = "/\\:*?\"<>|%";
 
-  /** Devices in every directory of Windows, whatever their extension. */
+  /** Windows devices, with any extension. */
   private static final Set<String> DEVICES =
       Set.of("con", "prn", "aux", "nul", "conin$", "conout$", "clock$");
 
@@ -31,7 +32,7 @@ final class SafeName {
 
   private SafeName() {}
 
-  /** The name for a text, which is not empty. */
+  /** The name for a text that is not empty. */
   static String of(String text) {
     if (isUsual(text)) {
       return text;
@@ -48,7 +49,7 @@ final class SafeName {
     return begun(tidy(name.toString()));
   }
 
-  /** The name with another beginning, where it begins as no name from a URL may. */
+  /** The name, with an unsafe first character encoded. */
   static String begun(String name) {
     return name.startsWith(".") || name.startsWith("-")
         ? encodeAll(name.substring(0, 1)) + name.substring(1)
@@ -56,8 +57,8 @@ final class SafeName {
   }
 
   /**
-   * Whether a text is its own name by the look of it, as most are: of few letters, digits and what
-   * joins them.
+   * Whether a text is certainly its own name: short, of letters, digits and a few joining
+   * characters. Most are.
    */
   static boolean isUsual(String text) {
     int length = text.length();
@@ -78,7 +79,7 @@ final class SafeName {
     return !isDevice(text);
   }
 
-  /** Mends a name of safe characters: reserved words, and characters in unsafe places. */
+  /** Encodes reserved words, and characters that are unsafe in their position. */
   static String tidy(String name) {
     if (name.equals(".") || name.equals("..")) {
       return encodeAll(name);
@@ -94,7 +95,7 @@ final class SafeName {
     return tidy;
   }
 
-  /** The name for a component that a user wrote, or that was made of safe ones. */
+  /** The name for a component that the user wrote, or that consists of safe names. */
   static String literal(String component) {
     StringBuilder name = new StringBuilder(component.length());
     component
@@ -148,7 +149,7 @@ final class SafeName {
     out.append('%').append(HEX.toHexDigits(b));
   }
 
-  /** Puts a hash before the extension, and cuts what does not fit. */
+  /** Inserts a hash before the extension, and shortens the name if necessary. */
   static String mark(String name, String hash) {
     String extension = extension(name);
     String stem = name.substring(0, name.length() - extension.length());
@@ -156,14 +157,14 @@ final class SafeName {
     return cut(stem, room) + "~" + hash + extension;
   }
 
-  /** Whether a name could be a marked one. */
+  /** Whether a name looks like one with a hash. */
   static boolean looksMarked(String name) {
     int end = name.length() - extension(name).length();
     int tilde = end - HASH_CHARS - 1;
     return tilde >= 0 && name.charAt(tilde) == '~' && UrlHash.isHash(name, tilde + 1, end);
   }
 
-  /** What follows the last dot, with it; empty when that is no extension. */
+  /** The extension with its dot; empty if there is none. */
   static String extension(String name) {
     int dot = name.lastIndexOf('.');
     int length = name.length() - dot - 1;
@@ -187,7 +188,7 @@ final class SafeName {
     return name.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** As much of a name as fits, no character or escape cut in two. */
+  /** Shortens a name without splitting a character or escape. */
   static String cut(String name, int mostBytes) {
     if (length(name) <= mostBytes) {
       return name;

@@ -13,10 +13,10 @@ final class TemplateNaming implements FileNaming {
   private static final Pattern PART = Pattern.compile("\\{\\{|}}|\\{([^{}]*)}|([{}])|[^{}]+");
   private static final Pattern FIELD = Pattern.compile("([a-z]+)(?::(0?)(\\d{1,2}))?");
 
-  /** So many characters of the hash tell URLs apart. */
+  /** The number of hash characters that make names unique. */
   private static final int SAFE_HASH = 10;
 
-  /** What stands for a part of a name. */
+  /** The kind of a field. */
   private enum FieldKind {
     SCHEME,
     HOST,
@@ -57,12 +57,12 @@ final class TemplateNaming implements FileNaming {
     record Text(String text) implements Part {}
 
     /**
-     * @param width how many digits of a number there are at least, or characters of a hash at most
+     * @param width minimum digits of a number, or maximum characters of a hash
      */
     record Field(FieldKind kind, int width) implements Part {}
   }
 
-  /** What stands between slashes. */
+  /** The parts between slashes. */
   private final List<List<Part>> components;
 
   private final UrlNaming urls;
@@ -77,7 +77,7 @@ final class TemplateNaming implements FileNaming {
             || (has(FieldKind.HOST, 0) && has(FieldKind.PATH, 0));
   }
 
-  /** Throws an {@link IllegalArgumentException} with a sentence when there is no such template. */
+  /** Throws an {@link IllegalArgumentException} with a sentence if the template is invalid. */
   static void check(String template) {
     parse(template);
   }
@@ -178,10 +178,10 @@ final class TemplateNaming implements FileNaming {
   }
 
   /**
-   * The names that a component came to, which are several where a path is in it.
+   * The names of a component: several if it contains a path.
    *
-   * @param literal whether the user wrote how the first one begins; nobody else makes names that
-   *     begin with a dot or a hyphen
+   * @param literal whether the user wrote the beginning of the first name, which may then be a dot
+   *     or a hyphen
    */
   private static List<String> names(String filled, boolean literal) {
     List<String> names = new ArrayList<>();
@@ -218,7 +218,7 @@ final class TemplateNaming implements FileNaming {
     };
   }
 
-  /** The last component of the URL, without any hash. */
+  /** The last component of the URL, without a hash. */
   private static String own(UrlParts url) {
     String last = url.lastSegment();
     return last.isEmpty() ? UrlNaming.INDEX : SafeName.of(UrlParts.decode(last));
@@ -229,7 +229,7 @@ final class TemplateNaming implements FileNaming {
     return "0".repeat(Math.max(0, width - digits.length())) + digits;
   }
 
-  /** Whatever fields and text came to, it stays below the directory. */
+  /** The file name, which is always below the directory. */
   private FileName place(List<String> names, boolean open, String url) {
     String last = names.isEmpty() || open ? "_" : names.removeLast();
     StringBuilder directories = new StringBuilder();

@@ -5,13 +5,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Short names for URLs: the first 60 bits of their SHA-256. Among a million URLs the chance that
- * two have the same is one in two million.
+ * Hashes URLs for file names: the first 60 bits of SHA-256. Among a million URLs the chance of a
+ * collision is one in two million.
  */
 final class UrlHash {
   static final int CHARS = 12;
 
-  /** As RFC 4648, section 6, has it, but small. */
+  /** The alphabet of RFC 4648, section 6, in lower case. */
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
   private static final int BITS = 5;
@@ -41,7 +41,7 @@ final class UrlHash {
     return text.toString();
   }
 
-  /** Whether a part of a name could be a hash. */
+  /** Whether a part of a name looks like a hash. */
   static boolean isHash(String name, int from, int to) {
     for (int i = from; i < to; i++) {
       if (ALPHABET.indexOf(name.charAt(i)) < 0) {

@@ -4,13 +4,13 @@ import fetch.FetchRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names files as the URLs are: host, port and path. A name that does not say everything of its URL,
- * or could be read as another's, has a short hash of the URL in it.
+ * Names files after host, port and path of the URL. A name that does not identify its URL contains
+ * a short hash of it.
  */
 final class UrlNaming implements FileNaming {
   static final String INDEX = "index.html";
 
-  /** Longer paths are known by their last component only; systems give up at 4096 bytes. */
+  /** Longer paths are reduced to their last component; systems allow 4096 bytes. */
   private static final int MOST_BYTES = 1024;
 
   private final FileSystemTraits traits;
@@ -25,7 +25,7 @@ final class UrlNaming implements FileNaming {
     return name(url, host(url) + "/");
   }
 
-  /** The host, and its port unless that is the one of https. */
+  /** The host, and the port unless it is the default of https. */
   String host(UrlParts url) {
     String host = url.target().host();
     String name = host.indexOf(':') < 0 ? SafeName.of(host) : "[" + host + "]";
@@ -37,7 +37,7 @@ final class UrlNaming implements FileNaming {
   /**
    * The name below a directory.
    *
-   * @param directory with a slash at its end, or empty
+   * @param directory with a trailing slash, or empty
    */
   FileName name(UrlParts url, String directory) {
     String[] segments = url.path().isEmpty() ? new String[] {"", ""} : url.path().split("/", -1);
@@ -58,7 +58,7 @@ final class UrlNaming implements FileNaming {
     return plain && !deep ? name : name.distinct();
   }
 
-  /** Whether the name of a segment is no other segment's. */
+  /** Whether the name of a segment is unique to it. */
   private boolean isPlain(String segment) {
     if (SafeName.isUsual(segment)) {
       return traits.caseSensitive() || isSmall(segment);

@@ -7,12 +7,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The parts of a URL in normal form.
+ * Splits a URL in normal form.
  *
- * @param url without its fragment, and with any password masked
- * @param path from its first slash
- * @param query without its question mark; empty when there is none
- * @param common whether path, scheme, host and port are all that there is to the URL
+ * @param url without fragment, password masked
+ * @param path with its leading slash
+ * @param query without question mark; empty if there is none
+ * @param common whether the URL has neither query nor user
  */
 record UrlParts(
     String url, String scheme, Target target, String path, String query, boolean common) {
@@ -39,12 +39,12 @@ record UrlParts(
     return at < 0 ? text : text.substring(0, at);
   }
 
-  /** The last segment of the path, as written; empty when the path ends with a slash. */
+  /** The last segment of the path, as written; empty if the path ends with a slash. */
   String lastSegment() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** The text behind percent-encoding; the same text when it is not UTF-8. */
+  /** Decodes percent-encoding; returns the same text if it is not UTF-8. */
   static String decode(String segment) {
     if (segment.indexOf('%') < 0) {
       return segment;
@@ -71,7 +71,7 @@ record UrlParts(
     return high < 0 || low < 0 ? -1 : high << 4 | low;
   }
 
-  /** Whether a segment is written as OkHttp would write its text: others may mean the same. */
+  /** Whether a segment is spelled as OkHttp spells its text; other spellings may mean the same. */
   static boolean isUsualSpelling(String segment, String text) {
     StringBuilder usual = new StringBuilder(segment.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

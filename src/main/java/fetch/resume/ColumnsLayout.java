@@ -4,9 +4,7 @@ import fetch.output.Column;
 import fetch.output.Field;
 import java.util.List;
 
-/**
- * Rows of columns: CSV (RFC 4180), where text may be in quotes, or TSV, where it has backslashes.
- */
+/** Reads records in columns: CSV (RFC 4180) with quotes, or TSV with backslash escapes. */
 final class ColumnsLayout implements RecordLayout {
   private final Column[] fields;
   private final byte separator;
@@ -37,13 +35,13 @@ final class ColumnsLayout implements RecordLayout {
     return at;
   }
 
-  /** The header before them has told whose the rows are. */
+  /** A weak check, because the header has identified the file. */
   @Override
   public boolean mayBegin(byte[] bytes, int from, int to) {
     return from == to || fields[0] != Field.URLNUM || Character.isDigit(bytes[from]);
   }
 
-  /** The end of a column without quotes. */
+  /** The end of an unquoted column. */
   private int plain(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       byte b = bytes[i];
@@ -57,7 +55,7 @@ final class ColumnsLayout implements RecordLayout {
     return to;
   }
 
-  /** The end of a column in quotes, after the last of them. */
+  /** The end of a quoted column, after the closing quote. */
   private static int quoted(byte[] bytes, int from, int to) {
     int i = RecordLayout.find((byte) '"', bytes, from + 1, to);
     while (i + 1 < to && bytes[i + 1] == '"') {
@@ -118,7 +116,7 @@ final class ColumnsLayout implements RecordLayout {
     return i == to;
   }
 
-  /** Reads what follows a backslash and returns what comes next, -1 when that is none. */
+  /** Reads an escape after its backslash; returns its end, or -1 if it is invalid. */
   private static int readEscape(byte[] bytes, int from, int to, ParsedRecord found) {
     int plain = from < to ? "\\tnr".indexOf(bytes[from]) : -1;
     if (plain >= 0) {

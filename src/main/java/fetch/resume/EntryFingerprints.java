@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fingerprints of entries of the list, as their records have them: of the text, the method and what
- * else the list says, as far as records have these columns. For one thread.
+ * Computes the fingerprint that the record of an entry would have: of input, method and meta, as
+ * far as the records have these columns. For one thread.
  */
 final class EntryFingerprints {
   private static final byte[] NO_META = "{}".getBytes(StandardCharsets.US_ASCII);
@@ -29,8 +29,8 @@ final class EntryFingerprints {
   private final ParsedRecord found = new ParsedRecord();
 
   /**
-   * @param fields of the records, null for the usual ones
-   * @param method the one that entries are requested by unless they say otherwise
+   * @param fields of the records; null for the default
+   * @param method the default request method
    */
   EntryFingerprints(OutputFormat format, @Nullable List<? extends Column> fields, String method) {
     this.format = format;
@@ -57,12 +57,12 @@ final class EntryFingerprints {
     return columns;
   }
 
-  /** Whether a column says what the list says. */
+  /** Whether the value of a column comes from the list. */
   static boolean isOfList(Column column) {
     return column == Field.INPUT || column == Field.METHOD || column instanceof MetaColumn;
   }
 
-  /** What messages call the parts of an entry, in the order of {@link #texts}. */
+  /** The labels of an entry's parts in messages, in the order of {@link #texts}. */
   List<String> labels() {
     List<String> labels = new ArrayList<>();
     for (Column column : columns) {
@@ -75,7 +75,7 @@ final class EntryFingerprints {
     return labels;
   }
 
-  /** The fingerprint that a record of this entry would have. */
+  /** The fingerprint of an entry. */
   long of(ListedEntry entry) {
     if (plain && entry.method() == null && entry.meta() == null && isPlain(entry.input())) {
       return ofText(entry.input());
@@ -84,7 +84,7 @@ final class EntryFingerprints {
     return found.fingerprint();
   }
 
-  /** Most entries have nothing but a text that all formats write as it is. */
+  /** A fast path: most entries have only a text that no format escapes. */
   private long ofText(String input) {
     found.clear();
     for (Column column : columns) {
@@ -110,7 +110,7 @@ final class EntryFingerprints {
     return !text.isEmpty();
   }
 
-  /** The parts of an entry as its record would have them. */
+  /** The parts of an entry, as in its record. */
   List<String> texts(ListedEntry entry) {
     found.keepTexts();
     read(entry);

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results that are there already, read as the journal of what is done. Changes nothing until
- * told to. For one thread.
+ * Reads existing results to find out which entries are done. Changes no file before {@code goOn}.
+ * For one thread.
  */
 public final class Journal {
   private final ResultFiles files;
@@ -47,10 +47,10 @@ public final class Journal {
   }
 
   /**
-   * Reads what is there.
+   * Reads the existing results.
    *
-   * @param fields null for the usual ones
-   * @param method the one that entries are requested by unless they say otherwise
+   * @param fields null for the default
+   * @param method the default request method
    * @param ordered whether the records must be in input order
    */
   public static Journal read(
@@ -80,7 +80,10 @@ public final class Journal {
     }
   }
 
-  /** Only the last file may end in a torn record: the others were full when the next was begun. */
+  /**
+   * Only the last file may end in a torn record; the others were completed before the next was
+   * begun.
+   */
   private void checkThatNothingIsTorn(Path next) throws IOException {
     if (torn > 0) {
       throw new IOException(
@@ -103,19 +106,19 @@ public final class Journal {
   }
 
   /**
-   * One of the files.
+   * A file of results.
    *
-   * @param end where its last whole record ends
-   * @param fails whether it has records of entries that failed
+   * @param end the end of its last whole record
+   * @param fails whether it has records of failed entries
    */
   private record Part(Path path, long end, boolean fails) {}
 
-  /** Takes a record, where it begins and where it ends. */
+  /** Takes a record, its start and its end. */
   private interface Visitor {
     void visit(ParsedRecord found, long start, long end) throws IOException;
   }
 
-  /** Visits all records of a file and returns where the last ends. */
+  /** Visits all records of a file; returns the end of the last. */
   private long visit(FileChannel channel, Path path, Visitor visitor) throws IOException {
     return visit(channel, path, false, visitor);
   }
@@ -154,37 +157,37 @@ public final class Journal {
     }
   }
 
-  /** How many records there are. */
+  /** The number of records. */
   public long records() {
     return kept() + (mode == ResumeMode.RETRY_FAILED ? failed : 0);
   }
 
-  /** How many of them are of entries that failed. */
+  /** The number of records of failed entries. */
   public long failed() {
     return failed;
   }
 
-  /** How many records are not to be replaced. */
+  /** The number of records that are kept. */
   public long kept() {
     return mode == ResumeMode.MATCH_INPUT ? texts.count() : positions.count();
   }
 
-  /** How many of those are of entries that failed. */
+  /** The number of kept records of failed entries. */
   public long keptOfFailed() {
     return mode == ResumeMode.RETRY_FAILED ? 0 : failed;
   }
 
-  /** How many bytes at the end are no whole record. */
+  /** The number of bytes of a torn record at the end. */
   public long torn() {
     return torn;
   }
 
-  /** The last position with a record, -1 when positions don't matter. */
+  /** The last position with a record; -1 if positions are not used. */
   public long last() {
     return positions.last();
   }
 
-  /** What is done, for a list that is read from its beginning. */
+  /** The completed entries, for a list read from its beginning. */
   public CompletedEntries earlier() {
     return mode == ResumeMode.MATCH_INPUT
         ? texts.earlier(fingerprints)
@@ -214,7 +217,7 @@ public final class Journal {
     return mode == ResumeMode.RETRY_FAILED && !found.ok;
   }
 
-  /** Makes the files end in whole records, without those to be replaced; more may follow. */
+  /** Drops the torn record and the records to be replaced. New records may follow. */
   public void tidy() throws IOException {
     for (int at = 0; at < parts.size(); at++) {
       Part part = parts.get(at);

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Holds what is read of the list against the positions that have a record, a block at a time. Where
- * the two differ, the records are read once more to say how.
+ * Detects that the list has changed: compares checksums of its entries with those of the records,
+ * block by block. On a difference, reads the records again to describe it.
  */
 final class ListChangeDetector implements CompletedEntries {
-  /** Reads again what the records of some positions say of the entries that were at them. */
+  /** Reads the entries of some positions from their records again. */
   interface Records {
     Map<Long, List<String>> entries(long from, long to) throws IOException;
   }
@@ -26,7 +26,7 @@ final class ListChangeDetector implements CompletedEntries {
   private final Records records;
   private final EntryFingerprints fingerprints;
 
-  /** The entries of this block, where they have a record. */
+  /** The entries of this block that have a record. */
   private final ListedEntry[] entries = new ListedEntry[RecordedPositions.BLOCK];
 
   private long sum;
@@ -34,7 +34,7 @@ final class ListChangeDetector implements CompletedEntries {
 
   /**
    * @param path for messages
-   * @param ordered whether all that is new must come after all that is there
+   * @param ordered whether new records must come after all existing ones
    */
   ListChangeDetector(
       Path path,
@@ -103,7 +103,7 @@ final class ListChangeDetector implements CompletedEntries {
     }
   }
 
-  /** Finds the first entry of the block that is not what its record says. */
+  /** Finds the first entry of the block that differs from its record. */
   private void compare() throws ListChangedException {
     long last = next - 1;
     for (Map.Entry<Long, List<String>> record : recorded(last - index(last), last).entrySet()) {

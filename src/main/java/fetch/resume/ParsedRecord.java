@@ -8,12 +8,12 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of a record. Filled again and again, so that millions cost no memory. */
+/** Holds what is read of a record. Reused for each record, so that millions need no allocation. */
 final class ParsedRecord {
-  /** That of FNV-1a with 64 bits. */
+  /** The prime of 64-bit FNV-1a. */
   private static final long PRIME = 0x100_0000_01B3L;
 
-  /** Stands before each part but the first, and is no byte. */
+  /** Separates parts; not a byte value. */
   private static final int NEXT_PART = 0x100;
 
   private final CRC32 crc = new CRC32();
@@ -26,7 +26,7 @@ final class ParsedRecord {
   long urlnum;
   boolean ok;
 
-  /** Forgets the record before. */
+  /** Clears the previous record. */
   void clear() {
     urlnum = -1;
     ok = true;
@@ -40,12 +40,12 @@ final class ParsedRecord {
     }
   }
 
-  /** Keeps the parts of the entry as text from now on, which takes time and memory. */
+  /** Keeps the parts as text from now on, which costs time and memory. */
   void keepTexts() {
     texts = texts == null ? new ArrayList<>() : texts;
   }
 
-  /** A part of the entry stands in these bytes just as it is. */
+  /** Adds a part of the entry that needs no decoding. */
   void take(byte[] bytes, int from, int to) {
     if (parts++ == 0) {
       crc.update(bytes, from, to - from);
@@ -61,7 +61,7 @@ final class ParsedRecord {
     }
   }
 
-  /** A part of the entry has to be put together. */
+  /** Begins a part of the entry that is decoded piece by piece. */
   void begin() {
     size = 0;
   }
@@ -90,8 +90,8 @@ final class ParsedRecord {
   }
 
   /**
-   * A hash of the parts, by which the entry is known again: of the first, which is long, two
-   * checksums of 32 bits that the processor has instructions for; of the others, one of 64 bits.
+   * A hash of the parts, which identifies the entry: two 32-bit checksums of the first part, which
+   * is long, because processors have instructions for them; a 64-bit hash of the others.
    */
   long fingerprint() {
     return (crc.getValue() << 32 | other.getValue()) ^ rest;

@@ -5,28 +5,28 @@ import fetch.output.OutputFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a format lays out records, as far as it takes to read again what fetch wrote. */
+/** Reads the records of a format, as fetch writes them. */
 interface RecordLayout {
-  /** The record does not end within the bytes. */
+  /** The record does not end within these bytes. */
   int INCOMPLETE = -1;
 
-  /** That is no record of these fields. */
+  /** This is not a record with these fields. */
   int BROKEN = -2;
 
   /**
    * Reads the record that begins at {@code from}.
    *
-   * @return where it ends, line end included; or {@link #INCOMPLETE} or {@link #BROKEN}
+   * @return its end after the line end; or {@link #INCOMPLETE} or {@link #BROKEN}
    */
   int read(byte[] bytes, int from, int to, ParsedRecord found);
 
-  /** Whether the bytes look like the beginning of a record, however few of them there are. */
+  /** Whether the bytes may be the beginning of a record. */
   boolean mayBegin(byte[] bytes, int from, int to);
 
   /**
    * The layout of records with these fields.
    *
-   * @param chosen null for the usual ones of the format
+   * @param chosen null for the format's default
    */
   static RecordLayout of(OutputFormat format, @Nullable List<? extends Column> chosen) {
     List<? extends Column> all = chosen == null ? format.usual() : chosen;
@@ -38,7 +38,7 @@ interface RecordLayout {
     };
   }
 
-  /** Where the first such byte is; {@code to} when there is none. */
+  /** The position of the first such byte; {@code to} if there is none. */
   static int find(byte wanted, byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && bytes[at] != wanted) {
@@ -47,7 +47,7 @@ interface RecordLayout {
     return at;
   }
 
-  /** The value of hexadecimal digits, -1 when so many are not there. */
+  /** The value of hexadecimal digits; -1 if there are fewer. */
   static int hex(byte[] bytes, int from, int digits, int to) {
     int value = 0;
     for (int i = from; i < from + digits; i++) {
@@ -60,7 +60,7 @@ interface RecordLayout {
     return value;
   }
 
-  /** A whole number of up to 18 digits, -1 for anything else. */
+  /** An integer of up to 18 digits; -1 for anything else. */
   static long number(byte[] bytes, int from, int to) {
     if (from == to || to - from > 18) {
       return -1;
@@ -76,7 +76,7 @@ interface RecordLayout {
     return number;
   }
 
-  /** Whether these bytes are just this ASCII text. */
+  /** Whether these bytes equal this ASCII text. */
   static boolean is(String text, byte[] bytes, int from, int to) {
     if (to - from != text.length()) {
       return false;

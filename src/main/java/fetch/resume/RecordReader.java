@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class RecordReader {
   private static final int BUFFER_BYTES = 1 << 20;
 
-  /** No record of fetch is nearly as long. */
+  /** Far longer than any record of fetch. */
   private static final int MOST_BYTES = 16 << 20;
 
   private static final int EXCERPT_BYTES = 60;
@@ -24,12 +24,12 @@ final class RecordReader {
   private int start;
   private int end;
 
-  /** Where in the file the buffer begins. */
+  /** The position of the buffer in the file. */
   private long base;
 
   /**
    * @param path for messages
-   * @param header what the file must begin with
+   * @param header the required beginning of the file
    */
   RecordReader(Path path, FileChannel channel, byte[] header, RecordLayout layout) {
     this.path = path;
@@ -38,10 +38,10 @@ final class RecordReader {
     this.layout = layout;
   }
 
-  /** Passes over the header; false when the file ends before it does, and so has no record. */
+  /** Skips the header; false if the file ends within it. */
   boolean begin() throws IOException {
     while (end < header.length && fill()) {
-      // There is more of it.
+      // until the header is complete
     }
     int there = Math.min(end, header.length);
     if (!Arrays.equals(header, 0, there, bytes, 0, there)) {
@@ -51,7 +51,7 @@ final class RecordReader {
     return there == header.length;
   }
 
-  /** Reads the next record; false when there is no further whole one. */
+  /** Reads the next record; false if there is no further whole record. */
   boolean next(ParsedRecord found) throws IOException {
     int after = layout.read(bytes, start, end, found);
     while (after == RecordLayout.INCOMPLETE) {
@@ -68,7 +68,7 @@ final class RecordReader {
     return true;
   }
 
-  /** Where in the file the last whole record ends. */
+  /** The end of the last whole record in the file. */
   long position() {
     return base + start;
   }
@@ -86,7 +86,7 @@ final class RecordReader {
     return read > 0;
   }
 
-  /** What is left is the beginning of one record, and hides no others. */
+  /** Checks that the rest is the beginning of one record, without further records behind it. */
   private void checkThatOneRecordIsTorn(ParsedRecord found) throws IOException {
     if (end - start >= MOST_BYTES) {
       throw broken();
@@ -104,7 +104,7 @@ final class RecordReader {
     }
   }
 
-  /** Whether nothing but zeros is left, as file systems leave them when the power fails. */
+  /** Whether only zeros are left, as after a power failure. */
   private boolean isZero() {
     for (int i = start; i < end; i++) {
       if (bytes[i] != 0) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The entries that have a record, wherever they are in the list. One that has two records stands
- * for two entries. Sixteen bytes for each record at most.
+ * Holds the fingerprints of the entries that have a record, whatever their position. Two equal
+ * records complete two entries. Sixteen bytes a record at most.
  */
 final class RecordedFingerprints {
   private long[] fingerprints = new long[1024];
@@ -20,7 +20,7 @@ final class RecordedFingerprints {
     fingerprints[count++] = fingerprint;
   }
 
-  /** Makes them fit to be looked up, once all are there. */
+  /** Sorts the fingerprints, once they are complete. */
   void pack() {
     Arrays.sort(fingerprints, 0, count);
   }
@@ -29,7 +29,7 @@ final class RecordedFingerprints {
     return count;
   }
 
-  /** What is done, for a list that is read from its beginning. */
+  /** The completed entries, for a list read from its beginning. */
   CompletedEntries earlier(EntryFingerprints fingerprints) {
     return new Search(fingerprints);
   }
@@ -54,7 +54,7 @@ final class RecordedFingerprints {
     }
   }
 
-  /** Where the fingerprint is, or would be, first. */
+  /** The first position of the fingerprint, or where it would be. */
   private int first(long fingerprint) {
     int low = 0;
     int high = count;

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The positions that have a record, and checksums of what was at them: for a hundred million
- * entries at most 13 MB for the one and 3 MB for the other.
+ * Holds the positions that have a record, and a checksum for each block of them: 13 MB and 3 MB at
+ * most for a hundred million entries.
  */
 final class RecordedPositions {
-  /** How many positions share a checksum. */
+  /** The number of positions that share a checksum. */
   static final int BLOCK = 256;
 
-  /** The greatest position that there is room for. */
+  /** The greatest possible position. */
   static final long GREATEST = 0xffff_ffffL;
 
-  /** Fibonacci hashing: the same text at another position is something else. */
+  /** For Fibonacci hashing: the same text has another hash at another position. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final RoaringBitmap positions = new RoaringBitmap();
@@ -22,7 +22,7 @@ final class RecordedPositions {
   private long last = -1;
   private boolean ascending = true;
 
-  /** Adds a record; false when its position has one. */
+  /** Adds a record; false if its position already has one. */
   boolean add(long urlnum, long fingerprint) {
     if (!positions.checkedAdd((int) urlnum)) {
       return false;
@@ -37,7 +37,7 @@ final class RecordedPositions {
     return true;
   }
 
-  /** Makes them small, once all are there. */
+  /** Compresses the set, once it is complete. */
   void pack() {
     positions.runOptimize();
     positions.trim();
@@ -60,12 +60,12 @@ final class RecordedPositions {
     return sums[block];
   }
 
-  /** The last of them, -1 when there is none. */
+  /** The last position; -1 if there is none. */
   long last() {
     return last;
   }
 
-  /** Whether each record came after those of all positions before it. */
+  /** Whether the records were added in ascending order. */
   boolean ascending() {
     return ascending;
   }

@@ -2,11 +2,11 @@ package fetch.resume;
 
 import java.util.Locale;
 
-/** What a run makes of the records that are there. */
+/** Says how a run uses existing records. */
 public enum ResumeMode {
-  /** Each is that of the entry at its position, which is done. */
+  /** A record completes the entry at its position. */
   CONTINUE,
-  /** Each is that of an entry with the same text, wherever it is in the list now. */
+  /** A record completes an entry with the same text, at any position. */
   MATCH_INPUT,
   /** As {@link #CONTINUE}, but failed entries are fetched again and their records replaced. */
   RETRY_FAILED;

@@ -1,6 +1,6 @@
 /**
- * Reads from the results of earlier runs which entries are done. There is no other state. Only this
- * package uses RoaringBitmap.
+ * Reads from existing results which entries are done. There is no other state. Only this package
+ * uses RoaringBitmap.
  */
 @NullMarked
 package fetch.resume;

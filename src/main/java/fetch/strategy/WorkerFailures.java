@@ -45,7 +45,8 @@ final class WorkerFailures {
       case RuntimeException bug -> throw bug;
       case Error bug -> throw bug;
       case InterruptedException bug -> throw bug;
-      case Throwable bug -> throw new IllegalStateException("a worker threw an undeclared checked exception", bug);
+      case Throwable bug ->
+          throw new IllegalStateException("a worker threw an undeclared checked exception", bug);
     }
   }
 }
