@@ -6,25 +6,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which setting to take.
+ * Recommends a setting.
  *
- * @param sentence why
- * @param command the command that takes it, as a shell understands it
+ * @param sentence the reason
+ * @param command the shell command with this setting
  */
 public record Advice(Setting setting, String sentence, String command) {
-  /** How much slower than the fastest is as good. */
+  /** Up to this factor, a setting counts as fast as the fastest. */
   private static final double AS_FAST = 1.05;
 
-  /** How much more processor time is as cheap; what is this little apart is chance. */
+  /** Up to this factor, processor time counts as equal: smaller differences are chance. */
   private static final double AS_CHEAP = 1.1;
 
   /**
-   * The cheapest of the settings that are as good as the fastest. Cheap is what takes little
-   * processor time, then few workers, then little memory. A setting in which more URLs fail than in
-   * others is not taken, however fast it is.
+   * Picks the cheapest of the settings that are as fast as the fastest: least processor time, then
+   * fewest workers, then least memory. Ignores settings in which more URLs failed than in others.
    *
    * @param command the command for a setting
-   * @return null when nothing was measured
+   * @return null if nothing was measured
    */
   static @Nullable Advice of(ComparisonResults results, Function<Setting, String> command) {
     List<SettingResult> sound = leastFailed(results.measured());

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Places values along an axis.
+ * Maps values to positions on an axis.
  *
  * @param least the value at the start of the axis
  * @param most the value at its end
- * @param start where the axis starts in the picture
- * @param end where it ends
- * @param logarithmic whether equal lengths stand for equal factors
+ * @param start the position of the start in the chart
+ * @param end the position of the end
+ * @param logarithmic whether the scale is logarithmic
  */
 record AxisScale(double least, double most, double start, double end, boolean logarithmic) {
-  /** What a tick may be, but for powers of ten; the coarser first. */
+  /** Possible ticks, apart from powers of ten; the coarsest first. */
   private static final double[][] STEPS = {
     {1, 2, 5}, {1, 1.5, 2, 3, 5, 7}, {1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9}
   };
@@ -21,10 +21,10 @@ record AxisScale(double least, double most, double start, double end, boolean lo
   private static final int FEW = 3;
   private static final int MOST_INTERVALS = 6;
 
-  /** What arithmetic with fractions may be off. */
+  /** Tolerance for rounding errors. */
   private static final double TOLERANCE = 1e-9;
 
-  /** From nothing to a round number above the greatest value. */
+  /** From zero to a round number above the greatest value. */
   static AxisScale fromZero(double greatest, double start, double end) {
     double step = step(greatest);
     return new AxisScale(0, step * Math.ceil(greatest / step - TOLERANCE), start, end, false);
@@ -42,7 +42,7 @@ record AxisScale(double least, double most, double start, double end, boolean lo
     return value >= least && value <= most;
   }
 
-  /** Round numbers to write along the axis. */
+  /** Round numbers for the labels of the axis. */
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     if (!logarithmic) {
@@ -73,7 +73,7 @@ record AxisScale(double least, double most, double start, double end, boolean lo
     return ticks;
   }
 
-  /** The least of 1, 2 and 5 times a power of ten that makes few intervals. */
+  /** The smallest 1, 2 or 5 times a power of ten that makes few intervals. */
   private static double step(double length) {
     double power = Math.pow(10, Math.floor(Math.log10(length / MOST_INTERVALS)));
     for (double step : STEPS[0]) {

@@ -2,7 +2,7 @@ package fetch.compare;
 
 import fetch.strategy.StrategyKind;
 
-/** The shape that stands for a strategy, so that nobody depends on colours. */
+/** Draws the marker of a strategy: a shape, so that charts do not depend on colours. */
 final class ChartMarker {
   private ChartMarker() {}
 
@@ -19,7 +19,7 @@ final class ChartMarker {
     };
   }
 
-  /** A line with the mark on it, for a legend. */
+  /** A line with the marker, for a legend. */
   static Markup key(StrategyKind strategy) {
     return new Markup()
         .add("<svg class=\"%s\" viewBox=\"0 0 26 14\" aria-hidden=\"true\">", strategy)

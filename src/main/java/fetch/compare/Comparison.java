@@ -8,11 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a plan, one run after the other. It is made on one thread, and stopped from any: then what
- * is done counts, and the run under way does not.
+ * Runs a plan, one run after the other. For one thread, except {@link #stop}: finished runs then
+ * count, the current run does not.
  */
 public final class Comparison {
-  /** As a shell says that a process was ended by Ctrl-C, which reaches all of them. */
+  /** The exit code of a process ended by Ctrl-C, which the terminal sends to all of them. */
   private static final int INTERRUPTED = 130;
 
   private final RunPlan plan;
@@ -23,7 +23,7 @@ public final class Comparison {
   private final List<Trial> trials = new ArrayList<>();
 
   /**
-   * @param pause how long to wait between runs
+   * @param pause the time between runs
    */
   public Comparison(RunPlan plan, Duration pause, Runner runner, Progress progress) {
     this.plan = plan;
@@ -32,13 +32,13 @@ public final class Comparison {
     this.progress = progress;
   }
 
-  /** Makes a run that counts for nothing, so that names are resolved and servers awake. */
+  /** Makes a run that is not counted, to resolve names and warm up servers. */
   public Trial.Outcome warmUp() throws IOException, InterruptedException {
     progress.warmingUp(plan.warmUp());
     return runner.run(plan.warmUp());
   }
 
-  /** Runs the plan, or as much of it as there is time for. */
+  /** Runs the plan until its end or {@link #stop}. */
   public List<Trial> run() throws IOException, InterruptedException {
     try {
       for (int round = 0; round < plan.runs(); round++) {
@@ -71,13 +71,13 @@ public final class Comparison {
     return stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Ends it. */
+  /** Ends the comparison. */
   public void stop() {
     stop.countDown();
     runner.stop();
   }
 
-  /** Whether it was ended before all was done. */
+  /** Whether the comparison was stopped. */
   public boolean isStopped() {
     return stop.getCount() == 0;
   }

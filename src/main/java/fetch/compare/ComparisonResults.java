@@ -5,30 +5,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a comparison has come to.
+ * Holds the results of a comparison.
  *
- * @param planned how many runs there were to be
- * @param done how many there were
+ * @param planned the number of planned runs
+ * @param done the number of finished runs
  */
 public record ComparisonResults(List<SettingResult> rows, int planned, int done) {
-  /** In the order of the plan, whatever the order of the runs. */
+  /** The results in the order of the plan. */
   public static ComparisonResults of(RunPlan plan, List<Trial> trials) {
     List<SettingResult> rows =
         plan.settings().stream().map(setting -> SettingResult.of(setting, trials)).toList();
     return new ComparisonResults(rows, plan.total(), trials.size());
   }
 
-  /** Those with something to compare. */
+  /** The settings with at least one successful run. */
   List<SettingResult> measured() {
     return rows.stream().filter(SettingResult::isMeasured).toList();
   }
 
-  /** Whether each setting was measured, or had no chance to be. */
+  /** Whether no setting failed in all its runs. */
   public boolean hasNoFailure() {
     return rows.stream().allMatch(row -> row.isMeasured() || row.mishaps().isEmpty());
   }
 
-  /** How many times as fast as serial; NaN where serial is not known. */
+  /** The speed-up over serial; NaN if serial was not measured. */
   double speedUp(SettingResult row) {
     SettingResult serial = serial();
     return serial == null ? Double.NaN : serial.wall().median() / row.wall().median();
@@ -39,7 +39,7 @@ public record ComparisonResults(List<SettingResult> rows, int planned, int done)
   }
 
   /**
-   * What the figures mean.
+   * The interpretation of the figures.
    *
    * @param command the command for a setting
    */

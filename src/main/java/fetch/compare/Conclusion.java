@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the figures mean.
+ * Interprets the figures.
  *
- * @param warnings a sentence each: why they may not mean what they seem to
- * @param advice null when nothing was measured
+ * @param warnings sentences that say why the figures may mislead
+ * @param advice null if nothing was measured
  */
 public record Conclusion(List<String> warnings, @Nullable Advice advice) {}

@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries as a list that they can be read from again: a URL on each line or, where an entry wants
- * more than that, a JSON object. What else was said of them is left out, for it changes no run.
+ * Writes entries as a list: a URL on each line or, if an entry has overrides, a JSON object. Omits
+ * meta, which does not change a run.
  *
- * @param extension what the name of its file is to end with
- * @param lines with the passwords that are in URLs
+ * @param extension of the file
+ * @param lines with the passwords in URLs
  */
 public record EntryListFile(String extension, List<String> lines) {
   private static final int NANOS = 9;

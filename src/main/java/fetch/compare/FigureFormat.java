@@ -2,7 +2,7 @@ package fetch.compare;
 
 import java.util.Locale;
 
-/** Figures as people read them; a hyphen where one is unknown. */
+/** Formats figures for people; a hyphen if unknown. */
 final class FigureFormat {
   private static final String UNKNOWN = "-";
   private static final double MEGABYTE = 1e6;
@@ -10,12 +10,12 @@ final class FigureFormat {
 
   private FigureFormat() {}
 
-  /** Three digits at least, without a unit. */
+  /** At least three digits, without unit. */
   static String seconds(double seconds) {
     return decimals(seconds, seconds < 99.995 ? 2 : seconds < 999.95 ? 1 : 0);
   }
 
-  /** With its unit. */
+  /** With a unit. */
   static String latency(double seconds) {
     double millis = seconds * MILLIS;
     if (millis >= 999.5) {
@@ -24,7 +24,7 @@ final class FigureFormat {
     return decimals(millis, millis < 9.95 ? 1 : 0) + "ms";
   }
 
-  /** Without a unit. */
+  /** Without unit. */
   static String megabytes(double bytes) {
     return decimals(bytes / MEGABYTE, 0);
   }
@@ -33,7 +33,7 @@ final class FigureFormat {
     return decimals(factor, factor < 99.95 ? 1 : 0) + (Double.isNaN(factor) ? "" : "x");
   }
 
-  /** As along an axis. */
+  /** For the labels of an axis. */
   static String rounded(double value) {
     return decimals(value, value < 9.95 && value != Math.rint(value) ? 1 : 0);
   }

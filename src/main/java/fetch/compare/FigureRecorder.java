@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
-/** Takes down what a run is to be compared by, while it goes on. Safe for many threads. */
+/** Records the figures of a run. Safe for many threads. */
 public final class FigureRecorder {
   private static final int STATUSES = 1000;
 
@@ -19,7 +19,7 @@ public final class FigureRecorder {
   private @Nullable FetchResult slowest;
   private long slowestMillis = -1;
 
-  /** Counts an answer, be it final or not. */
+  /** Counts a response, final or not. */
   public void attempted(Attempt attempt) {
     int status = attempt.outcome().status();
     if (status > 0 && status < STATUSES) {
@@ -27,7 +27,7 @@ public final class FigureRecorder {
     }
   }
 
-  /** Measures an entry that came to its end. */
+  /** Measures a finished entry. */
   public synchronized void ended(FetchResult result) {
     Attempt attempt = result.attempt();
     if (attempt == null) {
@@ -47,7 +47,7 @@ public final class FigureRecorder {
     return Math.max(0, waited) + last.timings().total() / 1_000_000;
   }
 
-  /** All of it, once the run is over. */
+  /** The figures, after the run. */
   public synchronized Figures figures(int workers, Tally tally) {
     return new Figures(
         workers,

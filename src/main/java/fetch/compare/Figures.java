@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run tells of itself. It goes from one process to the other as text: a name and values on
- * each line, where a reader passes over the names it does not know.
+ * Holds the figures of a run, and passes them between processes as text: a name and values on each
+ * line. Readers ignore unknown names.
  *
- * @param workers with how many workers it ran, which may be fewer than it was told
- * @param statuses how many attempts were answered with each, those included that were tried again
- * @param slowest the entry that took longest from its first attempt to its end, null when there was
+ * @param workers the number of workers used, which may be fewer than requested
+ * @param statuses the number of attempts by status code, including retried ones
+ * @param slowest the entry that took longest from its first attempt to its end; null if there is
  *     none
  */
 public record Figures(
@@ -28,11 +28,11 @@ public record Figures(
   /**
    * An entry, and how long it took.
    *
-   * @param url with its password masked
+   * @param url password masked
    */
   public record Slowest(String url, double seconds) {}
 
-  /** Whether there was nothing to do. */
+  /** Whether the list was empty. */
   public boolean isEmpty() {
     return urls == 0;
   }
@@ -41,7 +41,7 @@ public record Figures(
     return urls - ok;
   }
 
-  /** How often a server asked for fewer requests (RFC 6585, section 4). */
+  /** The number of responses with 429 (RFC 6585, section 4). */
   long throttled() {
     return statuses.getOrDefault(TOO_MANY_REQUESTS, 0L);
   }
@@ -64,7 +64,7 @@ public record Figures(
   /**
    * Reads what {@link #lines} wrote.
    *
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if the text is invalid
    */
   public static Figures parse(List<String> lines) {
     Reader reader = new Reader();
@@ -72,7 +72,7 @@ public record Figures(
     return reader.figures();
   }
 
-  /** Puts the lines together. */
+  /** Parses the lines. */
   private static final class Reader {
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<Integer, Long> statuses = new TreeMap<>();

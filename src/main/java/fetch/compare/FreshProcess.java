@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a setting in a process of its own, so that time, processor and memory are its own. What it
- * prints for each URL is written, as in any run, but to nowhere.
+ * Runs a setting in its own process, to measure time, processor and memory separately. Discards the
+ * records.
  */
 public final class FreshProcess implements Runner {
-  /** Names the file that a run writes its figures to. */
+  /** The environment variable that names the file for the figures. */
   public static final String FIGURES = "FETCH_FIGURES";
 
   private static final double NANOS = 1e9;
@@ -30,9 +30,9 @@ public final class FreshProcess implements Runner {
   private boolean stopped;
 
   /**
-   * @param launcher what starts fetch
-   * @param arguments what is the same for all settings
-   * @param directory for files that are of no use afterwards
+   * @param launcher the executable of fetch
+   * @param arguments the arguments that all settings share
+   * @param directory for temporary files
    */
   public FreshProcess(Path launcher, List<String> arguments, Path directory, Clock clock) {
     this.launcher = launcher;
@@ -84,7 +84,7 @@ public final class FreshProcess implements Runner {
     return new Trial.Measured(seconds, Figures.parse(Files.readAllLines(figures)));
   }
 
-  /** The last that it said. */
+  /** The last message of the process. */
   private String complaint(int exitCode) throws IOException {
     return Files.readAllLines(complaints).stream()
         .filter(line -> line.startsWith(PREFIX))

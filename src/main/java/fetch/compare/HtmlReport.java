@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The results as a page for a browser: one file that needs no other, and runs nothing. */
+/** Writes the results as an HTML page: a single file without scripts. */
 public final class HtmlReport {
   private static final String TEMPLATE = "report.html";
 
@@ -29,8 +29,8 @@ public final class HtmlReport {
   /**
    * Makes the page.
    *
-   * @param list what was fetched
-   * @param facts in a few words each, such as when and where that was
+   * @param list the name of the list
+   * @param facts short facts, such as time and machine
    */
   public static String of(
       ComparisonResults results, Conclusion conclusion, String list, List<String> facts) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as JSON (RFC 8259): text, numbers, lists and maps; what is no number is null. */
+/** Writes text, numbers, lists and maps as JSON (RFC 8259); NaN and infinity become null. */
 final class Json {
   private static final int FIRST_PRINTABLE = 0x20;
   private static final int DELETE = 0x7f;

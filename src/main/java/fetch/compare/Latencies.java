@@ -5,14 +5,14 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
-/** How long requests took, exact to one in a hundred. For one thread. */
+/** Collects request durations, with an accuracy of 1%. For one thread. */
 public final class Latencies {
   private static final int SIGNIFICANT_DIGITS = 2;
   private static final double MICROS_PER_SECOND = 1e6;
 
   private final Histogram micros = new Histogram(SIGNIFICANT_DIGITS);
 
-  /** So many requests that took so long. */
+  /** A number of requests with the same duration. */
   record Bar(double seconds, long requests) {}
 
   void record(long nanos) {
@@ -27,12 +27,12 @@ public final class Latencies {
     micros.add(other.micros);
   }
 
-  /** Seconds; 0 when there were no requests. */
+  /** A percentile in seconds; 0 without requests. */
   public double percentile(double percent) {
     return micros.getValueAtPercentile(percent) / MICROS_PER_SECOND;
   }
 
-  /** All requests, the quickest first. */
+  /** All durations, the shortest first. */
   List<Bar> bars() {
     List<Bar> bars = new ArrayList<>();
     for (HistogramIterationValue value : micros.recordedValues()) {
@@ -44,7 +44,7 @@ public final class Latencies {
     return bars;
   }
 
-  /** As {@code MICROSECONDS REQUESTS} each. */
+  /** All durations as {@code MICROSECONDS REQUESTS}. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (HistogramIterationValue value : micros.recordedValues()) {

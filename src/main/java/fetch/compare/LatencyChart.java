@@ -3,7 +3,7 @@ package fetch.compare;
 import fetch.compare.Latencies.Bar;
 import java.util.List;
 
-/** How long requests took: for each setting a hill over the time, and marks at its percentiles. */
+/** Draws request durations: for each setting a density curve with marks at its percentiles. */
 final class LatencyChart {
   private static final double WIDTH = 980;
   private static final double LEFT = 110;
@@ -14,14 +14,14 @@ final class LatencyChart {
   private static final double AXIS = 30;
   private static final int BINS = 140;
 
-  /** Room around times that are all alike. */
+  /** Space around the times, in case all are equal. */
   private static final double MARGIN = 1.12;
 
   private final List<SettingResult> rows;
   private final AxisScale across;
 
   /**
-   * @param rows at least one, all of them with requests
+   * @param rows at least one, each with requests
    */
   LatencyChart(List<SettingResult> rows) {
     this.rows = rows;
@@ -33,9 +33,9 @@ final class LatencyChart {
   }
 
   /**
-   * The whole picture.
+   * Draws the chart.
    *
-   * @param title for those who cannot see it
+   * @param title for screen readers
    */
   Markup draw(String title) {
     double bottom = TOP + ROW * rows.size();
@@ -57,7 +57,7 @@ final class LatencyChart {
     return svg.add("</svg>");
   }
 
-  /** Round as ticks are, without decimals that say nothing. */
+  /** The label of a tick, without trailing zeros. */
   private static String tick(double seconds) {
     double millis = seconds * 1000;
     return millis >= 1000 ? trimmed(seconds) + " s" : trimmed(millis) + " ms";
@@ -112,7 +112,7 @@ final class LatencyChart {
     return counts;
   }
 
-  /** Takes the edge off what chance put into one bin or the next. */
+  /** Smooths random differences between neighbouring bins. */
   private static double[] smooth(double... counts) {
     double[] smooth = new double[counts.length];
     for (int i = 0; i < counts.length; i++) {

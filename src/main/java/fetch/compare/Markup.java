@@ -6,7 +6,7 @@ import java.util.Locale;
 final class Markup {
   private final StringBuilder text = new StringBuilder();
 
-  /** Text as it is to be seen. */
+  /** Escapes text. */
   static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -34,7 +34,7 @@ final class Markup {
     return this;
   }
 
-  /** A tenth of a pixel is as fine as anyone sees. */
+  /** A tenth of a pixel is precise enough. */
   private static String number(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;

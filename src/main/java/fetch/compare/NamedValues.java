@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A row by names, for programs: times in seconds, memory in bytes, null for what is unknown. */
+/**
+ * Lists the figures of a setting by name, for programs: times in seconds, memory in bytes, null if
+ * unknown.
+ */
 final class NamedValues {
   private static final int MILLIS = 3;
   private static final int MICROS = 6;

@@ -1,21 +1,21 @@
 package fetch.compare;
 
-/** Told how far a comparison is, on the thread that makes it. */
+/** Reports the progress of a comparison, on its thread. */
 public interface Progress {
-  /** The run that is not counted begins. */
+  /** The warm-up begins. */
   void warmingUp(Setting setting);
 
   /**
    * A run begins.
    *
    * @param number from 1
-   * @param total how many there will be
+   * @param total the number of runs
    */
   void begins(int number, int total, Setting setting);
 
   /** A run has ended. */
   void ended(Trial trial);
 
-  /** All is over. */
+  /** The comparison ends. */
   void over();
 }

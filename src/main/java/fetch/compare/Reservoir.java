@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A sample of as many things as come by, in which each has the same chance to be (Vitter's
- * algorithm R), and always the same ones of the same things. For one thread.
+ * Samples a stream of unknown length with equal probability (Vitter's algorithm R). The same stream
+ * gives the same sample. For one thread.
  */
 public final class Reservoir<T> {
   private static final long SEED = 5;
@@ -20,13 +20,13 @@ public final class Reservoir<T> {
   private record Numbered<T>(long number, T thing) {}
 
   /**
-   * @param size the most to keep
+   * @param size of the sample
    */
   public Reservoir(int size) {
     this.size = size;
   }
 
-  /** Takes one more into account. */
+  /** Offers one more element. */
   public void offer(T thing) {
     Numbered<T> numbered = new Numbered<>(seen++, thing);
     if (kept.size() < size) {
@@ -39,7 +39,7 @@ public final class Reservoir<T> {
     }
   }
 
-  /** The sample, in the order in which it came. */
+  /** The sample in its original order. */
   public List<T> kept() {
     return kept.stream()
         .sorted(Comparator.comparingLong(Numbered::number))

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a process has cost up to now. Where the system is not Linux, all processor time counts as
- * user time, and memory is not known.
+ * Measures the processor time and memory of this process. Outside Linux, all processor time counts
+ * as user time, and memory is unknown.
  *
  * @param user seconds of processor time in the program
  * @param system seconds of processor time in the kernel; NaN when unknown
- * @param peakMemory bytes, the most that was resident; NaN when unknown
+ * @param peakMemory peak resident memory in bytes; NaN if unknown
  */
 public record ResourceUsage(double user, double system, double peakMemory) {
   static final ResourceUsage UNKNOWN = new ResourceUsage(Double.NaN, Double.NaN, Double.NaN);
@@ -22,10 +22,10 @@ public record ResourceUsage(double user, double system, double peakMemory) {
   private static final Path STAT = Path.of("/proc/self/stat");
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** Linux counts in these for programs, whatever the kernel's own clock is. */
+  /** Linux reports times to programs in this unit, whatever the kernel's clock. */
   private static final double TICKS_PER_SECOND = 100;
 
-  /** The place of the user time among the fields that follow the name of the program. */
+  /** The index of the user time among the fields after the program's name. */
   private static final int USER_TIME = 11;
 
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
@@ -39,7 +39,7 @@ public record ResourceUsage(double user, double system, double peakMemory) {
     }
   }
 
-  /** As proc(5) describes the two files. */
+  /** Parses the two files as described in proc(5). */
   static ResourceUsage of(String stat, String status) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     Matcher peak = PEAK.matcher(status);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How results are printed. */
+/** Formats the results of a comparison. */
 public enum ResultFormat {
   TEXT {
     @Override
@@ -34,7 +34,7 @@ public enum ResultFormat {
     }
   };
 
-  /** The whole of it, the last line end included. */
+  /** The whole output, with a final line end. */
   public abstract String format(ComparisonResults results, Conclusion conclusion);
 
   @Override
@@ -80,7 +80,7 @@ public enum ResultFormat {
     return csv.toString();
   }
 
-  /** As RFC 4180 quotes. */
+  /** Quotes a value (RFC 4180). */
   private static String cell(@Nullable Object value) {
     String text = value == null ? "" : value.toString();
     return text.matches("[\\w.-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';

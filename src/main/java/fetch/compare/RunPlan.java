@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is to be run: in each round every setting once, each round beginning elsewhere, so that what
- * changes with time (a server that tires, a machine that warms up) falls on all alike.
+ * Orders the runs: each round runs every setting once and begins with another setting, so that
+ * changes over time (of server or machine) affect all settings alike.
  *
- * @param runs how many rounds
+ * @param runs the number of rounds
  */
 public record RunPlan(List<Setting> settings, int runs) {
   /** Every strategy with every number of workers, but serial only once. */
@@ -24,7 +24,7 @@ public record RunPlan(List<Setting> settings, int runs) {
     return new RunPlan(List.copyOf(settings), runs);
   }
 
-  /** The settings in the order of a round, which is counted from 0. */
+  /** The settings in the order of a round, counted from 0. */
   List<Setting> round(int number) {
     int stride = Math.max(1, settings.size() / runs);
     List<Setting> rotated = new ArrayList<>(settings);
@@ -32,12 +32,12 @@ public record RunPlan(List<Setting> settings, int runs) {
     return rotated;
   }
 
-  /** What is run before all else, and not counted: the setting with the most workers. */
+  /** The setting of the warm-up: the one with the most workers. */
   Setting warmUp() {
     return Collections.max(settings, Comparator.comparingInt(Setting::workers));
   }
 
-  /** How many runs there are in all, but for the warm-up. */
+  /** The number of runs, without the warm-up. */
   int total() {
     return settings.size() * runs;
   }

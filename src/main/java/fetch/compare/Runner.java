@@ -2,15 +2,15 @@ package fetch.compare;
 
 import java.io.IOException;
 
-/** Runs a setting once. */
+/** Runs a setting. */
 public interface Runner {
   /**
-   * Runs it to its end.
+   * Runs a setting once, to its end.
    *
-   * @throws IOException if it cannot be run at all
+   * @throws IOException if it cannot be started
    */
   Trial.Outcome run(Setting setting) throws IOException, InterruptedException;
 
-  /** Ends the run under way, and any that begins later, at once. Called from any thread. */
+  /** Ends the current run, and any later one, at once. For any thread. */
   void stop();
 }

@@ -4,9 +4,9 @@ import fetch.strategy.StrategyKind;
 import java.util.List;
 
 /**
- * One way to run.
+ * Combines a strategy and a number of workers.
  *
- * @param workers the most requests in flight; 1 for serial, which knows no more
+ * @param workers the limit of requests in flight; 1 for serial
  */
 public record Setting(StrategyKind strategy, int workers) {
   public Setting {
@@ -17,7 +17,7 @@ public record Setting(StrategyKind strategy, int workers) {
     return strategy == StrategyKind.SERIAL;
   }
 
-  /** What asks fetch for it. */
+  /** The command-line options of the setting. */
   public List<String> options() {
     return isSerial()
         ? List.of("-s", strategy.toString())

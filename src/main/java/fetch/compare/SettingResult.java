@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A setting, and all that was measured of it.
+ * Holds all measurements of a setting.
  *
- * @param latencies of all its runs together
- * @param mishaps why runs of it have failed
+ * @param latencies of all runs together
+ * @param mishaps the reasons of failed runs
  */
 record SettingResult(
     Setting setting, List<Measured> runs, Latencies latencies, List<String> mishaps) {
@@ -32,7 +32,7 @@ record SettingResult(
     return new SettingResult(setting, runs, latencies, mishaps);
   }
 
-  /** Whether there is anything to compare. */
+  /** Whether a run succeeded. */
   boolean isMeasured() {
     return !runs.isEmpty();
   }
@@ -63,7 +63,7 @@ record SettingResult(
     return user() + (Double.isNaN(system()) ? 0 : system());
   }
 
-  /** Bytes, the most that was resident. */
+  /** Peak resident memory in bytes. */
   Spread memory() {
     return Spread.of(runs, run -> run.figures().usage().peakMemory());
   }
@@ -72,12 +72,12 @@ record SettingResult(
     return memory().median();
   }
 
-  /** How many URLs failed in the run in which most did. */
+  /** The highest number of failed URLs in a run. */
   long failed() {
     return runs.stream().mapToLong(run -> run.figures().failed()).max().orElse(0);
   }
 
-  /** How many answers in all its runs were 429. */
+  /** The number of responses with 429 in all runs. */
   long throttled() {
     return runs.stream().mapToLong(run -> run.figures().throttled()).sum();
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
-/** What several measurements of the same have come to. NaN where there is none. */
+/** Summarises repeated measurements: median, minimum and maximum. NaN without measurements. */
 record Spread(double median, double least, double most) {
   static <T> Spread of(Collection<T> things, ToDoubleFunction<T> measure) {
     return of(things.stream().mapToDouble(measure).toArray());
@@ -21,7 +21,7 @@ record Spread(double median, double least, double most) {
     return new Spread(median, sorted[0], sorted[sorted.length - 1]);
   }
 
-  /** How far apart the measurements are, as a part of the median. */
+  /** The range, relative to the median. */
   double relative() {
     return (most - least) / median;
   }

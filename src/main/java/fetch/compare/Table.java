@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The results as rows of short texts, for people. */
+/** Formats the results as a table. */
 record Table(List<List<String>> rows) {
-  /** Above numbers, which are set flush right; the first column holds words. */
+  /** The headings; all columns but the first have numbers, aligned right. */
   static final List<String> HEADINGS =
       List.of(
           "strategy",
@@ -27,7 +27,7 @@ record Table(List<List<String>> rows) {
     return new Table(results.rows().stream().map(row -> cells(row, results)).toList());
   }
 
-  /** A row without figures ends with what there is to say instead. */
+  /** The cells of a row; without figures, the last cell says why. */
   private static List<String> cells(SettingResult row, ComparisonResults results) {
     List<String> cells = new ArrayList<>();
     cells.add(row.setting().strategy().toString());
@@ -51,7 +51,7 @@ record Table(List<List<String>> rows) {
     return cells;
   }
 
-  /** In columns, for a terminal. */
+  /** The table for a terminal. */
   String text() {
     int[] widths = widths();
     StringBuilder text = new StringBuilder();
@@ -85,7 +85,7 @@ record Table(List<List<String>> rows) {
     text.append('\n');
   }
 
-  /** As GitHub's Markdown has tables. */
+  /** The table in GitHub's Markdown. */
   String markdown() {
     StringBuilder text = new StringBuilder();
     appendMarkdown(HEADINGS, text);

@@ -1,19 +1,19 @@
 package fetch.compare;
 
-/** One run of a setting, and what came of it. */
+/** Holds a run of a setting and its outcome. */
 public record Trial(Setting setting, Outcome outcome) {
   /** How a run ended. */
   public sealed interface Outcome {}
 
   /**
-   * It came to its end, whatever became of the URLs.
+   * The run finished, whether or not URLs failed.
    *
    * @param seconds from the start of the process to its end
    */
   public record Measured(double seconds, Figures figures) implements Outcome {}
 
   /**
-   * It did not, so that there is nothing to compare.
+   * The run did not finish, so it has no figures.
    *
    * @param exitCode of the process
    * @param reason in a few words

@@ -10,15 +10,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Why the figures may not mean what they seem to. */
+/** Warns of reasons why the figures may mislead. */
 final class Warnings {
-  /** Runs of a setting that are further apart than this part of their median are. */
+  /** Runs with a larger range, relative to their median, vary too much. */
   private static final double WIDE = 0.2;
 
-  /** Seconds in which little but Java's start takes place. */
+  /** In a shorter run, in seconds, the start of Java dominates. */
   private static final double SHORT = 0.5;
 
-  /** Which part of a run's time one URL may take. */
+  /** The part of a run's time that one URL may take. */
   private static final double BOUND = 0.5;
 
   private static final int MOST_NAMED = 3;
@@ -32,7 +32,7 @@ final class Warnings {
     this.measured = results.measured();
   }
 
-  /** A sentence for each reason, the gravest first. */
+  /** One sentence for each reason, the most serious first. */
   static List<String> of(ComparisonResults results) {
     Warnings all = new Warnings(results);
     all.ofMishaps();
@@ -89,7 +89,7 @@ final class Warnings {
     }
   }
 
-  /** Of the fastest setting, because serial is bound by each of its URLs. */
+  /** Checks only the fastest setting, because serial is bound by each URL. */
   private void ofOneSlowUrl() {
     Comparator<SettingResult> bySpeed = Comparator.comparingDouble(row -> row.wall().median());
     List<SettingResult> parallel = having(row -> !row.setting().isSerial());

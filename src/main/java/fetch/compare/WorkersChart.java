@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
-/** Something measured, over the number of workers, with a line for each strategy. */
+/** Draws a measure over the number of workers, with a line for each strategy. */
 final class WorkersChart {
   private static final double WIDTH = 460;
   private static final double HEIGHT = 300;
@@ -16,10 +16,10 @@ final class WorkersChart {
   private static final double TOP = 10;
   private static final double BOTTOM = 256;
 
-  /** How far apart lines are that would lie on each other. */
+  /** The offset between lines that would overlap. */
   private static final double ASIDE = 5;
 
-  /** Numbers of workers further apart than this factor are set by their logarithms. */
+  /** From this factor between the numbers of workers on, the axis is logarithmic. */
   private static final double WIDE = 16;
 
   private static final double ROOM_FOR_A_NUMBER = 24;
@@ -34,9 +34,9 @@ final class WorkersChart {
   private final Markup svg = new Markup();
 
   /**
-   * @param rows at least one, none of serial
-   * @param ceiling a value that is to be in the picture, as the measured ones are
-   * @param unit writes a value
+   * @param rows at least one, without serial
+   * @param ceiling a value that must be visible, like the measured ones
+   * @param unit formats a value
    */
   WorkersChart(
       List<SettingResult> rows,
@@ -59,7 +59,7 @@ final class WorkersChart {
         : new AxisScale(0, workers.most() * 1.08, LEFT, RIGHT, false);
   }
 
-  /** A line where the measure is as great as the number of workers. */
+  /** Adds a line where the measure equals the number of workers. */
   WorkersChart ideal() {
     double from = Math.max(across.least(), up.least());
     double to = Math.min(across.most(), up.most());
@@ -82,7 +82,7 @@ final class WorkersChart {
     return this;
   }
 
-  /** A level line of serial's. */
+  /** Adds a horizontal line for serial. */
   WorkersChart level(double value) {
     double y = up.at(value);
     svg.add("<path class=\"path dashed serial\" d=\"M%s %sH%s\"/>", LEFT, y, RIGHT);
@@ -93,9 +93,9 @@ final class WorkersChart {
   }
 
   /**
-   * The whole picture.
+   * Draws the chart.
    *
-   * @param title for those who cannot see it
+   * @param title for screen readers
    */
   Markup draw(String title) {
     for (StrategyKind strategy : strategies) {
@@ -125,7 +125,7 @@ final class WorkersChart {
         (LEFT + RIGHT) / 2, BOTTOM + 38);
   }
 
-  /** The numbers of workers, as far as there is room for them; the greatest in any case. */
+  /** The numbers of workers that have room on the axis; always the greatest. */
   private List<Integer> numbers() {
     List<Integer> numbers = new ArrayList<>();
     double free = Double.POSITIVE_INFINITY;

@@ -3,9 +3,9 @@ package fetch.metrics;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The attempts under way, and how long those took that are over. Safe for many threads. */
+/** Counts attempts in flight, and the durations of finished attempts. Safe for many threads. */
 public final class AttemptMetrics {
-  /** The upper bounds of the classes of durations, in milliseconds; beyond them is one more. */
+  /** The upper bounds of the duration buckets, in milliseconds; a last bucket has no bound. */
   private static final long[] BOUNDS_MILLIS = {
     5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000
   };
@@ -22,17 +22,17 @@ public final class AttemptMetrics {
     }
   }
 
-  /** An attempt begins. */
+  /** Counts the start of an attempt. */
   public void begin() {
     inFlight.incrementAndGet();
   }
 
-  /** An attempt is over, however it ended. */
+  /** Counts the end of an attempt, whatever its outcome. */
   public void end() {
     inFlight.decrementAndGet();
   }
 
-  /** An attempt took so long. */
+  /** Records the duration of an attempt, in nanoseconds. */
   public void took(long duration) {
     int index = 0;
     while (index < BOUNDS_MILLIS.length && duration > BOUNDS_MILLIS[index] * NANOS) {
@@ -42,12 +42,12 @@ public final class AttemptMetrics {
     nanos.add(duration);
   }
 
-  /** How many attempts are under way. */
+  /** The number of attempts in flight. */
   public int inFlight() {
     return inFlight.get();
   }
 
-  /** How long all attempts took together. */
+  /** The sum of all durations, in nanoseconds. */
   long nanos() {
     return nanos.sum();
   }
@@ -56,7 +56,7 @@ public final class AttemptMetrics {
     return BOUNDS_MILLIS.clone();
   }
 
-  /** How many attempts took up to each of the bounds, and last how many there were. */
+  /** The number of attempts up to each bound, then the total. */
   long[] cumulated() {
     long[] counts = new long[classes.length];
     long sum = 0;

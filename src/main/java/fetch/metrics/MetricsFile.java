@@ -12,11 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that may be read at any moment: it is replaced as a whole. Its permissions are those of
- * any new file, so that others can read it. What is no file, such as a pipe, is written to as it
- * is.
+ * Writes a file that may be read at any time: replaces it atomically. It has the default
+ * permissions of new files, so that others can read it. A pipe or device is written to directly.
  *
- * @param path where it is
+ * @param path of the file
  */
 public record MetricsFile(Path path) {
   private static final String SUFFIX = ".prom";
@@ -28,7 +27,7 @@ public record MetricsFile(Path path) {
     return usual ? name.substring(0, name.length() - SUFFIX.length()) : name;
   }
 
-  /** Writes the file; when that fails, the file is as it was and nothing lies beside it. */
+  /** Writes the file. On failure the file is unchanged, and the temporary file is deleted. */
   public void write(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
@@ -38,7 +37,7 @@ public record MetricsFile(Path path) {
     }
   }
 
-  /** Complaints name the file, and not the one beside it. */
+  /** Errors name the file, not its temporary file. */
   private void replace(byte[] bytes) throws IOException {
     try {
       replace(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath(), bytes);
@@ -48,7 +47,7 @@ public record MetricsFile(Path path) {
   }
 
   private static void replace(Path file, byte[] bytes) throws IOException {
-    Path next = OwnFile.temporaryBeside(file); // node_exporter passes over such a name
+    Path next = OwnFile.temporaryBeside(file); // node_exporter ignores this name
     try {
       try (OutputStream out = Files.newOutputStream(next, StandardOpenOption.CREATE_NEW)) {
         out.write(bytes);

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Writes Prometheus's text format, version 0.0.4 (prometheus.io/docs/instrumenting
  * /exposition_formats): families of samples, each sample with the name of the run among its labels,
- * so that the files of several runs can lie side by side. For one thread.
+ * so that several runs can share a directory. For one thread.
  */
 final class PrometheusWriter {
   private static final long NANOS = 1_000_000_000;
@@ -34,7 +34,7 @@ final class PrometheusWriter {
     line("", "", "", Long.toString(value));
   }
 
-  /** One of the samples of a family, told from the others by a label. */
+  /** One of the samples of a family, with its own label. */
   void sample(String label, String labelValue, long value) {
     line("", label, labelValue, Long.toString(value));
   }
@@ -47,8 +47,8 @@ final class PrometheusWriter {
   /**
    * The samples of a histogram.
    *
-   * @param bounds of its classes, in milliseconds
-   * @param counts how many values lie up to each bound, and last how many there are
+   * @param bounds upper bounds of the buckets, in milliseconds
+   * @param counts the number of values up to each bound, then the total
    */
   void histogram(long[] bounds, long[] counts, long sumNanos) {
     for (int i = 0; i < bounds.length; i++) {

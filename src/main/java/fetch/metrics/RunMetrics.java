@@ -8,25 +8,25 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to say in numbers of one run.
+ * Writes the metrics of one run.
  *
  * @param run the name of the run
  * @param version of this program
- * @param startEpochMillis when it began
+ * @param startEpochMillis when the run began
  */
 public record RunMetrics(String run, String version, long startEpochMillis) {
 
   /**
    * How a run ended.
    *
-   * @param notReached how many entries it did not get to, where that is known
+   * @param notReached the number of entries not requested, if known
    */
   public record End(long epochMillis, int exitCode, OptionalLong notReached) {}
 
   /**
-   * The text for Prometheus.
+   * The metrics in the text format.
    *
-   * @param end null while the run goes on
+   * @param end null during the run
    */
   public String text(Tally tally, AttemptMetrics traffic, @Nullable End end) {
     PrometheusWriter out = new PrometheusWriter(run);
@@ -52,7 +52,7 @@ public record RunMetrics(String run, String version, long startEpochMillis) {
     out.sample(tally.bytes());
   }
 
-  /** Also those that did not occur, so that the first one shows as an increase. */
+  /** Includes failures that did not occur, so that the first shows as an increase. */
   private static Map<String, Long> failures(Tally tally) {
     Map<String, Long> failures = new TreeMap<>();
     for (FailureKind kind : FailureKind.values()) {

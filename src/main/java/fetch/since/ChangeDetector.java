@@ -8,14 +8,14 @@ import java.net.HttpURLConnection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says what has become of an entry: by what an earlier run found and what this one did. */
+/** Compares an entry's result with that of an earlier run. */
 final class ChangeDetector {
   private ChangeDetector() {}
 
   /**
-   * What has become of it.
+   * The change of an entry.
    *
-   * @param before null when the earlier run did not have it
+   * @param before null if the earlier run did not have the entry
    */
   static Change between(@Nullable EarlierResult before, FetchResult now) {
     if (before == null) {
@@ -34,7 +34,7 @@ final class ChangeDetector {
     return status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE;
   }
 
-  /** By the best evidence that there is on both sides, and by no other. */
+  /** Compares the best evidence that both sides have: hashes, ETag, Last-Modified, or shape. */
   private static boolean isSame(EarlierResult before, FetchResult now) {
     if (isStill(now)) {
       return true;
@@ -63,7 +63,7 @@ final class ChangeDetector {
     return shape(now) == before.shape();
   }
 
-  /** Whether it was not even sent: the server has no other, or nobody asked for one. */
+  /** Whether no body was sent: the response was 304, or no request was made. */
   static boolean isStill(FetchResult now) {
     return now.ok()
         && (now.attempt() == null || now.attempt().outcome() instanceof Outcome.Unchanged);

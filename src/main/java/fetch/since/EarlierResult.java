@@ -5,11 +5,11 @@ import fetch.Validators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an earlier run found.
+ * Holds the result of an entry in an earlier run.
  *
- * @param gone whether it is known to have been there before that
- * @param shape by what answers are told from each other where there is nothing better
- * @param url where redirects led, password masked; null when they led nowhere
+ * @param gone whether the entry was ok in a run before that
+ * @param shape a hash of status, size and type, to compare responses without better evidence
+ * @param url after redirects, password masked; null without redirects
  */
 record EarlierResult(
     boolean ok,
@@ -20,7 +20,7 @@ record EarlierResult(
     SavedBody stored) {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** What is told by the status, the size and the type of an answer, spread over all bits. */
+  /** A hash of the status, size and type of a response. */
   static long shape(int status, long size, @Nullable String contentType) {
     long mixed = contentType == null ? 0 : 1 + Integer.toUnsignedLong(contentType.hashCode());
     mixed = (mixed * SPREAD + size) * SPREAD + status;

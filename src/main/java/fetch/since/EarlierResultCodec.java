@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an earlier run found, in few bytes: flags, then what they say is there. Text that is longer
- * than anybody's is left out, lest servers fill the memory. For one thread, but for reading.
+ * Encodes an earlier result in few bytes: flags, then the values that they announce. Oversized
+ * values are dropped to bound memory. Encoding is for one thread, decoding for many.
  */
 final class EarlierResultCodec {
   private static final int OK = 1;
@@ -22,7 +22,7 @@ final class EarlierResultCodec {
   private static final int LAST_MODIFIED = 16;
   private static final int FILE = 32;
 
-  /** The date is as dates usually are, and takes four bytes. */
+  /** The date is an IMF-fixdate, encoded in four bytes. */
   private static final int DATE = 64;
 
   private static final int MOST_TEXT_BYTES = 4096;
@@ -31,12 +31,12 @@ final class EarlierResultCodec {
 
   private final ByteBuffer out = ByteBuffer.allocate(MOST_BYTES);
 
-  /** The bytes, which the next call overwrites. */
+  /** Encodes a result; the next call overwrites the buffer. */
   ByteBuffer pack(EarlierResult past) {
     out.clear().put((byte) 0).put((byte) 0).putLong(past.shape());
     int flags = (past.ok() ? OK : 0) | (past.gone() ? GONE : 0);
     int url = put(URL, past.url());
-    boolean known = past.url() == null || url != 0; // or nobody knows where these are valid
+    boolean known = past.url() == null || url != 0; // without the URL, validators are useless
     Validators validators = known ? past.validators() : Validators.NONE;
     flags |= url | put(ETAG, validators.etag()) | putDate(validators.lastModified());
     flags |= put(FILE, past.stored().file());
@@ -79,7 +79,7 @@ final class EarlierResultCodec {
     return there;
   }
 
-  /** What the bytes from the buffer's position on hold. */
+  /** Decodes the result at the buffer's position. */
   static EarlierResult unpack(ByteBuffer in) {
     int flags = in.get();
     int algorithms = in.get();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the records of an earlier run, in the format jsonl. For one thread. */
 final class EarlierResultReader implements Closeable {
-  /** What is read of a record; hashes follow. */
+  /** The members read from a record, before the hashes. */
   private static final List<String> FIELDS =
       List.of(
           "input",
@@ -47,7 +47,7 @@ final class EarlierResultReader implements Closeable {
   private static final int FILE = 10;
   private static final int CHANGE = 11;
 
-  /** A number that is not there, or is none. */
+  /** A missing or invalid number. */
   private static final long UNKNOWN = -1;
 
   private final Path file;
@@ -75,7 +75,7 @@ final class EarlierResultReader implements Closeable {
     return new IOException(file + ": " + message, e);
   }
 
-  /** Reads the next record; false when there is no further whole one. */
+  /** Reads the next record; false if there is no further whole record. */
   boolean next() throws IOException {
     try {
       if (!objects.next(values)) {
@@ -95,7 +95,7 @@ final class EarlierResultReader implements Closeable {
     return true;
   }
 
-  /** Whether a record is cut off at the end of the file. */
+  /** Whether the file ends in a torn record. */
   boolean torn() {
     return objects.torn();
   }
@@ -104,12 +104,12 @@ final class EarlierResultReader implements Closeable {
     return String.valueOf(values[INPUT]);
   }
 
-  /** Null when the record does not have it. */
+  /** The method; null if the record has none. */
   @Nullable String method() {
     return values[METHOD];
   }
 
-  /** What the record says. */
+  /** The result in the record. */
   EarlierResult past() {
     String effective = values[URL_EFFECTIVE];
     return new EarlierResult(
@@ -142,7 +142,7 @@ final class EarlierResultReader implements Closeable {
     return digests;
   }
 
-  /** In small digits, as fetch writes them. */
+  /** Whether all digits are lower case, as fetch writes them. */
   private static boolean isHexadecimal(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -10,33 +10,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an earlier run found, by the text of the entry and the method: flat, so that a million
- * entries take 110 MB. Texts are known by hashes of 128 bits. Written by one thread, then read by
- * any; what is seen again is told by one.
+ * Maps input and method of an entry to its earlier result: a flat table, 110 MB for a million
+ * entries. Inputs are identified by 128-bit hashes. Filled by one thread, then read by any; {@link
+ * #see} is for one thread.
  */
 final class EarlierResultTable {
   private static final int CHUNK_BYTES = 1 << 20;
 
-  /** Positions count these, so that an int reaches 8 GB. */
+  /** The unit of positions in bytes, so that an int reaches 8 GB. */
   private static final int UNIT = 4;
 
   private static final int UNITS_OF_CHUNK = CHUNK_BYTES / UNIT;
   private static final int KEY_BYTES = 2 * Long.BYTES;
 
-  /** A record without a method is of any. */
+  /** A record without a method matches any. */
   private static final int ANY_METHOD = 0;
 
   private final List<byte[]> chunks = new ArrayList<>();
   private final BitSet seen = new BitSet();
   private final EarlierResultCodec packing = new EarlierResultCodec();
 
-  /** Positions of records, one more than they are: 0 is no record. */
+  /** Positions of records plus one; 0 for an empty slot. */
   private int[] slots = new int[1 << 12];
 
   private int count;
   private int used = CHUNK_BYTES;
 
-  /** Two halves of a hash. */
+  /** A 128-bit hash. */
   private record Key(long high, long low) {
     static Key of(String input) {
       try {
@@ -51,9 +51,9 @@ final class EarlierResultTable {
   }
 
   /**
-   * Takes a record in, in place of an earlier one of the same entry.
+   * Adds a record, replacing an earlier one of the same entry.
    *
-   * @param method null when it is not known
+   * @param method null if unknown
    */
   void put(String input, @Nullable String method, EarlierResult past) {
     if (2 * count >= slots.length) {
@@ -108,7 +108,7 @@ final class EarlierResultTable {
     return (slot + 1) & (slots.length - 1);
   }
 
-  /** The record at a position as slots have it. */
+  /** The record at the position in a slot. */
   private ByteBuffer at(int position) {
     int unit = position - 1;
     int offset = unit % UNITS_OF_CHUNK * UNIT;
@@ -125,7 +125,7 @@ final class EarlierResultTable {
     return record.getInt(record.position() + KEY_BYTES);
   }
 
-  /** What was found of an entry, null when that is nothing. */
+  /** The earlier result of an entry; null if there is none. */
   @Nullable EarlierResult get(String input, String method) {
     Key key = Key.of(input);
     for (int slot = first(key); slots[slot] != 0; slot = after(slot)) {
@@ -141,7 +141,10 @@ final class EarlierResultTable {
     return null;
   }
 
-  /** Says that the list still has an entry; false when that was said before, or it is unknown. */
+  /**
+   * Notes that the list still has an entry; false if that was noted before, or the entry is
+   * unknown.
+   */
   boolean see(String input) {
     Key key = Key.of(input);
     boolean news = false;
@@ -154,12 +157,12 @@ final class EarlierResultTable {
     return news;
   }
 
-  /** How many entries there are. */
+  /** The number of entries. */
   int count() {
     return count;
   }
 
-  /** How many of them were not seen. */
+  /** The number of entries not seen. */
   int unseen() {
     return count - seen.cardinality();
   }

@@ -26,13 +26,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An earlier run, by its records: on what conditions its entries are asked for again, and what has
- * become of them. Safe for many threads, but for {@link #see}, which is for one.
+ * Loads the records of an earlier run; makes conditional requests from them and compares results
+ * with them. Safe for many threads, except {@link #see}, which is for one.
  */
 public final class EarlierRun implements Preconditions {
   private static final int MOST_NAMED = 10;
 
-  /** Says whether all that this run wants of a body, if there is one, is there from before. */
+  /** Checks whether a saved body has everything that this run wants of it. */
   public interface Bodies {
     boolean have(FetchRequest request, SavedBody before);
   }
@@ -54,9 +54,9 @@ public final class EarlierRun implements Preconditions {
   }
 
   /**
-   * Reads its records; there is none when there is no such file.
+   * Reads the records; none if the file does not exist.
    *
-   * @param method the one that entries are requested by unless they say otherwise
+   * @param method the default request method
    */
   public static EarlierRun read(Path file, String method, Bodies bodies) throws IOException {
     EarlierRun run = new EarlierRun(file, method, bodies);
@@ -75,7 +75,7 @@ public final class EarlierRun implements Preconditions {
     }
   }
 
-  /** Whether its last record was cut off. */
+  /** Whether the last record is torn. */
   public boolean torn() {
     return torn;
   }
@@ -95,7 +95,7 @@ public final class EarlierRun implements Preconditions {
     return new Precondition(fragment < 0 ? url : url.substring(0, fragment), past.validators());
   }
 
-  /** The result, compared with what this run found. */
+  /** The result with its change since the earlier run. */
   public FetchResult compared(FetchResult result) {
     EarlierResult past = table.get(result.entry().input(), result.method());
     Change change = ChangeDetector.between(past, result);
@@ -111,7 +111,7 @@ public final class EarlierRun implements Preconditions {
         new SavedBody(file, past.stored().digests()), now.validators().or(past.validators()));
   }
 
-  /** Counts a result that has its record. */
+  /** Counts a result whose record was written. */
   public void count(FetchResult result) {
     LongAdder counter = result.change() == null ? null : counts.get(result.change());
     if (counter != null) {
@@ -119,12 +119,12 @@ public final class EarlierRun implements Preconditions {
     }
   }
 
-  /** Says that the list still has an entry. */
+  /** Notes that the list still has an entry. */
   public void see(Entry entry) {
     table.see(entry.input());
   }
 
-  /** Tells of every entry that is done that the list still has it. */
+  /** Wraps completed entries, to note that the list still has them. */
   public CompletedEntries seeing(CompletedEntries earlier) {
     return new CompletedEntries() {
       @Override
@@ -150,15 +150,15 @@ public final class EarlierRun implements Preconditions {
     };
   }
 
-  /** What has changed so far, but for what has vanished. */
+  /** The changes so far, without vanished entries. */
   public Changes changes() {
     return new Changes(counts(), null);
   }
 
   /**
-   * What has changed, once the whole list was read, or a part.
+   * The changes, once the list or a part of it was read.
    *
-   * @param ours whether an entry is of that part; null when it is the whole
+   * @param ours whether an entry belongs to that part; null for the whole list
    */
   public Changes changes(@Nullable Predicate<String> ours) {
     return new Changes(counts(), vanished(ours));
@@ -170,7 +170,7 @@ public final class EarlierRun implements Preconditions {
     return result;
   }
 
-  /** What the list has no longer; null when that cannot be told. */
+  /** The entries that vanished from the list; null if unknown. */
   private @Nullable Vanished vanished(@Nullable Predicate<String> ours) {
     long unseen = table.unseen();
     List<String> some = new ArrayList<>();
@@ -182,9 +182,9 @@ public final class EarlierRun implements Preconditions {
   }
 
   /**
-   * Reads the records once more, for their texts are not held.
+   * Reads the records again, because their texts are not kept in memory.
    *
-   * @return how many are ours, where it matters which are; negative when the file is gone
+   * @return the number that belong to the part; negative if the file is gone
    */
   private long find(@Nullable Predicate<String> ours, List<String> some) {
     long found = 0;

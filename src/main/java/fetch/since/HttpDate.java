@@ -4,9 +4,9 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Dates as servers give them (IMF-fixdate of RFC 9110, section 5.6.7), as seconds since 1970. */
+/** Converts dates (IMF-fixdate of RFC 9110, section 5.6.7) to seconds since 1970 and back. */
 final class HttpDate {
-  /** Not such a date, or not of the seconds that an unsigned int has. */
+  /** Not an IMF-fixdate, or beyond an unsigned int. */
   static final long NONE = -1;
 
   private static final String DAYS = "MonTueWedThuFriSatSun";
@@ -17,7 +17,7 @@ final class HttpDate {
 
   private HttpDate() {}
 
-  /** The seconds from which {@link #text} makes this very text. */
+  /** The seconds from which {@link #text} makes exactly this text. */
   static long seconds(String text) {
     if (text.length() != CHARS) {
       return NONE;

@@ -1,4 +1,4 @@
-/** Compares results with those of an earlier run, held in a flat table. */
+/** Compares results with those of an earlier run, which it holds in a flat table. */
 @NullMarked
 package fetch.since;
 
