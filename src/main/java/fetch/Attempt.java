@@ -1,5 +1,6 @@
 package fetch;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,14 @@ public record Attempt(
    * @param method of the first
    * @param urlEffective where the last redirect led, password masked
    * @param redirects how many redirects were followed
+   * @param lastRedirect the last of them, null when there was none or they are not wanted
    */
-  public record Requests(String method, String urlEffective, int redirects) {}
+  public record Requests(
+      String method, String urlEffective, int redirects, @Nullable RedirectStep lastRedirect) {
+    public Requests(String method, String urlEffective, int redirects) {
+      this(method, urlEffective, redirects, null);
+    }
+  }
 
   /**
    * The last response.
@@ -31,11 +38,20 @@ public record Attempt(
    * @param httpVersion {@code 1.0}, {@code 1.1} or {@code 2}; null when there was no response
    * @param contentType as sent, null when absent
    * @param holdBack what the server requested with Retry-After, null when it did not
+   * @param headers the header fields in the order received, null when they are not wanted
    */
   public record Response(
-      @Nullable String httpVersion, @Nullable String contentType, @Nullable HoldBack holdBack) {
+      @Nullable String httpVersion,
+      @Nullable String contentType,
+      @Nullable HoldBack holdBack,
+      @Nullable List<HeaderField> headers) {
     /** No response. */
     public static final Response NONE = new Response(null, null, null);
+
+    public Response(
+        @Nullable String httpVersion, @Nullable String contentType, @Nullable HoldBack holdBack) {
+      this(httpVersion, contentType, holdBack, null);
+    }
   }
 
   /**

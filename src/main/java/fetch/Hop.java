@@ -1,6 +1,7 @@
 package fetch;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where redirects have led an attempt: the request that it makes next. The frontier schedules it at
@@ -12,9 +13,21 @@ import java.util.List;
  * @param cookies what responses on the way have set, in order
  * @param timings of the attempt so far; the total is the time that its requests took, without the
  *     waits between them
+ * @param last the redirect that led there, null when records don't have it
  */
 public record Hop(
-    Target target, String method, int redirects, List<SetCookie> cookies, Timings timings) {
+    Target target,
+    String method,
+    int redirects,
+    List<SetCookie> cookies,
+    Timings timings,
+    @Nullable RedirectStep last) {
+
+  public Hop(
+      Target target, String method, int redirects, List<SetCookie> cookies, Timings timings) {
+    this(target, method, redirects, cookies, timings, null);
+  }
+
   /**
    * A Set-Cookie field (RFC 6265, section 4.1).
    *

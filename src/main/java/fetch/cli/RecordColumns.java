@@ -25,7 +25,8 @@ final class RecordColumns {
    */
   static @Nullable List<Column> of(OutputOptions output, List<Field> further, InputList list) {
     List<Column> asked = output.fields();
-    boolean plain = further.isEmpty() && output.since() == null;
+    List<Column> included = List.copyOf(output.inclusions().fields());
+    boolean plain = further.isEmpty() && included.isEmpty() && output.since() == null;
     boolean table = output.format().isTable();
     if (asked != null || output.format() == OutputFormat.TEXT || (plain && !table)) {
       return asked;
@@ -41,6 +42,7 @@ final class RecordColumns {
     } else if (!table) {
       columns.addAll(OptionalField.ALL);
     }
+    columns.addAll(included);
     List<String> names = table && structured ? list.format().columns(list.sources()) : null;
     if (names != null) {
       names.forEach(name -> columns.add(new MetaColumn(name)));

@@ -131,6 +131,7 @@ final class Run {
     return new Attachments(
         storage.bodies(),
         storage.archive(),
+        options.output().details(),
         storage.earlier(),
         skip(storage.directory()),
         listener(log),

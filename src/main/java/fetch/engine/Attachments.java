@@ -5,6 +5,7 @@ import fetch.Entry;
 import fetch.FetchResult;
 import fetch.Preconditions;
 import fetch.body.BodySink;
+import fetch.http.ResponseDetails;
 import fetch.http.connection.DescriptorPool;
 import fetch.http.connection.Descriptors;
 import fetch.http.dns.NameService;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bodies where bodies go, null for nowhere
  * @param archive where requests and responses are archived, null for nowhere
+ * @param details what else results carry of responses
  * @param preconditions what makes requests conditional (RFC 9110, section 13), null for nothing
  * @param skip the result of an entry that needs no request, null for one that does
  * @param listener receives the events, null for none
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Attachments(
     @Nullable BodySink bodies,
     @Nullable Archive archive,
+    ResponseDetails details,
     @Nullable Preconditions preconditions,
     @Nullable Function<Entry, @Nullable FetchResult> skip,
     @Nullable RunListener listener,
@@ -32,7 +35,7 @@ public record Attachments(
 
   /** Discards bodies, archives nothing, and leaves the rest of the JVM alone. */
   public static final Attachments NONE =
-      new Attachments(null, null, null, null, null, Machine.SHARED);
+      new Attachments(null, null, ResponseDetails.NONE, null, null, null, Machine.SHARED);
 
   /**
    * What an engine needs from the machine.
@@ -65,14 +68,18 @@ public record Attachments(
   }
 
   public Attachments withBodies(@Nullable BodySink other) {
-    return new Attachments(other, archive, preconditions, skip, listener, machine);
+    return new Attachments(other, archive, details, preconditions, skip, listener, machine);
+  }
+
+  public Attachments withDetails(ResponseDetails other) {
+    return new Attachments(bodies, archive, other, preconditions, skip, listener, machine);
   }
 
   public Attachments withListener(@Nullable RunListener other) {
-    return new Attachments(bodies, archive, preconditions, skip, other, machine);
+    return new Attachments(bodies, archive, details, preconditions, skip, other, machine);
   }
 
   public Attachments withMachine(Machine other) {
-    return new Attachments(bodies, archive, preconditions, skip, listener, other);
+    return new Attachments(bodies, archive, details, preconditions, skip, listener, other);
   }
 }

@@ -149,7 +149,10 @@ public final class Engine implements AutoCloseable {
             attachments.machine().names(),
             attachments.machine().clock(),
             new Collaborators(
-                attachments.bodies(), attachments.preconditions(), attachments.archive()));
+                attachments.bodies(),
+                attachments.preconditions(),
+                attachments.archive(),
+                attachments.details()));
     RunListener listener = attachments.listener();
     return listener == null ? opened : new ListenedExchange(opened, listener);
   }

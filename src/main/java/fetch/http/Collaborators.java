@@ -11,8 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param bodies where bodies go, null for nowhere
  * @param preconditions what makes requests conditional (RFC 9110, section 13), null for nothing
  * @param archive where requests and responses are archived, null for nowhere
+ * @param details what else attempts carry
  */
 public record Collaborators(
-    @Nullable BodySink bodies, @Nullable Preconditions preconditions, @Nullable Archive archive) {
+    @Nullable BodySink bodies,
+    @Nullable Preconditions preconditions,
+    @Nullable Archive archive,
+    ResponseDetails details) {
   public static final Collaborators NONE = new Collaborators(null, null, null);
+
+  public Collaborators(
+      @Nullable BodySink bodies, @Nullable Preconditions preconditions, @Nullable Archive archive) {
+    this(bodies, preconditions, archive, ResponseDetails.NONE);
+  }
 }

@@ -1,9 +1,13 @@
 package fetch.http;
 
 import fetch.FailureKind;
+import fetch.Hop;
 import fetch.Redaction;
+import fetch.RedirectStep;
+import fetch.Timings;
 import fetch.http.call.FailedTransfer;
 import fetch.http.url.HttpUrlParser;
+import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,29 @@ record Redirect(HttpUrl url, String method) {
       throw refuse(Redaction.ofText(location));
     }
     return new Redirect(url, nextMethod(response.code(), method));
+  }
+
+  /**
+   * The request that comes next.
+   *
+   * @param redirects how many there were, this one included
+   * @param before where those before it led, null when there were none
+   * @param timings of the attempt so far
+   * @param step this redirect as records have it, null when they don't
+   */
+  Hop hop(
+      Response response,
+      int redirects,
+      @Nullable Hop before,
+      Timings timings,
+      @Nullable RedirectStep step) {
+    return new Hop(
+        HttpUrlParser.targetOf(url),
+        method,
+        redirects,
+        ChainCookies.with(before == null ? List.of() : before.cookies(), response),
+        timings,
+        step);
   }
 
   private static boolean isRedirect(int status) {

@@ -8,6 +8,7 @@ import fetch.FetchRequest;
 import fetch.HeaderLine;
 import fetch.Hop;
 import fetch.Outcome;
+import fetch.RedirectStep;
 import fetch.Representation;
 import fetch.SavedBody;
 import fetch.Target;
@@ -26,7 +27,6 @@ import fetch.http.settings.RequestSettings;
 import fetch.http.settings.SpeedLimit;
 import fetch.http.url.Addresses;
 import fetch.http.url.HttpUrlParser;
-import fetch.http.wire.FieldBytes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +117,6 @@ final class Transfer {
         text);
   }
 
-  /** The first call, null when there can be none. */
   @Nullable Call first() {
     return next();
   }
@@ -167,12 +166,17 @@ final class Transfer {
   }
 
   private Hop hop(Redirect redirect, Response arrived) {
-    return new Hop(
-        HttpUrlParser.targetOf(redirect.url()),
-        redirect.method(),
-        redirects,
-        ChainCookies.with(hop == null ? List.of() : hop.cookies(), arrived),
-        events.timings(startEpochMillis));
+    Timings timings = events.timings(startEpochMillis);
+    RedirectStep step =
+        context.collaborators().details().redirects()
+            ? RedirectStep.after(hop, requested.url(), status(), timings.total(), peer().ip())
+            : null;
+    return redirect.hop(arrived, redirects, hop, timings, step);
+  }
+
+  private Attempt.Peer peer() {
+    return Addresses.peer(
+        context.settings().network().unixSocket() == null ? events.remote() : null);
   }
 
   private void receive(Response arrived) throws IOException {
@@ -220,7 +224,6 @@ final class Transfer {
     hangUp();
   }
 
-  /** Drops what is under way, and its connection with it. */
   private void hangUp() {
     Call call = current;
     if (call != null) {
@@ -373,23 +376,19 @@ final class Transfer {
       recording.close();
     }
     Response answer = events.answer();
+    Hop reached = outcome instanceof Outcome.Redirected redirected ? redirected.hop() : hop;
     return new Attempt(
         outcome,
-        new Attempt.Requests(firstMethod, urlEffective(outcome), redirects),
-        new Attempt.Response(
-            answer == null ? null : VersionName.of(answer),
-            answer == null ? null : FieldBytes.textOf("Content-Type", answer),
-            holdBack),
+        new Attempt.Requests(
+            firstMethod,
+            reached == null ? requested.url() : reached.target().url(),
+            redirects,
+            reached == null ? null : reached.last()),
+        FinalResponse.of(answer, holdBack, context.collaborators().details().headers() && !robots),
         new Attempt.Body(body.downloaded(), body.delivered(), text()),
         new Representation(stored, Condition.validators(answer)),
-        Addresses.peer(context.settings().network().unixSocket() == null ? events.remote() : null),
+        peer(),
         events.timings(startEpochMillis));
-  }
-
-  private String urlEffective(Outcome end) {
-    return end instanceof Outcome.Redirected redirected
-        ? redirected.hop().target().url()
-        : requested.url();
   }
 
   private String text() {

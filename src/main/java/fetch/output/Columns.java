@@ -61,6 +61,11 @@ final class Columns implements RecordFormat {
     }
 
     @Override
+    public void json(@Nullable String value) {
+      dialect.appendText(value, out);
+    }
+
+    @Override
     public void number(long value) {
       out.append(value);
     }

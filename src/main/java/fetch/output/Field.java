@@ -53,7 +53,9 @@ public enum Field implements Column {
   BLAKE3(digest(HashAlgorithm.BLAKE3)),
   ETAG((result, out) -> out.text(result.representation().validators().etag())),
   LAST_MODIFIED((result, out) -> out.text(result.representation().validators().lastModified())),
-  CHANGE((result, out) -> out.text(result.change() == null ? null : label(result.change())));
+  CHANGE((result, out) -> out.text(result.change() == null ? null : label(result.change()))),
+  RESPONSE_HEADERS((result, out) -> out.json(ResponseJson.headers(result.attempt()))),
+  REDIRECTS((result, out) -> out.json(ResponseJson.redirects(result.attempt())));
 
   private static final List<Field> ALL = List.copyOf(EnumSet.range(URLNUM, TIME_TOTAL));
 

@@ -96,6 +96,11 @@ final class JsonLines implements RecordFormat {
     }
 
     @Override
+    public void json(@Nullable String value) {
+      out.append(value == null ? "null" : value);
+    }
+
+    @Override
     public void number(long value) {
       out.append(value);
     }

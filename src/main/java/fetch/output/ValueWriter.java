@@ -8,6 +8,9 @@ interface ValueWriter {
 
   void number(long value);
 
+  /** Takes JSON (RFC 8259) on one line. */
+  void json(@Nullable String value);
+
   void flag(boolean value);
 
   /** Takes a time in nanoseconds; it is written in seconds with six decimals. */

@@ -118,7 +118,8 @@ final class JsonLayout implements RecordLayout {
     }
     int from = at;
     boolean string = bytes[at] == '"';
-    int escapes = string ? skipString() : skipWord();
+    boolean nested = bytes[at] == '{' || bytes[at] == '[';
+    int escapes = string ? skipString() : nested ? skipNested() : skipWord();
     if (escapes < 0) {
       return false;
     }
@@ -169,17 +170,21 @@ final class JsonLayout implements RecordLayout {
 
   /** Skips an object; false if it does not end. */
   private boolean skipObject() {
-    boolean object = bytes[at] == '{';
+    return bytes[at] == '{' && skipNested() == 0;
+  }
+
+  /** Passes over an object or an array, whatever is in it; -1 when it does not end. */
+  private int skipNested() {
     int depth = 0;
     do {
       byte b = at < end ? bytes[at] : 0;
       if (b == '"' ? skipString() < 0 : b == 0) {
-        return false;
+        return -1;
       }
-      depth += b == '{' ? 1 : b == '}' ? -1 : 0;
+      depth += b == '{' || b == '[' ? 1 : b == '}' || b == ']' ? -1 : 0;
       at += b == '"' ? 0 : 1;
     } while (depth > 0);
-    return object;
+    return 0;
   }
 
   private static boolean isOfWord(byte b) {

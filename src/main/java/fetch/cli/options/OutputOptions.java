@@ -1,11 +1,13 @@
 package fetch.cli.options;
 
+import fetch.http.ResponseDetails;
 import fetch.output.Column;
 import fetch.output.Field;
 import fetch.output.OutputFormat;
 import fetch.output.Selection;
 import fetch.output.SummaryFormat;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class OutputOptions implements OptionGroup {
           .converters(Converters.of(Column::parse))
           .completionCandidates(() -> Arrays.stream(Field.values()).map(Field::label).iterator())
           .build();
+  private final Inclusions inclusions = new Inclusions();
   private final OptionSpec ordered = OptionGroup.flag("Print results in input order.", "--ordered");
   private final OptionSpec since =
       OptionGroup.option(
@@ -86,8 +89,10 @@ public final class OutputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(
-        format, csvSafe, output, fields, ordered, since, only, quiet, verbose, noSummary, summary);
+    List<OptionSpec> options = new ArrayList<>(List.of(format, csvSafe, output, fields));
+    options.addAll(inclusions.options());
+    options.addAll(List.of(ordered, since, only, quiet, verbose, noSummary, summary));
+    return options;
   }
 
   private static Set<Selection> selections(String words) {
@@ -103,6 +108,10 @@ public final class OutputOptions implements OptionGroup {
     boolean safe = csvSafe.getValue();
     if (safe && !format.getValue().equals(OutputFormat.CSV)) {
       throw new UsageException("--csv-safe needs --format=csv");
+    }
+    String included = inclusions.given();
+    if (included != null && fields() == null && format() == OutputFormat.TEXT) {
+      throw new UsageException(included + " needs --format=jsonl, csv or tsv");
     }
     if (since() == null) {
       checkWithoutEarlierRun();
@@ -135,6 +144,16 @@ public final class OutputOptions implements OptionGroup {
   /** The selected fields, null for the default ones. */
   public @Nullable List<Column> fields() {
     return fields.getValue();
+  }
+
+  /** Which details of responses records include. */
+  public Inclusions inclusions() {
+    return inclusions;
+  }
+
+  /** What results carry beside the usual. */
+  public ResponseDetails details() {
+    return inclusions.details(fields());
   }
 
   public boolean ordered() {

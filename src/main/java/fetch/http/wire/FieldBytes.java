@@ -1,9 +1,16 @@
 package fetch.http.wire;
 
+import fetch.HeaderField;
+import fetch.Redaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import okhttp3.Headers;
 import okhttp3.Response;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +26,9 @@ public final class FieldBytes {
   private static final char FIRST = '\uef80';
   private static final char LAST = '\uefff';
   private static final int HIGH = 0x80;
+
+  /** Fields that may hold a URL with a password. */
+  private static final Set<String> URLS = Set.of("location", "content-location", "refresh", "link");
 
   private FieldBytes() {}
 
@@ -45,6 +55,18 @@ public final class FieldBytes {
   public static @Nullable String textOf(String name, Response response) {
     String field = response.header(name);
     return field == null ? null : text(field);
+  }
+
+  /** The fields in their order. */
+  public static List<HeaderField> fields(Headers headers) {
+    List<HeaderField> fields = new ArrayList<>(headers.size());
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.name(i);
+      String value = text(headers.value(i));
+      boolean url = URLS.contains(name.toLowerCase(Locale.ROOT));
+      fields.add(new HeaderField(text(name), url ? Redaction.ofText(value) : value));
+    }
+    return fields;
   }
 
   /** The field for people and records: bytes that are not UTF-8 are taken for ISO 8859-1. */

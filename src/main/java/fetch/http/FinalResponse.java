@@ -1,0 +1,29 @@
+package fetch.http;
+
+import fetch.Attempt;
+import fetch.Attempt.HoldBack;
+import fetch.http.wire.FieldBytes;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** What an attempt carries of its last response. */
+final class FinalResponse {
+  private FinalResponse() {}
+
+  /**
+   * That of a response.
+   *
+   * @param response null when there was none
+   * @param headers whether the header fields are wanted
+   */
+  static Attempt.Response of(
+      @Nullable Response response, @Nullable HoldBack holdBack, boolean headers) {
+    return response == null
+        ? new Attempt.Response(null, null, holdBack)
+        : new Attempt.Response(
+            VersionName.of(response),
+            FieldBytes.textOf("Content-Type", response),
+            holdBack,
+            headers ? FieldBytes.fields(response.headers()) : null);
+  }
+}
