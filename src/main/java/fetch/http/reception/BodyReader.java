@@ -155,7 +155,7 @@ public final class BodyReader {
 
   /** Fills a block with the next bytes, as an {@link InputStream} does. */
   private interface Bytes {
-    public int read(byte[] block) throws IOException;
+    int read(byte[] block) throws IOException;
   }
 
   private void readBlocks(Bytes body, byte[] block) throws IOException {
