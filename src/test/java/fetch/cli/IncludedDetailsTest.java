@@ -38,7 +38,7 @@ class IncludedDetailsTest {
           for (String head = connection.readRequest();
               head != null;
               head = connection.readRequest()) {
-            String path = head.split(" ")[1];
+            String path = head.split(" ", -1)[1];
             connection.send(
                 response(path)
                     .getBytes(

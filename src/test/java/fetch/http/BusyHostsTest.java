@@ -138,7 +138,8 @@ class BusyHostsTest {
             RawServer.start(connection -> {
               connection.startTls(certificates.sslSocketFactory(), BusyHostsTest::offerHttp2);
               Http2Frames.serve(
-                  connection, (stream, to) -> to.send(headersOnly(stream, Http2Frames.STATUS_200)));
+                  connection,
+                  (stream, to) -> to.send(headersOnly(stream, Http2Frames.status200())));
             });
         OkHttpExchange exchange = exchange(HttpVersion.ADAPTIVE)) {
       for (int n = 0; n < 3; n++) {

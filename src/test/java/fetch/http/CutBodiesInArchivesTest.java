@@ -304,7 +304,7 @@ class CutBodiesInArchivesTest {
             (stream, to) -> {
               byte[] fields =
                   Http2Frames.join(
-                      Http2Frames.STATUS_200,
+                      Http2Frames.status200(),
                       Http2Frames.field("content-length", length),
                       Http2Frames.field("content-encoding", coding));
               to.send(Http2Frames.response(stream, fields, body));
@@ -342,7 +342,7 @@ class CutBodiesInArchivesTest {
                               Http2Frames.HEADERS,
                               Http2Frames.END_HEADERS,
                               stream,
-                              Http2Frames.STATUS_200),
+                              Http2Frames.status200()),
                           Http2Frames.frame(Http2Frames.DATA, 0, stream, hello),
                           Http2Frames.reset(stream, code)));
                 }))) {

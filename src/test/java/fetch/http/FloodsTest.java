@@ -11,12 +11,12 @@ import static fetch.http.Http2Frames.PING;
 import static fetch.http.Http2Frames.PUSH_PROMISE;
 import static fetch.http.Http2Frames.RST_STREAM;
 import static fetch.http.Http2Frames.SETTINGS;
-import static fetch.http.Http2Frames.STATUS_200;
 import static fetch.http.Http2Frames.WINDOW_UPDATE;
 import static fetch.http.Http2Frames.field;
 import static fetch.http.Http2Frames.frame;
 import static fetch.http.Http2Frames.join;
 import static fetch.http.Http2Frames.repeat;
+import static fetch.http.Http2Frames.status200;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
@@ -43,7 +43,7 @@ class FloodsTest {
   private static final String INTERIM = "HTTP/1.1 103 Early Hints\r\n\r\n";
   private static final byte[] OK_2 =
       join(
-          frame(HEADERS, END_HEADERS, 3, STATUS_200),
+          frame(HEADERS, END_HEADERS, 3, status200()),
           frame(DATA, END_STREAM, 3, new byte[] {'o', 'k'}));
 
   /** What the buffers of two sockets hold, and then some. */
@@ -145,7 +145,7 @@ class FloodsTest {
   void anEndlessHeaderSectionOverHttp2IsAProtocolFailure(int size) throws IOException {
     byte[] field = field("x-padding", "x".repeat(size));
     assertRefused(
-        flood(frame(HEADERS, 0, 3, STATUS_200), frame(CONTINUATION, 0, 3, field)),
+        flood(frame(HEADERS, 0, 3, status200()), frame(CONTINUATION, 0, 3, field)),
         "the header section is larger than 256 KiB");
   }
 
@@ -153,7 +153,7 @@ class FloodsTest {
   void anEndlessTrailerSectionOverHttp2IsAProtocolFailure() throws IOException {
     byte[] start =
         join(
-            frame(HEADERS, END_HEADERS, 3, STATUS_200),
+            frame(HEADERS, END_HEADERS, 3, status200()),
             frame(DATA, 0, 3, new byte[10]),
             frame(HEADERS, END_STREAM, 3, NOTHING));
     Outcome.Failed failure =
@@ -167,7 +167,7 @@ class FloodsTest {
     byte[] padding = frame(CONTINUATION, 0, 3, field("x-padding", "x".repeat(16_000)));
     byte[] head =
         join(
-            frame(HEADERS, 0, 3, STATUS_200),
+            frame(HEADERS, 0, 3, status200()),
             repeat(padding, 15),
             frame(CONTINUATION, END_HEADERS, 3, NOTHING));
     Attempt attempt = fetch(join(head, frame(DATA, END_STREAM, 3, new byte[] {'o', 'k'})));
@@ -180,7 +180,7 @@ class FloodsTest {
   void aFieldThatIsSaidToBeHugeIsNotAwaited() throws IOException {
     byte[] gigabyte = {0, 1, 'x', 127, (byte) 255, (byte) 255, (byte) 255, (byte) 255, 3};
     assertRefused(
-        failed(fetch(join(frame(HEADERS, 0, 3, join(STATUS_200, gigabyte))))),
+        failed(fetch(join(frame(HEADERS, 0, 3, join(status200(), gigabyte))))),
         "the header section is larger than 256 KiB");
   }
 
@@ -211,7 +211,7 @@ class FloodsTest {
   /** The first field of an empty name and value is remembered, and each byte then stands for it. */
   @Test
   void anEndlessHeaderSectionOfEmptyFieldsIsAProtocolFailure() throws IOException {
-    byte[] remembered = join(STATUS_200, new byte[] {0x40, 0, 0});
+    byte[] remembered = join(status200(), new byte[] {0x40, 0, 0});
     byte[] again = repeat(new byte[] {(byte) 0xbe}, 16_000);
     assertRefused(
         flood(frame(HEADERS, 0, 3, remembered), frame(CONTINUATION, 0, 3, again)),
@@ -221,13 +221,13 @@ class FloodsTest {
   @Test
   void anEndlessHeaderSectionOfEmptyFramesIsAProtocolFailure() throws IOException {
     assertRefused(
-        flood(frame(HEADERS, 0, 3, STATUS_200), frame(CONTINUATION, 0, 3, NOTHING)),
+        flood(frame(HEADERS, 0, 3, status200()), frame(CONTINUATION, 0, 3, NOTHING)),
         "the header section is larger than 256 KiB");
   }
 
   private static byte[] push() {
     byte[] promised = {0, 0, 0, 2};
-    return frame(PUSH_PROMISE, END_HEADERS, 3, join(promised, STATUS_200));
+    return frame(PUSH_PROMISE, END_HEADERS, 3, join(promised, status200()));
   }
 
   static List<byte[]> frames() {
@@ -239,7 +239,7 @@ class FloodsTest {
         frame(DATA, END_STREAM, 1, NOTHING),
         frame(DATA, END_STREAM, 1, new byte[10]),
         frame(DATA, 0, 2, new byte[10]),
-        frame(HEADERS, END_HEADERS | END_STREAM, 1, STATUS_200),
+        frame(HEADERS, END_HEADERS | END_STREAM, 1, status200()),
         push());
   }
 
@@ -263,7 +263,7 @@ class FloodsTest {
     byte[] part = join(repeat(update, 10), frame(DATA, 0, 3, new byte[1]));
     byte[] answer =
         join(
-            frame(HEADERS, END_HEADERS, 3, STATUS_200),
+            frame(HEADERS, END_HEADERS, 3, status200()),
             repeat(part, 3000),
             frame(DATA, END_STREAM, 3, NOTHING));
     assertThat(fetch(answer).body().downloaded()).isEqualTo(3000);
@@ -274,7 +274,7 @@ class FloodsTest {
   void theRestOfAnAnswerThatWasGivenUpIsNoFlood() throws Exception {
     CountDownLatch allSent = new CountDownLatch(1);
     byte[] answer =
-        join(frame(HEADERS, END_HEADERS, 3, STATUS_200), frame(DATA, 0, 3, new byte[100]));
+        join(frame(HEADERS, END_HEADERS, 3, status200()), frame(DATA, 0, 3, new byte[100]));
     byte[] rest = repeat(frame(DATA, 0, 3, new byte[1]), 4000);
     try (RawServer server =
             RawServer.start(connection -> {
@@ -287,7 +287,7 @@ class FloodsTest {
               }
               allSent.countDown();
               Http2Frames.await(HEADERS, 1, connection);
-              connection.send(frame(HEADERS, END_HEADERS | END_STREAM, 5, STATUS_200));
+              connection.send(frame(HEADERS, END_HEADERS | END_STREAM, 5, status200()));
               connection.awaitClose();
             });
         OkHttpExchange exchange = priorKnowledge().maxFilesize(10).build()) {

@@ -23,7 +23,9 @@ public final class Http2Frames {
   public static final int END_HEADERS = 4;
 
   /** The field ":status: 200" by its index. */
-  public static final byte[] STATUS_200 = {(byte) 0x88};
+  public static byte[] status200() {
+    return new byte[] {(byte) 0x88};
+  }
 
   public static final byte[] NOTHING = {};
 
@@ -83,6 +85,8 @@ public final class Http2Frames {
   }
 
   /**
+   * A GOAWAY frame.
+   *
    * @param last the last stream that the server may have acted on
    */
   public static byte[] goAway(int last, int code) {

@@ -11,12 +11,12 @@ import static fetch.http.Http2Frames.PING;
 import static fetch.http.Http2Frames.PUSH_PROMISE;
 import static fetch.http.Http2Frames.RST_STREAM;
 import static fetch.http.Http2Frames.SETTINGS;
-import static fetch.http.Http2Frames.STATUS_200;
 import static fetch.http.Http2Frames.WINDOW_UPDATE;
 import static fetch.http.Http2Frames.field;
 import static fetch.http.Http2Frames.frame;
 import static fetch.http.Http2Frames.join;
 import static fetch.http.Http2Frames.response;
+import static fetch.http.Http2Frames.status200;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -109,7 +109,7 @@ class InvalidFramesTest {
   static Stream<Arguments> streams() {
     return Stream.of(
         broken("DATA on stream 0", frame(DATA, 0, 0, new byte[1])),
-        broken("HEADERS on stream 0", frame(HEADERS, END_HEADERS, 0, STATUS_200)),
+        broken("HEADERS on stream 0", frame(HEADERS, END_HEADERS, 0, status200())),
         broken("PRIORITY on stream 0", frame(PRIORITY, 0, 0, new byte[5])),
         broken("RST_STREAM on stream 0", frame(RST_STREAM, 0, 0, new byte[4])),
         broken("PUSH_PROMISE on stream 0", frame(PUSH_PROMISE, END_HEADERS, 0, new byte[4])),
@@ -122,22 +122,22 @@ class InvalidFramesTest {
     return Stream.of(
         broken(
             "CONTINUATION without a header section to continue",
-            frame(CONTINUATION, END_HEADERS, 3, STATUS_200)),
+            frame(CONTINUATION, END_HEADERS, 3, status200())),
         broken(
             "CONTINUATION without a header section to continue",
-            frame(HEADERS, END_HEADERS, 3, STATUS_200),
+            frame(HEADERS, END_HEADERS, 3, status200()),
             frame(CONTINUATION, END_HEADERS, 3, NOTHING)),
         broken(
             "DATA on stream 3 inside the header section of 3",
-            frame(HEADERS, 0, 3, STATUS_200),
+            frame(HEADERS, 0, 3, status200()),
             frame(DATA, 0, 3, NOTHING)),
         broken(
             "CONTINUATION on stream 5 inside the header section of 3",
-            frame(HEADERS, 0, 3, STATUS_200),
+            frame(HEADERS, 0, 3, status200()),
             frame(CONTINUATION, 0, 5, NOTHING)),
         broken(
             "a frame of type 66 on stream 0 inside the header section of 3",
-            frame(HEADERS, 0, 3, STATUS_200),
+            frame(HEADERS, 0, 3, status200()),
             frame(66, 0, 0, NOTHING)));
   }
 
@@ -169,7 +169,7 @@ class InvalidFramesTest {
             headers(join(bytes(0x88, 0, 1, 'a', 0x87), ALL_ONES))),
         broken(
             "the header field name 'X-Odd' has upper-case letters",
-            headers(join(STATUS_200, field("X-Odd", "a")))));
+            headers(join(status200(), field("X-Odd", "a")))));
   }
 
   /** What a connection came to on which the server sends these bytes. */
@@ -267,7 +267,7 @@ class InvalidFramesTest {
                 Http2Frames.serve(
                     connection,
                     (stream, client) ->
-                        client.send(join(response(stream, STATUS_200, "ok"), broken))));
+                        client.send(join(response(stream, status200(), "ok"), broken))));
         OkHttpExchange exchange = exchanges().build()) {
       for (int i = 1; i <= 20; i++) {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
@@ -286,7 +286,7 @@ class InvalidFramesTest {
           Http2Frames.greet(connection);
           connection.send(
               join(
-                  frame(HEADERS, END_HEADERS | 0xd2, 3, STATUS_200),
+                  frame(HEADERS, END_HEADERS | 0xd2, 3, status200()),
                   frame(DATA, 0xf6, 3, body),
                   frame(DATA, END_STREAM | 0xf6, 3, body)));
           connection.awaitClose();

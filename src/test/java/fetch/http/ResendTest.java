@@ -7,13 +7,13 @@ import static fetch.http.Http2Frames.HEADERS;
 import static fetch.http.Http2Frames.INTERNAL_ERROR;
 import static fetch.http.Http2Frames.NO_ERROR;
 import static fetch.http.Http2Frames.REFUSED_STREAM;
-import static fetch.http.Http2Frames.STATUS_200;
 import static fetch.http.Http2Frames.field;
 import static fetch.http.Http2Frames.frame;
 import static fetch.http.Http2Frames.goAway;
 import static fetch.http.Http2Frames.join;
 import static fetch.http.Http2Frames.reset;
 import static fetch.http.Http2Frames.response;
+import static fetch.http.Http2Frames.status200;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
@@ -51,7 +51,7 @@ class ResendTest {
 
   private void answer(int stream, RawServer.Connection connection) throws IOException {
     processed.incrementAndGet();
-    connection.send(response(stream, STATUS_200, "ok"));
+    connection.send(response(stream, status200(), "ok"));
   }
 
   /** Does something else to the first requests. */
@@ -225,7 +225,7 @@ class ResendTest {
     try (RawServer server =
         replying((stream, connection) -> {
           processed.incrementAndGet();
-          byte[] head = frame(HEADERS, END_HEADERS, stream, STATUS_200);
+          byte[] head = frame(HEADERS, END_HEADERS, stream, status200());
           connection.send(join(head, reset(stream, REFUSED_STREAM)));
         })) {
       Outcome.Failed failure = exchanges().failure(server.url("/"));
@@ -320,7 +320,7 @@ class ResendTest {
     byte[] unknownIndex = {(byte) 0xff, 0x10};
     Http2Frames.Reply reply =
         (stream, connection) ->
-            connection.send(response(stream, stream > 3 ? unknownIndex : STATUS_200, "ok"));
+            connection.send(response(stream, stream > 3 ? unknownIndex : status200(), "ok"));
     try (RawServer server = replying(reply);
         OkHttpExchange exchange = exchanges().build()) {
       assertThat(exchange.execute(request(server.url("/"))).outcome()).isEqualTo(OK);

@@ -5,8 +5,8 @@ import static fetch.http.Http2Frames.END_HEADERS;
 import static fetch.http.Http2Frames.END_STREAM;
 import static fetch.http.Http2Frames.HEADERS;
 import static fetch.http.Http2Frames.PING;
-import static fetch.http.Http2Frames.STATUS_200;
 import static fetch.http.Http2Frames.frame;
+import static fetch.http.Http2Frames.status200;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
@@ -26,7 +26,7 @@ class SilentConnectionsTest {
   private final CountDownLatch over = new CountDownLatch(1);
 
   private static byte[] answer(int stream) {
-    return frame(HEADERS, END_HEADERS | END_STREAM, stream, STATUS_200);
+    return frame(HEADERS, END_HEADERS | END_STREAM, stream, status200());
   }
 
   /** Answers the first request on a connection, and then no other. */

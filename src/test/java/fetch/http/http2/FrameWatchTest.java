@@ -8,10 +8,10 @@ import static fetch.http.Http2Frames.NOTHING;
 import static fetch.http.Http2Frames.PING;
 import static fetch.http.Http2Frames.RST_STREAM;
 import static fetch.http.Http2Frames.SETTINGS;
-import static fetch.http.Http2Frames.STATUS_200;
 import static fetch.http.Http2Frames.frame;
 import static fetch.http.Http2Frames.join;
 import static fetch.http.Http2Frames.repeat;
+import static fetch.http.Http2Frames.status200;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,7 +85,7 @@ class FrameWatchTest {
       out.write(one);
     }
     assertThat(sent.toByteArray()).isEqualTo(request);
-    byte[] answer = frame(HEADERS, END_HEADERS | END_STREAM, 3, STATUS_200);
+    byte[] answer = frame(HEADERS, END_HEADERS | END_STREAM, 3, status200());
     server.write(answer);
     for (byte one : answer) {
       assertThat(watch.read()).isEqualTo(one & 0xff);
