@@ -39,7 +39,7 @@ final class CompareProgress implements Progress {
     redraw("run " + number + " of " + total + ": " + setting + timeLeft());
   }
 
-  /** Called when runs start to repeat; only then can the time left be estimated. */
+  /** The estimated time left; empty until every setting has run, as they may differ widely. */
   private String timeLeft() {
     int known = seconds.size();
     if (known == 0 || number - 1 <= known) {

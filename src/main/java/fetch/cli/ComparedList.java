@@ -48,7 +48,7 @@ final class ComparedList {
     return name.startsWith("-") || name.startsWith("@");
   }
 
-  /** The extension names the format. */
+  /** Copies a source to a file whose extension names the format. */
   private String copy(Source source, String name) throws IOException {
     Path copy = directory.resolve(name);
     try (InputStream in = source.open()) {

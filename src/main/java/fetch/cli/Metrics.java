@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the metrics of a run to a file, if {@code --metrics} is given: at the start, every 15 s,
- * and at the end. That they cannot be written is said once, and changes nothing else. All is
- * written by one thread, for which nobody waits for long.
+ * and at the end. A write failure is reported once and does not affect the run. One thread writes;
+ * the end of the run waits for it only briefly.
  */
 final class Metrics {
   private static final Duration INTERVAL = Duration.ofSeconds(15);

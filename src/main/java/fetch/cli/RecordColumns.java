@@ -16,10 +16,9 @@ final class RecordColumns {
   private RecordColumns() {}
 
   /**
-   * The fields of {@code --fields}. Otherwise null for the usual ones of the format; unless there
-   * are further ones, or a table is to have what the lists have beside their URLs: a column for
-   * each of theirs where they can be looked at beforehand, and one with a JSON object where they
-   * cannot.
+   * The fields of {@code --fields}. Otherwise null for the default fields of the format, unless
+   * options add fields or the lists have other columns. A table gets a column for each of those if
+   * they can be read beforehand, else one column with a JSON object.
    *
    * @param further for what becomes of bodies
    */

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <ul>
  *   <li>The line is drawn at most ten times a second.
- *   <li>Whatever else is written to the terminal goes through {@link #records} or {@link
- *       #messages}, which take the line away first.
+ *   <li>All other output to the terminal goes through {@link #records} or {@link #messages}, which
+ *       take the line away first.
  *   <li>It is not drawn behind text that lacks its line end.
  * </ul>
  *

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the options of a command: from the config file first, then the variable FETCH_OPTS, and
- * last the command line, so that the last one of an option counts. Where nothing but the command
- * line says anything, this costs a look whether there is a config file.
+ * last the command line, so that the last one of an option counts. Without a config file and
+ * variable, this only checks whether the file exists.
  */
 public final class Settings {
   static final String VARIABLE = "FETCH_OPTS";
