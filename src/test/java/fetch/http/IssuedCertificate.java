@@ -118,6 +118,8 @@ public final class IssuedCertificate {
   }
 
   /**
+   * With an extended key usage.
+   *
    * @param purposes object identifiers in DER and hexadecimal
    */
   public IssuedCertificate purposes(String... purposes) {
@@ -125,6 +127,8 @@ public final class IssuedCertificate {
   }
 
   /**
+   * With an extension.
+   *
    * @param identifier in DER and hexadecimal
    */
   public IssuedCertificate extension(String identifier, byte[] value) {
