@@ -1,6 +1,6 @@
 /**
  * Makes one exchange over HTTP: time limits, TLS, decoding, and the names of failures. Only this
- * package uses OkHttp.
+ * package and those below it use OkHttp.
  */
 @NullMarked
 package fetch.http;

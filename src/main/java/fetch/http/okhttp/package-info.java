@@ -1,7 +1,8 @@
 /**
- * Holds all code that uses OkHttp's internals: classes of {@code okhttp3.internal} and methods with
- * {@code $okhttp} in their names. OkHttp promises nothing about these. No other package may use
- * them; a test checks that. The figures are processor time on one machine, with OkHttp 5.5.1.
+ * Holds all code that uses OkHttp's internals: classes of {@code okhttp3.internal}, and methods
+ * whose names Kotlin generated. No other package may use them, which a test checks.
+ *
+ * <p>OkHttp promises nothing about these. The figures are of processor time, with OkHttp 5.5.1.
  *
  * <ul>
  *   <li>{@link fetch.http.okhttp.Shortcut} sends a request straight to its connection, past
