@@ -49,11 +49,25 @@ public record FetchResult(
    * @param queueNanos how long the entry waited for it, in nanoseconds
    * @param startEpochMillis the start of the first attempt, in milliseconds since the Unix epoch; 0
    *     when there was none
+   * @param duplicate the entry whose request stood for this one, null for none
    */
-  public record Scheduling(int retries, long queueNanos, long startEpochMillis) {
+  public record Scheduling(
+      int retries, long queueNanos, long startEpochMillis, @Nullable Duplicate duplicate) {
     /** Of an entry that was never requested. */
     public static final Scheduling NONE = new Scheduling(0, 0, 0);
+
+    public Scheduling(int retries, long queueNanos, long startEpochMillis) {
+      this(retries, queueNanos, startEpochMillis, null);
+    }
   }
+
+  /**
+   * An earlier entry with the same request.
+   *
+   * @param of its position
+   * @param status of its last response, 0 when there was none
+   */
+  public record Duplicate(long of, int status) {}
 
   public boolean ok() {
     return failure == null;
@@ -66,6 +80,9 @@ public record FetchResult(
 
   /** The status of the last response, 0 when there was none. */
   public int status() {
+    if (scheduling.duplicate() != null) {
+      return scheduling.duplicate().status();
+    }
     return attempt == null ? 0 : attempt.outcome().status();
   }
 }

@@ -25,6 +25,7 @@ import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
 import fetch.metrics.AttemptMetrics;
 import fetch.output.Column;
+import fetch.output.Field;
 import fetch.output.ResultSink;
 import fetch.since.EarlierRun;
 import java.io.IOException;
@@ -188,10 +189,12 @@ final class Run {
   }
 
   private @Nullable List<Column> destinationColumns() {
-    return RecordColumns.of(
-        options.output(),
-        options.bodies().fields(options.warc().archives(), options.hashesBodies()),
-        list);
+    List<Field> further =
+        new ArrayList<>(options.bodies().fields(options.warc().archives(), options.hashesBodies()));
+    if (list.unique()) {
+      further.add(Field.DUPLICATE_OF);
+    }
+    return RecordColumns.of(options.output(), further, list);
   }
 
   private Destination open(@Nullable List<Column> columns) throws IOException {
@@ -213,6 +216,7 @@ final class Run {
         options.output().selections(),
         options.reporting().summaryHosts(),
         storage.earlier(),
+        list.unique(),
         destination.resumes());
   }
 

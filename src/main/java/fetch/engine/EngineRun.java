@@ -29,6 +29,8 @@ public final class EngineRun {
   private final ResultPipeline results;
   private final Exchange exchange;
   private final Frontier frontier;
+  private final @Nullable DuplicateEntries duplicates;
+  private final ResultSink settled;
   private final Feed feed;
   private final Thread reading;
   private volatile boolean held;
@@ -40,13 +42,17 @@ public final class EngineRun {
     this.engine = engine;
     this.results = results;
     this.exchange = engine.exchange();
+    ResultSink observed = observed(engine.attachments().listener(), results);
+    this.duplicates =
+        results.unique() ? new DuplicateEntries(settings.request().method(), observed) : null;
+    this.settled = duplicates == null ? observed : duplicates;
     this.frontier =
         new Frontier(
             engine.attachments().machine().clock(),
             new Verdict(settings.request().method(), settings.accepted()),
             settings.politeness(),
             settings.retries(),
-            observed(engine.attachments().listener(), results),
+            settled,
             Math.max(LEAST_WINDOW, 2 * engine.workers()),
             results.horizon());
     this.feed = new Feed(entries, this::offer, frontier::endOfInput);
@@ -110,7 +116,7 @@ public final class EngineRun {
   private int offer(List<Entry> entries) {
     results.expect(entries);
     Function<Entry, @Nullable FetchResult> skip = engine.attachments().skip();
-    if (skip == null) {
+    if (skip == null && duplicates == null) {
       return frontier.offer(entries);
     }
     int taken = 0;
@@ -120,12 +126,18 @@ public final class EngineRun {
     return taken;
   }
 
-  private boolean take(Entry entry, Function<Entry, @Nullable FetchResult> skip) {
-    FetchResult skipped = skip.apply(entry);
+  private boolean take(Entry entry, @Nullable Function<Entry, @Nullable FetchResult> skip) {
+    if (!frontier.awaitHorizon(entry)) {
+      return false;
+    }
+    if (duplicates != null && duplicates.takes(entry)) {
+      return true;
+    }
+    FetchResult skipped = skip == null ? null : skip.apply(entry);
     if (skipped == null) {
       return frontier.offer(List.of(entry)) == 1;
     }
-    results.accept(skipped);
+    settled.accept(skipped);
     return true;
   }
 
@@ -133,6 +145,9 @@ public final class EngineRun {
   public void hold(FailureKind reason) {
     held = true;
     frontier.stop(reason);
+    if (duplicates != null) {
+      duplicates.hold();
+    }
   }
 
   /** Begins no more requests, and cancels those in flight. */
@@ -164,6 +179,7 @@ public final class EngineRun {
 
   /** How many entries have no result, as far as the input was read; call it after the run. */
   public long notReached() {
-    return frontier.notReached() + feed.unread() + results.unrecorded();
+    int duplicated = duplicates == null ? 0 : duplicates.unsettled();
+    return frontier.notReached() + feed.unread() + results.unrecorded() + duplicated;
   }
 }

@@ -31,6 +31,7 @@ public final class ResultPipeline implements ResultSink {
    * @param selections which results leave; empty for all
    * @param mostHosts how many hosts are counted one by one; 0 for none
    * @param earlier the run to compare with, null for none
+   * @param unique whether a request is sent once, however many entries have it
    * @param resumable whether another run goes on after this one, which leaves stopped entries to it
    */
   public record Plan(
@@ -38,9 +39,10 @@ public final class ResultPipeline implements ResultSink {
       Set<Selection> selections,
       int mostHosts,
       @Nullable EarlierRun earlier,
+      boolean unique,
       boolean resumable) {
     /** Hands on every result as it comes. */
-    public static final Plan PLAIN = new Plan(false, Set.of(), 0, null, false);
+    public static final Plan PLAIN = new Plan(false, Set.of(), 0, null, false, false);
   }
 
   private final Plan plan;
@@ -89,6 +91,11 @@ public final class ResultPipeline implements ResultSink {
       earlier.count(result);
     }
     first.accept(result);
+  }
+
+  /** Whether a request is sent once, however many entries have it. */
+  boolean unique() {
+    return plan.unique();
   }
 
   /** The position of the first entry that must not begin yet. */

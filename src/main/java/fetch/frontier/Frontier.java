@@ -91,6 +91,22 @@ public final class Frontier {
     return taken;
   }
 
+  /**
+   * Waits until the results before an entry have left, as far as the horizon demands. Returns false
+   * when the run is stopped.
+   */
+  public boolean awaitHorizon(Entry entry) {
+    lock.lock();
+    try {
+      while (!stopped && isBeyondHorizon(entry)) {
+        room.awaitUninterruptibly();
+      }
+      return !stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean takeIn(Entry entry) {
     ScheduleOutput output;
     lock.lock();

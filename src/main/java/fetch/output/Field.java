@@ -55,7 +55,8 @@ public enum Field implements Column {
   LAST_MODIFIED((result, out) -> out.text(result.representation().validators().lastModified())),
   CHANGE((result, out) -> out.text(result.change() == null ? null : label(result.change()))),
   RESPONSE_HEADERS((result, out) -> out.json(ResponseJson.headers(result.attempt()))),
-  REDIRECTS((result, out) -> out.json(ResponseJson.redirects(result.attempt())));
+  REDIRECTS((result, out) -> out.json(ResponseJson.redirects(result.attempt()))),
+  DUPLICATE_OF(Field::writeDuplicateOf);
 
   private static final List<Field> ALL = List.copyOf(EnumSet.range(URLNUM, TIME_TOTAL));
 
@@ -121,6 +122,15 @@ public enum Field implements Column {
 
   private static long exitcode(FetchResult result) {
     return result.failure() == null ? 0 : result.failure().kind().exitcode();
+  }
+
+  private static void writeDuplicateOf(FetchResult result, ValueWriter out) {
+    FetchResult.Duplicate duplicate = result.scheduling().duplicate();
+    if (duplicate == null) {
+      out.text(null);
+    } else {
+      out.number(duplicate.of());
+    }
   }
 
   private static String start(FetchResult result) {

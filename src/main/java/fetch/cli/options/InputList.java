@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param format what the sources look like
  * @param limit the most entries to read, those of other shards included
  * @param shard which part of the list is read
+ * @param unique whether a request is sent once, however many entries have it
  */
-public record InputList(List<Source> sources, ListFormat format, long limit, Shard shard) {
+public record InputList(
+    List<Source> sources, ListFormat format, long limit, Shard shard, boolean unique) {
   /**
    * A reader of its entries.
    *

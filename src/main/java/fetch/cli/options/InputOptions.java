@@ -51,6 +51,12 @@ public final class InputOptions implements OptionGroup {
           .defaultValue("1/1")
           .build();
 
+  private final OptionSpec unique =
+      OptionGroup.flag(
+          "Send each request once. Entries with the same method, URL and headers as an earlier"
+              + " one take its outcome; duplicate_of is its position.",
+          "--unique");
+
   @Override
   public String heading() {
     return "Input";
@@ -58,7 +64,7 @@ public final class InputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(format, urlColumn, noEntryOptions, limit, shard);
+    return List.of(format, urlColumn, noEntryOptions, limit, shard, unique);
   }
 
   private static String column(String text) {
@@ -84,6 +90,6 @@ public final class InputOptions implements OptionGroup {
 
   /** The list that these sources make. */
   public InputList list(List<Source> sources) {
-    return new InputList(sources, format(), limit(), shard());
+    return new InputList(sources, format(), limit(), shard(), unique.getValue());
   }
 }
