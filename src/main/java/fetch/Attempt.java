@@ -86,6 +86,11 @@ public record Attempt(
     public static final Peer NONE = new Peer(null, 0);
   }
 
+  /** The same attempt with another representation. */
+  Attempt with(Representation other) {
+    return new Attempt(outcome, requests, response, body, other, peer, timings);
+  }
+
   /** The same attempt, ended by a failure before following a redirect. */
   public Attempt endedBy(Outcome.Failed failure) {
     return new Attempt(

@@ -78,6 +78,18 @@ public record FetchResult(
     return new FetchResult(entry, method, failure, attempt, scheduling, valid, with);
   }
 
+  /** This result without the body that its record would include: results that wait are many. */
+  public FetchResult withoutBody() {
+    SavedBody stored = representation.stored();
+    if (stored.included() == null || attempt == null) {
+      return this;
+    }
+    Representation rest =
+        new Representation(
+            new SavedBody(stored.file(), stored.digests()), representation.validators());
+    return new FetchResult(entry, method, failure, attempt.with(rest), scheduling, rest, change);
+  }
+
   /** The status of the last response, 0 when there was none. */
   public int status() {
     if (scheduling.duplicate() != null) {

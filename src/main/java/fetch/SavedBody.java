@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the file with it, as seen from the working directory; null when there is none
  * @param digests of the body after decompression, in hexadecimal digits
+ * @param included as the record has it; null when the record does not have it
  */
-public record SavedBody(@Nullable String file, Map<HashAlgorithm, String> digests) {
+public record SavedBody(
+    @Nullable String file, Map<HashAlgorithm, String> digests, @Nullable IncludedBody included) {
   /** Of a body that was only counted. */
   public static final SavedBody NOTHING = new SavedBody(null, Map.of());
+
+  public SavedBody(@Nullable String file, Map<HashAlgorithm, String> digests) {
+    this(file, digests, null);
+  }
 }

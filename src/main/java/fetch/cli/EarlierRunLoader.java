@@ -33,7 +33,10 @@ final class EarlierRunLoader {
     }
     EarlierRun run =
         EarlierRun.read(
-            file, method, (request, before) -> bodies.haveBefore(request, before, directory));
+            file,
+            method,
+            (request, before) ->
+                !output.includesBody() && bodies.haveBefore(request, before, directory));
     if (!output.quiet()) {
       if (!Files.exists(file)) {
         console.say("--since: there is no " + file + "; all entries are new");

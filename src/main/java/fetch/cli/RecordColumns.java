@@ -24,7 +24,7 @@ final class RecordColumns {
    */
   static @Nullable List<Column> of(OutputOptions output, List<Field> further, InputList list) {
     List<Column> asked = output.fields();
-    List<Column> included = List.copyOf(output.inclusions().fields());
+    List<Column> included = output.inclusions().columns(output.format().isTable());
     boolean plain = further.isEmpty() && included.isEmpty() && output.since() == null;
     boolean table = output.format().isTable();
     if (asked != null || output.format() == OutputFormat.TEXT || (plain && !table)) {

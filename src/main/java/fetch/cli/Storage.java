@@ -64,7 +64,7 @@ record Storage(
                 options.warcInformation(),
                 clock,
                 shutdown::outputFailed);
-    return new Storage(directory, bodies, archive, earlier);
+    return new Storage(directory, options.output().including(bodies), archive, earlier);
   }
 
   /** Begins the archive, or goes on after what an earlier run left of it. */

@@ -301,7 +301,8 @@ final class Schedule {
     }
     FetchRequest request = turn.request().fromBeginning();
     int free = turn.heldUp() + (heldUp ? 1 : 0);
-    QueuedEntry entry = new QueuedEntry(request, added++, now, result, turn.firstStart(), free);
+    QueuedEntry entry =
+        new QueuedEntry(request, added++, now, result.withoutBody(), turn.firstStart(), free);
     lineup.backOff(gate(entry, now), entry, now + wait);
     waiting += weight(request);
     return true;

@@ -193,7 +193,7 @@ final class Transfer {
   private void archive(Response answer, @Nullable FailureKind failure) throws FailedTransfer {
     if (recording != null) {
       String file = recording.finish(answer, failure);
-      stored = file == null ? stored : new SavedBody(file, stored.digests());
+      stored = file == null ? stored : new SavedBody(file, stored.digests(), stored.included());
     }
   }
 

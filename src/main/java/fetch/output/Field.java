@@ -6,6 +6,7 @@ import fetch.Change;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.HashAlgorithm;
+import fetch.IncludedBody;
 import fetch.Timings;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -56,6 +57,9 @@ public enum Field implements Column {
   CHANGE((result, out) -> out.text(result.change() == null ? null : label(result.change()))),
   RESPONSE_HEADERS((result, out) -> out.json(ResponseJson.headers(result.attempt()))),
   REDIRECTS((result, out) -> out.json(ResponseJson.redirects(result.attempt()))),
+  BODY((result, out) -> out.text(included(result, IncludedBody::text))),
+  BODY_BASE64((result, out) -> out.text(included(result, IncludedBody::base64))),
+  BODY_TRUNCATED((result, out) -> out.flag(isTruncated(result))),
   DUPLICATE_OF(Field::writeDuplicateOf);
 
   private static final List<Field> ALL = List.copyOf(EnumSet.range(URLNUM, TIME_TOTAL));
@@ -135,6 +139,17 @@ public enum Field implements Column {
 
   private static String start(FetchResult result) {
     return MILLISECONDS.format(Instant.ofEpochMilli(result.scheduling().startEpochMillis()));
+  }
+
+  private static @Nullable String included(
+      FetchResult result, Function<IncludedBody, @Nullable String> value) {
+    IncludedBody body = result.representation().stored().included();
+    return body == null ? null : value.apply(body);
+  }
+
+  private static boolean isTruncated(FetchResult result) {
+    IncludedBody body = result.representation().stored().included();
+    return body != null && body.truncated();
   }
 
   private static BiConsumer<FetchResult, ValueWriter> digest(HashAlgorithm algorithm) {

@@ -1,18 +1,23 @@
 package fetch.output;
 
 import fetch.FetchResult;
+import fetch.IncludedBody;
 import fetch.Validators;
 import java.util.List;
 
 /**
  * A field that only those records have that have a value for it.
  *
- * @param field {@link Field#ETAG} or {@link Field#LAST_MODIFIED}
+ * @param field one that may be null, or false
  */
 public record OptionalField(Field field) implements Column {
   /** All of them, in order. */
   public static final List<OptionalField> ALL =
       List.of(new OptionalField(Field.ETAG), new OptionalField(Field.LAST_MODIFIED));
+
+  /** Those of a body beside its text. */
+  public static final List<OptionalField> OF_BODY =
+      List.of(new OptionalField(Field.BODY_BASE64), new OptionalField(Field.BODY_TRUNCATED));
 
   @Override
   public String label() {
@@ -27,6 +32,12 @@ public record OptionalField(Field field) implements Column {
   /** Whether the record of this result has it. */
   boolean isIn(FetchResult result) {
     Validators validators = result.representation().validators();
-    return (field == Field.ETAG ? validators.etag() : validators.lastModified()) != null;
+    IncludedBody body = result.representation().stored().included();
+    if (field == Field.BODY_BASE64) {
+      return body != null && body.base64() != null;
+    }
+    return field == Field.BODY_TRUNCATED
+        ? body != null && body.truncated()
+        : (field == Field.ETAG ? validators.etag() : validators.lastModified()) != null;
   }
 }

@@ -12,7 +12,7 @@ final class RecordReader {
   private static final int BUFFER_BYTES = 1 << 20;
 
   /** Far longer than any record of fetch. */
-  private static final int MOST_BYTES = 16 << 20;
+  private static final int MOST_BYTES = 64 << 20;
 
   private static final int EXCERPT_BYTES = 60;
 

@@ -108,7 +108,8 @@ public final class EarlierRun implements Preconditions {
   private static Representation still(Representation now, EarlierResult past) {
     String file = now.stored().file() == null ? past.stored().file() : now.stored().file();
     return new Representation(
-        new SavedBody(file, past.stored().digests()), now.validators().or(past.validators()));
+        new SavedBody(file, past.stored().digests(), now.stored().included()),
+        now.validators().or(past.validators()));
   }
 
   /** Counts a result whose record was written. */

@@ -1,5 +1,6 @@
 package fetch.cli.options;
 
+import fetch.body.BodySink;
 import fetch.http.ResponseDetails;
 import fetch.output.Column;
 import fetch.output.Field;
@@ -113,6 +114,10 @@ public final class OutputOptions implements OptionGroup {
     if (included != null && fields() == null && format() == OutputFormat.TEXT) {
       throw new UsageException(included + " needs --format=jsonl, csv or tsv");
     }
+    if (ordered() && includesBody()) {
+      throw new UsageException(
+          "--include-body and --ordered exclude each other: bodies that wait fill the memory");
+    }
     if (since() == null) {
       checkWithoutEarlierRun();
     }
@@ -149,6 +154,16 @@ public final class OutputOptions implements OptionGroup {
   /** Which details of responses records include. */
   public Inclusions inclusions() {
     return inclusions;
+  }
+
+  /** Whether records include bodies. */
+  public boolean includesBody() {
+    return inclusions.includesBody(fields());
+  }
+
+  /** Where bodies go, and on the way into their records if these include them. */
+  public @Nullable BodySink including(@Nullable BodySink next) {
+    return inclusions.sink(fields(), next);
   }
 
   /** What results carry beside the usual. */

@@ -1,0 +1,12 @@
+package fetch;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body as its record has it.
+ *
+ * @param text null when the body is not valid in its character encoding
+ * @param base64 the bytes (RFC 4648, section 4); null when there is text
+ * @param truncated whether it is the beginning of a longer body
+ */
+public record IncludedBody(@Nullable String text, @Nullable String base64, boolean truncated) {}
