@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a server asks for with Retry-After (RFC 9110, section 10.2.3): a number of seconds, or a
- * date, which is taken by the server's own clock where it tells that.
+ * date, which is taken by the server's own clock where it tells that. A {@link RateLimit} that is
+ * used up asks for the same.
  */
 final class RetryAfter {
   private static final int TOO_MANY_REQUESTS = 429;
@@ -29,10 +30,10 @@ final class RetryAfter {
     int status = response.code();
     boolean counts =
         status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE || status / 100 == 3;
-    if (value == null || !counts) {
-      return null;
+    long millis = value == null || !counts ? 0 : millis(value.strip(), response, epochMillis);
+    if (millis <= 0 && RateLimit.isIn(response.headers())) {
+      millis = RateLimit.millis(response.headers(), epochMillis);
     }
-    long millis = millis(value.strip(), response, epochMillis);
     return millis <= 0 ? null : new HoldBack(response.request().url().host(), millis);
   }
 

@@ -1,0 +1,119 @@
+package fetch.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What servers say of their rate limits: how long there is no quota left. Reads the fields
+ * RateLimit and RateLimit-Policy of draft-ietf-httpapi-ratelimit-headers, RateLimit-Remaining and
+ * RateLimit-Reset of its earlier versions, and the same two with X- before them.
+ */
+final class RateLimit {
+  /** A later reset is a time since the Unix epoch, not from now; in seconds or milliseconds. */
+  private static final long LONGEST_SECONDS = 500_000_000;
+
+  private static final long LONGEST_EPOCH_SECONDS = 100_000_000_000L;
+
+  private static final List<String> PREFIXES =
+      List.of("RateLimit-", "X-RateLimit-", "X-Rate-Limit-");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(?:\\.\\d{1,9})?");
+  private static final Pattern ITEM = Pattern.compile("(?:\"[^\"]*\"|[^,\"])+");
+  private static final Pattern NAME = Pattern.compile("\\s*(\"[^\"]*\"|[^;\\s]*)");
+
+  private RateLimit() {}
+
+  /** Whether a response has such fields, found in one pass: most responses have none. */
+  static boolean isIn(Headers headers) {
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.name(i);
+      int start = name.regionMatches(true, 0, "X-", 0, 2) ? 2 : 0;
+      if (name.regionMatches(true, start, "Rate", 0, 4)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * For how many milliseconds there is no quota left; 0 when there is some, or nobody knows.
+   *
+   * @param epochMillis the time now, in milliseconds since the Unix epoch
+   */
+  static long millis(Headers headers, long epochMillis) {
+    Instant date = headers.getInstant("Date");
+    long now = date == null ? epochMillis : date.toEpochMilli();
+    long longest = ofItems(headers, now);
+    for (String prefix : PREFIXES) {
+      if (isZero(headers.get(prefix + "Remaining"))) {
+        longest = Math.max(longest, untilReset(headers.get(prefix + "Reset"), now));
+      }
+    }
+    return longest;
+  }
+
+  private static long ofItems(Headers headers, long now) {
+    long longest = 0;
+    for (String field : headers.values("RateLimit")) {
+      Matcher item = ITEM.matcher(field);
+      while (item.find()) {
+        if (isZero(parameter("r", item.group()))) {
+          String reset = parameter("t", item.group());
+          String wait = reset == null ? window(name(item.group()), headers) : reset;
+          longest = Math.max(longest, untilReset(wait, now));
+        }
+      }
+      boolean empty = isZero(parameter("remaining", field));
+      longest = empty ? Math.max(longest, untilReset(parameter("reset", field), now)) : longest;
+    }
+    return longest;
+  }
+
+  private static String name(String item) {
+    Matcher matcher = NAME.matcher(item);
+    return matcher.lookingAt() ? matcher.group(1) : "";
+  }
+
+  /** The time window of the policy of this name, null when it is not known. */
+  private static @Nullable String window(String name, Headers headers) {
+    for (String field : headers.values("RateLimit-Policy")) {
+      Matcher item = ITEM.matcher(field);
+      while (item.find()) {
+        if (name(item.group()).equals(name)) {
+          return parameter("w", item.group());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String parameter(String name, String item) {
+    Matcher matcher =
+        Pattern.compile("(?:^|[;,])\\s*" + name + "\\s*=\\s*\"?([0-9.]+)")
+            .matcher(item.toLowerCase(Locale.ROOT));
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  private static boolean isZero(@Nullable String number) {
+    return number != null
+        && NUMBER.matcher(number.strip()).matches()
+        && Double.parseDouble(number) < 1;
+  }
+
+  private static long untilReset(@Nullable String reset, long now) {
+    if (reset == null || !NUMBER.matcher(reset.strip()).matches()) {
+      return 0;
+    }
+    double number = Double.parseDouble(reset);
+    if (number < LONGEST_SECONDS) {
+      return (long) (number * 1000);
+    }
+    double epochMillis = number < LONGEST_EPOCH_SECONDS ? number * 1000 : number;
+    return Math.max(0, (long) epochMillis - now);
+  }
+}
