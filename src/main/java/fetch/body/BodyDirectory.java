@@ -49,6 +49,7 @@ public final class BodyDirectory implements BodySink {
       Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, Character.MAX_RADIX);
   private final AtomicLong number = new AtomicLong();
   private volatile boolean mayHavePartialBodies;
+  private volatile boolean remoteTimes;
 
   /** Creates the directory if necessary. It must not contain other files of the run. */
   public BodyDirectory(
@@ -166,6 +167,16 @@ public final class BodyDirectory implements BodySink {
   /** Notes that a partial body exists. */
   void notePartialBody() {
     mayHavePartialBodies = true;
+  }
+
+  /** Gives files the Last-Modified date of their response from now on, where it has one. */
+  public BodyDirectory withRemoteTimes() {
+    remoteTimes = true;
+    return this;
+  }
+
+  boolean hasRemoteTimes() {
+    return remoteTimes;
   }
 
   Path root() {

@@ -11,6 +11,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ final class BodyFileWriter implements BodyWriter {
 
   private final BodyDirectory directory;
   private final Supplier<@Nullable Origin> origin;
+  private final Supplier<@Nullable Instant> lastModified;
   private @Nullable Origin known;
   private final String temporaryName;
   private FileName name;
@@ -54,6 +57,7 @@ final class BodyFileWriter implements BodyWriter {
     this.directory = directory;
     this.name = name;
     this.origin = incoming.origin();
+    this.lastModified = incoming.lastModified();
     this.start = directory.clock().nanoTime();
     this.temporaryName = directory.temporaryName();
     PartialBody before = incoming.continued();
@@ -160,9 +164,22 @@ final class BodyFileWriter implements BodyWriter {
     }
   }
 
+  /** A body is of use with another time, too. */
+  private void setTime(Path written) {
+    Instant modified = directory.hasRemoteTimes() ? lastModified.get() : null;
+    try {
+      if (modified != null) {
+        Files.setLastModifiedTime(written, FileTime.from(modified));
+      }
+    } catch (IOException e) {
+      // The file keeps the time at which it was written.
+    }
+  }
+
   private Path publish() throws IOException {
     Path written = Objects.requireNonNull(temporary);
     Objects.requireNonNull(file).close();
+    setTime(written);
     FileName free = directory.place().isTaken(name) ? name.distinct() : name;
     Path target = directory.root().resolve(free.toString());
     if (directory.place().isTaken(free)) {

@@ -1,6 +1,7 @@
 package fetch.body;
 
 import fetch.FetchRequest;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of the response
  * @param contentType as sent, null when absent
+ * @param lastModified gives the Last-Modified date of the response, null if it has none
  * @param origin what a later run needs to resume the body; gives null if it cannot be resumed
  * @param continued the part of the body that an earlier run saved, to which this is the rest; null
  *     for a whole body
@@ -17,6 +19,7 @@ public record IncomingBody(
     FetchRequest request,
     int status,
     @Nullable String contentType,
+    Supplier<@Nullable Instant> lastModified,
     Supplier<@Nullable Origin> origin,
     @Nullable PartialBody continued) {
 

@@ -46,6 +46,8 @@ public final class BodyOptions implements OptionGroup {
           .build();
   private final OptionSpec saveFailed =
       OptionGroup.flag("Also save bodies of responses that are not ok.", "--save-failed");
+  private final OptionSpec remoteTime =
+      OptionGroup.flag("Set the time of saved files from Last-Modified.", "-R", "--remote-time");
   private final OptionSpec skipExisting =
       OptionGroup.flag("Skip entries whose file exists.", "--skip-existing");
 
@@ -81,7 +83,7 @@ public final class BodyOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(save, saveAs, saveFailed, skipExisting, hash, maxTotalSize, minFree);
+    return List.of(save, saveAs, saveFailed, skipExisting, remoteTime, hash, maxTotalSize, minFree);
   }
 
   public OptionSpec hash() {
@@ -116,6 +118,10 @@ public final class BodyOptions implements OptionGroup {
     if (!saves() && (failed || skipsExisting())) {
       throw new UsageException((failed ? "--save-failed" : "--skip-existing") + " needs --save");
     }
+    boolean remote = remoteTime.getValue();
+    if (!saves() && remote) {
+      throw new UsageException("--remote-time needs --save");
+    }
     if (!saves() && !archived && minFree.getValue() != null) {
       throw new UsageException("--min-free needs --save or --warc");
     }
@@ -148,13 +154,16 @@ public final class BodyOptions implements OptionGroup {
     }
     boolean all = saveFailed.getValue();
     try {
-      return new BodyDirectory(
-          root,
-          saveAs.getValue(),
-          takenBelow.apply(root),
-          status -> all || ok.test(status),
-          ends,
-          clock);
+      BodyDirectory directory =
+          new BodyDirectory(
+              root,
+              saveAs.getValue(),
+              takenBelow.apply(root),
+              status -> all || ok.test(status),
+              ends,
+              clock);
+      boolean remote = remoteTime.getValue();
+      return remote ? directory.withRemoteTimes() : directory;
     } catch (IOException e) {
       throw new IOException("cannot save bodies: " + IoMessages.of(e), e);
     }

@@ -185,6 +185,7 @@ public final class Reception {
             entry,
             response.code(),
             response.header("Content-Type"),
+            () -> response.headers().getInstant("Last-Modified"),
             before == null ? () -> origin(response, url) : before::origin,
             before);
     long length = before == null ? 0 : before.length();
