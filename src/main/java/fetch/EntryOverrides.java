@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param headers in order; they replace those of the run under the same names
  * @param timeout what one attempt may take from its start to the last byte; null for what it may
  *     take in the run
+ * @param content null for that of the run
  */
 public record EntryOverrides(
-    @Nullable String method, List<HeaderLine> headers, @Nullable Duration timeout) {}
+    @Nullable String method,
+    List<HeaderLine> headers,
+    @Nullable Duration timeout,
+    @Nullable Content content) {
+  public EntryOverrides(
+      @Nullable String method, List<HeaderLine> headers, @Nullable Duration timeout) {
+    this(method, headers, timeout, null);
+  }
+}

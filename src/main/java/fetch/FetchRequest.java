@@ -57,9 +57,17 @@ public record FetchRequest(
   /**
    * The method to use.
    *
-   * @param usual that of the run
+   * @param usual that of the run; an entry with content of its own uses POST in place of GET or
+   *     HEAD
    */
   public String method(String usual) {
-    return own == null || own.method() == null ? usual : own.method();
+    if (own == null) {
+      return usual;
+    }
+    if (own.method() != null) {
+      return own.method();
+    }
+    boolean reads = usual.equals("GET") || usual.equals("HEAD");
+    return own.content() != null && reads ? "POST" : usual;
   }
 }

@@ -20,7 +20,16 @@ public final class HttpSyntax {
           "transfer-encoding",
           "upgrade");
 
+  /** Methods of RFC 9110 (section 9.2.2) and RFC 4918 that have the same effect if repeated. */
+  private static final Set<String> IDEMPOTENT =
+      Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "QUERY");
+
   private HttpSyntax() {}
+
+  /** Whether a request may be repeated though the server may have acted on it. */
+  public static boolean isIdempotent(String method) {
+    return IDEMPOTENT.contains(method);
+  }
 
   /**
    * Whether a header is of the connection rather than the request (RFC 9110, section 7.6.1): with a

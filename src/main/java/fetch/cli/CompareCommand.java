@@ -121,6 +121,10 @@ final class CompareCommand {
         return console.print(Version.line() + "\n");
       }
       List<Source> sources = operands.sources();
+      request.check(sources.stream().anyMatch(Source.StandardInput.class::isInstance));
+      if (request.readsStandardInput()) {
+        throw new UsageException("compare cannot send standard input with each run; use a file");
+      }
       files(sources, parser.files()).check();
       new CredentialRule(request, network).scope(sources);
       return new CompareRun(this, console).execute(sources);

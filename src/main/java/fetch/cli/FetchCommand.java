@@ -145,10 +145,12 @@ final class FetchCommand {
     output.check();
     List<Source> sources = operands.sources();
     InputList list = input.list(sources);
-    durability.check(output);
+    request.check(list.readsStandardInput());
+    durability.check(output, request.method());
     FileRoles files = files(sources, settingsFiles);
     files.check();
     CredentialScope scope = new CredentialRule(request, network).scope(sources);
+    list = list.withQuery(request.query(console.in()));
     if (reporting.dryRun()) {
       return new DryRun(politeness.preview(), console).execute(list);
     }
@@ -167,7 +169,7 @@ final class FetchCommand {
   }
 
   private Settings settings(CredentialScope scope) throws IOException {
-    RequestSettings requests = request.settings(scope);
+    RequestSettings requests = request.settings(scope, console.in());
     return new Settings(
         strategy.concurrency(),
         requests,

@@ -98,6 +98,9 @@ final class FileRoles {
     for (Path file : request.headerFiles()) {
       read("--header", file);
     }
+    for (Path file : request.dataFiles()) {
+      read("--data", file);
+    }
   }
 
   /** Adds the files that options were set in. */

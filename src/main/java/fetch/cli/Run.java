@@ -6,6 +6,7 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.FetchResult.Failure;
 import fetch.FetchResult.Scheduling;
 import fetch.Representation;
 import fetch.SavedBody;
@@ -153,15 +154,31 @@ final class Run {
     return listeners.size() == 1 ? bugs : RunListener.of(listeners);
   }
 
-  /** Gives entries whose file is there a result without a request: a status of 0, and the file. */
+  /**
+   * Gives entries a result without a request: a status of 0 and the file where that is there, and a
+   * failure where --resume might repeat what must not be.
+   */
   private @Nullable Function<Entry, @Nullable FetchResult> skip(@Nullable BodyDirectory directory) {
-    return directory == null || !options.bodies().skipsExisting()
+    BodyDirectory existing = options.bodies().skipsExisting() ? directory : null;
+    return existing == null && (options.durability().resume() == null || !list.isStructured())
         ? null
         : entry ->
             switch (entry) {
-              case FetchRequest request -> existing(request, directory);
+              case FetchRequest request -> skipped(request, existing);
               case BadLine _ -> null;
             };
+  }
+
+  private @Nullable FetchResult skipped(FetchRequest request, @Nullable BodyDirectory existing) {
+    String method = request.method(options.method());
+    if (!options.durability().allows(method)) {
+      Failure failure =
+          new Failure(
+              FailureKind.REFUSED,
+              "--resume could repeat this " + method + "; --at-least-once allows it");
+      return new FetchResult(request, method, failure, null, 0, 0);
+    }
+    return existing == null ? null : existing(request, existing);
   }
 
   private @Nullable FetchResult existing(FetchRequest request, BodyDirectory directory) {

@@ -1,11 +1,14 @@
 package fetch.compare;
 
 import fetch.BadLine;
+import fetch.Content;
 import fetch.Entry;
 import fetch.EntryOverrides;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +58,23 @@ public record EntryListFile(String extension, List<String> lines) {
     for (HeaderLine header : own.headers()) {
       headers.put(header.name(), header.value());
     }
+    Content content = own.content();
+    if (content != null) {
+      put(content, object);
+    }
     object.put("method", own.method());
     object.put("headers", headers);
     object.put(
         "timeout",
         own.timeout() == null ? null : BigDecimal.valueOf(own.timeout().toNanos(), NANOS));
+  }
+
+  private static void put(Content content, Map<String, @Nullable Object> object) {
+    byte[] bytes = content.bytes();
+    if (Content.JSON.equals(content.accept())) {
+      object.put("json", new Json.Text(new String(bytes, StandardCharsets.UTF_8)));
+    } else {
+      object.put("body_base64", Base64.getEncoder().encodeToString(bytes));
+    }
   }
 }

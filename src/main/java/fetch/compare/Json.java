@@ -12,6 +12,9 @@ final class Json {
   private static final int DELETE = 0x7f;
   private static final int LAST_CONTROL = 0x9f;
 
+  /** A value that is JSON text already. */
+  record Text(String json) {}
+
   private Json() {}
 
   static String of(@Nullable Object value) {
@@ -23,6 +26,7 @@ final class Json {
       case List<?> list -> list.stream().map(Json::of).collect(Collectors.joining(",", "[", "]"));
       case Double number when !Double.isFinite(number) -> "null";
       case Number number -> number.toString();
+      case Text(String json) -> json;
       case null -> "null";
       case Object text -> string(text.toString());
     };

@@ -1,7 +1,9 @@
 package fetch.http;
 
+import fetch.Content;
 import fetch.HeaderLine;
 import fetch.http.call.CallEvents;
+import fetch.http.okhttp.MethodAndBody;
 import fetch.http.reception.ContentCoding;
 import fetch.http.reception.RequestConditions;
 import fetch.http.settings.CredentialScope;
@@ -16,6 +18,7 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the requests of a run. Safe for many threads. */
 final class Requests {
@@ -31,6 +34,8 @@ final class Requests {
   private static final String HOST = "Host";
 
   private static final String LENGTH = "Content-Length";
+  private static final String TYPE = "Content-Type";
+  private static final String ACCEPT = "Accept";
 
   private final CredentialScope scope;
   private final Headers all;
@@ -38,11 +43,13 @@ final class Requests {
   private final Headers elsewhere;
   private final Headers elsewhereWithoutCredentials;
   private final Set<String> removed;
+  private final boolean choosesAccept;
 
   Requests(RequestSettings settings) {
     this.scope = settings.secrets().scope();
     this.all = headers(settings);
     this.removed = removed(settings);
+    this.choosesAccept = settings.headers().stream().anyMatch(Requests::isAccept);
     this.withoutCredentials = without(CREDENTIALS, all);
     this.elsewhere = without(OF_ORIGIN, all);
     this.elsewhereWithoutCredentials = without(CREDENTIALS, elsewhere);
@@ -65,7 +72,7 @@ final class Requests {
   private static Headers headers(RequestSettings settings) {
     Headers.Builder headers = new Headers.Builder();
     headers.addUnsafeNonAscii("User-Agent", settings.userAgent());
-    headers.add("Accept", "*/*");
+    headers.add(ACCEPT, "*/*");
     headers.add("Accept-Encoding", acceptEncoding(settings));
     headers.add("Connection", "Keep-Alive");
     Credentials credentials = settings.secrets().credentials();
@@ -110,43 +117,68 @@ final class Requests {
    *
    * @param origin the URL of the entry, whose origin is the one that a Host header and the entry's
    *     own headers are for
-   * @param wanted by the entry itself, in place of what is usual
+   * @param message of the entry itself, in place of what is usual
    */
-  Request build(
-      HttpUrl url, String method, HttpUrl origin, List<HeaderLine> wanted, CallEvents events) {
-    return build(url, method, origin, wanted, scope.covers(url, origin), events);
+  Request build(HttpUrl url, Message message, HttpUrl origin, CallEvents events) {
+    return build(url, message, origin, scope.covers(url, origin), events);
   }
 
   private Request build(
-      HttpUrl url,
-      String method,
-      HttpUrl origin,
-      List<HeaderLine> wanted,
-      boolean covered,
-      CallEvents events) {
+      HttpUrl url, Message message, HttpUrl origin, boolean covered, CallEvents events) {
+    List<HeaderLine> wanted = message.headers();
+    String method = message.method();
     boolean home = Origin.isSame(url, origin);
-    Headers headers = with(home ? wanted : following(wanted, url, origin), usual(home, covered));
+    Headers headers = with(home ? wanted : following(message, url, origin), usual(home, covered));
     HttpUrl own = home && !hasLogin(url) ? origin : url;
-    RequestBody body = WITH_BODY.contains(method) ? RequestBody.EMPTY : null;
+    RequestBody body = body(message);
     Request.Builder request =
         new Request.Builder()
             .url(hasLogin(url) ? url.newBuilder().username("").password("").build() : url)
             .headers(headers)
-            .method(method, body)
             .tag(CallEvents.class, events);
+    MethodAndBody.set(request, method, body);
     if (headers.get(HOST) == null && !isRemoved(HOST, wanted)) {
       request.header(HOST, hostAndPort(url));
     }
     if (body != null) {
       request.removeHeader("Transfer-Encoding").removeHeader(LENGTH);
-      if (!isRemoved(LENGTH, wanted)) {
-        request.header(LENGTH, "0");
+      if (message.content() != null || !isRemoved(LENGTH, wanted)) {
+        request.header(LENGTH, Long.toString(message.length()));
       }
+      addTypes(message, headers, request);
     }
     if (hasLogin(own) && headers.get("Authorization") == null) {
       request.header("Authorization", new Credentials(own.username(), own.password()).basic());
     }
     return request.build();
+  }
+
+  private static @Nullable RequestBody body(Message message) {
+    if (message.content() != null) {
+      return new RequestContent(message.content());
+    }
+    return WITH_BODY.contains(message.method()) ? RequestBody.EMPTY : null;
+  }
+
+  /** Says of what type content is, and the response to be, unless the user does. */
+  private void addTypes(Message message, Headers headers, Request.Builder request) {
+    Content content = message.content();
+    if (content == null) {
+      return;
+    }
+    if (content.type() != null
+        && headers.get(TYPE) == null
+        && !isRemoved(TYPE, message.headers())) {
+      request.header(TYPE, content.type());
+    }
+    boolean chosen = choosesAccept || message.headers().stream().anyMatch(Requests::isAccept);
+    if (content.accept() != null && !chosen) {
+      request.header(ACCEPT, content.accept());
+    }
+  }
+
+  private static boolean isAccept(HeaderLine line) {
+    return line.name().equalsIgnoreCase(ACCEPT);
   }
 
   private Headers usual(boolean home, boolean covered) {
@@ -157,10 +189,11 @@ final class Requests {
   }
 
   /**
-   * What of an entry's own headers is left after a redirect to another origin: what it removes, and
-   * what is no secret if its host merely moves it on to https.
+   * What of an entry's own headers is left after a redirect to another origin: what it removes, the
+   * type of content that goes along, and what is no secret if its host merely moves it on to https.
    */
-  private static List<HeaderLine> following(List<HeaderLine> wanted, HttpUrl url, HttpUrl origin) {
+  private static List<HeaderLine> following(Message message, HttpUrl url, HttpUrl origin) {
+    List<HeaderLine> wanted = message.headers();
     if (wanted.isEmpty()) {
       return wanted;
     }
@@ -168,6 +201,7 @@ final class Requests {
     return wanted.stream()
         .filter(line ->
             line.value() == null
+                || (message.content() != null && line.name().equalsIgnoreCase(TYPE))
                 || (upgrade
                     && !isOneOf(CREDENTIALS, line.name())
                     && !isOneOf(OF_ORIGIN, line.name())))
@@ -223,7 +257,7 @@ final class Requests {
    */
   Request buildForRobots(HttpUrl url, HttpUrl origin, CallEvents events) {
     boolean covered = scope.names(url) && scope.covers(url, origin);
-    Request.Builder request = build(url, "GET", origin, List.of(), covered, events).newBuilder();
+    Request.Builder request = build(url, Message.ROBOTS, origin, covered, events).newBuilder();
     RequestConditions.FIELDS.forEach(request::removeHeader);
     return request.build();
   }

@@ -5,7 +5,6 @@ import fetch.Attempt.HoldBack;
 import fetch.EntryOverrides;
 import fetch.FailureKind;
 import fetch.FetchRequest;
-import fetch.HeaderLine;
 import fetch.Hop;
 import fetch.Outcome;
 import fetch.RedirectStep;
@@ -29,7 +28,6 @@ import fetch.http.url.Addresses;
 import fetch.http.url.HttpUrlParser;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -53,7 +51,6 @@ final class Transfer {
   private final @Nullable Reception reception;
   private final @Nullable Condition condition;
   private final String firstMethod;
-  private final List<HeaderLine> headers;
   private final Duration maxTime;
   private final CallObserver observer;
   private final CallEvents events;
@@ -63,7 +60,7 @@ final class Transfer {
 
   private final Target requested;
   private final HttpUrl url;
-  private final String method;
+  private final Message message;
   private final @Nullable Hop hop;
   private int redirects;
   private final Resend resend = new Resend();
@@ -84,7 +81,6 @@ final class Transfer {
     BodySink bodies =
         robots || firstMethod.equals("HEAD") ? null : context.collaborators().bodies();
     this.reception = bodies == null ? null : new Reception(bodies, request);
-    this.headers = own == null ? List.of() : own.headers();
     this.condition =
         Condition.of(context.collaborators().preconditions(), context.requests(), request);
     this.maxTime = context.settings().limits().maxTime(own == null ? null : own.timeout());
@@ -102,7 +98,8 @@ final class Transfer {
     this.origin = HttpUrlParser.urlOf(request.target());
     this.requested = request.requested();
     this.url = HttpUrlParser.urlOf(requested);
-    this.method = hop == null ? firstMethod : hop.method();
+    this.message =
+        robots ? Message.ROBOTS : Message.of(request, firstMethod, context.settings().request());
     this.redirects = hop == null ? 0 : hop.redirects();
     this.body = newBody();
   }
@@ -236,7 +233,7 @@ final class Transfer {
     if (most == RequestSettings.FOLLOW_NONE) {
       return null;
     }
-    Redirect redirect = Redirect.of(arrived, method);
+    Redirect redirect = Redirect.of(arrived, message.method());
     if (redirect != null && redirects >= most) {
       throw new FailedTransfer(FailureKind.TOO_MANY_REDIRECTS, "more than " + most + " redirects");
     }
@@ -246,7 +243,7 @@ final class Transfer {
   /** Takes a failure in and says which call comes next, null when there is none. */
   @Nullable Call next(IOException failure) {
     if (!isOver()
-        && resend.isDue(failure, method, events)
+        && resend.isDue(failure, message.method(), events)
         && supplies.pause(Math.min(resend.pauseNanos(), remainingNanos()))) {
       return next();
     }
@@ -300,7 +297,7 @@ final class Transfer {
       Request request =
           robots
               ? context.requests().buildForRobots(url, origin, events)
-              : context.requests().build(url, method, origin, headers, events);
+              : context.requests().build(url, message, origin, events);
       if (hop != null) {
         request = ChainCookies.add(hop.cookies(), request, context.clock().epochMillis());
       }

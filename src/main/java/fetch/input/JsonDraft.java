@@ -1,13 +1,17 @@
 package fetch.input;
 
+import fetch.Content;
 import fetch.DurationText;
 import fetch.EntryOverrides;
 import fetch.HeaderLine;
 import fetch.HttpSyntax;
+import fetch.JsonString;
 import fetch.Meta;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,6 +31,8 @@ final class JsonDraft {
   private @Nullable String url;
   private @Nullable String method;
   private @Nullable Duration timeout;
+  private @Nullable Content content;
+  private @Nullable String contentKey;
   private @Nullable String fault;
 
   @Nullable String url() {
@@ -42,9 +48,9 @@ final class JsonDraft {
   }
 
   @Nullable EntryOverrides own() {
-    return method == null && headers.isEmpty() && timeout == null
+    return method == null && headers.isEmpty() && timeout == null && content == null
         ? null
-        : new EntryOverrides(method, headers, timeout);
+        : new EntryOverrides(method, headers, timeout, content);
   }
 
   private void complain(String reason) {
@@ -97,6 +103,53 @@ final class JsonDraft {
       case Meta.Value.Text _ -> complain("its header " + name + " has a control character");
       case Meta.Value.Json _ -> complain("its header " + name + " is not a string");
     }
+  }
+
+  /** Its value is never shown: it may be a secret. */
+  void takeContent(String key, Meta.Value value) {
+    if (value.equals(Meta.Value.NONE)) {
+      return;
+    }
+    if (key.equals("json")) {
+      take(key, Content.of(utf8(json(value)), Content.JSON, Content.JSON));
+      return;
+    }
+    if (!(value instanceof Meta.Value.Text(String text)) || text == null || key.equals("form")) {
+      complain("its " + key + (key.equals("form") ? " is not an object" : " is not a string"));
+      return;
+    }
+    try {
+      byte[] bytes = key.equals("body") ? utf8(text) : Base64.getDecoder().decode(text);
+      take(key, Content.of(bytes, Content.FORM, null));
+    } catch (IllegalArgumentException e) {
+      complain("its body_base64 is not Base64");
+    }
+  }
+
+  void takeForm(EntryForm form) {
+    if (form.fault() != null) {
+      complain(form.fault());
+    }
+    take("form", form.content());
+  }
+
+  private void take(String key, Content taken) {
+    if (contentKey != null) {
+      complain("it has both " + contentKey + " and " + key);
+    }
+    contentKey = key;
+    content = taken;
+  }
+
+  private static String json(Meta.Value value) {
+    return switch (value) {
+      case Meta.Value.Text(String text) -> JsonString.of(String.valueOf(text), c -> c < ' ');
+      case Meta.Value.Json(String text) -> text;
+    };
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   void takeTimeout(Meta.Value value) {

@@ -19,11 +19,14 @@ import java.util.regex.Pattern;
 final class JsonRows {
   private static final String HALF_OF_A_PAIR = "a string has an unpaired surrogate";
 
-  private static final Set<String> OPTIONS = Set.of("method", "headers", "timeout");
+  private static final Set<String> OPTIONS =
+      Set.of("method", "headers", "timeout", "json", "body", "body_base64", "form");
 
   /** From where on a broken row may hold what is never shown. */
   private static final Pattern SECRETS =
-      Pattern.compile("\"headers\"|authorization|cookie", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\"(headers|json|body|body_base64|form)\"|authorization|cookie",
+          Pattern.CASE_INSENSITIVE);
 
   private final String urlKey;
   private final boolean options;
@@ -99,8 +102,29 @@ final class JsonRows {
       case "method" -> draft.takeMethod(value(json));
       case "headers" -> takeHeaders(json, draft);
       case "timeout" -> draft.takeTimeout(value(json));
+      case "json", "body", "body_base64" -> draft.takeContent(key, value(json));
+      case "form" -> takeForm(json, draft);
       default -> draft.takeMeta(key, value(json));
     }
+  }
+
+  private static void takeForm(JsonParser json, JsonDraft draft) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      draft.takeContent("form", value(json));
+      return;
+    }
+    EntryForm form = new EntryForm();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = whole(json.currentName());
+      if (json.nextToken() != JsonToken.START_ARRAY) {
+        form.add(name, value(json));
+        continue;
+      }
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        form.add(name, value(json));
+      }
+    }
+    draft.takeForm(form);
   }
 
   private static void takeHeaders(JsonParser json, JsonDraft draft) throws IOException {

@@ -16,14 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class Capture implements Closeable {
   private static final int USUAL_HEAD_BYTES = 512;
 
+  /** Of a request; the body of a larger one is not kept in memory. */
+  private static final int MOST_BYTES = 64 * 1024;
+
   private final Archive archive;
   private final ByteArrayOutputStream request = new ByteArrayOutputStream(USUAL_HEAD_BYTES);
   private final ByteArrayOutputStream heads = new ByteArrayOutputStream(USUAL_HEAD_BYTES);
   private final MessageDigest payload = Sha1.begin();
   private final MessageDigest block = Sha1.begin();
   private byte[] head = {};
+  private @Nullable SentContent large;
   private @Nullable SpillingBuffer body;
   private @Nullable IOException failure;
+
+  /** The request, once it is large. */
+  private record SentContent(byte[] head, MessageDigest block, SpillingBuffer content) {}
 
   Capture(Archive archive) {
     this.archive = archive;
@@ -31,7 +38,39 @@ public final class Capture implements Closeable {
 
   /** Takes bytes of the request. */
   public void sent(byte[] bytes, int offset, int length) {
+    SentContent taken = large;
+    if (taken != null) {
+      write(taken.content(), bytes, offset, length);
+      return;
+    }
     request.write(bytes, offset, length);
+    if (request.size() > MOST_BYTES) {
+      large = spilt(request.toByteArray());
+    }
+  }
+
+  private @Nullable SentContent spilt(byte[] taken) {
+    int end = MessageHead.end(taken);
+    if (end == taken.length) {
+      return null;
+    }
+    byte[] start = MessageHead.withoutSecrets(Arrays.copyOf(taken, end));
+    MessageDigest digest = Sha1.begin();
+    digest.update(start);
+    SpillingBuffer content = new SpillingBuffer(archive, List.of(digest));
+    write(content, taken, end, taken.length - end);
+    request.reset();
+    return new SentContent(start, digest, content);
+  }
+
+  private CapturedRequest request() {
+    SentContent taken = large;
+    if (taken == null) {
+      byte[] all = MessageHead.requestWithoutSecrets(request.toByteArray());
+      return new CapturedRequest(all, null, Sha1.text(Sha1.of(all)));
+    }
+    taken.content().end();
+    return new CapturedRequest(taken.head(), taken.content(), Sha1.text(taken.block().digest()));
   }
 
   /** Takes bytes of the response. */
@@ -111,7 +150,7 @@ public final class Capture implements Closeable {
     return archive.add(
         new CapturedExchange(
             exchange,
-            MessageHead.withoutSecrets(request.toByteArray()),
+            request(),
             head,
             content,
             new Digests(Sha1.text(block.digest()), whole ? Sha1.text(payload.digest()) : null)));
@@ -119,8 +158,11 @@ public final class Capture implements Closeable {
 
   @Override
   public void close() {
-    try (SpillingBuffer content = body) {
+    SentContent taken = large;
+    try (SpillingBuffer _ = body;
+        SpillingBuffer _ = taken == null ? null : taken.content()) {
       body = null;
+      large = null;
     } catch (IOException e) {
       // Its content is not needed any more.
     }

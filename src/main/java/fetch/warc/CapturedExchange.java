@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Holds a captured exchange, and encodes it as two records. */
 final class CapturedExchange {
   private final ExchangeInfo exchange;
-  private final byte[] request;
+  private final CapturedRequest request;
   private final byte[] head;
   private final SpillingBuffer body;
   private final Digests digests;
@@ -20,7 +20,11 @@ final class CapturedExchange {
    * @param digests of the response
    */
   CapturedExchange(
-      ExchangeInfo exchange, byte[] request, byte[] head, SpillingBuffer body, Digests digests) {
+      ExchangeInfo exchange,
+      CapturedRequest request,
+      byte[] head,
+      SpillingBuffer body,
+      Digests digests) {
     this.exchange = exchange;
     this.request = request;
     this.head = head;
@@ -44,7 +48,7 @@ final class CapturedExchange {
     byte[] header = RecordHeaders.request(origin, archive.identifiers().next(), id, request);
     RecordCompressor compressor = archive.compressors().take();
     try {
-      EncodedRecord first = EncodedRecord.of(compressor, header, request);
+      EncodedRecord first = request.record(compressor, header);
       compressor.reset();
       EncodedRecord second =
           original == null

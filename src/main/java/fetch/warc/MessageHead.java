@@ -119,6 +119,23 @@ final class MessageHead {
     }
   }
 
+  /** The length of the head at the beginning of a message. */
+  static int end(byte[] message) {
+    return end(message, 0);
+  }
+
+  /** A request with other values in place of secret header fields, and its body as it is. */
+  static byte[] requestWithoutSecrets(byte[] request) {
+    int end = end(request);
+    if (end == request.length) {
+      return withoutSecrets(request);
+    }
+    byte[] head = withoutSecrets(Arrays.copyOf(request, end));
+    byte[] whole = Arrays.copyOf(head, head.length + request.length - end);
+    System.arraycopy(request, end, whole, head.length, request.length - end);
+    return whole;
+  }
+
   /** The head with secret values masked. */
   static byte[] withoutSecrets(byte[] head) {
     byte[] kept = head;

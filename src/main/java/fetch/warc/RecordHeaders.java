@@ -26,12 +26,12 @@ final class RecordHeaders {
    * @param answer the ID of the response's record
    * @param content the request as in the record
    */
-  static byte[] request(Origin origin, String id, String answer, byte[] content) {
+  static byte[] request(Origin origin, String id, String answer, CapturedRequest request) {
     return begin("request", origin, id)
         .with("WARC-Concurrent-To", answer)
         .with("Content-Type", "application/http;msgtype=request")
-        .with("WARC-Block-Digest", Sha1.text(Sha1.of(content)))
-        .with("Content-Length", Integer.toString(content.length))
+        .with("WARC-Block-Digest", request.digest())
+        .with("Content-Length", Long.toString(request.length()))
         .bytes();
   }
 

@@ -100,7 +100,7 @@ class CompletionTest {
     if (!real.isHere()) {
       return;
     }
-    assertThat(real.offers("fetch --fo")).containsExactly("--format");
+    assertThat(real.offers("fetch --fo")).containsExactly("--form", "--format");
     assertThat(real.offers("fetch -q urls --no-co"))
         .containsExactly("--no-compressed", "--no-config");
     assertThat(real.offers("fetch -")).containsAll(longNames());

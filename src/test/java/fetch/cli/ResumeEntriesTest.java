@@ -97,10 +97,10 @@ class ResumeEntriesTest {
   @Test
   void knowsTheMethodOfAnEntryThatWasRedirected() throws IOException {
     String post = "{\"url\":\"" + site.url("/moved/b") + "\",\"method\":\"POST\"}";
-    run("-fjsonl", "--resume", list(post));
+    run("-fjsonl", "--resume", "--at-least-once", list(post));
     int before = site.total();
 
-    assertThat(run("-fjsonl", "--resume", list(post)).code()).isZero();
+    assertThat(run("-fjsonl", "--resume", "--at-least-once", list(post)).code()).isZero();
     assertThat(site.total()).isEqualTo(before);
   }
 

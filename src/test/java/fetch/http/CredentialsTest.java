@@ -152,13 +152,20 @@ class CredentialsTest {
             new HeaderLine("Host", "front.example"));
     HttpUrl entry = HttpUrl.get("http://a.example/");
 
-    assertThat(requests.build(HttpUrl.get("https://a.example/"), "GET", entry, own, null).headers())
+    assertThat(
+            requests
+                .build(
+                    HttpUrl.get("https://a.example/"), new Message("GET", own, null), entry, null)
+                .headers())
         .contains(new Pair<>("X-A", "own"))
         .doesNotContain(new Pair<>("Authorization", "secret"))
         .contains(new Pair<>("Host", "a.example"));
     for (String other :
         List.of("https://b.example/", "https://a.example:8443/", "http://a.example:81/")) {
-      assertThat(requests.build(HttpUrl.get(other), "GET", entry, own, null).header("X-A"))
+      assertThat(
+              requests
+                  .build(HttpUrl.get(other), new Message("GET", own, null), entry, null)
+                  .header("X-A"))
           .as(other)
           .isNull();
     }

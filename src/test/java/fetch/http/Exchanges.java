@@ -2,6 +2,7 @@ package fetch.http;
 
 import fetch.Attempt;
 import fetch.Clock;
+import fetch.Content;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
 import fetch.Outcome;
@@ -39,6 +40,7 @@ import java.util.function.Consumer;
 
 /** Makes exchanges with the settings that fetch has by default, apart from what a test changes. */
 public final class Exchanges {
+  private Content content;
   private String method = "GET";
   private final List<HeaderLine> headers = new ArrayList<>();
   private Credentials credentials;
@@ -78,6 +80,11 @@ public final class Exchanges {
 
   public Exchanges method(String name) {
     method = name;
+    return this;
+  }
+
+  Exchanges content(Content sent) {
+    content = sent;
     return this;
   }
 
@@ -232,7 +239,7 @@ public final class Exchanges {
 
   RequestSettings settings() {
     return new RequestSettings(
-        method,
+        new RequestSettings.Action(method, content),
         headers,
         "fetch/test",
         new RequestSettings.Secrets(credentials, cookie, scope),

@@ -168,6 +168,17 @@ public final class RawServer implements Closeable {
       return null;
     }
 
+    /** Reads the body that the Content-Length of a header section announces. */
+    public byte[] readBody(String head) throws IOException {
+      int length = 0;
+      for (String line : head.split("\r\n", -1)) {
+        if (line.startsWith("Content-Length: ")) {
+          length = Integer.parseInt(line.substring(line.indexOf(' ') + 1));
+        }
+      }
+      return socket.getInputStream().readNBytes(length);
+    }
+
     public void send(String text) throws IOException {
       send(text.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -1,5 +1,6 @@
 package fetch.cli.options;
 
+import fetch.HttpSyntax;
 import fetch.output.Column;
 import fetch.output.Field;
 import fetch.output.OutputFormat;
@@ -28,6 +29,10 @@ public final class DurabilityOptions implements OptionGroup {
           .preprocessor(new OptionalValue<>(ResumeMode.CONTINUE))
           .converters(Converters.of(text -> Converters.choice(ResumeMode.class, text)))
           .build();
+  private final OptionSpec atLeastOnce =
+      OptionGroup.flag(
+          "Let --resume repeat requests such as POST, which a server may then act on twice.",
+          "--at-least-once");
   private final OptionSpec sync =
       OptionGroup.option(
               "WHEN", "Force --output to disk: never, 1s or always. Default: 1s.", "--sync")
@@ -56,7 +61,7 @@ public final class DurabilityOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(resume, sync, maxSize, lock);
+    return List.of(resume, atLeastOnce, sync, maxSize, lock);
   }
 
   /** How to resume from existing records, null for a new run. */
@@ -79,8 +84,28 @@ public final class DurabilityOptions implements OptionGroup {
     return lock.getValue();
   }
 
-  /** Rejects output options that cannot be combined with these. */
-  public void check(OutputOptions output) throws UsageException {
+  /** Whether entries whose requests are not idempotent may be fetched. */
+  public boolean allows(String method) {
+    return resume() == null || repeats() || HttpSyntax.isIdempotent(method);
+  }
+
+  private boolean repeats() {
+    return atLeastOnce.getValue();
+  }
+
+  /**
+   * Rejects options that cannot be combined with these.
+   *
+   * @param method of the run
+   */
+  public void check(OutputOptions output, String method) throws UsageException {
+    if (!allows(method)) {
+      throw new UsageException(
+          "--resume with "
+              + method
+              + " needs --at-least-once: an entry that was in flight when a run stopped is"
+              + " requested again, though the server may have acted on it");
+    }
     if (mostBytes() != ResultFiles.ONE_FILE) {
       checkFile("--output-max-size", output.output());
     }

@@ -1,12 +1,14 @@
 package fetch.cli.options;
 
 import fetch.http.url.HttpUrlParser;
+import fetch.http.url.QueryAppender;
 import fetch.input.CompletedEntries;
 import fetch.input.EntryParser;
 import fetch.input.EntryReader;
 import fetch.input.ListFormat;
 import fetch.input.Shard;
 import fetch.input.Source;
+import fetch.input.TargetParser;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,9 +22,25 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most entries to read, those of other shards included
  * @param shard which part of the list is read
  * @param unique whether a request is sent once, however many entries have it
+ * @param query is appended to the query of each URL, null for nothing
  */
 public record InputList(
-    List<Source> sources, ListFormat format, long limit, Shard shard, boolean unique) {
+    List<Source> sources,
+    ListFormat format,
+    long limit,
+    Shard shard,
+    boolean unique,
+    @Nullable String query) {
+  /** With this appended to the query of each URL, null for nothing. */
+  public InputList withQuery(@Nullable String more) {
+    return new InputList(sources, format, limit, shard, unique, more);
+  }
+
+  private EntryParser parser() {
+    TargetParser urls = new HttpUrlParser();
+    return new EntryParser(query == null ? urls : new QueryAppender(urls, query));
+  }
+
   /**
    * A reader of its entries.
    *
@@ -30,8 +48,7 @@ public record InputList(
    * @param complaints takes one sentence for each source that cannot be read
    */
   public EntryReader reader(CompletedEntries earlier, Consumer<String> complaints) {
-    return new EntryReader(
-        sources, format, new EntryParser(new HttpUrlParser()), limit, shard, earlier, complaints);
+    return new EntryReader(sources, format, parser(), limit, shard, earlier, complaints);
   }
 
   /** Whether all of it can be counted in reasonable time. */
@@ -46,7 +63,7 @@ public record InputList(
 
   /** Whether entries are of the shard, by the input of their records; null for the whole list. */
   public @Nullable Predicate<String> part() {
-    EntryParser parser = new EntryParser(new HttpUrlParser());
+    EntryParser parser = parser();
     return shard.equals(Shard.WHOLE) ? null : input -> shard.hasInput(input, parser);
   }
 

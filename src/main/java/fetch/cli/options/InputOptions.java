@@ -90,6 +90,6 @@ public final class InputOptions implements OptionGroup {
 
   /** The list that these sources make. */
   public InputList list(List<Source> sources) {
-    return new InputList(sources, format(), limit(), shard(), unique.getValue());
+    return new InputList(sources, format(), limit(), shard(), unique.getValue(), null);
   }
 }

@@ -74,9 +74,32 @@ public record PassedOption(String name, @Nullable String value) {
       case "--cert" -> untilColon(text);
       case "--cookie" -> text.substring(0, text.indexOf('=') + 1) + MASK;
       case "--header" -> isHarmless(text) ? text : untilColon(text);
+      case "--data", "--data-binary", "--json" -> text.startsWith("@") ? text : MASK;
+      case "--data-raw" -> MASK;
+      case "--data-urlencode" -> untilAny("=@", text);
+      case "--form" -> withoutContent(text);
       case "--proxy" -> Redaction.ofText(text);
       default -> text;
     };
+  }
+
+  /** The name of a field or file may stand, its content may not. */
+  private static String untilAny(String marks, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '@') {
+        return text;
+      }
+      if (marks.indexOf(text.charAt(i)) >= 0) {
+        return text.substring(0, i + 1) + MASK;
+      }
+    }
+    return MASK;
+  }
+
+  private static String withoutContent(String field) {
+    int equals = field.indexOf('=');
+    boolean file = field.startsWith("@", equals + 1) || field.startsWith("<", equals + 1);
+    return file ? field : field.substring(0, equals + 1) + MASK;
   }
 
   private static boolean isHarmless(String header) {

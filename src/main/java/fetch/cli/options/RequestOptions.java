@@ -7,6 +7,7 @@ import fetch.http.settings.CredentialScope;
 import fetch.http.settings.RequestSettings;
 import fetch.http.settings.RequestSettings.Credentials;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class RequestOptions implements OptionGroup {
           .build();
   private final OptionSpec head =
       OptionGroup.flag("Send HEAD requests, which return headers only.", "-I", "--head");
+  private final DataOptions data = new DataOptions();
   private final OptionSpec headers =
       OptionGroup.option(
               "LINE",
@@ -108,24 +110,59 @@ public final class RequestOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(
-        request,
-        head,
-        headers,
-        userAgent,
-        user,
-        cookie,
-        credentialsFor,
-        compressed,
-        range,
-        location,
-        maxRedirs);
+    List<OptionSpec> options = new ArrayList<>(List.of(request, head));
+    options.addAll(data.options());
+    options.addAll(
+        List.of(
+            headers,
+            userAgent,
+            user,
+            cookie,
+            credentialsFor,
+            compressed,
+            range,
+            location,
+            maxRedirs));
+    return options;
   }
 
   public String method() {
     String given = request.getValue();
     boolean headOnly = head.getValue();
-    return given != null ? given : headOnly ? "HEAD" : DEFAULTS.method();
+    String usual = data.sendsBody() ? "POST" : DEFAULTS.method();
+    return given != null ? given : headOnly ? "HEAD" : usual;
+  }
+
+  /**
+   * What is appended to the query of each URL, null for nothing.
+   *
+   * @param in standard input, which is read to its end if it is to be sent
+   */
+  public @Nullable String query(InputStream in) throws UsageException {
+    return data.query(in);
+  }
+
+  /**
+   * Complains of what does not go together.
+   *
+   * @param list whether standard input is the list
+   */
+  public void check(boolean list) throws UsageException {
+    data.check(head.getValue());
+    if (list && data.readsStandardInput()) {
+      throw new UsageException(
+          data.firstOption() + ": standard input cannot be both the list and the data");
+    }
+  }
+
+  /** Whether data comes from standard input. */
+  public boolean readsStandardInput() {
+    return data.readsStandardInput();
+  }
+
+  /** The files that data comes from. */
+  public List<Path> dataFiles() throws UsageException {
+    return data.files();
   }
 
   /** The value of {@code --credentials-for}, null when it is not given. */
@@ -153,17 +190,18 @@ public final class RequestOptions implements OptionGroup {
   }
 
   /**
-   * The request settings; reads header files.
+   * The request settings; reads header files and measures data files.
    *
    * @param scope which hosts receive credentials
+   * @param in standard input, which is read to its end if it is to be sent
    */
-  public RequestSettings settings(CredentialScope scope) throws UsageException {
+  public RequestSettings settings(CredentialScope scope, InputStream in) throws UsageException {
     String agent = userAgent.getValue();
     String login = user.getValue();
     boolean follow = location.getValue();
     int most = maxRedirs.getValue();
     return new RequestSettings(
-        method(),
+        new RequestSettings.Action(method(), data.content(in)),
         headerLines(),
         agent == null ? DEFAULTS.userAgent() : agent,
         new RequestSettings.Secrets(

@@ -35,8 +35,7 @@ public final class Http2Rules {
   private Http2Rules() {}
 
   /**
-   * Sends a request, whose body is empty. Whether all of it could be sent is known to whoever reads
-   * from the connection.
+   * Sends a request. Whether all of it could be sent is known to whoever reads from the connection.
    */
   public static void send(Request request, HttpStream stream) throws IOException {
     FrameWatch frames = FrameWatch.of(stream.connection());
@@ -53,16 +52,23 @@ public final class Http2Rules {
       }
       begin(request, stream);
       begun = true; // before that, there is no stream to read from
-      stream.finish();
+      end(frames);
+      stream.finish(request);
     } catch (IOException e) {
       if (!begun || !stream.hasFailed()) {
         throw e;
       }
     } finally {
       sends(false, events);
-      if (frames != null) {
-        frames.endRequest();
+      if (!begun) {
+        end(frames);
       }
+    }
+  }
+
+  private static void end(@Nullable FrameWatch frames) {
+    if (frames != null) {
+      frames.endRequest();
     }
   }
 

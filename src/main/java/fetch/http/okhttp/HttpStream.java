@@ -5,11 +5,14 @@ import java.util.Objects;
 import okhttp3.Connection;
 import okhttp3.Interceptor.Chain;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okhttp3.internal.connection.Exchange;
 import okhttp3.internal.http.RealInterceptorChain;
 import okhttp3.internal.http2.ConnectionShutdownException;
+import okio.BufferedSink;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +55,16 @@ public final class HttpStream {
     exchange.writeRequestHeaders(request);
   }
 
-  /** Ends a request whose body is empty, and sends what is buffered. */
-  public void finish() throws IOException {
-    exchange.noRequestBody();
+  /** Sends what is buffered of a request, and its body. */
+  public void finish(Request request) throws IOException {
+    RequestBody body = request.body();
+    if (body == null || body.contentLength() == 0) {
+      exchange.noRequestBody();
+    } else {
+      try (BufferedSink sink = Okio.buffer(exchange.createRequestBody(request, false))) {
+        body.writeTo(sink);
+      }
+    }
     exchange.finishRequest();
   }
 

@@ -4,6 +4,7 @@ import fetch.Clock;
 import fetch.FailureKind;
 import fetch.http.call.FailedTransfer;
 import fetch.http.okhttp.Connections;
+import fetch.http.okhttp.MethodAndBody;
 import fetch.http.url.Addresses;
 import fetch.http.wire.FieldBytes;
 import fetch.http.wire.WireTap;
@@ -23,6 +24,7 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -55,6 +57,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   private @Nullable String protocol;
   private @Nullable Shown shown;
   private long announced = UNKNOWN;
+  private boolean sent;
   private boolean bodiless;
   private boolean ended;
   private @Nullable Truncation cut;
@@ -87,7 +90,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
         return chain.proceed(chain.request());
       }
       recording.listenTo(connection, chain);
-      return recording.heard(chain.proceed(chain.request()));
+      return recording.heard(chain.proceed(recording.told(chain.request())));
     }
   }
 
@@ -116,11 +119,30 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     capture.received(bytes, offset, length);
   }
 
+  /** The request, with a body that the archive has as it is sent. */
+  private Request told(Request request) {
+    RequestBody body = request.body();
+    if (tap != null || body == null) {
+      return request;
+    }
+    takeHead(request);
+    Request.Builder copy = request.newBuilder();
+    MethodAndBody.set(copy, request.method(), new RecordedContent(body, capture));
+    return copy.build();
+  }
+
+  private void takeHead(Request request) {
+    byte[] head = textOf(request);
+    capture.sent(head, 0, head.length);
+    sent = true;
+  }
+
   /** Takes the lines before the body, at the moment when they have been read and nothing else. */
   public void headEnds(Response head) {
     if (tap == null) {
-      byte[] request = textOf(head.request());
-      capture.sent(request, 0, request.length);
+      if (!sent) {
+        takeHead(head.request());
+      }
       byte[] answer = textOf(head);
       capture.received(answer, 0, answer.length);
     }

@@ -1,5 +1,6 @@
 package fetch.http.settings;
 
+import fetch.Content;
 import fetch.HeaderLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every request of a run looks like.
  *
- * @param method the request method (RFC 9110, section 9)
+ * @param action the request method, and the content that is sent with it
  * @param headers in order; they replace what fetch would send under the same name
  * @param userAgent the User-Agent, unless a header says otherwise
  * @param range the byte ranges asked for, such as {@code 0-99}, null for the whole
@@ -16,13 +17,43 @@ import org.jspecify.annotations.Nullable;
  * @param maxRedirs how many redirects are followed, -1 when none is and a redirect is an answer
  */
 public record RequestSettings(
-    String method,
+    Action action,
     List<HeaderLine> headers,
     String userAgent,
     Secrets secrets,
     @Nullable String range,
     boolean compressed,
     int maxRedirs) {
+
+  /** Without content. */
+  public RequestSettings(
+      String method,
+      List<HeaderLine> headers,
+      String userAgent,
+      Secrets secrets,
+      @Nullable String range,
+      boolean compressed,
+      int maxRedirs) {
+    this(new Action(method, null), headers, userAgent, secrets, range, compressed, maxRedirs);
+  }
+
+  /**
+   * What servers are to do.
+   *
+   * @param method the request method (RFC 9110, section 9)
+   * @param content null for none
+   */
+  public record Action(String method, @Nullable Content content) {}
+
+  /** The request method. */
+  public String method() {
+    return action.method();
+  }
+
+  /** What is sent with each request, null for nothing. */
+  public @Nullable Content content() {
+    return action.content();
+  }
 
   /**
    * What only some hosts receive; the client certificate is another.

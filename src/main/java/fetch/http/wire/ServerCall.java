@@ -59,13 +59,12 @@ public final class ServerCall implements Interceptor {
   }
 
   /**
-   * Sends the request, whose body is empty. Returns why not all of it could be sent, which a
-   * response may yet explain.
+   * Sends the request. Returns why not all of it could be sent, which a response may yet explain.
    */
   private static @Nullable IOException send(Request request, HttpStream stream) throws IOException {
     try {
       stream.write(request);
-      stream.finish();
+      stream.finish(request);
       return null;
     } catch (IOException e) {
       if (stream.hasFailed()) {

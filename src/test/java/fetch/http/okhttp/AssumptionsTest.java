@@ -40,7 +40,7 @@ class AssumptionsTest {
   private static Response exchange(Interceptor.Chain chain) throws IOException {
     HttpStream stream = HttpStream.of(chain);
     stream.write(chain.request());
-    stream.finish();
+    stream.finish(chain.request());
     Response head = stream.read().request(chain.request()).build();
     stream.headEnds(head);
     return head.newBuilder().body(stream.body(head)).build();
@@ -86,7 +86,7 @@ class AssumptionsTest {
           client(chain -> {
             HttpStream stream = HttpStream.of(chain);
             stream.write(chain.request());
-            stream.finish();
+            stream.finish(chain.request());
             statuses.add(HttpStream.status(stream.read()));
             Response head = stream.read().request(chain.request()).build();
             statuses.add(head.code());
@@ -131,7 +131,7 @@ class AssumptionsTest {
           client(chain -> {
             HttpStream stream = HttpStream.of(chain);
             stream.write(chain.request());
-            stream.finish();
+            stream.finish(chain.request());
             Response head = stream.read().request(chain.request()).build();
             Connections.source(chain, stream.connection()).skip(2);
             stream.bodyEnds(2, null);
