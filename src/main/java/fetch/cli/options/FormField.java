@@ -25,9 +25,9 @@ record FormField(
   /** Whether a value reads standard input. */
   static boolean readsStandardInput(String value) {
     int equals = value.indexOf('=');
-    return value.startsWith("@-", equals + 1) || value.startsWith("<-", equals + 1)
-        ? value.length() == equals + 3 || value.charAt(equals + 3) == ';'
-        : false;
+    boolean named = value.startsWith("@-", equals + 1) || value.startsWith("<-", equals + 1);
+    int end = equals + 3;
+    return named && (value.length() == end || value.charAt(end) == ';');
   }
 
   static FormField parse(String value) throws UsageException {
