@@ -1,14 +1,16 @@
 package fetch.engine;
 
+import fetch.Content;
 import fetch.EntryOverrides;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Hashes what identifies a request in 64 bits: method, URL without fragment, and the header fields
- * of its own. SipHash-1-3 with a random key, so no list can be written to collide. Among 100
- * million requests, the chance that any two collide is 1 in 3,700. Safe for many threads.
+ * and content of its own. SipHash-1-3 with a random key, so no list can be written to collide.
+ * Among 100 million requests, the chance that any two collide is 1 in 3,700. Safe for many threads.
  */
 final class RequestHash {
   private final String method;
@@ -36,6 +38,11 @@ final class RequestHash {
     if (own != null) {
       for (HeaderLine header : own.headers()) {
         text.append('\n').append(header.name()).append(':').append(header.value());
+      }
+      Content content = own.content();
+      if (content != null) {
+        text.append("\n\n").append(content.type()).append(content.accept()).append('\n');
+        text.append(new String(content.bytes(), StandardCharsets.ISO_8859_1));
       }
     }
     return new SipHash(key0, key1).of(text);

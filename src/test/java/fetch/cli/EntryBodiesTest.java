@@ -158,4 +158,18 @@ class EntryBodiesTest {
         .contains("\"error\":\"invalid_url\"")
         .doesNotContain("SECRET");
   }
+
+  @Test
+  void makeRequestsDifferForUnique() {
+    fetch(
+        """
+        {"url":"HOST/1","json":1}
+        {"url":"HOST/1","json":2}
+        {"url":"HOST/1","body":"1"}
+        {"url":"HOST/1","json":1}
+        """,
+        "--unique");
+
+    assertThat(bodies).containsExactly("1", "2", "1");
+  }
 }
