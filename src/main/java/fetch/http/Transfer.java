@@ -294,6 +294,9 @@ final class Transfer {
       if (unusable != null) {
         throw unusable;
       }
+      if (remainingNanos() <= 0) { // the requests before this hop took it all
+        throw Failures.timeout(events.phase(), maxTime);
+      }
       Request request =
           robots
               ? context.requests().buildForRobots(url, origin, events)

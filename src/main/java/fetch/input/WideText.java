@@ -96,7 +96,7 @@ final class WideText {
       }
     }
     String text = text(Arrays.copyOf(others, length), 1, StandardCharsets.UTF_8);
-    boolean few = sample.length - length < sample.length / FEW;
+    boolean few = (sample.length - length) * FEW < sample.length;
     return few
         && text != null
         && text.chars().noneMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r');

@@ -133,7 +133,7 @@ class ResumeRefusalsTest {
         .contains("the records are not in input order; resume without --ordered");
     Files.write(results(), List.of(lines.get(0), lines.get(1), lines.get(3)));
     assertThat(resume("--ordered", list).err())
-        .contains("entry 1 has no record in " + results() + ", but later ones have");
+        .contains("entry 1 has no record in " + results() + ", but later entries have: ");
     assertThat(resume(list).err()).doesNotContain("order");
     Records.haveEach(3, Records.positions(results(), "csv"));
   }

@@ -92,6 +92,6 @@ class RetriedStatusesTest {
     Ended ended = InProcess.fetch("", "--retry-on-http-error=429,6x", "http://127.0.0.1:9/");
 
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(ended.err()).contains("--retry-on-http-error", "'6x' is neither a status nor");
+    assertThat(ended.err()).contains("--retry-on-http-error", "'6x' is neither a status code nor");
   }
 }
