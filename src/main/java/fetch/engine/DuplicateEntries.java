@@ -26,7 +26,7 @@ final class DuplicateEntries implements ResultSink {
   private static final int KIND_BITS = 6;
   private static final int STATUS_BITS = 10;
   private static final int POSITION_SHIFT = KIND_BITS + STATUS_BITS + 1;
-  private static final long DONE = 1L << KIND_BITS + STATUS_BITS;
+  private static final long DONE = 1L << (KIND_BITS + STATUS_BITS);
   private static final List<FailureKind> KINDS = List.of(FailureKind.values());
 
   private final RequestHash hash;
@@ -121,7 +121,7 @@ final class DuplicateEntries implements ResultSink {
 
   private static long code(FetchResult result) {
     Failure failure = result.failure();
-    int kind = failure == null ? 0 : 1 + failure.kind().ordinal();
+    int kind = failure == null ? 0 : 1 + KINDS.indexOf(failure.kind());
     return (long) Math.clamp(result.status(), 0, (1 << STATUS_BITS) - 1) << KIND_BITS | kind;
   }
 
