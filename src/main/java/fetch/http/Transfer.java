@@ -57,7 +57,6 @@ final class Transfer {
   private final Supplies supplies;
   private final HttpUrl origin;
   private final long startEpochMillis;
-
   private final Target requested;
   private final HttpUrl url;
   private final Message message;
@@ -189,6 +188,9 @@ final class Transfer {
 
   private void archive(Response answer, @Nullable FailureKind failure) throws FailedTransfer {
     if (recording != null) {
+      if (failure != null && Recording.isLeftUnread(failure, answer)) {
+        recording.readOn(answer, remainingNanos(), this::hangUp);
+      }
       String file = recording.finish(answer, failure);
       stored = file == null ? stored : new SavedBody(file, stored.digests(), stored.included());
     }
@@ -196,11 +198,11 @@ final class Transfer {
 
   private void archiveUnread(Response arrived) throws IOException {
     if (recording != null) {
-      boolean whole = recording.readOn(arrived);
-      if (!whole && (isOver() || events.wasTooSlow())) {
+      recording.readOn(arrived, remainingNanos(), this::hangUp);
+      if (isOver()) {
         throw new IOException("the body of a redirect was too slow");
       }
-      archive(arrived, whole ? null : FailureKind.PARTIAL);
+      archive(arrived, null);
     }
   }
 

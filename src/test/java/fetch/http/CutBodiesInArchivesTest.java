@@ -242,11 +242,36 @@ class CutBodiesInArchivesTest {
             connection.send(SHORT + "0123456789");
           }
         })) {
-      archive.exchanges().maxTime(Duration.ofMillis(500)).fetch(server.url("/a"));
+      Attempt attempt = archive.exchanges().maxTime(Duration.ofSeconds(2)).fetch(server.url("/a"));
 
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
       ArchivedRecord first = archive.answers().getFirst();
       assertThat(first.text()).isEqualTo(sent);
       assertThat(first.header("WARC-Truncated")).isEqualTo(reason);
+    }
+  }
+
+  /** The server sends as long as the client reads. */
+  @Test
+  void endOnTheWayOfARedirectAfterAMegabyte() throws Exception {
+    String block = "x".repeat(64 * 1024);
+    try (RawServer server =
+        RawServer.start(connection -> {
+          if (connection.readRequest().startsWith("GET /b ")) {
+            connection.send(SHORT + "0123456789");
+            return;
+          }
+          connection.send("HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n");
+          for (int i = 0; i < 10_000; i++) {
+            connection.send(block);
+          }
+        })) {
+      Attempt attempt = archive.exchanges().fetch(server.url("/a"));
+
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      ArchivedRecord first = archive.answers().getFirst();
+      assertThat(first.header("WARC-Truncated")).isEqualTo("length");
+      assertThat(first.text()).hasSizeBetween(1 << 20, 1 << 21);
     }
   }
 

@@ -18,6 +18,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.util.EnumSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import okhttp3.Connection;
 import okhttp3.Headers;
@@ -46,6 +47,8 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   private static final String HTTP_2 = "h2";
   private static final int BLOCK_BYTES = 8 * 1024;
   private static final long UNKNOWN = -1;
+  private static final long MOST_UNREAD = 1 << 20;
+  private static final long MOST_UNREAD_NANOS = 2_000_000_000;
 
   private final Capture capture;
   private final long startEpochMillis;
@@ -275,22 +278,30 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /**
-   * Reads the rest of a body that nobody else wants, as far as it may be large. Returns false where
-   * it could not be read.
+   * Reads the rest of a body for the archive alone: at most a megabyte of it, for two seconds or a
+   * quarter of the time left.
+   *
+   * @param leftNanos the time left for the entry
+   * @param hangUp cancels the call when the time is up
    */
-  public boolean readOn(Response response) {
+  public void readOn(Response response, long leftNanos, Runnable hangUp) {
+    TimeForUnread time = new TimeForUnread(hangUp);
+    long nanos = Math.clamp(leftNanos / 4, 1, MOST_UNREAD_NANOS);
+    time.timeout(nanos, TimeUnit.NANOSECONDS);
     Buffer block = new Buffer();
-    long left = most;
+    long left = Math.min(most, MOST_UNREAD);
+    time.enter();
     try {
-      for (long n = 0; n >= 0 && left > 0; n = response.body().source().read(block, BLOCK_BYTES)) {
+      BufferedSource source = response.body().source();
+      for (long n = 0; n >= 0 && left > 0; n = source.read(block, BLOCK_BYTES)) {
         left -= n;
         block.clear();
       }
       cut = Truncation.LENGTH;
-      return true;
     } catch (IOException e) {
-      cut = over.getAsBoolean() ? Truncation.TIME : Truncation.DISCONNECT;
-      return false;
+      cut = time.isUp() || over.getAsBoolean() ? Truncation.TIME : Truncation.DISCONNECT;
+    } finally {
+      time.exit();
     }
   }
 
@@ -302,9 +313,6 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
    */
   public @Nullable String finish(Response answer, @Nullable FailureKind failure)
       throws FailedTransfer {
-    if (failure != null && isLeftUnread(failure, answer)) {
-      readOn(answer);
-    }
     detach();
     if (!capture.isAnswered() || failure == FailureKind.INTERRUPTED) {
       return null;
@@ -331,7 +339,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /** Whether there may be more of a body, which was of no use to whoever read it. */
-  private static boolean isLeftUnread(FailureKind failure, Response answer) {
+  public static boolean isLeftUnread(FailureKind failure, Response answer) {
     boolean partial = failure == FailureKind.PARTIAL && PartialContent.objection(answer) != null;
     return partial
         || EnumSet.of(

@@ -1,0 +1,26 @@
+package fetch.http.reception;
+
+import okio.AsyncTimeout;
+
+/** Limits the time that a body is read for the archive alone. */
+final class TimeForUnread extends AsyncTimeout {
+  private final Runnable hangUp;
+  private volatile boolean up;
+
+  /**
+   * @param hangUp cancels the call, from another thread, when the time is up
+   */
+  TimeForUnread(Runnable hangUp) {
+    this.hangUp = hangUp;
+  }
+
+  boolean isUp() {
+    return up;
+  }
+
+  @Override
+  protected void timedOut() {
+    up = true;
+    hangUp.run();
+  }
+}
