@@ -127,8 +127,8 @@ final class DuplicateEntries implements ResultSink {
 
   private FetchResult result(FetchRequest duplicate, long outcome) {
     long first = outcome >>> POSITION_SHIFT;
-    int status = (int) (outcome >>> KIND_BITS) & (1 << STATUS_BITS) - 1;
-    int kind = (int) outcome & (1 << KIND_BITS) - 1;
+    int status = (int) (outcome >>> KIND_BITS) & ((1 << STATUS_BITS) - 1);
+    int kind = (int) outcome & ((1 << KIND_BITS) - 1);
     Failure failure = kind == 0 ? null : failure(KINDS.get(kind - 1), status, first);
     return new FetchResult(
         duplicate,

@@ -36,7 +36,7 @@ final class OutcomeTable {
   }
 
   private Segment segment(long hash) {
-    return segments[(int) (key(hash) >>> Long.SIZE - SEGMENT_BITS)];
+    return segments[(int) (key(hash) >>> (Long.SIZE - SEGMENT_BITS))];
   }
 
   private static final class Segment {

@@ -81,7 +81,7 @@ final class RequestHash {
     private static long word(CharSequence text, int from, int chars) {
       long word = 0;
       for (int i = 0; i < chars; i++) {
-        word |= (long) text.charAt(from + i) << 16 * i;
+        word |= (long) text.charAt(from + i) << (16 * i);
       }
       return word;
     }
