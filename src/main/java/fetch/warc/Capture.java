@@ -30,6 +30,7 @@ public final class Capture implements Closeable {
   private @Nullable IOException failure;
 
   /** The request, once it is large. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record SentContent(byte[] head, MessageDigest block, SpillingBuffer content) {}
 
   Capture(Archive archive) {

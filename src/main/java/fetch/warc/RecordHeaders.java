@@ -24,7 +24,7 @@ final class RecordHeaders {
 
   /**
    * @param answer the ID of the response's record
-   * @param content the request as in the record
+   * @param request the request as in the record
    */
   static byte[] request(Origin origin, String id, String answer, CapturedRequest request) {
     return begin("request", origin, id)

@@ -16,7 +16,7 @@ class RateLimitTest {
 
   private static long millis(String fields) {
     Headers.Builder headers = new Headers.Builder();
-    for (String field : fields.split(" / ")) {
+    for (String field : fields.split(" / ", -1)) {
       headers.add(field);
     }
     assertThat(RateLimit.isIn(headers.build())).isTrue();
