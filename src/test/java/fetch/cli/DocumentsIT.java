@@ -65,7 +65,9 @@ class DocumentsIT {
     executable(bin.resolve("jq"), "#!/bin/sh\nexit 0\n");
     executable(bin.resolve("zcat"), "#!/bin/sh\ncat \"$@\"\n");
     Files.createDirectories(directory.resolve(".config/fish/completions"));
-    for (String list : List.of("urls.txt", "megabytes.txt", "huge.gz")) {
+    for (String list :
+        List.of(
+            "urls.txt", "endpoints.txt", "rest.txt", "report.pdf", "megabytes.txt", "huge.gz")) {
       Files.writeString(
           directory.resolve(list),
           here("http://127.0.0.1:8000/\nhttp://127.0.0.1:8000/?2\nhttp://127.0.0.1:8000/?3\n"));

@@ -110,7 +110,7 @@ class SinceIT {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile())));
 
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(ended.err()).contains("into the file of --since");
+    assertThat(ended.err()).contains("write to the file of --since");
   }
 
   /** Half of the memory is Java's own. */

@@ -263,14 +263,13 @@ class InvalidFramesTest {
   void whatCameBeforeABrokenRuleIsRead() throws IOException {
     byte[] broken = frame(WINDOW_UPDATE, 0, 0, new byte[4]);
     try (RawServer server =
-            RawServer.start(connection ->
-                Http2Frames.serve(
-                    connection,
-                    (stream, client) ->
-                        client.send(join(response(stream, status200(), "ok"), broken))));
-        OkHttpExchange exchange = exchanges().build()) {
+        RawServer.start(connection ->
+            Http2Frames.serve(
+                connection,
+                (stream, client) ->
+                    client.send(join(response(stream, status200(), "ok"), broken))))) {
       for (int i = 1; i <= 20; i++) {
-        Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
+        Attempt attempt = exchanges().fetch(server.url("/"));
         assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
         assertThat(attempt.body().downloaded()).isEqualTo(2);
       }
