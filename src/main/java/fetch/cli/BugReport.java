@@ -14,14 +14,9 @@ import java.util.stream.Collectors;
 /**
  * What a bug report needs: the stack trace, the entry, the version and the options.
  *
- * @param options as given, without secrets; empty for none
+ * @param groups of the options, which are put into words only for a report
  */
-record BugReport(String options) {
-  /** The options that were given, in the order of the help. */
-  static BugReport of(List<OptionGroup> groups) {
-    return new BugReport(
-        PassedOption.of(groups).stream().map(PassedOption::shown).collect(Collectors.joining(" ")));
-  }
+record BugReport(List<OptionGroup> groups) {
 
   /** Of what ends the run. */
   String of(Throwable thrown) {
@@ -49,6 +44,8 @@ record BugReport(String options) {
   private String trace(Throwable thrown) {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
+    String options =
+        PassedOption.of(groups).stream().map(PassedOption::shown).collect(Collectors.joining(" "));
     return Version.line()
         + (options.isEmpty() ? "" : ", " + options)
         + "\n"

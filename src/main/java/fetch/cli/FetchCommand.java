@@ -12,7 +12,6 @@ import fetch.cli.options.NetworkOptions;
 import fetch.cli.options.OptionGroup;
 import fetch.cli.options.OutputOptions;
 import fetch.cli.options.Parser;
-import fetch.cli.options.PassedOption;
 import fetch.cli.options.PolitenessOptions;
 import fetch.cli.options.ReportingOptions;
 import fetch.cli.options.RequestOptions;
@@ -158,13 +157,13 @@ final class FetchCommand {
     try (RunLock _ = RunLock.take(durability.lock());
         ProgressDisplay display =
             ProgressDisplay.of(reporting.progress(), output, list, console, environment)) {
-      BugReport bugReport = BugReport.of(groups());
+      BugReport bugReport = new BugReport(groups());
       return new Run(options(scope), list, files, display, bugReport, environment).execute();
     }
   }
 
   private RunOptions options(CredentialScope scope) throws IOException {
-    RunOptions.End end = new RunOptions.End(limits, success, PassedOption.of(groups()));
+    RunOptions.End end = new RunOptions.End(limits, success, groups());
     return new RunOptions(settings(scope), output, durability, bodies, warc, reporting, end);
   }
 

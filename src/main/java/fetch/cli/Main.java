@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The program. Start reading at {@link Run}. */
 public final class Main {
@@ -23,7 +24,7 @@ public final class Main {
     try {
       code = new FetchCommand(console, System.getenv(), exit::prepare).execute(args);
     } catch (RuntimeException | Error e) {
-      console.report(new BugReport("").of(e));
+      console.report(new BugReport(List.of()).of(e));
       code = ExitCode.BUG;
     }
     err.flush();

@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.cli.options.BodyOptions;
 import fetch.cli.options.DurabilityOptions;
 import fetch.cli.options.LimitOptions;
+import fetch.cli.options.OptionGroup;
 import fetch.cli.options.OutputOptions;
 import fetch.cli.options.PassedOption;
 import fetch.cli.options.ReportingOptions;
@@ -36,9 +37,9 @@ record RunOptions(
    *
    * @param limits of the run as a whole
    * @param success what counts as failure
-   * @param given all options as given
+   * @param groups all options
    */
-  record End(LimitOptions limits, SuccessOptions success, List<PassedOption> given) {}
+  record End(LimitOptions limits, SuccessOptions success, List<OptionGroup> groups) {}
 
   String method() {
     return settings.request().method();
@@ -67,7 +68,7 @@ record RunOptions(
             + "warc-1.1/\r\n");
     lines.append("robots: ").append(obeysRobots() ? "obey" : "ignore");
     lines.append("\r\noptions:");
-    for (PassedOption option : end.given()) {
+    for (PassedOption option : PassedOption.of(end.groups())) {
       lines.append(' ').append(option.shown());
     }
     return lines.append("\r\n").toString();

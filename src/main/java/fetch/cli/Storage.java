@@ -60,10 +60,7 @@ record Storage(
         options
             .warc()
             .open(
-                !options.bodies().saves(),
-                options.warcInformation(),
-                clock,
-                shutdown::outputFailed);
+                !options.bodies().saves(), options::warcInformation, clock, shutdown::outputFailed);
     return new Storage(directory, options.output().including(bodies), archive, earlier);
   }
 

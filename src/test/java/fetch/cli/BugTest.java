@@ -61,11 +61,13 @@ class BugTest {
   }
 
   @Test
-  void reportsTheFirstBugsInExchangesAtLengthAndCountsTheOthers() {
+  void reportsTheFirstBugsInExchangesAtLengthAndCountsTheOthers() throws IOException {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream said = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console = new Console(InputStream.nullInputStream(), new ByteArrayOutputStream(), said);
-    BugListener bugs = new BugListener(console, new BugReport("--workers=3"));
+    FetchCommand command = new FetchCommand(console, Map.of());
+    command.parser().parse("--workers=3");
+    BugListener bugs = new BugListener(console, new BugReport(command.groups()));
     bugs.attempted(Sample.request(0), Sample.answered(Sample.request(0), 200));
     assertThat(bugs.hasBugs()).isFalse();
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -56,18 +57,19 @@ public final class WarcOptions implements OptionGroup {
    * Opens the archive without changing it yet; null when there is no {@code --warc}.
    *
    * @param named whether records name the archive as the file of the body
-   * @param information the fields of the warcinfo record
+   * @param information the fields of the warcinfo record, for an archive only
    * @param ends called with the reason when archiving fails
    */
   public @Nullable Archive open(
-      boolean named, String information, Clock clock, Consumer<String> ends) throws IOException {
+      boolean named, Supplier<String> information, Clock clock, Consumer<String> ends)
+      throws IOException {
     Path file = file();
     if (file == null) {
       return null;
     }
     try {
       return Archive.open(
-          new Archive.Plan(file, maxSize.getValue(), dedup.getValue(), named, information),
+          new Archive.Plan(file, maxSize.getValue(), dedup.getValue(), named, information.get()),
           clock,
           ends);
     } catch (IOException e) {
