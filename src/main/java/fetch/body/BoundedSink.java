@@ -2,7 +2,6 @@ package fetch.body;
 
 import fetch.FailureKind;
 import fetch.FetchRequest;
-import fetch.SavedBody;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,38 +87,14 @@ public final class BoundedSink implements BodySink {
   }
 
   /** Counts the bytes of one body. */
-  private final class Writer implements BodyWriter {
-    private final @Nullable BodyWriter writer;
-
-    Writer(@Nullable BodyWriter writer) {
-      this.writer = writer;
+  private final class Writer extends PassingWriter {
+    Writer(@Nullable BodyWriter next) {
+      super(next);
     }
 
     @Override
-    public void write(byte[] block, int offset, int length) throws BodySaveException {
+    void see(byte[] bytes, int offset, int length) throws BodySaveException {
       count(length);
-      if (writer != null) {
-        writer.write(block, offset, length);
-      }
-    }
-
-    @Override
-    public SavedBody finish() throws BodySaveException {
-      return writer == null ? SavedBody.NOTHING : writer.finish();
-    }
-
-    @Override
-    public void leave() {
-      if (writer != null) {
-        writer.leave();
-      }
-    }
-
-    @Override
-    public void close() {
-      if (writer != null) {
-        writer.close();
-      }
     }
   }
 }

@@ -5,7 +5,6 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.HashAlgorithm;
 import fetch.SavedBody;
-import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,40 +68,22 @@ public final class HashingSink implements BodySink {
   }
 
   /** Hashes one body. */
-  private static final class Writer implements BodyWriter {
+  private static final class Writer extends PassingWriter {
     private final Set<HashAlgorithm> asked;
     private final List<Checksum> expected;
-    private final @Nullable BodyWriter next;
     private final Map<HashAlgorithm, Digest> digests = new EnumMap<>(HashAlgorithm.class);
 
     Writer(Set<HashAlgorithm> asked, List<Checksum> expected, @Nullable BodyWriter next) {
+      super(next);
       this.asked = asked;
       this.expected = expected;
-      this.next = next;
       asked.forEach(algorithm -> digests.put(algorithm, Digest.of(algorithm)));
       expected.forEach(checksum -> digests.computeIfAbsent(checksum.algorithm(), Digest::of));
     }
 
-    private void replay(PartialBody before) throws BodySaveException {
-      try {
-        before.replay(this::update);
-      } catch (IOException e) {
-        close();
-        throw new BodySaveException(
-            FailureKind.SAVE, FailureKind.SAVE.sentence() + ": " + e.getMessage(), e);
-      }
-    }
-
-    private void update(byte[] bytes, int offset, int length) {
-      digests.values().forEach(digest -> digest.update(bytes, offset, length));
-    }
-
     @Override
-    public void write(byte[] bytes, int offset, int length) throws BodySaveException {
-      update(bytes, offset, length);
-      if (next != null) {
-        next.write(bytes, offset, length);
-      }
+    void see(byte[] bytes, int offset, int length) {
+      digests.values().forEach(digest -> digest.update(bytes, offset, length));
     }
 
     @Override
@@ -119,21 +100,7 @@ public final class HashingSink implements BodySink {
         }
       }
       hashes.keySet().retainAll(asked);
-      return new SavedBody(next == null ? null : next.finish().file(), Map.copyOf(hashes));
-    }
-
-    @Override
-    public void leave() {
-      if (next != null) {
-        next.leave();
-      }
-    }
-
-    @Override
-    public void close() {
-      if (next != null) {
-        next.close();
-      }
+      return new SavedBody(super.finish().file(), Map.copyOf(hashes));
     }
   }
 }

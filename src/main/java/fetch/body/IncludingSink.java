@@ -1,9 +1,7 @@
 package fetch.body;
 
-import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.SavedBody;
-import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -43,31 +41,21 @@ public final class IncludingSink implements BodySink {
   }
 
   /** Keeps the beginning of one body. */
-  private static final class Writer implements BodyWriter {
+  private static final class Writer extends PassingWriter {
     private final int most;
     private final @Nullable String contentType;
-    private final @Nullable BodyWriter next;
     private byte[] kept = {};
     private int size;
     private boolean truncated;
 
     Writer(int most, @Nullable String contentType, @Nullable BodyWriter next) {
+      super(next);
       this.most = most;
       this.contentType = contentType;
-      this.next = next;
     }
 
-    private void replay(PartialBody before) throws BodySaveException {
-      try {
-        before.replay(this::keep);
-      } catch (IOException e) {
-        close();
-        throw new BodySaveException(
-            FailureKind.SAVE, FailureKind.SAVE.sentence() + ": " + e.getMessage(), e);
-      }
-    }
-
-    private void keep(byte[] bytes, int offset, int length) {
+    @Override
+    void see(byte[] bytes, int offset, int length) {
       int wanted = Math.min(length, most - size);
       truncated |= wanted < length;
       if (size + wanted > kept.length) {
@@ -79,32 +67,10 @@ public final class IncludingSink implements BodySink {
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws BodySaveException {
-      keep(bytes, offset, length);
-      if (next != null) {
-        next.write(bytes, offset, length);
-      }
-    }
-
-    @Override
     public SavedBody finish() throws BodySaveException {
-      SavedBody saved = next == null ? SavedBody.NOTHING : next.finish();
+      SavedBody saved = super.finish();
       return new SavedBody(
           saved.file(), saved.digests(), BodyText.of(kept, size, contentType, truncated));
-    }
-
-    @Override
-    public void leave() {
-      if (next != null) {
-        next.leave();
-      }
-    }
-
-    @Override
-    public void close() {
-      if (next != null) {
-        next.close();
-      }
     }
   }
 }

@@ -28,7 +28,7 @@ public final class PartialBody {
 
   /** Takes bytes. */
   interface Taker {
-    void take(byte[] bytes, int offset, int length);
+    void take(byte[] bytes, int offset, int length) throws BodySaveException;
   }
 
   private final Path place;
