@@ -9,21 +9,19 @@ import fetch.http.wire.WireTap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets, as many at a time as there are file descriptors for. Who wants one more waits
+ * Makes sockets, as many at a time as there are file descriptors for. Whoever needs one more waits
  * until another is closed, and has idle connections closed to that end: running out of file
  * descriptors is a reason to wait, never a reason for a URL to fail. Safe for many threads.
  */
-final class SocketBudget extends SocketFactory {
+final class SocketBudget extends UnconnectedSockets {
   private static final long RETRY_MILLIS = 20;
 
   private final boolean taps;
@@ -109,26 +107,6 @@ final class SocketBudget extends SocketFactory {
       }
       throw e;
     }
-  }
-
-  @Override
-  public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Socket createSocket(InetAddress host, int port) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-    throw new UnsupportedOperationException();
   }
 
   /** What comes over a socket, as far as it is looked at here. */

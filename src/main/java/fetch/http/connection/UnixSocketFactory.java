@@ -6,7 +6,6 @@ import fetch.http.wire.WireTap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -15,11 +14,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes sockets that connect to one Unix-domain socket, whatever address they are told. */
-final class UnixSocketFactory extends SocketFactory {
+final class UnixSocketFactory extends UnconnectedSockets {
   private final UnixDomainSocketAddress address;
   private final boolean taps;
 
@@ -34,26 +32,6 @@ final class UnixSocketFactory extends SocketFactory {
   @Override
   public Socket createSocket() throws IOException {
     return new UnixSocket(SocketChannel.open(StandardProtocolFamily.UNIX), address, taps);
-  }
-
-  @Override
-  public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Socket createSocket(InetAddress host, int port) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-    throw new UnsupportedOperationException();
   }
 
   /** As much of a socket as OkHttp uses, over a channel. Timeouts are the caller's business. */
