@@ -90,6 +90,12 @@ public record FetchResult(
     return new FetchResult(entry, method, failure, attempt.with(rest), scheduling, rest, change);
   }
 
+  /** Whether the run stopped the entry before it came to its own end. */
+  public boolean stopped() {
+    return failure != null
+        && (failure.kind() == FailureKind.INTERRUPTED || failure.kind() == FailureKind.DEADLINE);
+  }
+
   /** The status of the last response, 0 when there was none. */
   public int status() {
     if (scheduling.duplicate() != null) {

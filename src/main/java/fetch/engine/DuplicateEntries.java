@@ -56,9 +56,9 @@ final class DuplicateEntries implements ResultSink {
   }
 
   private boolean takes(FetchRequest request) {
+    long key = hash.of(request);
     long outcome;
     synchronized (this) {
-      long key = hash.of(request);
       outcome = outcomes.get(key);
       if (outcome == OutcomeTable.ABSENT) {
         outcomes.put(key, request.urlnum() << POSITION_SHIFT);
@@ -95,22 +95,18 @@ final class DuplicateEntries implements ResultSink {
     next.accept(result);
     if (result.entry() instanceof FetchRequest first) {
       long outcome = first.urlnum() << POSITION_SHIFT | DONE | code(result);
-      for (FetchRequest duplicate : settle(first, outcome, isStopped(result))) {
+      for (FetchRequest duplicate :
+          settle(first.urlnum(), hash.of(first), outcome, result.stopped())) {
         next.accept(result(duplicate, outcome));
       }
     }
   }
 
-  /** Duplicates of an entry that was stopped have not begun: they get no result. */
-  private static boolean isStopped(FetchResult result) {
-    FailureKind kind = result.failure() == null ? null : result.failure().kind();
-    return kind == FailureKind.INTERRUPTED || kind == FailureKind.DEADLINE;
-  }
-
+  /** Returns the duplicates to end; none of a stopped entry, as they have not begun. */
   private synchronized List<FetchRequest> settle(
-      FetchRequest first, long outcome, boolean stopped) {
-    outcomes.put(hash.of(first), outcome);
-    List<FetchRequest> duplicates = stopped ? null : waiting.remove(first.urlnum());
+      long urlnum, long key, long outcome, boolean stopped) {
+    outcomes.put(key, outcome);
+    List<FetchRequest> duplicates = stopped ? null : waiting.remove(urlnum);
     if (duplicates == null) {
       return List.of();
     }
