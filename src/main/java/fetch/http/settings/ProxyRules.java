@@ -28,9 +28,12 @@ public final class ProxyRules {
     this.forHttp = ProxyServer.parse(given != null ? given : http.isEmpty() ? all : http);
     this.forHttps = ProxyServer.parse(given != null ? given : https.isEmpty() ? all : https);
     String none = noproxy != null ? noproxy : first(environment, "no_proxy", "NO_PROXY");
-    this.exempt =
-        Pattern.compile("[\\s,]+").splitAsStream(none).map(ProxyExemption::parse).toList();
+    this.exempt = none.isBlank() ? List.of() : exemptions(none);
     this.logsInToSocks = false;
+  }
+
+  private static List<ProxyExemption> exemptions(String list) {
+    return Pattern.compile("[\\s,]+").splitAsStream(list).map(ProxyExemption::parse).toList();
   }
 
   private ProxyRules(ProxyRules other, boolean logsInToSocks) {
