@@ -26,6 +26,12 @@ final class RateLimit {
   private static final Pattern ITEM = Pattern.compile("(?:\"[^\"]*\"|[^,\"])+");
   private static final Pattern NAME = Pattern.compile("\\s*(\"[^\"]*\"|[^;\\s]*)");
 
+  private static final Pattern QUOTA_LEFT = parameter("r");
+  private static final Pattern RESET = parameter("t");
+  private static final Pattern WINDOW = parameter("w");
+  private static final Pattern OLD_QUOTA_LEFT = parameter("remaining");
+  private static final Pattern OLD_RESET = parameter("reset");
+
   private RateLimit() {}
 
   /** Whether a response has such fields, found in one pass: most responses have none. */
@@ -62,14 +68,14 @@ final class RateLimit {
     for (String field : headers.values("RateLimit")) {
       Matcher item = ITEM.matcher(field);
       while (item.find()) {
-        if (isZero(parameter("r", item.group()))) {
-          String reset = parameter("t", item.group());
+        if (isZero(value(QUOTA_LEFT, item.group()))) {
+          String reset = value(RESET, item.group());
           String wait = reset == null ? window(name(item.group()), headers) : reset;
           longest = Math.max(longest, untilReset(wait, now));
         }
       }
-      boolean empty = isZero(parameter("remaining", field));
-      longest = empty ? Math.max(longest, untilReset(parameter("reset", field), now)) : longest;
+      boolean empty = isZero(value(OLD_QUOTA_LEFT, field));
+      longest = empty ? Math.max(longest, untilReset(value(OLD_RESET, field), now)) : longest;
     }
     return longest;
   }
@@ -85,17 +91,19 @@ final class RateLimit {
       Matcher item = ITEM.matcher(field);
       while (item.find()) {
         if (name(item.group()).equals(name)) {
-          return parameter("w", item.group());
+          return value(WINDOW, item.group());
         }
       }
     }
     return null;
   }
 
-  private static @Nullable String parameter(String name, String item) {
-    Matcher matcher =
-        Pattern.compile("(?:^|[;,])\\s*" + name + "\\s*=\\s*\"?([0-9.]+)")
-            .matcher(item.toLowerCase(Locale.ROOT));
+  private static Pattern parameter(String name) {
+    return Pattern.compile("(?:^|[;,])\\s*" + name + "\\s*=\\s*\"?([0-9.]+)");
+  }
+
+  private static @Nullable String value(Pattern parameter, String item) {
+    Matcher matcher = parameter.matcher(item.toLowerCase(Locale.ROOT));
     return matcher.find() ? matcher.group(1) : null;
   }
 
