@@ -10,6 +10,7 @@ import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
 import fetch.http.settings.ProxyRules;
 import fetch.http.settings.RequestSettings;
+import fetch.http.settings.RequestSettings.Action;
 import fetch.http.settings.TlsSettings;
 import fetch.robots.RobotsReader;
 import fetch.strategy.StrategyKind;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an engine fetches. Immutable; the {@code with} methods return a copy. {@link #DEFAULTS}
@@ -88,47 +90,37 @@ public record Settings(
 
   /** With at most this many requests in flight to one host. */
   public Settings withPerHost(int perHost) {
-    return with(
-        new Politeness(
-            perHost,
-            politeness.rate(),
-            politeness.perHostRate(),
-            politeness.breaker(),
-            politeness.robots()));
+    return withPoliteness(perHost, politeness.robots());
   }
 
   /** Obeying robots.txt (RFC 9309), by the product token of the User-Agent. */
   public Settings withRobots() {
+    return withPoliteness(politeness.perHost(), new RobotsReader(request.sentUserAgent()));
+  }
+
+  private Settings withPoliteness(int perHost, @Nullable RobotsReader robots) {
     return with(
         new Politeness(
-            politeness.perHost(),
-            politeness.rate(),
-            politeness.perHostRate(),
-            politeness.breaker(),
-            new RobotsReader(request.sentUserAgent())));
+            perHost, politeness.rate(), politeness.perHostRate(), politeness.breaker(), robots));
   }
 
   /** With this request method, such as {@code HEAD} (RFC 9110, section 9). */
   public Settings withMethod(String method) {
-    return with(
-        new RequestSettings(
-            method,
-            request.headers(),
-            request.userAgent(),
-            request.secrets(),
-            request.range(),
-            request.compressed(),
-            request.maxRedirs()));
+    return withRequest(new Action(method, request.content()), request.headers());
   }
 
   /** With one more header field in each request; it replaces what fetch sends under that name. */
   public Settings withHeader(String name, String value) {
     List<HeaderLine> headers = new ArrayList<>(request.headers());
     headers.add(new HeaderLine(name, value));
+    return withRequest(request.action(), List.copyOf(headers));
+  }
+
+  private Settings withRequest(Action action, List<HeaderLine> headers) {
     return with(
         new RequestSettings(
-            request.method(),
-            List.copyOf(headers),
+            action,
+            headers,
             request.userAgent(),
             request.secrets(),
             request.range(),
