@@ -22,6 +22,7 @@ import fetch.engine.EngineRun;
 import fetch.engine.ResultPipeline;
 import fetch.engine.RunListener;
 import fetch.engine.Settings;
+import fetch.http.Collaborators;
 import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
 import fetch.metrics.AttemptMetrics;
@@ -131,10 +132,8 @@ final class Run {
   private Attachments attachments(Storage storage, @Nullable Logger log) {
     int filesPerRequest = (options.bodies().saves() ? 1 : 0) + (storage.archive() == null ? 0 : 1);
     return new Attachments(
-        storage.bodies(),
-        storage.archive(),
-        options.output().details(),
-        storage.earlier(),
+        new Collaborators(
+            storage.bodies(), storage.earlier(), storage.archive(), options.output().details()),
         skip(storage.directory()),
         listener(log),
         Attachments.Machine.ownedByFetch(filesPerRequest));

@@ -3,39 +3,31 @@ package fetch.engine;
 import fetch.Clock;
 import fetch.Entry;
 import fetch.FetchResult;
-import fetch.Preconditions;
 import fetch.body.BodySink;
-import fetch.http.ResponseDetails;
+import fetch.http.Collaborators;
 import fetch.http.connection.DescriptorPool;
 import fetch.http.connection.Descriptors;
 import fetch.http.dns.NameService;
-import fetch.warc.Archive;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine works with beside its settings. The {@code with} methods return a copy.
  *
- * @param bodies where bodies go, null for nowhere
- * @param archive where requests and responses are archived, null for nowhere
- * @param details what else results carry of responses
- * @param preconditions what makes requests conditional (RFC 9110, section 13), null for nothing
+ * @param collaborators where bodies and archives go, and what makes requests conditional
  * @param skip the result of an entry that needs no request, null for one that does
  * @param listener receives the events, null for none
  * @param machine names, time and descriptors
  */
 public record Attachments(
-    @Nullable BodySink bodies,
-    @Nullable Archive archive,
-    ResponseDetails details,
-    @Nullable Preconditions preconditions,
+    Collaborators collaborators,
     @Nullable Function<Entry, @Nullable FetchResult> skip,
     @Nullable RunListener listener,
     Machine machine) {
 
   /** Discards bodies, archives nothing, and leaves the rest of the JVM alone. */
   public static final Attachments NONE =
-      new Attachments(null, null, ResponseDetails.NONE, null, null, null, Machine.SHARED);
+      new Attachments(Collaborators.NONE, null, null, Machine.SHARED);
 
   /**
    * What an engine needs from the machine.
@@ -67,19 +59,20 @@ public record Attachments(
     }
   }
 
-  public Attachments withBodies(@Nullable BodySink other) {
-    return new Attachments(other, archive, details, preconditions, skip, listener, machine);
-  }
-
-  public Attachments withDetails(ResponseDetails other) {
-    return new Attachments(bodies, archive, other, preconditions, skip, listener, machine);
+  public Attachments withBodies(@Nullable BodySink bodies) {
+    Collaborators others = collaborators;
+    return new Attachments(
+        new Collaborators(bodies, others.preconditions(), others.archive(), others.details()),
+        skip,
+        listener,
+        machine);
   }
 
   public Attachments withListener(@Nullable RunListener other) {
-    return new Attachments(bodies, archive, details, preconditions, skip, other, machine);
+    return new Attachments(collaborators, skip, other, machine);
   }
 
   public Attachments withMachine(Machine other) {
-    return new Attachments(bodies, archive, details, preconditions, skip, listener, other);
+    return new Attachments(collaborators, skip, listener, other);
   }
 }

@@ -1,7 +1,6 @@
 package fetch.engine;
 
 import fetch.FailureKind;
-import fetch.http.Collaborators;
 import fetch.http.Exchange;
 import fetch.http.ExchangeSettings;
 import fetch.http.OkHttpExchange;
@@ -148,11 +147,7 @@ public final class Engine implements AutoCloseable {
             attachments.machine().descriptors(),
             attachments.machine().names(),
             attachments.machine().clock(),
-            new Collaborators(
-                attachments.bodies(),
-                attachments.preconditions(),
-                attachments.archive(),
-                attachments.details()));
+            attachments.collaborators());
     RunListener listener = attachments.listener();
     return listener == null ? opened : new ListenedExchange(opened, listener);
   }

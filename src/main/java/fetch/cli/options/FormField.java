@@ -1,5 +1,6 @@
 package fetch.cli.options;
 
+import fetch.HttpSyntax;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ record FormField(
   }
 
   private static String header(String type) throws UsageException {
-    if (!fetch.HttpSyntax.isValue(type)) {
+    if (!HttpSyntax.isValue(type)) {
       throw new UsageException("--form: the type has a control character");
     }
     return type;
