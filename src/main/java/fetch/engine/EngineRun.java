@@ -34,7 +34,9 @@ public final class EngineRun {
   private final Feed feed;
   private final Thread reading;
   private volatile boolean held;
-  private volatile boolean stopped;
+  private final Object end = new Object();
+  private boolean stopped;
+  private boolean over;
   private volatile @Nullable Throwable feedFailure;
 
   EngineRun(Engine engine, Entries entries, ResultPipeline results) {
@@ -94,7 +96,7 @@ public final class EngineRun {
       if (!whole) {
         stop(FailureKind.INTERRUPTED);
       }
-      engine.ended(this, stopped);
+      engine.ended(this, isStoppedAtTheEnd());
     }
     switch (feedFailure) {
       case RuntimeException thrown -> throw thrown;
@@ -150,11 +152,23 @@ public final class EngineRun {
     }
   }
 
-  /** Begins no more requests, and cancels those in flight. */
+  /** Begins no more requests, and cancels those in flight. Does nothing after the run. */
   public void stop(FailureKind reason) {
     hold(reason);
-    stopped = true;
-    exchange.cancelAll(reason);
+    synchronized (end) {
+      if (!over) {
+        stopped = true;
+        exchange.cancelAll(reason);
+      }
+    }
+  }
+
+  /** From here on {@link #stop} leaves the exchange alone, which the next run may use. */
+  private boolean isStoppedAtTheEnd() {
+    synchronized (end) {
+      over = true;
+      return stopped;
+    }
   }
 
   /** The results of this run. */

@@ -13,6 +13,7 @@ import fetch.http.connection.DescriptorPool;
 import fetch.http.connection.Descriptors;
 import fetch.http.dns.NameService;
 import fetch.http.settings.ProxyRules;
+import fetch.http.url.HttpUrlParser;
 import fetch.input.EntryParser;
 import fetch.input.UrlEntries;
 import fetch.output.ResultSink;
@@ -139,6 +140,28 @@ class EngineTest {
   }
 
   @Test
+  void leavesTheNextRunAloneWhenARunIsStoppedAfterItsEnd() throws InterruptedException {
+    EntryParser parser = new EntryParser(new HttpUrlParser());
+    UrlEntries entries = new UrlEntries(List.of(url("/a")).iterator(), parser);
+    try (Engine engine = new Engine(Settings.DEFAULTS)) {
+      EngineRun run = engine.begin(entries, ResultPipeline.Plan.PLAIN, new DiscardingSink());
+      run.execute();
+      run.stop(FailureKind.INTERRUPTED);
+      try (Results results = engine.fetch(List.of(url("/b")).iterator())) {
+        assertThat(all(results)).singleElement().matches(FetchResult::ok);
+      }
+    }
+  }
+
+  private static final class DiscardingSink implements ResultSink {
+    @Override
+    public void accept(FetchResult result) {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
   void keepsConnectionsFromRunToRun() throws InterruptedException {
     try (Engine engine = new Engine(Settings.DEFAULTS)) {
       for (int i = 0; i < 3; i++) {
@@ -201,7 +224,7 @@ class EngineTest {
             }
             engine.stop(FailureKind.DEADLINE);
           });
-      EntryParser parser = new EntryParser(new fetch.http.url.HttpUrlParser());
+      EntryParser parser = new EntryParser(new HttpUrlParser());
       engine.run(new UrlEntries(urls("/silent").iterator(), parser), sink);
       stopping.join();
     }
