@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method null for that of the run
  * @param headers in order; they replace those of the run under the same names
- * @param timeout what one attempt may take from its start to the last byte; null for what it may
- *     take in the run
+ * @param timeout limit of one attempt, from its start to the last byte; null for the run's limit
  * @param content null for that of the run
  */
 public record EntryOverrides(

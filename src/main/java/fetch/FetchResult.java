@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure null when all went well
  * @param attempt the last one; null when the entry was never requested
  * @param representation from the last attempt, or from an earlier run
- * @param change since an earlier run; null when there is none to compare with
+ * @param change since an earlier run; null without an earlier run
  */
 public record FetchResult(
     Entry entry,

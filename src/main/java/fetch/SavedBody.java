@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a body.
+ * What fetch keeps of a body.
  *
- * @param file the file with it, as seen from the working directory; null when there is none
+ * @param file path of the file from the working directory; null without a file
  * @param digests of the body after decompression, in hexadecimal digits
  * @param included as the record has it; null when the record does not have it
  */

@@ -108,7 +108,7 @@ public final class BodyDirectory implements BodySink {
     return template;
   }
 
-  /** The existing file of an entry; null if there is none. */
+  /** The existing file of an entry; null without one. */
   public @Nullable SavedBody existing(FetchRequest request) {
     try {
       Path file = place.of(naming.name(request, null));

@@ -164,7 +164,7 @@ final class SafeName {
     return tilde >= 0 && name.charAt(tilde) == '~' && UrlHash.isHash(name, tilde + 1, end);
   }
 
-  /** The extension with its dot; empty if there is none. */
+  /** The extension with its dot; empty without an extension. */
   static String extension(String name) {
     int dot = name.lastIndexOf('.');
     int length = name.length() - dot - 1;

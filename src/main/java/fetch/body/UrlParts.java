@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param url without fragment, password masked
  * @param path with its leading slash
- * @param query without question mark; empty if there is none
+ * @param query without question mark; empty without a query
  * @param common whether the URL has neither query nor user
  */
 record UrlParts(

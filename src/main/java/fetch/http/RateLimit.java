@@ -9,7 +9,7 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What servers say of their rate limits: how long there is no quota left. Reads the fields
+ * Reads from a response how long its server's rate limit is used up. Understands the fields
  * RateLimit and RateLimit-Policy of draft-ietf-httpapi-ratelimit-headers, RateLimit-Remaining and
  * RateLimit-Reset of its earlier versions, and the same two with X- before them.
  */
@@ -34,7 +34,7 @@ final class RateLimit {
 
   private RateLimit() {}
 
-  /** Whether a response has such fields, found in one pass: most responses have none. */
+  /** Whether a response has such fields, found in one pass, as most responses have none. */
   static boolean isIn(Headers headers) {
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
@@ -47,7 +47,8 @@ final class RateLimit {
   }
 
   /**
-   * For how many milliseconds there is no quota left; 0 when there is some, or nobody knows.
+   * Returns how long no quota is left, in milliseconds; 0 if some is left or the server does not
+   * say.
    *
    * @param epochMillis the time now, in milliseconds since the Unix epoch
    */

@@ -7,21 +7,21 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server asks for with Retry-After (RFC 9110, section 10.2.3): a number of seconds, or a
- * date, which is taken by the server's own clock where it tells that. A {@link RateLimit} that is
- * used up asks for the same.
+ * Reads how long a server wants to be left alone: from Retry-After (RFC 9110, section 10.2.3), else
+ * from a {@link RateLimit} that is used up. Retry-After is a number of seconds or a date, which is
+ * compared with the response's Date field if it has one.
  */
 final class RetryAfter {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVICE_UNAVAILABLE = 503;
 
-  /** A number of seconds with more digits is for ever, too. */
+  /** More digits make no difference. */
   private static final int MOST_DIGITS = 12;
 
   private RetryAfter() {}
 
   /**
-   * The wish, null when there is none.
+   * Returns the time, null without one.
    *
    * @param epochMillis the time now, in milliseconds since the Unix epoch
    */

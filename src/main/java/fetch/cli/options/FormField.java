@@ -94,7 +94,7 @@ record FormField(
       return quoted;
     }
 
-    /** The name before the next equals sign, in lower case; empty when there is none. */
+    /** The name before the next equals sign, in lower case; empty without a name. */
     String parameter() {
       at++; // the semicolon
       int equals = value.indexOf('=', at);

@@ -145,7 +145,7 @@ public final class AttemptDns implements Dns {
         : objection;
   }
 
-  /** The network's NAT64; where the look-up fails, there is none. */
+  /** The network's NAT64; none if the look-up fails. */
   private Nat64 nat64(@Nullable CallEvents events) throws UnknownHostException {
     Nat64 known = nat64;
     if (known == null) {

@@ -31,7 +31,7 @@ public final class Reception {
   private static final int FIRST_ERROR = 400;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
-  /** A server that does not respond to so many requests for the rest is asked for the whole. */
+  /** Requests for the rest without a response, after which the whole body is requested. */
   private static final int MOST_SILENCES = 2;
 
   private static final Set<FailureKind> REFUSALS =
