@@ -30,6 +30,7 @@ public enum FailureKind {
   IO("io", 55, "input or output failed on this machine"),
   SAVE("io", 23, "the body could not be saved"),
   CHECKSUM("checksum", 23, "the body does not match its checksum"),
+  MATCH("match", 22, "the body is not the one expected"),
   INTERNAL("internal", 2, "a bug in fetch");
 
   private final String label;

@@ -85,8 +85,7 @@ public record FetchResult(
       return this;
     }
     Representation rest =
-        new Representation(
-            new SavedBody(stored.file(), stored.digests()), representation.validators());
+        new Representation(stored.withIncluded(null), representation.validators());
     return new FetchResult(entry, method, failure, attempt.with(rest), scheduling, rest, change);
   }
 

@@ -4,18 +4,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What fetch keeps of a body.
+ * What fetch keeps of a body. The {@code with} methods return a copy.
  *
  * @param file path of the file from the working directory; null without a file
  * @param digests of the body after decompression, in hexadecimal digits
  * @param included as the record has it; null when the record does not have it
+ * @param mismatch why its text is not what the user expects, in one sentence; null if it is
  */
 public record SavedBody(
-    @Nullable String file, Map<HashAlgorithm, String> digests, @Nullable IncludedBody included) {
+    @Nullable String file,
+    Map<HashAlgorithm, String> digests,
+    @Nullable IncludedBody included,
+    @Nullable String mismatch) {
   /** Of a body that was only counted. */
   public static final SavedBody NOTHING = new SavedBody(null, Map.of());
 
   public SavedBody(@Nullable String file, Map<HashAlgorithm, String> digests) {
-    this(file, digests, null);
+    this(file, digests, null, null);
+  }
+
+  public SavedBody withFile(@Nullable String other) {
+    return new SavedBody(other, digests, included, mismatch);
+  }
+
+  public SavedBody withDigests(Map<HashAlgorithm, String> others) {
+    return new SavedBody(file, others, included, mismatch);
+  }
+
+  public SavedBody withIncluded(@Nullable IncludedBody other) {
+    return new SavedBody(file, digests, other, mismatch);
+  }
+
+  public SavedBody withMismatch(@Nullable String other) {
+    return new SavedBody(file, digests, included, other);
   }
 }

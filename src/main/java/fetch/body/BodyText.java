@@ -42,6 +42,14 @@ final class BodyText {
             null, Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, size)), truncated);
   }
 
+  /** The body as text, with U+FFFD for what is not valid. */
+  static String lenient(byte[] bytes, int size, @Nullable String contentType) {
+    Charset marked = marked(bytes, size);
+    Charset charset = marked == null ? charset(contentType) : marked;
+    String text = new String(bytes, 0, size, charset);
+    return marked == null ? text : text.substring(1);
+  }
+
   private static @Nullable String withoutMark(@Nullable String text) {
     return text == null || text.isEmpty() ? text : text.substring(1);
   }

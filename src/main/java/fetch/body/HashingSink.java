@@ -100,7 +100,7 @@ public final class HashingSink implements BodySink {
         }
       }
       hashes.keySet().retainAll(asked);
-      return new SavedBody(super.finish().file(), Map.copyOf(hashes));
+      return super.finish().withDigests(Map.copyOf(hashes));
     }
   }
 }

@@ -2,7 +2,6 @@ package fetch.body;
 
 import fetch.FetchRequest;
 import fetch.SavedBody;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class IncludingSink implements BodySink {
-  private static final int FIRST_BYTES = 1024;
-
   private final int most;
   private final @Nullable BodySink next;
 
@@ -42,35 +39,23 @@ public final class IncludingSink implements BodySink {
 
   /** Keeps the beginning of one body. */
   private static final class Writer extends PassingWriter {
-    private final int most;
     private final @Nullable String contentType;
-    private byte[] kept = {};
-    private int size;
-    private boolean truncated;
+    private final Beginning beginning;
 
     Writer(int most, @Nullable String contentType, @Nullable BodyWriter next) {
       super(next);
-      this.most = most;
       this.contentType = contentType;
+      this.beginning = new Beginning(most);
     }
 
     @Override
     void see(byte[] bytes, int offset, int length) {
-      int wanted = Math.min(length, most - size);
-      truncated |= wanted < length;
-      if (size + wanted > kept.length) {
-        int grown = Math.max(Math.max(2 * kept.length, FIRST_BYTES), size + wanted);
-        kept = Arrays.copyOf(kept, Math.min(grown, most));
-      }
-      System.arraycopy(bytes, offset, kept, size, wanted);
-      size += wanted;
+      beginning.add(bytes, offset, length);
     }
 
     @Override
     public SavedBody finish() throws BodySaveException {
-      SavedBody saved = super.finish();
-      return new SavedBody(
-          saved.file(), saved.digests(), BodyText.of(kept, size, contentType, truncated));
+      return super.finish().withIncluded(beginning.included(contentType));
     }
   }
 }

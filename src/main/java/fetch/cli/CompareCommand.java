@@ -81,7 +81,7 @@ final class CompareCommand {
         limits,
         network,
         new Some(bodies.heading(), List.of(bodies.hash())),
-        new Some(success.heading(), List.of(success.accept())));
+        new Some(success.heading(), success.ofResponses()));
   }
 
   List<OptionGroup> groups() {

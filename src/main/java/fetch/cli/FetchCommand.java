@@ -145,6 +145,7 @@ final class FetchCommand {
     List<Source> sources = operands.sources();
     InputList list = input.list(sources);
     request.check(list.readsStandardInput());
+    success.check(request.method());
     durability.check(output, request.method());
     FileRoles files = files(sources, settingsFiles);
     files.check();

@@ -43,11 +43,16 @@ record Storage(
         options
             .bodies()
             .directory(options::isAccepted, files::takenBelow, shutdown::outputFailed, clock);
+    BodySink matched =
+        options
+            .end()
+            .success()
+            .matched(options::isAccepted, options.bodies().savesFailed(), directory);
     BodySink bodies =
         options
             .bodies()
             .sink(
-                directory,
+                matched,
                 options.warc().file(),
                 list.isStructured(),
                 options.hashesBodies(),

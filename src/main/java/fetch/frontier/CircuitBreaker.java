@@ -39,6 +39,7 @@ final class CircuitBreaker {
             TOO_LARGE,
             TOO_MANY_REDIRECTS,
             CHECKSUM,
+            MATCH,
             HTTP_STATUS,
             INVALID_URL,
             UNSUPPORTED_SCHEME ->

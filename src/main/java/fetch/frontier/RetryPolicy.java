@@ -79,7 +79,8 @@ public record RetryPolicy(
           TOO_MANY_REDIRECTS,
           IO,
           SAVE,
-          CHECKSUM ->
+          CHECKSUM,
+          MATCH ->
           allErrors;
     };
   }

@@ -10,6 +10,7 @@ import fetch.FetchResult.Scheduling;
 import fetch.Outcome;
 import fetch.Redaction;
 import fetch.Representation;
+import fetch.SavedBody;
 import fetch.Validators;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public record Verdict(String method, StatusSet accepted) {
     return new FetchResult(
         turn.request(),
         attempt.requests().method(),
-        failure(attempt.outcome()),
+        failure(attempt),
         attempt,
         new Scheduling(
             turn.retries(),
@@ -98,14 +99,19 @@ public record Verdict(String method, StatusSet accepted) {
         null);
   }
 
-  private @Nullable Failure failure(Outcome outcome) {
-    return switch (outcome) {
+  private @Nullable Failure failure(Attempt attempt) {
+    return switch (attempt.outcome()) {
       case Outcome.Unchanged _ -> null; // only ok entries are revalidated
-      case Outcome.Answered(int status) when accepted.contains(status) -> null;
+      case Outcome.Answered(int status) when accepted.contains(status) ->
+          mismatch(attempt.representation().stored());
       case Outcome.Answered(int status) ->
           new Failure(FailureKind.HTTP_STATUS, "the server returned " + status);
       case Outcome.Redirected _ -> null;
       case Outcome.Failed failed -> new Failure(failed.kind(), failed.message());
     };
+  }
+
+  private static @Nullable Failure mismatch(SavedBody stored) {
+    return stored.mismatch() == null ? null : new Failure(FailureKind.MATCH, stored.mismatch());
   }
 }

@@ -192,7 +192,7 @@ final class Transfer {
         recording.readOn(answer, remainingNanos(), this::hangUp);
       }
       String file = recording.finish(answer, failure);
-      stored = file == null ? stored : new SavedBody(file, stored.digests(), stored.included());
+      stored = file == null ? stored : stored.withFile(file);
     }
   }
 

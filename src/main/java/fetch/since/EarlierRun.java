@@ -108,7 +108,7 @@ public final class EarlierRun implements Preconditions {
   private static Representation still(Representation now, EarlierResult past) {
     String file = now.stored().file() == null ? past.stored().file() : now.stored().file();
     return new Representation(
-        new SavedBody(file, past.stored().digests(), now.stored().included()),
+        now.stored().withFile(file).withDigests(past.stored().digests()),
         now.validators().or(past.validators()));
   }
 

@@ -131,6 +131,11 @@ public final class BodyOptions implements OptionGroup {
     return save.getValue() != null || saveAs.getValue() != null;
   }
 
+  /** Whether bodies of responses that are not ok are saved, too. */
+  public boolean savesFailed() {
+    return saveFailed.getValue();
+  }
+
   public boolean skipsExisting() {
     return skipExisting.getValue();
   }
@@ -178,7 +183,7 @@ public final class BodyOptions implements OptionGroup {
   /**
    * Where bodies go, null for nowhere.
    *
-   * @param directory null when they are not saved
+   * @param saved where they go on, null when they are not saved
    * @param archive the file of an archive, null when there is none
    * @param checked whether the list may say what their hashes are
    * @param compared whether they are to be known again by their hash
@@ -186,14 +191,14 @@ public final class BodyOptions implements OptionGroup {
    * @param ends called with the reason when a limit is reached
    */
   public @Nullable BodySink sink(
-      @Nullable BodyDirectory directory,
+      @Nullable BodySink saved,
       @Nullable Path archive,
       boolean checked,
       boolean compared,
       IntPredicate ok,
       Consumer<String> ends)
       throws IOException {
-    BodySink sink = directory;
+    BodySink sink = saved;
     if (checked || !hashes(compared).isEmpty()) {
       sink = new HashingSink(hashes(compared), ok, sink);
     }

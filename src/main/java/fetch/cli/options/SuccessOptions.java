@@ -1,8 +1,13 @@
 package fetch.cli.options;
 
+import fetch.body.BodySink;
+import fetch.body.MatchingSink;
+import fetch.body.TextRules;
 import fetch.engine.Settings;
 import fetch.frontier.StatusSet;
 import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Options that define success of a response and of the run. */
@@ -16,6 +21,29 @@ public final class SuccessOptions implements OptionGroup {
           .converters(Converters.of(StatusSet::parse))
           .defaultValue(Settings.DEFAULTS.accepted().toString())
           .build();
+
+  private final OptionSpec match =
+      rules(
+          "Fail an ok response with the error match unless this RE2 regular expression matches in"
+              + " the first megabyte of its decoded body. All must match if repeated.",
+          "--match");
+  private final OptionSpec noMatch =
+      rules(
+          "Fail an ok response with the error match if this expression matches there. Repeatable.",
+          "--no-match");
+
+  private static OptionSpec rules(String description, String name) {
+    return OptionGroup.option("REGEX", description, name)
+        .type(List.class)
+        .auxiliaryTypes(Object.class)
+        .converters(Converters.of(SuccessOptions::rule))
+        .build();
+  }
+
+  /** Loads the library of regular expressions. */
+  private static Object rule(String text) {
+    return TextRules.Rule.parse(text);
+  }
 
   private final OptionSpec failIf =
       OptionGroup.option(
@@ -35,7 +63,7 @@ public final class SuccessOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(accept, failIf);
+    return List.of(accept, match, noMatch, failIf);
   }
 
   public OptionSpec accept() {
@@ -44,6 +72,45 @@ public final class SuccessOptions implements OptionGroup {
 
   public StatusSet accepted() {
     return accept.getValue();
+  }
+
+  /** The options that say which responses are ok. */
+  public List<OptionSpec> ofResponses() {
+    return List.of(accept, match, noMatch);
+  }
+
+  /**
+   * Rejects expressions for bodies that no response has.
+   *
+   * @param method of the run
+   */
+  public void check(String method) throws UsageException {
+    String given = match.getValue() != null ? "--match" : "--no-match";
+    if (hasRules() && method.equals("HEAD")) {
+      throw new UsageException(given + " needs bodies, and responses to HEAD have none");
+    }
+  }
+
+  private boolean hasRules() {
+    return match.getValue() != null || noMatch.getValue() != null;
+  }
+
+  /**
+   * Where bodies go, compared with the expressions on the way.
+   *
+   * @param ok the statuses that count as success
+   * @param savesFailed whether bodies of responses that are not ok are handed on
+   * @param next null for nowhere
+   */
+  public @Nullable BodySink matched(IntPredicate ok, boolean savesFailed, @Nullable BodySink next) {
+    if (!hasRules()) {
+      return next;
+    }
+    @Nullable List<TextRules.Rule> wanted = match.getValue();
+    @Nullable List<TextRules.Rule> unwanted = noMatch.getValue();
+    TextRules rules =
+        new TextRules(wanted == null ? List.of() : wanted, unwanted == null ? List.of() : unwanted);
+    return new MatchingSink(rules, ok, savesFailed, next);
   }
 
   public FailIf failIf() {

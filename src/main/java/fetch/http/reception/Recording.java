@@ -383,6 +383,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
           IO,
           SAVE,
           CHECKSUM,
+          MATCH,
           INTERNAL ->
           Truncation.UNSPECIFIED;
     };

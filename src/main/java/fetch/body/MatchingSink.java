@@ -1,0 +1,77 @@
+package fetch.body;
+
+import fetch.FetchRequest;
+import fetch.SavedBody;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the beginnings of bodies with what the user expects in them. A body that does not pass
+ * is not saved, unless failed ones are. Holds up to a megabyte of each body in flight. Safe for
+ * many threads.
+ */
+public final class MatchingSink implements BodySink {
+  /** How many bytes of a body are compared, after decompression. */
+  public static final int MOST_BYTES = 1 << 20;
+
+  private final TextRules rules;
+  private final IntPredicate ok;
+  private final boolean savesFailed;
+  private final @Nullable BodySink next;
+
+  /**
+   * @param ok the status codes that count as success; only their bodies are compared
+   * @param savesFailed whether bodies that do not pass are handed on, too
+   * @param next takes the bodies; null to discard them
+   */
+  public MatchingSink(
+      TextRules rules, IntPredicate ok, boolean savesFailed, @Nullable BodySink next) {
+    this.rules = rules;
+    this.ok = ok;
+    this.savesFailed = savesFailed;
+    this.next = next;
+  }
+
+  @Override
+  public @Nullable BodyWriter begin(IncomingBody incoming) throws BodySaveException {
+    BodyWriter writer = next == null ? null : next.begin(incoming);
+    if (!ok.test(incoming.status())) {
+      return writer;
+    }
+    Writer matching = new Writer(incoming.contentType(), writer);
+    PartialBody before = incoming.continued();
+    if (before != null) {
+      matching.replay(before);
+    }
+    return matching;
+  }
+
+  @Override
+  public @Nullable PartialBody left(FetchRequest request) {
+    return next == null ? null : next.left(request);
+  }
+
+  /** Compares one body. */
+  private final class Writer extends PassingWriter {
+    private final @Nullable String contentType;
+    private final Beginning beginning = new Beginning(MOST_BYTES);
+
+    Writer(@Nullable String contentType, @Nullable BodyWriter next) {
+      super(next);
+      this.contentType = contentType;
+    }
+
+    @Override
+    void see(byte[] bytes, int offset, int length) {
+      beginning.add(bytes, offset, length);
+    }
+
+    /** Without the end of the next writer, its body is discarded when it is closed. */
+    @Override
+    public SavedBody finish() throws BodySaveException {
+      String objection = rules.objection(beginning.text(contentType));
+      SavedBody saved = objection == null || savesFailed ? super.finish() : SavedBody.NOTHING;
+      return saved.withMismatch(objection);
+    }
+  }
+}
