@@ -13,6 +13,7 @@ public enum FailureKind {
   PROXY("connect", 7, "the proxy refused the request"),
   TLS_HANDSHAKE("tls", 35, "the TLS handshake failed"),
   TLS_CERTIFICATE("tls", 60, "the server's certificate was rejected"),
+  TLS_PIN("tls", 90, "the server's public key is not the pinned one"),
   TIMEOUT("timeout", 28, "a time limit was reached"),
   RESET("reset", 56, "the connection broke"),
   EMPTY_REPLY("empty_reply", 52, "the server closed the connection without a response"),

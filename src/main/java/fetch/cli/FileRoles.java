@@ -94,6 +94,7 @@ final class FileRoles {
     read("--cacert", network.authoritiesFile());
     read("--cert", network.certificateFile());
     read("--key", network.keyFile());
+    read("--pinnedpubkey", network.pinnedKeyFile());
     read("--unix-socket", network.socketFile());
     for (Path file : request.headerFiles()) {
       read("--header", file);

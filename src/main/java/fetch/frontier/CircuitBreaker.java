@@ -33,7 +33,7 @@ final class CircuitBreaker {
 
     private static Health of(FailureKind kind) {
       return switch (kind) {
-        case DNS, CONNECT, TLS_HANDSHAKE, TLS_CERTIFICATE, TIMEOUT -> DOWN;
+        case DNS, CONNECT, TLS_HANDSHAKE, TLS_CERTIFICATE, TLS_PIN, TIMEOUT -> DOWN;
         case RESET, EMPTY_REPLY, PROTOCOL, PARTIAL -> FAILING;
         case BAD_ENCODING,
             TOO_LARGE,

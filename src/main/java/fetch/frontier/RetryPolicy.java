@@ -72,6 +72,7 @@ public record RetryPolicy(
           false;
       case TLS_HANDSHAKE,
           TLS_CERTIFICATE,
+          TLS_PIN,
           PROTOCOL,
           PARTIAL,
           BAD_ENCODING,

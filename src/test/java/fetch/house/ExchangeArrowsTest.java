@@ -60,8 +60,9 @@ class ExchangeArrowsTest {
       only("dns", "call", "settings", "url").because("a look-up ends with its call");
 
   @ArchTest
-  static final ArchRule certificateSeesUrls =
-      only("certificate", "url").because("trust depends on the chain and the host alone");
+  static final ArchRule certificateSeesSettings =
+      only("certificate", "settings", "url")
+          .because("trust depends on the chain, the host and the pinned keys alone");
 
   @ArchTest
   static final ArchRule boringsslSeesTrustAndSettings =

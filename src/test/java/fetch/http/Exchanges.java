@@ -20,10 +20,12 @@ import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
 import fetch.http.settings.ProxyRules;
+import fetch.http.settings.PublicKeyPins;
 import fetch.http.settings.RequestSettings;
 import fetch.http.settings.RequestSettings.Credentials;
 import fetch.http.settings.SpeedLimit;
 import fetch.http.settings.TlsLibrary;
+import fetch.http.settings.TlsOffer;
 import fetch.http.settings.TlsSettings;
 import fetch.http.url.HttpUrlParser;
 import fetch.input.TargetParser.Parsed;
@@ -57,6 +59,8 @@ public final class Exchanges {
   private KeyStore authorities;
   private ClientIdentity identity;
   private TlsLibrary library = TlsLibrary.NATIVE;
+  private TlsOffer offer = TlsOffer.ALL;
+  private PublicKeyPins pins = PublicKeyPins.NONE;
   private Consumer<String> log = message -> {};
   private ProxyRules proxies = new ProxyRules("", null, Map.of());
   private final List<FixedAddress> fixed = new ArrayList<>();
@@ -168,6 +172,16 @@ public final class Exchanges {
     return this;
   }
 
+  Exchanges offering(TlsOffer versionsAndCiphers) {
+    offer = versionsAndCiphers;
+    return this;
+  }
+
+  Exchanges pinned(PublicKeyPins keys) {
+    pins = keys;
+    return this;
+  }
+
   Exchanges log(Consumer<String> reader) {
     log = reader;
     return this;
@@ -261,7 +275,7 @@ public final class Exchanges {
 
   private NetworkSettings network() {
     return new NetworkSettings(
-        new TlsSettings(insecure, authorities, identity, library, log),
+        new TlsSettings(insecure, authorities, identity, offer, pins, library, log),
         proxies,
         fixed,
         family,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.FailureKind;
 import fetch.Outcome;
+import fetch.http.settings.TlsOffer;
 import fetch.http.tls.JavaTls;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -198,7 +199,7 @@ class TlsFallbackTest {
   void javasTlsTakesNoShortKeysOfDiffieHellman() throws Exception {
     SSLEngine engine = SSLContext.getDefault().createSSLEngine();
     engine.setUseClientMode(true);
-    JavaTls.prepare(engine, "www.example.org");
+    JavaTls.prepare(engine, "www.example.org", TlsOffer.ALL);
     KeyFactory factory = KeyFactory.getInstance("DH");
     for (int bits : new int[] {1024, 2048}) {
       BigInteger prime = BigInteger.ONE.shiftLeft(bits - 1).setBit(0);

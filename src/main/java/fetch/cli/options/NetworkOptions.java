@@ -6,13 +6,9 @@ import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
 import fetch.http.settings.ProxyRules;
-import fetch.http.settings.TlsSettings;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Options for TLS, proxies, addresses and HTTP versions. */
 public final class NetworkOptions implements OptionGroup {
-  private final OptionSpec insecure =
-      OptionGroup.flag("Accept any certificate.", "-k", "--insecure");
-  private final OptionSpec cacert =
-      file("Trust only the certificates in this PEM file.", "--cacert");
-  private final OptionSpec cert =
-      OptionGroup.option(
-              "FILE[:PASSWORD]",
-              "Use this client certificate: PEM, or PKCS #12 with its key.",
-              "-E",
-              "--cert")
-          .build();
-  private final OptionSpec key =
-      file("Use this private key for the client certificate, in PEM.", "--key");
+  private final TlsOptions tls = new TlsOptions();
   private final OptionSpec proxy =
       OptionGroup.option(
               "[SCHEME://]HOST[:PORT]",
@@ -70,7 +54,7 @@ public final class NetworkOptions implements OptionGroup {
               + " redirects. Names that a proxy resolves are not checked.",
           "--deny-private");
 
-  private static OptionSpec file(String description, String name) {
+  static OptionSpec file(String description, String name) {
     return OptionGroup.option("FILE", description, name)
         .type(Path.class)
         .converters(Converters.of(Converters::path))
@@ -84,28 +68,27 @@ public final class NetworkOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(
-        insecure,
-        cacert,
-        cert,
-        key,
-        proxy,
-        noproxy,
-        resolve,
-        ipv4,
-        ipv6,
-        http11,
-        http2,
-        priorKnowledge,
-        unixSocket,
-        denyPrivate);
+    List<OptionSpec> all = new ArrayList<>(tls.options());
+    all.addAll(
+        List.of(
+            proxy,
+            noproxy,
+            resolve,
+            ipv4,
+            ipv6,
+            http11,
+            http2,
+            priorKnowledge,
+            unixSocket,
+            denyPrivate));
+    return all;
   }
 
   /** The settings; reads the files that certificates come from. */
   public NetworkSettings settings(Map<String, String> environment) throws IOException {
     @Nullable List<FixedAddress> fixed = resolve.getValue();
     return new NetworkSettings(
-        new TlsSettings(insecure.getValue(), authorities(), identity()),
+        tls.settings(),
         proxies(environment),
         fixed == null ? List.of() : fixed,
         family(),
@@ -114,83 +97,38 @@ public final class NetworkOptions implements OptionGroup {
         deniesPrivate());
   }
 
-  private java.security.@Nullable KeyStore authorities() throws IOException {
-    Path file = cacert.getValue();
-    try {
-      return file == null ? null : TlsSettings.authorities(file);
-    } catch (IOException e) {
-      throw complaint("--cacert", e);
-    }
-  }
-
   public boolean hasIdentity() {
-    return cert.getValue() != null;
+    return tls.hasIdentity();
   }
 
   /** The client certificate and its key, null for none; reads their files. */
   public @Nullable ClientIdentity identity() throws IOException {
-    String given = cert.getValue();
-    Path keyFile = key.getValue();
-    if (given == null && keyFile != null) {
-      throw new UsageException("--key needs --cert, the certificate that the key belongs to");
-    }
-    if (given == null) {
-      return null;
-    }
-    int colon = colonBeforePassword(given);
-    try {
-      Path file = Converters.path(colon < 0 ? given : given.substring(0, colon));
-      return ClientIdentity.read(file, keyFile, colon < 0 ? "" : given.substring(colon + 1));
-    } catch (FileSystemException e) {
-      boolean ofKey = keyFile != null && keyFile.toString().equals(e.getFile());
-      throw complaint(ofKey ? "--key" : "--cert", e);
-    } catch (IOException e) {
-      throw complaint("--cert", e);
-    }
-  }
-
-  /** Where the password begins, -1 when there is none. */
-  private static int colonBeforePassword(String given) {
-    return isFile(given) ? -1 : given.indexOf(':', driveLetter(given));
+    return tls.identity();
   }
 
   /** The file of the certificates that are trusted, null for the usual ones. */
   public @Nullable Path authoritiesFile() {
-    return cacert.getValue();
+    return tls.authoritiesFile();
   }
 
   /** The file of the client certificate, null for none. */
   public @Nullable Path certificateFile() {
-    String given = cert.getValue();
-    int colon = given == null ? -1 : colonBeforePassword(given);
-    return given == null ? null : Converters.path(colon < 0 ? given : given.substring(0, colon));
+    return tls.certificateFile();
   }
 
   /** The file of its key, null when that is in the same file. */
   public @Nullable Path keyFile() {
-    return key.getValue();
+    return tls.keyFile();
+  }
+
+  /** The file of the servers' public key, null for none. */
+  public @Nullable Path pinnedKeyFile() {
+    return tls.pinnedKeyFile();
   }
 
   /** The socket that connections go to, null for none. */
   public @Nullable Path socketFile() {
     return unixSocket.getValue();
-  }
-
-  private static boolean isFile(String name) {
-    try {
-      return Files.exists(Path.of(name));
-    } catch (InvalidPathException e) {
-      return false;
-    }
-  }
-
-  /** How long the drive letter is that a Windows path begins with, colon included. */
-  private static int driveLetter(String path) {
-    return File.separatorChar == '\\' && path.matches("[A-Za-z]:[\\\\/].*") ? 2 : 0;
-  }
-
-  private static UsageException complaint(String option, IOException e) {
-    return new UsageException(option + ": " + IoMessages.of(e));
   }
 
   private ProxyRules proxies(Map<String, String> environment) throws UsageException {

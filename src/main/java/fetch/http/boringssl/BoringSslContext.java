@@ -2,6 +2,9 @@ package fetch.http.boringssl;
 
 import fetch.http.certificate.ServerTrust;
 import fetch.http.settings.ClientIdentity;
+import fetch.http.settings.TlsCipher;
+import fetch.http.settings.TlsOffer;
+import fetch.http.settings.TlsVersion;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
 import java.lang.ref.Cleaner;
@@ -9,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +27,19 @@ public final class BoringSslContext {
   private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384", "P-521"};
 
   private final ServerTrust trust;
+  private final TlsOffer offer;
   private final BoringSslCallbacks callbacks = new BoringSslCallbacks();
   private final RecordBuffers buffers = RecordBuffers.direct();
   private final NativeMemory memory = new NativeMemory(callbacks);
 
-  public BoringSslContext(ServerTrust trust, @Nullable ClientIdentity identity)
+  /**
+   * @param offer the versions and cipher suites that servers are offered
+   * @param identity null for none
+   */
+  public BoringSslContext(ServerTrust trust, TlsOffer offer, @Nullable ClientIdentity identity)
       throws GeneralSecurityException {
     this.trust = trust;
+    this.offer = offer;
     CLEANER.register(this, memory);
     if (identity != null) {
       memory.identity = BoringSslIdentity.of(identity);
@@ -97,7 +107,8 @@ public final class BoringSslContext {
       long made =
           SSLContext.make(SSL.SSL_PROTOCOL_TLSV1_2 | SSL.SSL_PROTOCOL_TLSV1_3, SSL.SSL_MODE_CLIENT);
       memory.handles.put(protocols, made);
-      SSLContext.setCipherSuite(made, BoringSslCipher.list(), false);
+      SSLContext.setOptions(made, versionsLeftOut());
+      SSLContext.setCipherSuite(made, ciphers(), false);
       SSLContext.setCurvesList(made, GROUPS);
       SSLContext.setCertVerifyCallback(made, callbacks);
       SSLContext.setVerify(made, SSL.SSL_CVERIFY_REQUIRED, MOST_DEPTH);
@@ -113,6 +124,16 @@ public final class BoringSslContext {
       }
       return made;
     }
+  }
+
+  private int versionsLeftOut() {
+    return (offer.includes(TlsVersion.TLS_1_2) ? 0 : SSL.SSL_OP_NO_TLSv1_2)
+        | (offer.includes(TlsVersion.TLS_1_3) ? 0 : SSL.SSL_OP_NO_TLSv1_3);
+  }
+
+  /** Those of TLS 1.2: BoringSSL always has all of TLS 1.3. */
+  private String ciphers() {
+    return offer.ciphers().stream().map(TlsCipher::openSslName).collect(Collectors.joining(":"));
   }
 
   /** What is freed when the context is no longer reachable. */

@@ -1,5 +1,6 @@
 package fetch.http.boringssl;
 
+import fetch.http.settings.TlsCipher;
 import io.netty.internal.tcnative.Buffer;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLSession;
@@ -272,7 +273,7 @@ final class BoringSslEngine extends ClientEngine {
             host,
             port,
             SSL.getVersion(ssl),
-            BoringSslCipher.name(SSL.getCipherForSSL(ssl)),
+            TlsCipher.registeredName(SSL.getCipherForSSL(ssl)),
             certificates,
             System.currentTimeMillis());
     agreed = true;

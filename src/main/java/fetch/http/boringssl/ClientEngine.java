@@ -1,5 +1,6 @@
 package fetch.http.boringssl;
 
+import fetch.http.settings.TlsCipher;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,12 @@ abstract class ClientEngine extends SSLEngine {
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return BoringSslCipher.names();
+    return TlsCipher.names();
   }
 
   @Override
   public String[] getEnabledCipherSuites() {
-    return BoringSslCipher.names();
+    return TlsCipher.names();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package fetch.http.certificate;
 
+import fetch.http.settings.PublicKeyPins;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -12,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  * the handshake notes and judges; any may ask.
  */
 public final class CertificateCheck {
-  private final CertificateJudge judge;
+  private final @Nullable CertificateJudge judge;
+  private final PublicKeyPins pins;
   private volatile @Nullable Presented presented;
 
   private record Presented(List<X509Certificate> certificates, String keyExchange) {}
 
-  CertificateCheck(CertificateJudge judge) {
+  /**
+   * @param judge null when any certificate will do
+   * @param pins the public keys that the server may have
+   */
+  CertificateCheck(@Nullable CertificateJudge judge, PublicKeyPins pins) {
     this.judge = judge;
+    this.pins = pins;
   }
 
   void note(X509Certificate[] certificates, String keyExchange) {
@@ -37,13 +45,23 @@ public final class CertificateCheck {
       return;
     }
     try {
-      judge.judge(pending.certificates(), pending.keyExchange());
+      if (judge != null) {
+        judge.judge(pending.certificates(), pending.keyExchange());
+      }
+      checkKey(pending.certificates().getFirst().getPublicKey());
       presented = null;
     } catch (CertificateException e) {
       throw new SSLHandshakeException("the certificates are refused", e);
     } catch (RuntimeException e) { // the runtime reads some parts only when it needs them
       throw new SSLHandshakeException(
           "the certificates are refused", new CertificateParsingException(e));
+    }
+  }
+
+  private void checkKey(PublicKey key) throws UnpinnedKey {
+    if (!pins.accepts(key)) {
+      throw new UnpinnedKey(
+          "the server's public key is not the pinned one: it is " + PublicKeyPins.pin(key));
     }
   }
 }

@@ -1,5 +1,6 @@
 package fetch.http.certificate;
 
+import fetch.http.settings.PublicKeyPins;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -18,28 +19,35 @@ public final class ServerTrust extends X509ExtendedTrustManager {
 
   private final @Nullable X509TrustManager runtime;
   private final @Nullable CertificateJudge judge;
+  private final PublicKeyPins pins;
 
   @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
   private final ThreadLocal<@Nullable CertificateCheck> current = new ThreadLocal<>();
 
-  private ServerTrust(@Nullable X509TrustManager runtime, @Nullable CertificateJudge judge) {
+  private ServerTrust(
+      @Nullable X509TrustManager runtime, @Nullable CertificateJudge judge, PublicKeyPins pins) {
     this.runtime = runtime;
     this.judge = judge;
+    this.pins = pins;
   }
 
-  /** Accepts what the runtime does, and of that what is strong enough. */
-  public static ServerTrust of(X509TrustManager runtime) {
-    return new ServerTrust(runtime, new CertificateJudge(runtime));
+  /** Accepts what the runtime does, and of that what is strong enough and has one of the keys. */
+  public static ServerTrust of(X509TrustManager runtime, PublicKeyPins pins) {
+    return new ServerTrust(runtime, new CertificateJudge(runtime), pins);
   }
 
-  /** For {@code --insecure}: accepts every certificate, as the user asked. */
-  public static ServerTrust inAnyone() {
-    return new ServerTrust(null, null);
+  /** For {@code --insecure}: accepts every certificate with one of the keys, as the user asked. */
+  public static ServerTrust inAnyone(PublicKeyPins pins) {
+    return new ServerTrust(null, null, pins);
+  }
+
+  private boolean judges() {
+    return judge != null || !pins.isEmpty();
   }
 
   /** Begins a handshake of the calling thread; null when there is nothing to judge. */
   public @Nullable CertificateCheck begin() {
-    CertificateCheck check = judge == null ? null : new CertificateCheck(judge);
+    CertificateCheck check = judges() ? new CertificateCheck(judge, pins) : null;
     current.set(check);
     return check;
   }
@@ -55,7 +63,7 @@ public final class ServerTrust extends X509ExtendedTrustManager {
     CertificateCheck check = current.get();
     if (check != null) {
       check.note(chain, type);
-    } else if (judge != null) {
+    } else if (judges()) {
       throw new UntrustedCertificate("the server changed its certificate within a connection");
     }
   }

@@ -372,6 +372,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
           PROXY,
           TLS_HANDSHAKE,
           TLS_CERTIFICATE,
+          TLS_PIN,
           PROTOCOL,
           BAD_ENCODING,
           TOO_MANY_REDIRECTS,

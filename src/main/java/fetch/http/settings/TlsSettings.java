@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param insecure whether any certificate will do
  * @param authorities the certificates to trust, null for the runtime's own
  * @param identity the client certificate and its key, null for none
+ * @param offer the versions and cipher suites that servers are offered
+ * @param pins the public keys that servers may have, also where any certificate will do
  * @param library what speaks TLS
  * @param log is told what users should know; called by any thread
  */
@@ -25,18 +27,40 @@ public record TlsSettings(
     boolean insecure,
     @Nullable KeyStore authorities,
     @Nullable ClientIdentity identity,
+    TlsOffer offer,
+    PublicKeyPins pins,
     TlsLibrary library,
     Consumer<String> log) {
 
-  /** With native code where there is some, and without a log. */
+  /** With native code where there is some, for any key, and without a log. */
   public TlsSettings(
       boolean insecure, @Nullable KeyStore authorities, @Nullable ClientIdentity identity) {
     this(insecure, authorities, identity, TlsLibrary.NATIVE, message -> {});
   }
 
+  /** With all that is offered by default, for any key. */
+  public TlsSettings(
+      boolean insecure,
+      @Nullable KeyStore authorities,
+      @Nullable ClientIdentity identity,
+      TlsLibrary library,
+      Consumer<String> log) {
+    this(insecure, authorities, identity, TlsOffer.ALL, PublicKeyPins.NONE, library, log);
+  }
+
+  /** The same, with other versions and cipher suites. */
+  public TlsSettings with(TlsOffer other) {
+    return new TlsSettings(insecure, authorities, identity, other, pins, library, log);
+  }
+
+  /** The same, for these public keys only. */
+  public TlsSettings with(PublicKeyPins other) {
+    return new TlsSettings(insecure, authorities, identity, offer, other, library, log);
+  }
+
   /** The same, with a log. */
   public TlsSettings loggingTo(Consumer<String> other) {
-    return new TlsSettings(insecure, authorities, identity, library, other);
+    return new TlsSettings(insecure, authorities, identity, offer, pins, library, other);
   }
 
   /**
@@ -66,6 +90,8 @@ public record TlsSettings(
 
   /** The same, without the client certificate. */
   public TlsSettings withoutIdentity() {
-    return identity == null ? this : new TlsSettings(insecure, authorities, null, library, log);
+    return identity == null
+        ? this
+        : new TlsSettings(insecure, authorities, null, offer, pins, library, log);
   }
 }

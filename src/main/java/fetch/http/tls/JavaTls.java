@@ -1,5 +1,6 @@
 package fetch.http.tls;
 
+import fetch.http.settings.TlsOffer;
 import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
@@ -11,6 +12,7 @@ import java.security.interfaces.EdECPublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.crypto.interfaces.DHKey;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLHandshakeException;
@@ -24,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * SHA-1, no SHA-224, and Diffie-Hellman over finite fields with 2048 bits or more.
  */
 public final class JavaTls {
-  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final String[] GROUPS = {
     "x25519", "secp256r1", "secp384r1", "secp521r1", "x448", "ffdhe2048", "ffdhe3072", "ffdhe4096"
   };
@@ -44,6 +45,7 @@ public final class JavaTls {
     "rsa_pkcs1_sha384",
     "rsa_pkcs1_sha512"
   };
+  private static final Pattern OF_TLS_1_3 = Pattern.compile("TLS_(AES|CHACHA20)_.*");
   private static final String DSA = "_DSS_";
   private static final String FINITE_FIELDS = "TLS_DHE_";
   private static final int LEAST_DH_BITS = 2048;
@@ -55,13 +57,14 @@ public final class JavaTls {
    * Prepares an engine of the JDK's.
    *
    * @param name what the server is told, null for an address
+   * @param offer the versions and cipher suites that servers are offered
    */
-  public static void prepare(SSLEngine engine, @Nullable String name) {
+  public static void prepare(SSLEngine engine, @Nullable String name, TlsOffer offer) {
     SSLParameters parameters = engine.getSSLParameters();
-    parameters.setProtocols(PROTOCOLS);
+    parameters.setProtocols(offer.versions());
     parameters.setCipherSuites(
         Arrays.stream(parameters.getCipherSuites())
-            .filter(suite -> !suite.contains(DSA))
+            .filter(suite -> isOffered(suite, offer))
             .toArray(String[]::new));
     parameters.setNamedGroups(GROUPS);
     parameters.setSignatureSchemes(SIGNATURES);
@@ -70,6 +73,13 @@ public final class JavaTls {
       parameters.setServerNames(List.of(new SentName(name)));
     }
     engine.setSSLParameters(parameters);
+  }
+
+  private static boolean isOffered(String suite, TlsOffer offer) {
+    return OF_TLS_1_3.matcher(suite).matches()
+        || (offer.hasOwnCiphers()
+            ? offer.ciphers().stream().anyMatch(cipher -> cipher.name().equals(suite))
+            : !suite.contains(DSA));
   }
 
   /**

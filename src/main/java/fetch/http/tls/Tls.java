@@ -30,14 +30,14 @@ public final class Tls {
 
   public ServerTrust trust() throws GeneralSecurityException {
     if (settings.insecure()) {
-      return ServerTrust.inAnyone();
+      return ServerTrust.inAnyone(settings.pins());
     }
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(settings.authorities());
     for (TrustManager manager : factory.getTrustManagers()) {
       if (manager instanceof X509TrustManager x509) {
-        return ServerTrust.of(x509);
+        return ServerTrust.of(x509, settings.pins());
       }
     }
     throw new GeneralSecurityException("the runtime has no X.509 trust manager");
@@ -54,7 +54,7 @@ public final class Tls {
     if (!usual || settings.library() == TlsLibrary.JDK || !BoringSsl.isAvailable()) {
       return null;
     }
-    BoringSslContext context = new BoringSslContext(trust, identity);
+    BoringSslContext context = new BoringSslContext(trust, settings.offer(), identity);
     return identity == null || context.takesIdentity() ? context : null;
   }
 

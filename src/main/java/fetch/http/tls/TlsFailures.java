@@ -5,6 +5,7 @@ import fetch.RootCause;
 import fetch.http.call.Causes;
 import fetch.http.call.FailedTransfer;
 import fetch.http.certificate.CertificateJudge;
+import fetch.http.certificate.UnpinnedKey;
 import fetch.http.certificate.UntrustedCertificate;
 import java.io.EOFException;
 import java.io.IOException;
@@ -52,11 +53,24 @@ public final class TlsFailures {
   }
 
   public static FailedTransfer classify(IOException e) {
+    String unpinned = unpinnedKey(e);
+    if (unpinned != null) {
+      return new FailedTransfer(FailureKind.TLS_PIN, unpinned);
+    }
     String certificate = certificateFault(e);
     if (certificate != null) {
       return new FailedTransfer(FailureKind.TLS_CERTIFICATE, certificate);
     }
     return new FailedTransfer(FailureKind.TLS_HANDSHAKE, handshakeFault(e));
+  }
+
+  private static @Nullable String unpinnedKey(IOException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof UnpinnedKey unpinned) {
+        return unpinned.getMessage();
+      }
+    }
+    return null;
   }
 
   private static @Nullable String certificateFault(IOException e) {

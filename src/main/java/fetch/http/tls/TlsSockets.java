@@ -1,9 +1,9 @@
 package fetch.http.tls;
 
-import fetch.http.boringssl.BoringSslCipher;
 import fetch.http.boringssl.BoringSslContext;
 import fetch.http.boringssl.RecordBuffers;
 import fetch.http.certificate.ServerTrust;
+import fetch.http.settings.TlsCipher;
 import fetch.http.url.Addresses;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,7 +81,7 @@ public final class TlsSockets extends SSLSocketFactory {
     try {
       SSLEngine engine = java().createSSLEngine(name, port);
       engine.setUseClientMode(true);
-      JavaTls.prepare(engine, told);
+      JavaTls.prepare(engine, told, tls.settings().offer());
       return engine;
     } catch (GeneralSecurityException e) {
       throw new SSLException(e);
@@ -113,12 +113,12 @@ public final class TlsSockets extends SSLSocketFactory {
 
   @Override
   public String[] getDefaultCipherSuites() {
-    return BoringSslCipher.names();
+    return TlsCipher.names();
   }
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return BoringSslCipher.names();
+    return TlsCipher.names();
   }
 
   @Override

@@ -1,0 +1,18 @@
+package fetch.http.settings;
+
+/** The versions of TLS that fetch speaks. */
+public enum TlsVersion {
+  TLS_1_2("TLSv1.2"),
+  TLS_1_3("TLSv1.3");
+
+  private final String javaName;
+
+  TlsVersion(String javaName) {
+    this.javaName = javaName;
+  }
+
+  /** As Java names it. */
+  public String javaName() {
+    return javaName;
+  }
+}

@@ -1,0 +1,43 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values of the network's options that are refused. */
+class NetworkMistakesTest {
+  private static final String NOWHERE = MissingPath.FILE.toString();
+
+  private static Arguments mistake(String complaint, String... arguments) {
+    return Arguments.of(complaint, arguments);
+  }
+
+  static Stream<Arguments> mistakesOfTls() {
+    return Stream.of(
+        mistake("'--tls-max': TLS 1.1 is not supported; 1.2 and 1.3 are", "--tls-max=1.1"),
+        mistake("'--tls-max': '2' is not 1.2 or 1.3", "--tls-max=2"),
+        mistake("--tlsv1.3 and --tls-max=1.2 leave no version", "--tlsv1.3", "--tls-max=1.2"),
+        mistake(
+            "'--ciphers': 'RC4-MD5' is not one of ECDHE-ECDSA-", "--ciphers=AES128-SHA:RC4-MD5"),
+        mistake("'--ciphers': '' is not one of", "--ciphers="),
+        mistake("whose cipher suites cannot be chosen", "--ciphers=TLS_AES_128_GCM_SHA256"),
+        mistake(
+            "--pinnedpubkey: 'sha256//AA==' is not sha256// and", "--pinnedpubkey=sha256//AA=="),
+        mistake(
+            "--pinnedpubkey: 'x' is not sha256// and",
+            "--pinnedpubkey=sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=;x"),
+        mistake("--pinnedpubkey: " + NOWHERE + ": no such file", "--pinnedpubkey=" + NOWHERE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakesOfTls")
+  void saysWhichOptionIsWrongAndWhy(String complaint, String... arguments) {
+    Ended ended = InProcess.fetch("http://127.0.0.1:9/", arguments);
+    assertThat(ended.err()).startsWith("fetch: ").contains(complaint);
+    assertThat(ended.err().lines()).hasSize(2);
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+  }
+}
