@@ -16,6 +16,7 @@ record JavaRuntime(Path directory) {
       List.of(
           "java.base",
           "java.logging", // OkHttp
+          "java.xml", // sitemaps
           "java.management", // limits of memory and file descriptors, with jdk.management
           "jdk.management",
           "jdk.jfr", // for developers who look where the time goes

@@ -1,7 +1,7 @@
 package fetch.input;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 
 /** What lists look like. */
@@ -9,18 +9,25 @@ public enum InputFormat {
   /** What the name of the list says. */
   AUTO((in, source, parser, list) -> byName(source).open(in, source, parser, list)),
   /** One URL a line. */
-  LINES((in, source, parser, _) -> new LineList(in, new PlainSyntax(source, parser))),
+  LINES((in, source, parser, _) ->
+      new LineList(ListStream.utf8(in), new PlainSyntax(source, parser))),
   /** RFC 4180. */
-  CSV((in, source, parser, list) -> new TableList(in, ',', list.urlColumn(), source, parser)),
+  CSV((in, source, parser, list) -> table(in, ',', source, parser, list)),
   /** As CSV, with tabs for commas. */
-  TSV((in, source, parser, list) -> new TableList(in, '\t', list.urlColumn(), source, parser)),
+  TSV((in, source, parser, list) -> table(in, '\t', source, parser, list)),
   /** One JSON object (RFC 8259) a line. */
-  JSONL((in, source, parser, list) -> new LineList(in, JsonSyntax.of(list, source, parser)));
+  JSONL((in, source, parser, list) ->
+      new LineList(ListStream.utf8(in), JsonSyntax.of(list, source, parser))),
+  /** XML, or text with one URL a line (sitemaps.org). */
+  SITEMAP((in, source, parser, list) ->
+      SitemapList.isText(in)
+          ? LINES.open(in, source, parser, list)
+          : new SitemapList(in, source, parser));
 
   /** Begins to read. */
   interface Factory {
     /** Opens a list. */
-    ListReader open(InputStream in, Source source, EntryParser parser, ListFormat list)
+    ListReader open(BufferedInputStream in, Source source, EntryParser parser, ListFormat list)
         throws IOException;
   }
 
@@ -30,7 +37,13 @@ public enum InputFormat {
     this.factory = factory;
   }
 
-  ListReader open(InputStream in, Source source, EntryParser parser, ListFormat list)
+  private static TableList table(
+      BufferedInputStream in, char separator, Source source, EntryParser parser, ListFormat list)
+      throws IOException {
+    return new TableList(ListStream.utf8(in), separator, list.urlColumn(), source, parser);
+  }
+
+  ListReader open(BufferedInputStream in, Source source, EntryParser parser, ListFormat list)
       throws IOException {
     return factory.open(in, source, parser, list);
   }
@@ -49,6 +62,9 @@ public enum InputFormat {
     }
     if (plain.endsWith(".tsv") || plain.endsWith(".tab")) {
       return TSV;
+    }
+    if (plain.endsWith(".xml")) {
+      return SITEMAP;
     }
     return plain.endsWith(".jsonl") || plain.endsWith(".ndjson") ? JSONL : LINES;
   }

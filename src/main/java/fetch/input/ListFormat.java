@@ -26,8 +26,13 @@ public record ListFormat(InputFormat format, @Nullable String urlColumn, boolean
 
   /** Opens a list for one reading; the caller closes it. */
   ListReader open(Source source, EntryParser parser) throws IOException {
-    InputStream in = ListStream.open(source.open());
-    return of(source).open(in, source, parser, this);
+    InputStream raw = source.open();
+    try {
+      return of(source).open(ListStream.decompressed(raw), source, parser, this);
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
   }
 
   /** Whether any list may say more of an entry than its URL. */
@@ -52,6 +57,7 @@ public record ListFormat(InputFormat format, @Nullable String urlColumn, boolean
         case JSONL, AUTO -> {
           return null;
         }
+        case SITEMAP -> names.addAll(SitemapList.META);
         case LINES -> {}
       }
     }

@@ -11,20 +11,23 @@ final class ListStream {
 
   private ListStream() {}
 
-  /** Opens a list; the stream given is closed when that fails. */
+  /** Opens a list in UTF-8; the stream given is closed when that fails. */
   static InputStream open(InputStream raw) throws IOException {
     try {
-      BufferedInputStream in = new BufferedInputStream(raw, BUFFER_BYTES);
-      int start = start(in);
-      if (!GzipMembers.isMagic(start >> 8, start & 0xff)) {
-        return utf8(in);
-      }
-      BufferedInputStream text = new BufferedInputStream(new GzipMembers(in), BUFFER_BYTES);
-      return utf8(text);
+      return utf8(decompressed(raw));
     } catch (IOException e) {
       raw.close();
       throw e;
     }
+  }
+
+  /** Decompresses a list if it is compressed. */
+  static BufferedInputStream decompressed(InputStream raw) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(raw, BUFFER_BYTES);
+    int start = start(in);
+    return GzipMembers.isMagic(start >> 8, start & 0xff)
+        ? new BufferedInputStream(new GzipMembers(in), BUFFER_BYTES)
+        : in;
   }
 
   /** The first two bytes, as a number that is negative when there are fewer; none is consumed. */
@@ -37,7 +40,7 @@ final class ListStream {
   }
 
   /** Refuses what is not UTF-8. Waits for the first bytes only, as the rest may come later. */
-  private static InputStream utf8(BufferedInputStream in) throws IOException {
+  static InputStream utf8(BufferedInputStream in) throws IOException {
     byte[] sample = new byte[WideText.SAMPLE_BYTES];
     in.mark(sample.length);
     int length = in.read(sample);

@@ -51,7 +51,8 @@ class ArrowsTest {
       only(
           "fetch.input",
           VOCABULARY.or(
-              resideInAnyPackage("de.siegmar.fastcsv..", "com.fasterxml.jackson.core..")));
+              resideInAnyPackage(
+                  "de.siegmar.fastcsv..", "com.fasterxml.jackson.core..", "javax.xml.stream..")));
 
   @ArchTest
   static final ArchRule settingsSeeTheVocabularyOnly = only("fetch.cli.settings", VOCABULARY);

@@ -12,7 +12,7 @@ public final class InputOptions implements OptionGroup {
   private final OptionSpec format =
       OptionGroup.option(
               "NAME",
-              "Read the list as lines, csv, tsv, jsonl or auto (by its extension, else"
+              "Read the list as lines, csv, tsv, jsonl, sitemap or auto (by its extension, else"
                   + " lines). Default: auto.",
               "-i",
               "--input-format")

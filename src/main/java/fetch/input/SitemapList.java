@@ -1,0 +1,243 @@
+package fetch.input;
+
+import fetch.Entry;
+import fetch.Meta;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a sitemap, or an index of sitemaps (sitemaps.org, protocol 0.9), element by element. Each
+ * {@code url} or {@code sitemap} element is an entry. DTDs and external entities are not read.
+ */
+final class SitemapList implements ListReader {
+  /** The elements that go into the record, in the order of its {@code meta}. */
+  static final List<String> META = List.of("lastmod", "changefreq", "priority");
+
+  private static final int MOST_CHARS = 64 * 1024;
+
+  /** Separates the values of an entry in its line: cannot occur in XML 1.0. */
+  private static final char SEPARATOR = '\u001F';
+
+  /** So many bytes at most tell XML from text. */
+  private static final int SAMPLE_BYTES = 4096;
+
+  /** 100,000 if not set to none; without DTDs, only references to characters count. */
+  private static final List<String> ENTITY_LIMITS =
+      List.of("jdk.xml.totalEntitySizeLimit", "jdk.xml.maxGeneralEntitySizeLimit");
+
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+  private static final int FIRST_OF_UTF_16 = 0xfe;
+
+  private final InputStream in;
+
+  /** Blank lines before the XML declaration, which XML does not allow but servers send. */
+  private final long linesBefore;
+
+  private final Source source;
+  private final EntryParser parser;
+  private final XMLStreamReader xml;
+  private String namespace = "";
+  private boolean begun;
+
+  /**
+   * @param in supports marks
+   */
+  SitemapList(InputStream in, Source source, EntryParser parser) throws IOException {
+    this.in = in;
+    this.linesBefore = skipBlanks(in);
+    this.source = source;
+    this.parser = parser;
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    ENTITY_LIMITS.forEach(limit -> factory.setProperty(limit, 0));
+    try {
+      this.xml = factory.createXMLStreamReader(in);
+    } catch (XMLStreamException e) {
+      throw invalid(e);
+    }
+  }
+
+  /** Whether it is a sitemap in text form: XML begins with another character. Consumes nothing. */
+  static boolean isText(InputStream in) throws IOException {
+    in.mark(SAMPLE_BYTES);
+    int first = in.read();
+    for (int i = 1; i < SAMPLE_BYTES && (isBlank(first) || BYTE_ORDER_MARK.indexOf(first) >= 0); ) {
+      first = in.read();
+      i++;
+    }
+    in.reset();
+    return first > 0 && first != '<' && first < FIRST_OF_UTF_16;
+  }
+
+  private static boolean isBlank(int b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  /** Returns how many lines it skipped. */
+  private static long skipBlanks(InputStream in) throws IOException {
+    long lines = 0;
+    in.mark(1);
+    for (int b = in.read(); isBlank(b); b = in.read()) {
+      lines += b == '\n' ? 1 : 0;
+      in.mark(1);
+    }
+    in.reset();
+    return lines;
+  }
+
+  @Override
+  public @Nullable Line next() throws IOException {
+    try {
+      if (!begun) {
+        begin();
+      }
+      while (xml.hasNext()) {
+        int event = xml.next();
+        if (event == XMLStreamConstants.START_ELEMENT) {
+          if (isOurs("url") || isOurs("sitemap")) {
+            return entry();
+          }
+          skip();
+        }
+      }
+      return null;
+    } catch (XMLStreamException e) {
+      throw invalid(e);
+    }
+  }
+
+  private void begin() throws XMLStreamException, IOException {
+    begun = true;
+    while (xml.getEventType() != XMLStreamConstants.START_ELEMENT) {
+      xml.next();
+    }
+    String root = xml.getLocalName();
+    if (!root.equals("urlset") && !root.equals("sitemapindex")) {
+      throw new IOException(
+          "not a sitemap: its root element is "
+              + Row.excerpt(root)
+              + ", not urlset or sitemapindex");
+    }
+    namespace = namespace();
+  }
+
+  private String namespace() {
+    String uri = xml.getNamespaceURI();
+    return uri == null ? "" : uri;
+  }
+
+  private boolean isOurs(String name) {
+    return xml.getLocalName().equals(name) && namespace().equals(namespace);
+  }
+
+  /** Passes over the rest of an element. */
+  private void skip() throws XMLStreamException {
+    for (int depth = 1; depth > 0; ) {
+      int event = xml.next();
+      depth += event == XMLStreamConstants.START_ELEMENT ? 1 : 0;
+      depth -= event == XMLStreamConstants.END_ELEMENT ? 1 : 0;
+    }
+  }
+
+  private Line entry() throws XMLStreamException {
+    long number = linesBefore + xml.getLocation().getLineNumber();
+    String[] values = new String[1 + META.size()];
+    while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+      if (xml.getEventType() != XMLStreamConstants.START_ELEMENT) {
+        continue;
+      }
+      int place = isOurs("loc") ? 0 : 1 + META.indexOf(xml.getLocalName());
+      if ((place == 0 && !isOurs("loc")) || !namespace().equals(namespace)) {
+        skip();
+      } else {
+        String text = text();
+        values[place] = values[place] == null ? text : values[place];
+      }
+    }
+    StringBuilder line = new StringBuilder();
+    for (String value : values) {
+      line.append(value == null ? "" : value).append(SEPARATOR);
+    }
+    boolean tooLong = values[0] != null && values[0].length() > MOST_CHARS;
+    return new Line(
+        number, line.toString(), tooLong ? "the URL is longer than 64 KiB characters" : null);
+  }
+
+  /** The text of an element up to a limit, without the elements in it. */
+  private String text() throws XMLStreamException {
+    StringBuilder text = new StringBuilder();
+    for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
+      switch (event) {
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            text.append(xml.getText(), 0, Math.min(xml.getTextLength(), room(text)));
+        case XMLStreamConstants.START_ELEMENT -> skip();
+        case XMLStreamConstants.ENTITY_REFERENCE ->
+            throw new XMLStreamException("an entity is not defined", xml.getLocation());
+        default -> {}
+      }
+    }
+    return Blanks.trim(text.toString());
+  }
+
+  private static int room(StringBuilder text) {
+    return MOST_CHARS + 1 - text.length();
+  }
+
+  private IOException invalid(XMLStreamException e) {
+    if (e.getNestedException() instanceof IOException broken) {
+      return broken;
+    }
+    Location place = e.getLocation();
+    String line = place == null ? "" : "line " + (linesBefore + place.getLineNumber()) + ": ";
+    return new IOException(line + "not valid XML", e);
+  }
+
+  @Override
+  public boolean ready() {
+    return false;
+  }
+
+  @Override
+  public boolean isEntry(Line line) {
+    return true;
+  }
+
+  @Override
+  public Entry parse(long urlnum, Line line) {
+    String[] values = line.text().split(String.valueOf(SEPARATOR), -1);
+    Meta meta = meta(values);
+    Row row =
+        line.fault() != null
+            ? new Row.Bad(Row.excerpt(values[0]), line.fault(), meta)
+            : values[0].isEmpty()
+                ? new Row.Bad("", "the element has no loc", meta)
+                : new Row.Good(values[0], null, meta);
+    return parser.parse(urlnum, line, source, row);
+  }
+
+  private static @Nullable Meta meta(String[] values) {
+    List<String> names = new ArrayList<>();
+    List<Meta.Value> present = new ArrayList<>();
+    for (int i = 0; i < META.size(); i++) {
+      if (!values[i + 1].isEmpty()) {
+        names.add(META.get(i));
+        present.add(new Meta.Value.Text(values[i + 1]));
+      }
+    }
+    return names.isEmpty() ? null : new Meta(names, present);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,50 @@
+package fetch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The options of lists, with the built program. */
+class ListOptionsIT {
+  @TempDir private Path directory;
+  private Site site;
+
+  @BeforeEach
+  void open() throws IOException {
+    site = new Site();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    site.close();
+  }
+
+  private String list(String text) throws IOException {
+    return Files.writeString(directory.resolve("list"), text).toString();
+  }
+
+  @Test
+  void sendsTheSameRequestOnce() throws IOException {
+    String list = list((site.url("/a") + "\n").repeat(1000));
+
+    Ended ended = Program.run("--unique", "-fcsv", "--fields=duplicate_of", list);
+
+    assertThat(ended.records()).hasSize(1001).filteredOn("0"::equals).hasSize(999);
+    assertThat(site.total()).isEqualTo(1);
+  }
+
+  @Test
+  void readsASitemap() throws IOException {
+    String list = list("<urlset><url><loc>" + site.url("/a") + "</loc></url></urlset>");
+
+    Ended ended = Program.run("-i", "sitemap", "-fcsv", "--fields=url,response_code", list);
+
+    assertThat(ended.records()).last().isEqualTo(site.url("/a") + ",200");
+  }
+}
