@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.cli.options.BodyOptions;
 import fetch.cli.options.CompareOptions;
 import fetch.cli.options.CompareOutputOptions;
+import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.Described;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.InputOptions;
@@ -52,6 +53,7 @@ final class CompareCommand {
   final CompareOutputOptions output = new CompareOutputOptions();
   final InputOptions input = new InputOptions();
   final RequestOptions request = new RequestOptions();
+  final CredentialOptions credentials = new CredentialOptions();
   final Operands operands;
 
   private final PolitenessOptions politeness = new PolitenessOptions();
@@ -78,6 +80,7 @@ final class CompareCommand {
         politeness,
         retry,
         request,
+        credentials,
         limits,
         network,
         new Some(bodies.heading(), List.of(bodies.hash())),
@@ -126,7 +129,7 @@ final class CompareCommand {
         throw new UsageException("compare cannot send standard input with each run; use a file");
       }
       files(sources, parser.files()).check();
-      new CredentialRule(request, network).scope(sources);
+      new CredentialRule(credentials, request, network).scope(sources);
       return new CompareRun(this, console).execute(sources);
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
@@ -141,6 +144,7 @@ final class CompareCommand {
     roles.write("--report", output.report());
     roles.readSources(sources);
     roles.readRequestFiles(request, network);
+    roles.read("--netrc", credentials.netrcFile(environment));
     roles.readSettings(settings);
     return roles;
   }

@@ -95,7 +95,7 @@ final class CompareRun {
       command.inputOptions().forEach(option -> words.add(option.word()));
     }
     command.passedOptions().forEach(option -> words.add(option.word()));
-    if (sample > 0 && command.request.credentialsFor() == null) {
+    if (sample > 0 && command.credentials.credentialsFor() == null) {
       words.add("--credentials-for=all"); // the sample of these URLs becomes a list
     }
     List<String> lists =

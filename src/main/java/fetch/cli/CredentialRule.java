@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.NetworkOptions;
 import fetch.cli.options.RequestOptions;
 import fetch.cli.options.UsageException;
@@ -13,18 +14,19 @@ import java.util.List;
  * Decides which hosts receive the credentials of a run. The author of a list is often not the owner
  * of the password, so that with a list the hosts have to be named.
  */
-record CredentialRule(RequestOptions request, NetworkOptions network) {
+record CredentialRule(CredentialOptions options, RequestOptions request, NetworkOptions network) {
   /**
    * The hosts: those of {@code --credentials-for}, or those of the URLs on the command line.
    *
    * @throws UsageException when there are credentials and a list, and no hosts are named
    */
   CredentialScope scope(List<Source> sources) throws IOException {
-    CredentialScope named = request.credentialsFor();
+    CredentialScope named = options.credentialsFor();
     if (named != null) {
       return named;
     }
-    List<String> credentials = request.credentials();
+    List<String> credentials = options.given();
+    credentials.addAll(request.credentials());
     if (network.hasIdentity()) {
       credentials.add("--cert");
     }

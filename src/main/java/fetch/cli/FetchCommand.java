@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.cli.options.BodyOptions;
+import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.Described;
 import fetch.cli.options.DurabilityOptions;
 import fetch.cli.options.GeneralOptions;
@@ -45,6 +46,7 @@ final class FetchCommand {
   private final PolitenessOptions politeness = new PolitenessOptions();
   private final RetryOptions retry = new RetryOptions();
   private final RequestOptions request = new RequestOptions();
+  private final CredentialOptions credentials = new CredentialOptions();
   private final LimitOptions limits = new LimitOptions();
   private final NetworkOptions network = new NetworkOptions();
   private final BodyOptions bodies = new BodyOptions();
@@ -77,6 +79,7 @@ final class FetchCommand {
         politeness,
         retry,
         request,
+        credentials,
         limits,
         network,
         bodies,
@@ -149,7 +152,7 @@ final class FetchCommand {
     durability.check(output, request.method());
     FileRoles files = files(sources, settingsFiles);
     files.check();
-    CredentialScope scope = new CredentialRule(request, network).scope(sources);
+    CredentialScope scope = new CredentialRule(credentials, request, network).scope(sources);
     list = list.withQuery(request.query(console.in()));
     if (reporting.dryRun()) {
       return new DryRun(politeness.preview(), console).execute(list);
@@ -169,7 +172,8 @@ final class FetchCommand {
   }
 
   private Settings settings(CredentialScope scope) throws IOException {
-    RequestSettings requests = request.settings(scope, console.in());
+    RequestSettings requests =
+        request.settings(credentials.secrets(request.cookies(), scope, environment), console.in());
     return new Settings(
         strategy.concurrency(),
         requests,
@@ -190,6 +194,7 @@ final class FetchCommand {
     roles.read("--since", output.since());
     roles.readSources(sources);
     roles.readRequestFiles(request, network);
+    roles.read("--netrc", credentials.netrcFile(environment));
     roles.readSettings(settings);
     roles.writeStandardError();
     return roles;

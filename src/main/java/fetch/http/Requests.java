@@ -7,6 +7,7 @@ import fetch.http.okhttp.MethodAndBody;
 import fetch.http.reception.ContentCoding;
 import fetch.http.reception.RequestConditions;
 import fetch.http.settings.CredentialScope;
+import fetch.http.settings.Netrc;
 import fetch.http.settings.RequestSettings;
 import fetch.http.settings.RequestSettings.Credentials;
 import fetch.http.url.Origin;
@@ -36,8 +37,11 @@ final class Requests {
   private static final String LENGTH = "Content-Length";
   private static final String TYPE = "Content-Type";
   private static final String ACCEPT = "Accept";
+  private static final String AUTHORIZATION = "Authorization";
 
   private final CredentialScope scope;
+  private final @Nullable Netrc netrc;
+  private final @Nullable Netrc netrcForRobots;
   private final Headers all;
   private final Headers withoutCredentials;
   private final Headers elsewhere;
@@ -47,6 +51,8 @@ final class Requests {
 
   Requests(RequestSettings settings) {
     this.scope = settings.secrets().scope();
+    this.netrc = settings.secrets().netrc();
+    this.netrcForRobots = netrc == null ? null : netrc.withoutDefault();
     this.all = headers(settings);
     this.removed = removed(settings);
     this.choosesAccept = settings.headers().stream().anyMatch(Requests::isAccept);
@@ -75,9 +81,9 @@ final class Requests {
     headers.add(ACCEPT, "*/*");
     headers.add("Accept-Encoding", acceptEncoding(settings));
     headers.add("Connection", "Keep-Alive");
-    Credentials credentials = settings.secrets().credentials();
-    if (credentials != null) {
-      headers.add("Authorization", credentials.basic());
+    String authorization = settings.secrets().authorization();
+    if (authorization != null) {
+      headers.addUnsafeNonAscii(AUTHORIZATION, authorization);
     }
     String cookie = settings.secrets().cookie();
     if (cookie != null) {
@@ -112,24 +118,28 @@ final class Requests {
   }
 
   /**
-   * A request to a URL. A user and password in it become Basic credentials (RFC 7617), unless the
-   * settings have others for it.
+   * A request to a URL. A user and password in it, or in the netrc file, become Basic credentials
+   * (RFC 7617), unless the settings have others for it.
    *
    * @param origin the URL of the entry, whose origin is the one that a Host header and the entry's
    *     own headers are for
    * @param message of the entry itself, in place of what is usual
    */
   Request build(HttpUrl url, Message message, HttpUrl origin, CallEvents events) {
-    return build(url, message, origin, scope.covers(url, origin), events);
+    return build(url, message, origin, scope.covers(url, origin), netrc, events);
   }
 
   private Request build(
-      HttpUrl url, Message message, HttpUrl origin, boolean covered, CallEvents events) {
+      HttpUrl url,
+      Message message,
+      HttpUrl origin,
+      boolean covered,
+      @Nullable Netrc logins,
+      CallEvents events) {
     List<HeaderLine> wanted = message.headers();
     String method = message.method();
     boolean home = Origin.isSame(url, origin);
     Headers headers = with(home ? wanted : following(message, url, origin), usual(home, covered));
-    HttpUrl own = home && !hasLogin(url) ? origin : url;
     RequestBody body = body(message);
     Request.Builder request =
         new Request.Builder()
@@ -147,10 +157,21 @@ final class Requests {
       }
       addTypes(message, headers, request);
     }
-    if (hasLogin(own) && headers.get("Authorization") == null) {
-      request.header("Authorization", new Credentials(own.username(), own.password()).basic());
+    if (headers.get(AUTHORIZATION) == null && !isRemoved(AUTHORIZATION, wanted)) {
+      Credentials login = login(url, origin, logins);
+      if (login != null) {
+        request.header(AUTHORIZATION, login.basic());
+      }
     }
     return request.build();
+  }
+
+  /** The user and password for a URL: its own, or those that the netrc file has for its host. */
+  private static @Nullable Credentials login(HttpUrl url, HttpUrl origin, @Nullable Netrc logins) {
+    HttpUrl own = Origin.isSame(url, origin) && !hasLogin(url) ? origin : url;
+    Credentials inUrl = hasLogin(own) ? new Credentials(own.username(), own.password()) : null;
+    boolean downgrade = origin.isHttps() && !url.isHttps();
+    return logins == null || downgrade ? inUrl : logins.credentials(url.host(), inUrl);
   }
 
   private static @Nullable RequestBody body(Message message) {
@@ -257,7 +278,8 @@ final class Requests {
    */
   Request buildForRobots(HttpUrl url, HttpUrl origin, CallEvents events) {
     boolean covered = scope.names(url) && scope.covers(url, origin);
-    Request.Builder request = build(url, Message.ROBOTS, origin, covered, events).newBuilder();
+    Request.Builder request =
+        build(url, Message.ROBOTS, origin, covered, netrcForRobots, events).newBuilder();
     RequestConditions.FIELDS.forEach(request::removeHeader);
     return request.build();
   }

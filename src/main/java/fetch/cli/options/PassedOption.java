@@ -75,7 +75,7 @@ public record PassedOption(String name, @Nullable String value) {
       case "--cookie" -> text.substring(0, text.indexOf('=') + 1) + MASK;
       case "--header" -> isHarmless(text) ? text : untilColon(text);
       case "--data", "--data-binary", "--json" -> text.startsWith("@") ? text : MASK;
-      case "--data-raw" -> MASK;
+      case "--data-raw", "--oauth2-bearer" -> MASK;
       case "--data-urlencode" -> untilAny("=@", text);
       case "--form" -> withoutContent(text);
       case "--proxy" -> Redaction.ofText(text);

@@ -3,9 +3,7 @@ package fetch.cli.options;
 import fetch.HeaderLine;
 import fetch.HttpSyntax;
 import fetch.engine.Settings;
-import fetch.http.settings.CredentialScope;
 import fetch.http.settings.RequestSettings;
-import fetch.http.settings.RequestSettings.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Method, header fields, credentials and redirects of requests. */
+/** Method, header fields and redirects of requests. */
 public final class RequestOptions implements OptionGroup {
   private static final RequestSettings DEFAULTS = Settings.DEFAULTS.request();
   private static final Pattern RANGE = Pattern.compile("\\d*-\\d*(,\\d*-\\d*)*");
@@ -48,23 +46,9 @@ public final class RequestOptions implements OptionGroup {
       OptionGroup.option("NAME", "Send this User-Agent header.", "-A", "--user-agent")
           .converters(Converters.of(RequestOptions::headerValue))
           .build();
-  private final OptionSpec user =
-      OptionGroup.option("USER:PASSWORD", "Log in with Basic authentication.", "-u", "--user")
-          .build();
   private final OptionSpec cookie =
       OptionGroup.option("NAME=VALUE", "Send these cookies.", "-b", "--cookie")
           .converters(Converters.of(RequestOptions::cookie))
-          .build();
-  private final OptionSpec credentialsFor =
-      OptionGroup.option(
-              "HOST[,HOST...]|all",
-              "Send --user, --cookie, --cert, and Authorization and Cookie headers to"
-                  + " these hosts only. A host is HOST, HOST:PORT, *.DOMAIN or https://HOST."
-                  + " Required with a list. Default: the hosts of the URLs on the command"
-                  + " line.",
-              "--credentials-for")
-          .type(CredentialScope.class)
-          .converters(Converters.of(CredentialScope::parse))
           .build();
   private final OptionSpec compressed =
       OptionSpec.builder("--compressed")
@@ -112,17 +96,7 @@ public final class RequestOptions implements OptionGroup {
   public List<OptionSpec> options() {
     List<OptionSpec> options = new ArrayList<>(List.of(request, head));
     options.addAll(data.options());
-    options.addAll(
-        List.of(
-            headers,
-            userAgent,
-            user,
-            cookie,
-            credentialsFor,
-            compressed,
-            range,
-            location,
-            maxRedirs));
+    options.addAll(List.of(headers, userAgent, cookie, compressed, range, location, maxRedirs));
     return options;
   }
 
@@ -165,17 +139,9 @@ public final class RequestOptions implements OptionGroup {
     return data.files();
   }
 
-  /** The value of {@code --credentials-for}, null when it is not given. */
-  public @Nullable CredentialScope credentialsFor() {
-    return credentialsFor.getValue();
-  }
-
   /** The options that are given and hold credentials; reads the files that headers come from. */
   public List<String> credentials() throws UsageException {
     List<String> given = new ArrayList<>();
-    if (user.getValue() != null) {
-      given.add("--user");
-    }
     if (cookie.getValue() != null) {
       given.add("--cookie");
     }
@@ -189,23 +155,27 @@ public final class RequestOptions implements OptionGroup {
     return given;
   }
 
+  /** The cookies to send, null for none. */
+  public @Nullable String cookies() {
+    return cookie.getValue();
+  }
+
   /**
    * The request settings; reads header files and measures data files.
    *
-   * @param scope which hosts receive credentials
+   * @param secrets what only some hosts receive
    * @param in standard input, which is read to its end if it is to be sent
    */
-  public RequestSettings settings(CredentialScope scope, InputStream in) throws UsageException {
+  public RequestSettings settings(RequestSettings.Secrets secrets, InputStream in)
+      throws UsageException {
     String agent = userAgent.getValue();
-    String login = user.getValue();
     boolean follow = location.getValue();
     int most = maxRedirs.getValue();
     return new RequestSettings(
         new RequestSettings.Action(method(), data.content(in)),
         headerLines(),
         agent == null ? DEFAULTS.userAgent() : agent,
-        new RequestSettings.Secrets(
-            login == null ? null : Credentials.parse(login), cookie.getValue(), scope),
+        secrets,
         range.getValue(),
         compressed.getValue(),
         !follow ? RequestSettings.FOLLOW_NONE : most < 0 ? Integer.MAX_VALUE : most);

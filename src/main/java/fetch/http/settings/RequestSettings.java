@@ -59,12 +59,33 @@ public record RequestSettings(
    * What only some hosts receive; the client certificate is another.
    *
    * @param credentials for Basic authentication, null for none
+   * @param bearer a token for Bearer authentication (RFC 6750), which counts more than a password;
+   *     null for none
    * @param cookie the value of the Cookie header, null for none
    * @param scope which hosts receive them, and the client certificate
+   * @param netrc passwords for the hosts that receive none of these, null for none
    */
   public record Secrets(
-      @Nullable Credentials credentials, @Nullable String cookie, CredentialScope scope) {
+      @Nullable Credentials credentials,
+      @Nullable String bearer,
+      @Nullable String cookie,
+      CredentialScope scope,
+      @Nullable Netrc netrc) {
     public static final Secrets NONE = new Secrets(null, null, CredentialScope.ALL);
+
+    /** Without a token and a netrc file. */
+    public Secrets(
+        @Nullable Credentials credentials, @Nullable String cookie, CredentialScope scope) {
+      this(credentials, null, cookie, scope, null);
+    }
+
+    /** The value of the Authorization field, null for none. */
+    public @Nullable String authorization() {
+      if (bearer != null) {
+        return "Bearer " + bearer;
+      }
+      return credentials == null ? null : credentials.basic();
+    }
 
     /** Keeps them to itself. */
     @Override
