@@ -20,7 +20,7 @@ public record Attempt(
   /**
    * The first request and those that redirects led to.
    *
-   * @param method of the first
+   * @param method of the first, or GET where it stands in for a refused HEAD
    * @param urlEffective where the last redirect led, password masked
    * @param redirects how many redirects were followed
    * @param lastRedirect the last of them, null when there was none or they are not wanted

@@ -61,13 +61,18 @@ public record FetchRequest(
    *     HEAD
    */
   public String method(String usual) {
-    if (own == null) {
-      return usual;
-    }
-    if (own.method() != null) {
-      return own.method();
-    }
+    return own == null ? usual : method(own.method(), own.content() != null, usual);
+  }
+
+  /**
+   * The method of an entry.
+   *
+   * @param given by the entry itself, null for none
+   * @param sends whether the entry has content of its own
+   * @param usual that of the run
+   */
+  public static String method(@Nullable String given, boolean sends, String usual) {
     boolean reads = usual.equals("GET") || usual.equals("HEAD");
-    return own.content() != null && reads ? "POST" : usual;
+    return given != null ? given : sends && reads ? "POST" : usual;
   }
 }

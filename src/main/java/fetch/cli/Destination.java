@@ -4,6 +4,7 @@ import fetch.FetchResult;
 import fetch.cli.options.DurabilityOptions;
 import fetch.cli.options.InputList;
 import fetch.cli.options.OutputOptions;
+import fetch.http.settings.RequestSettings.Action;
 import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
 import fetch.output.Column;
@@ -47,13 +48,13 @@ final class Destination implements Closeable {
    * done: nothing is changed before the two are known to agree.
    *
    * @param columns of the records, null for the usual ones of the format
-   * @param method of the requests
+   * @param action of the requests
    */
   static Destination open(
       OutputOptions options,
       DurabilityOptions durability,
       @Nullable List<Column> columns,
-      String method,
+      Action action,
       InputList list,
       Console console)
       throws IOException {
@@ -67,7 +68,15 @@ final class Destination implements Closeable {
       if (mode == null) {
         files.startAfresh();
       } else {
-        journal = Journal.read(files, options.format(), columns, method, mode, options.ordered());
+        journal =
+            Journal.read(
+                files,
+                options.format(),
+                columns,
+                action.method(),
+                mode,
+                options.ordered(),
+                action.getOn() != null);
         check(list, journal);
         journal.tidy();
         files.goOn();

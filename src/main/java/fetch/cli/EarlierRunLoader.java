@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.body.BodyDirectory;
 import fetch.cli.options.BodyOptions;
 import fetch.cli.options.OutputOptions;
+import fetch.http.settings.RequestSettings.Action;
 import fetch.since.EarlierRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +18,13 @@ final class EarlierRunLoader {
    * Reads the records, null when there is nothing to compare with. There are none before the first
    * run.
    *
-   * @param method of the requests of this run
+   * @param action of the requests of this run
    * @param directory where bodies are saved, null for nowhere
    */
   static @Nullable EarlierRun read(
       OutputOptions output,
       BodyOptions bodies,
-      String method,
+      Action action,
       @Nullable BodyDirectory directory,
       Console console)
       throws IOException {
@@ -34,9 +35,12 @@ final class EarlierRunLoader {
     EarlierRun run =
         EarlierRun.read(
             file,
-            method,
+            action.method(),
             (request, before) ->
                 !output.includesBody() && bodies.haveBefore(request, before, directory));
+    if (action.getOn() != null) {
+      run.withGetForHead();
+    }
     if (!output.quiet()) {
       if (!Files.exists(file)) {
         console.say("--since: there is no " + file + "; all entries are new");

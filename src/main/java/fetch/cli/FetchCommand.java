@@ -148,6 +148,7 @@ final class FetchCommand {
     List<Source> sources = operands.sources();
     InputList list = input.list(sources);
     request.check(list.readsStandardInput());
+    request.checkHead(list.hasEntryOptions());
     success.check(request.method());
     durability.check(output, request.method());
     FileRoles files = files(sources, settingsFiles);

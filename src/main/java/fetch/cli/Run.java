@@ -215,7 +215,12 @@ final class Run {
 
   private Destination open(@Nullable List<Column> columns) throws IOException {
     return Destination.open(
-        options.output(), options.durability(), columns, options.method(), list, console);
+        options.output(),
+        options.durability(),
+        columns,
+        options.settings().request().action(),
+        list,
+        console);
   }
 
   private EntryReader reader(Destination destination, @Nullable EarlierRun since) {

@@ -60,7 +60,11 @@ record Storage(
                 shutdown::outputFailed);
     EarlierRun earlier =
         EarlierRunLoader.read(
-            options.output(), options.bodies(), options.method(), directory, console);
+            options.output(),
+            options.bodies(),
+            options.settings().request().action(),
+            directory,
+            console);
     Archive archive =
         options
             .warc()

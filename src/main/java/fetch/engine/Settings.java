@@ -106,7 +106,7 @@ public record Settings(
 
   /** With this request method, such as {@code HEAD} (RFC 9110, section 9). */
   public Settings withMethod(String method) {
-    return withRequest(new Action(method, request.content()), request.headers());
+    return withRequest(request.action().withMethod(method), request.headers());
   }
 
   /** With one more header field in each request; it replaces what fetch sends under that name. */

@@ -67,7 +67,9 @@ public record Verdict(String method, StatusSet accepted) {
     if (before == null || before.attempt() == null) {
       return new FetchResult(request, request.method(method), new Failure(kind, why), null, 0, 0);
     }
-    Failure failure = new Failure(kind, "redirected to a URL that may not be fetched: " + why);
+    boolean moved = request.hop() != null && request.hop().redirects() > 0;
+    String message = moved ? "redirected to a URL that may not be fetched: " + why : why;
+    Failure failure = new Failure(kind, message);
     Outcome.Failed outcome = new Outcome.Failed(kind, failure.message(), 0, "");
     return ended(before, before.attempt().endedBy(outcome), failure);
   }

@@ -1,11 +1,14 @@
 package fetch.http;
 
 import fetch.FailureKind;
+import fetch.FetchRequest;
 import fetch.Hop;
 import fetch.Redaction;
 import fetch.RedirectStep;
+import fetch.Target;
 import fetch.Timings;
 import fetch.http.call.FailedTransfer;
+import fetch.http.settings.RequestSettings;
 import fetch.http.url.HttpUrlParser;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -13,18 +16,42 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a response sends its client (RFC 9110, section 15.4).
+ * The next request of an attempt: where a response sends its client (RFC 9110, section 15.4), or
+ * GET to the same URL where a server refuses HEAD.
  *
- * @param url the next URL
+ * @param target the next URL
  * @param method the method to use there
+ * @param isMove whether it counts as a redirect
  */
-record Redirect(HttpUrl url, String method) {
+record Redirect(Target target, String method, boolean isMove) {
+  /** RFC 9309, section 2.3.1.2. */
+  private static final int ROBOTS_REDIRECTS = 5;
+
   /**
-   * The redirect that a response asks for, null when it asks for none.
+   * The request that a response asks for, null when it asks for none.
    *
-   * @throws FailedTransfer when it leads nowhere that fetch goes
+   * @param request the one that is answered
+   * @param method of that request
+   * @throws FailedTransfer when it leads nowhere that fetch goes, or there were too many
    */
-  static @Nullable Redirect of(Response response, String method) throws FailedTransfer {
+  static @Nullable Redirect of(
+      Response response, FetchRequest request, String method, RequestSettings settings)
+      throws FailedTransfer {
+    int most = request.robots() ? ROBOTS_REDIRECTS : settings.maxRedirs();
+    Redirect redirect = most == RequestSettings.FOLLOW_NONE ? null : move(response, method);
+    if (redirect != null) {
+      if (before(request) >= most) {
+        throw new FailedTransfer(
+            FailureKind.TOO_MANY_REDIRECTS, "more than " + most + " redirects");
+      }
+      return redirect;
+    }
+    return method.equals("HEAD") && settings.action().getsOn(response.code())
+        ? new Redirect(request.requested(), "GET", false)
+        : null;
+  }
+
+  private static @Nullable Redirect move(Response response, String method) throws FailedTransfer {
     String location = isRedirect(response.code()) ? Location.of(response) : null;
     if (location == null) {
       return null;
@@ -33,30 +60,39 @@ record Redirect(HttpUrl url, String method) {
     if (url == null) {
       throw refuse(Redaction.ofText(location));
     }
-    return new Redirect(url, nextMethod(response.code(), method));
+    return new Redirect(HttpUrlParser.targetOf(url), nextMethod(response.code(), method), true);
+  }
+
+  private static int before(FetchRequest request) {
+    return request.hop() == null ? 0 : request.hop().redirects();
   }
 
   /**
    * The request that comes next.
    *
-   * @param redirects how many there were, this one included
-   * @param before where those before it led, null when there were none
+   * @param request the one that is answered
    * @param timings of the attempt so far
-   * @param step this redirect as records have it, null when they don't
+   * @param recorded whether records have redirects
+   * @param ip the server's address, null when it has none
    */
   Hop hop(
       Response response,
-      int redirects,
-      @Nullable Hop before,
+      FetchRequest request,
       Timings timings,
-      @Nullable RedirectStep step) {
+      boolean recorded,
+      @Nullable String ip) {
+    Hop before = request.hop();
+    RedirectStep last = before == null ? null : before.last();
     return new Hop(
-        HttpUrlParser.targetOf(url),
+        target,
         method,
-        redirects,
+        before(request) + (isMove ? 1 : 0),
         ChainCookies.with(before == null ? List.of() : before.cookies(), response),
         timings,
-        step);
+        isMove && recorded
+            ? RedirectStep.after(
+                before, request.requested().url(), response.code(), timings.total(), ip)
+            : last);
   }
 
   private static boolean isRedirect(int status) {

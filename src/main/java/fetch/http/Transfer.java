@@ -7,10 +7,8 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Hop;
 import fetch.Outcome;
-import fetch.RedirectStep;
 import fetch.Representation;
 import fetch.SavedBody;
-import fetch.Target;
 import fetch.Timings;
 import fetch.body.BodySink;
 import fetch.http.call.CallEvents;
@@ -22,7 +20,7 @@ import fetch.http.reception.BodyReader;
 import fetch.http.reception.KeptText;
 import fetch.http.reception.Reception;
 import fetch.http.reception.Recording;
-import fetch.http.settings.RequestSettings;
+import fetch.http.reception.UnwantedBody;
 import fetch.http.settings.SpeedLimit;
 import fetch.http.url.Addresses;
 import fetch.http.url.HttpUrlParser;
@@ -43,11 +41,8 @@ import org.jspecify.annotations.Nullable;
  * #cancel} may come from any thread.
  */
 final class Transfer {
-  /** RFC 9309, section 2.3.1.2. */
-  private static final int ROBOTS_REDIRECTS = 5;
-
   private final Context context;
-  private final boolean robots;
+  private final FetchRequest entry;
   private final @Nullable Reception reception;
   private final @Nullable Condition condition;
   private final String firstMethod;
@@ -57,11 +52,9 @@ final class Transfer {
   private final Supplies supplies;
   private final HttpUrl origin;
   private final long startEpochMillis;
-  private final Target requested;
   private final HttpUrl url;
   private final Message message;
   private final @Nullable Hop hop;
-  private int redirects;
   private final Resend resend = new Resend();
   private BodyReader body;
   private @Nullable KeptText text;
@@ -74,7 +67,8 @@ final class Transfer {
 
   Transfer(FetchRequest request, Context context) {
     this.context = context;
-    this.robots = request.robots();
+    this.entry = request;
+    boolean robots = request.robots();
     EntryOverrides own = request.own();
     this.firstMethod = robots ? "GET" : request.method(context.settings().request().method());
     BodySink bodies =
@@ -95,20 +89,18 @@ final class Transfer {
             hop == null ? new Timings(startEpochMillis, 0, 0, 0, 0, 0) : hop.timings());
     this.supplies = new Supplies(context.clients(), context.settings().limits().connectTimeout());
     this.origin = HttpUrlParser.urlOf(request.target());
-    this.requested = request.requested();
-    this.url = HttpUrlParser.urlOf(requested);
+    this.url = HttpUrlParser.urlOf(request.requested());
     this.message =
         robots ? Message.ROBOTS : Message.of(request, firstMethod, context.settings().request());
-    this.redirects = hop == null ? 0 : hop.redirects();
     this.body = newBody();
   }
 
   private BodyReader newBody() {
-    text = robots ? new KeptText() : null;
+    text = entry.robots() ? new KeptText() : null;
     return new BodyReader(
         context.blocks(),
-        robots || context.settings().request().compressed(),
-        robots ? Long.MAX_VALUE : context.settings().limits().maxFilesize(),
+        entry.robots() || context.settings().request().compressed(),
+        entry.robots() ? Long.MAX_VALUE : context.settings().limits().maxFilesize(),
         this::isOver,
         text);
   }
@@ -130,10 +122,12 @@ final class Transfer {
     try {
       holdBack = RetryAfter.of(arrived, context.clock().epochMillis());
       boolean startsOver = reception != null && reception.startsOver(arrived);
-      Redirect redirect = startsOver ? null : redirect(arrived);
+      Redirect redirect =
+          startsOver
+              ? null
+              : Redirect.of(arrived, entry, message.method(), context.settings().request());
       if (redirect != null) {
         archiveUnread(arrived);
-        redirects++;
         outcome = new Outcome.Redirected(status(), hop(redirect, arrived));
         return null;
       }
@@ -162,12 +156,8 @@ final class Transfer {
   }
 
   private Hop hop(Redirect redirect, Response arrived) {
-    Timings timings = events.timings(startEpochMillis);
-    RedirectStep step =
-        context.collaborators().details().redirects()
-            ? RedirectStep.after(hop, requested.url(), status(), timings.total(), peer().ip())
-            : null;
-    return redirect.hop(arrived, redirects, hop, timings, step);
+    boolean recorded = context.collaborators().details().redirects();
+    return redirect.hop(arrived, entry, events.timings(startEpochMillis), recorded, peer().ip());
   }
 
   private Attempt.Peer peer() {
@@ -180,9 +170,26 @@ final class Transfer {
       stored = reception.receive(arrived, body, url);
       return;
     }
+    if (isForHead()) {
+      skip(arrived);
+      return;
+    }
     body.read(arrived, null, 0);
     if (body.isCut()) {
       hangUp();
+    }
+  }
+
+  /** Whether GET is sent for the sake of what HEAD would say. */
+  private boolean isForHead() {
+    return firstMethod.equals("HEAD") && message.method().equals("GET");
+  }
+
+  private void skip(Response arrived) {
+    if (recording == null) {
+      UnwantedBody.skip(arrived, this::hangUp);
+    } else {
+      recording.readOn(arrived, remainingNanos(), this::hangUp);
     }
   }
 
@@ -228,18 +235,6 @@ final class Transfer {
     if (call != null) {
       call.cancel();
     }
-  }
-
-  private @Nullable Redirect redirect(Response arrived) throws FailedTransfer {
-    int most = robots ? ROBOTS_REDIRECTS : context.settings().request().maxRedirs();
-    if (most == RequestSettings.FOLLOW_NONE) {
-      return null;
-    }
-    Redirect redirect = Redirect.of(arrived, message.method());
-    if (redirect != null && redirects >= most) {
-      throw new FailedTransfer(FailureKind.TOO_MANY_REDIRECTS, "more than " + most + " redirects");
-    }
-    return redirect;
   }
 
   /** Takes a failure in and says which call comes next, null when there is none. */
@@ -300,7 +295,7 @@ final class Transfer {
         throw Failures.timeout(events.phase(), maxTime);
       }
       Request request =
-          robots
+          entry.robots()
               ? context.requests().buildForRobots(url, origin, events)
               : context.requests().build(url, message, origin, events);
       if (hop != null) {
@@ -382,11 +377,12 @@ final class Transfer {
     return new Attempt(
         outcome,
         new Attempt.Requests(
-            firstMethod,
-            reached == null ? requested.url() : reached.target().url(),
-            redirects,
+            isForHead() ? message.method() : firstMethod,
+            reached == null ? entry.requested().url() : reached.target().url(),
+            reached == null ? 0 : reached.redirects(),
             reached == null ? null : reached.last()),
-        FinalResponse.of(answer, holdBack, context.collaborators().details().headers() && !robots),
+        FinalResponse.of(
+            answer, holdBack, context.collaborators().details().headers() && !entry.robots()),
         new Attempt.Body(body.downloaded(), body.delivered(), text()),
         new Representation(stored, Condition.validators(answer)),
         peer(),

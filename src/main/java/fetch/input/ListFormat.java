@@ -40,6 +40,11 @@ public record ListFormat(InputFormat format, @Nullable String urlColumn, boolean
     return sources.stream().anyMatch(source -> of(source) != InputFormat.LINES);
   }
 
+  /** Whether any list may say how its entries are requested. */
+  public boolean hasEntryOptions(List<Source> sources) {
+    return entryOptions && sources.stream().anyMatch(source -> of(source) == InputFormat.JSONL);
+  }
+
   /**
    * The names of the columns that tables have beside the one with the URLs; null when they cannot
    * be told from the first rows of files, because a list comes through a pipe or is none of those.

@@ -26,13 +26,18 @@ final class EntryFingerprints {
   private final List<Column> columns;
   private final boolean plain;
   private final RecordLayout layout;
-  private final ParsedRecord found = new ParsedRecord();
+  private final ParsedRecord found;
 
   /**
    * @param fields of the records; null for the default
    * @param method the default request method
+   * @param getForHead whether GET may stand in for HEAD in records
    */
-  EntryFingerprints(OutputFormat format, @Nullable List<? extends Column> fields, String method) {
+  EntryFingerprints(
+      OutputFormat format,
+      @Nullable List<? extends Column> fields,
+      String method,
+      boolean getForHead) {
     this.format = format;
     this.method = method;
     this.methodBytes = method.getBytes(StandardCharsets.UTF_8);
@@ -41,6 +46,7 @@ final class EntryFingerprints {
         format != OutputFormat.SAFE_CSV
             && (fields == null || columns.stream().noneMatch(MetaColumn.class::isInstance));
     this.layout = RecordLayout.of(format, columns);
+    this.found = new ParsedRecord(getForHead);
   }
 
   private static List<Column> columns(
@@ -77,7 +83,7 @@ final class EntryFingerprints {
 
   /** The fingerprint of an entry. */
   long of(ListedEntry entry) {
-    if (plain && entry.method() == null && entry.meta() == null && isPlain(entry.input())) {
+    if (plain && isUsual(entry) && isPlain(entry.input())) {
       return ofText(entry.input());
     }
     read(entry);
@@ -100,6 +106,10 @@ final class EntryFingerprints {
     return found.fingerprint();
   }
 
+  private static boolean isUsual(ListedEntry entry) {
+    return entry.method() == null && !entry.sends() && entry.meta() == null;
+  }
+
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -118,9 +128,9 @@ final class EntryFingerprints {
   }
 
   private void read(ListedEntry entry) {
-    String ownMethod = entry.method() == null ? method : entry.method();
     BadLine line = new BadLine(0, entry.input(), FailureKind.INVALID_URL, "", entry.meta());
-    byte[] bytes = format.record(columns, new FetchResult(line, ownMethod, null, null, 0, 0));
+    byte[] bytes =
+        format.record(columns, new FetchResult(line, entry.method(method), null, null, 0, 0));
     layout.read(bytes, 0, bytes.length, found);
   }
 }

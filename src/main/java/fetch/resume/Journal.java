@@ -22,6 +22,7 @@ public final class Journal {
   private final ResultFiles files;
   private final ResumeMode mode;
   private final boolean ordered;
+  private final boolean getForHead;
   private final byte[] header;
   private final RecordLayout layout;
   private final EntryFingerprints fingerprints;
@@ -37,13 +38,15 @@ public final class Journal {
       @Nullable List<? extends Column> fields,
       String method,
       ResumeMode mode,
-      boolean ordered) {
+      boolean ordered,
+      boolean getForHead) {
     this.files = files;
     this.mode = mode;
     this.ordered = ordered;
+    this.getForHead = getForHead;
     this.header = format.header(fields);
     this.layout = RecordLayout.of(format, fields);
-    this.fingerprints = new EntryFingerprints(format, fields, method);
+    this.fingerprints = new EntryFingerprints(format, fields, method, getForHead);
   }
 
   /**
@@ -52,6 +55,7 @@ public final class Journal {
    * @param fields null for the default
    * @param method the default request method
    * @param ordered whether the records must be in input order
+   * @param getForHead whether GET may stand in for HEAD in records
    */
   public static Journal read(
       ResultFiles files,
@@ -59,9 +63,10 @@ public final class Journal {
       @Nullable List<? extends Column> fields,
       String method,
       ResumeMode mode,
-      boolean ordered)
+      boolean ordered,
+      boolean getForHead)
       throws IOException {
-    Journal journal = new Journal(files, format, fields, method, mode, ordered);
+    Journal journal = new Journal(files, format, fields, method, mode, ordered, getForHead);
     journal.readAll();
     return journal;
   }
@@ -126,7 +131,7 @@ public final class Journal {
   private long visit(FileChannel channel, Path path, boolean texts, Visitor visitor)
       throws IOException {
     RecordReader reader = new RecordReader(path, channel, header, layout);
-    ParsedRecord found = new ParsedRecord();
+    ParsedRecord found = new ParsedRecord(getForHead);
     if (texts) {
       found.keepTexts();
     }

@@ -16,6 +16,9 @@ final class ParsedRecord {
   /** Separates parts; not a byte value. */
   private static final int NEXT_PART = 0x100;
 
+  private static final byte[] HEAD = "HEAD".getBytes(StandardCharsets.US_ASCII);
+
+  private final boolean getForHead;
   private final CRC32 crc = new CRC32();
   private final CRC32C other = new CRC32C();
   private byte[] decoded = new byte[256];
@@ -25,6 +28,13 @@ final class ParsedRecord {
   private @Nullable List<String> texts;
   long urlnum;
   boolean ok;
+
+  /**
+   * @param getForHead whether GET is taken for HEAD in all parts after the first
+   */
+  ParsedRecord(boolean getForHead) {
+    this.getForHead = getForHead;
+  }
 
   /** Clears the previous record. */
   void clear() {
@@ -47,6 +57,14 @@ final class ParsedRecord {
 
   /** Adds a part of the entry that needs no decoding. */
   void take(byte[] bytes, int from, int to) {
+    if (getForHead && parts > 0 && RecordLayout.is("GET", bytes, from, to)) {
+      takeAsIs(HEAD, 0, HEAD.length);
+    } else {
+      takeAsIs(bytes, from, to);
+    }
+  }
+
+  private void takeAsIs(byte[] bytes, int from, int to) {
     if (parts++ == 0) {
       crc.update(bytes, from, to - from);
       other.update(bytes, from, to - from);

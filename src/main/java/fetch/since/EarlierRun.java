@@ -43,6 +43,7 @@ public final class EarlierRun implements Preconditions {
   private final Bodies bodies;
   private final Map<Change, LongAdder> counts = new EnumMap<>(Change.class);
   private boolean torn;
+  private boolean getForHead;
 
   private EarlierRun(Path file, String method, Bodies bodies) {
     this.file = file;
@@ -66,6 +67,24 @@ public final class EarlierRun implements Preconditions {
     return run;
   }
 
+  /** Lets a record of GET stand in for one of HEAD from now on, and the other way round. */
+  public EarlierRun withGetForHead() {
+    getForHead = true;
+    return this;
+  }
+
+  private @Nullable EarlierResult past(String input, String wanted) {
+    EarlierResult past = table.get(input, wanted);
+    if (past != null || !getForHead) {
+      return past;
+    }
+    return switch (wanted) {
+      case "HEAD" -> table.get(input, "GET");
+      case "GET" -> table.get(input, "HEAD");
+      default -> null;
+    };
+  }
+
   private void read() throws IOException {
     try (EarlierResultReader reader = new EarlierResultReader(file)) {
       while (reader.next()) {
@@ -83,7 +102,7 @@ public final class EarlierRun implements Preconditions {
   @Override
   public @Nullable Precondition of(FetchRequest request) {
     String wanted = request.method(method);
-    EarlierResult past = table.get(request.input(), wanted);
+    EarlierResult past = past(request.input(), wanted);
     if (past == null || !past.ok() || past.validators().equals(Validators.NONE)) {
       return null;
     }
@@ -97,7 +116,7 @@ public final class EarlierRun implements Preconditions {
 
   /** The result with its change since the earlier run. */
   public FetchResult compared(FetchResult result) {
-    EarlierResult past = table.get(result.entry().input(), result.method());
+    EarlierResult past = past(result.entry().input(), result.method());
     Change change = ChangeDetector.between(past, result);
     Representation now = result.representation();
     return past != null && past.ok() && ChangeDetector.isStill(result)

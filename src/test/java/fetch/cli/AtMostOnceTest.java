@@ -87,6 +87,23 @@ class AtMostOnceTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jsonl", "csv"})
+  void andIsKnownAgainByALaterRun(String format) throws IOException {
+    Path output = directory.resolve("o");
+    Path list = directory.resolve("l.jsonl");
+    try (RawServer server = server(OK)) {
+      Files.writeString(list, "{\"url\":\"" + server.url("/") + "\",\"json\":1}\n");
+      String[] words = {"-f" + format, "--resume", "--at-least-once", "-o" + output, "" + list};
+
+      assertThat(InProcess.fetch("", words).code()).isZero();
+      Ended again = InProcess.fetch("", words);
+
+      assertThat(again.code()).as(again.err()).isZero();
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
   @Test
   void ifItIsTheRequestOfAnEntryEither() throws IOException {
     Path output = directory.resolve("o.jsonl");

@@ -91,7 +91,7 @@ class JournalTest {
 
   private Journal read(OutputFormat format, ResumeMode mode) throws IOException {
     try (ResultFiles files = open(format)) {
-      return Journal.read(files, format, null, "GET", mode, false);
+      return Journal.read(files, format, null, "GET", mode, false, false);
     }
   }
 
@@ -137,7 +137,8 @@ class JournalTest {
   void replacesTheRecordsOfFailedEntries(OutputFormat format) throws IOException {
     Files.write(file(), records(format));
     try (ResultFiles files = open(format)) {
-      Journal journal = Journal.read(files, format, null, "GET", ResumeMode.RETRY_FAILED, false);
+      Journal journal =
+          Journal.read(files, format, null, "GET", ResumeMode.RETRY_FAILED, false, false);
       CompletedEntries earlier = journal.earlier();
       for (int n = 0; n < RECORDS; n++) {
         assertThat(isDone(earlier, n)).isEqualTo(n % 3 != 1);
@@ -174,7 +175,8 @@ class JournalTest {
         records++;
       }
       try (ResultFiles files = open(format)) {
-        Journal journal = Journal.read(files, format, null, "GET", ResumeMode.CONTINUE, false);
+        Journal journal =
+            Journal.read(files, format, null, "GET", ResumeMode.CONTINUE, false, false);
         assertThat(journal.records()).as("records in " + length + " bytes").isEqualTo(records);
         journal.tidy();
       }
@@ -189,7 +191,7 @@ class JournalTest {
     for (int length = 0; length <= header.length; length++) {
       Files.write(file(), Arrays.copyOf(header, length));
       try (ResultFiles files = open(format)) {
-        Journal.read(files, format, null, "GET", ResumeMode.CONTINUE, false).tidy();
+        Journal.read(files, format, null, "GET", ResumeMode.CONTINUE, false, false).tidy();
         files.goOn();
       }
       assertThat(file()).hasBinaryContent(header);
@@ -223,7 +225,7 @@ class JournalTest {
   private void checkDamaged(OutputFormat format, byte[] damaged, int kept) throws IOException {
     byte[] after;
     try (ResultFiles files = open(format)) {
-      Journal.read(files, format, null, "GET", ResumeMode.CONTINUE, false).tidy();
+      Journal.read(files, format, null, "GET", ResumeMode.CONTINUE, false, false).tidy();
       after = Files.readAllBytes(file());
     } catch (IOException e) {
       assertThat(e).hasMessageContaining(file().toString());
@@ -266,7 +268,7 @@ class JournalTest {
     Files.write(file(), records(format));
     try (ResultFiles files = open(format)) {
       assertThatThrownBy(
-              () -> Journal.read(files, format, fields, "GET", ResumeMode.CONTINUE, false))
+              () -> Journal.read(files, format, fields, "GET", ResumeMode.CONTINUE, false, false))
           .hasMessageContaining("use the options it was written with");
     }
   }
@@ -280,7 +282,8 @@ class JournalTest {
         ResultFiles.open(
             file(), ResultFiles.ONE_FILE, OutputFormat.CSV, fields, Sync.NEVER, true)) {
       assertThatThrownBy(() ->
-              Journal.read(files, OutputFormat.CSV, fields, "GET", ResumeMode.CONTINUE, false))
+              Journal.read(
+                  files, OutputFormat.CSV, fields, "GET", ResumeMode.CONTINUE, false, false))
           .hasMessageContaining("is damaged: at byte 17 a record of these fields was expected");
     }
   }

@@ -39,7 +39,7 @@ class ListChangeDetectorTest {
     closeFiles();
     files =
         ResultFiles.open(file(), ResultFiles.ONE_FILE, OutputFormat.CSV, FIELDS, Sync.NEVER, true);
-    return Journal.read(files, OutputFormat.CSV, FIELDS, "GET", mode, ordered);
+    return Journal.read(files, OutputFormat.CSV, FIELDS, "GET", mode, ordered, false);
   }
 
   @AfterEach

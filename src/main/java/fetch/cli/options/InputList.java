@@ -72,6 +72,11 @@ public record InputList(
     return format.anyStructured(sources);
   }
 
+  /** Whether entries of any source may have methods, headers and bodies of their own. */
+  public boolean hasEntryOptions() {
+    return format.hasEntryOptions(sources);
+  }
+
   /** Whether any source is standard input. */
   public boolean readsStandardInput() {
     return sources.stream().anyMatch(source -> source instanceof Source.StandardInput);

@@ -3,6 +3,7 @@ package fetch.cli.options;
 import fetch.HeaderLine;
 import fetch.HttpSyntax;
 import fetch.engine.Settings;
+import fetch.frontier.StatusSet;
 import fetch.http.settings.RequestSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,15 @@ public final class RequestOptions implements OptionGroup {
           .build();
   private final OptionSpec head =
       OptionGroup.flag("Send HEAD requests, which return headers only.", "-I", "--head");
+  private final OptionSpec getOn =
+      OptionGroup.option(
+              "CODES",
+              "Send GET after a response to HEAD with one of these status codes, e.g."
+                  + " 403,405,501 or 4xx,!404. The record then has the method GET, and no body.",
+              "--get-on")
+          .type(StatusSet.class)
+          .converters(Converters.of(RequestOptions::refusals))
+          .build();
   private final DataOptions data = new DataOptions();
   private final OptionSpec headers =
       OptionGroup.option(
@@ -94,7 +104,7 @@ public final class RequestOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    List<OptionSpec> options = new ArrayList<>(List.of(request, head));
+    List<OptionSpec> options = new ArrayList<>(List.of(request, head, getOn));
     options.addAll(data.options());
     options.addAll(List.of(headers, userAgent, cookie, compressed, range, location, maxRedirs));
     return options;
@@ -126,6 +136,18 @@ public final class RequestOptions implements OptionGroup {
     if (list && data.readsStandardInput()) {
       throw new UsageException(
           data.firstOption() + ": standard input cannot be both the list and the data");
+    }
+  }
+
+  /**
+   * Rejects an option for HEAD where nothing sends HEAD.
+   *
+   * @param entries whether entries may have methods of their own
+   */
+  public void checkHead(boolean entries) throws UsageException {
+    if (getOn.getValue() != null && !entries && !method().equals("HEAD")) {
+      throw new UsageException(
+          "--get-on needs --head, or a list whose entries may have the method HEAD");
     }
   }
 
@@ -170,9 +192,11 @@ public final class RequestOptions implements OptionGroup {
       throws UsageException {
     String agent = userAgent.getValue();
     boolean follow = location.getValue();
+    StatusSet refusals = getOn.getValue();
     int most = maxRedirs.getValue();
     return new RequestSettings(
-        new RequestSettings.Action(method(), data.content(in)),
+        new RequestSettings.Action(
+            method(), data.content(in), refusals == null ? null : refusals::contains),
         headerLines(),
         agent == null ? DEFAULTS.userAgent() : agent,
         secrets,
@@ -286,6 +310,11 @@ public final class RequestOptions implements OptionGroup {
       throw new IllegalArgumentException("it takes NAME=VALUE; cookie files are not supported");
     }
     return headerValue(text);
+  }
+
+  /** Statuses as of {@code --retry-on-http-error}; exclusions alone are from all errors. */
+  private static StatusSet refusals(String text) {
+    return StatusSet.parse("400-599").changed(text);
   }
 
   private static String range(String text) {

@@ -18,7 +18,6 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.util.EnumSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import okhttp3.Connection;
 import okhttp3.Headers;
@@ -45,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recording implements WireTap.Listener, AutoCloseable {
   private static final String HTTP_2 = "h2";
-  private static final int BLOCK_BYTES = 8 * 1024;
   private static final long UNKNOWN = -1;
   private static final long MOST_UNREAD = 1 << 20;
   private static final long MOST_UNREAD_NANOS = 2_000_000_000;
@@ -285,24 +283,13 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
    * @param hangUp cancels the call when the time is up
    */
   public void readOn(Response response, long leftNanos, Runnable hangUp) {
-    TimeForUnread time = new TimeForUnread(hangUp);
     long nanos = Math.clamp(leftNanos / 4, 1, MOST_UNREAD_NANOS);
-    time.timeout(nanos, TimeUnit.NANOSECONDS);
-    Buffer block = new Buffer();
-    long left = Math.min(most, MOST_UNREAD);
-    time.enter();
-    try {
-      BufferedSource source = response.body().source();
-      for (long n = 0; n >= 0 && left > 0; n = source.read(block, BLOCK_BYTES)) {
-        left -= n;
-        block.clear();
-      }
-      cut = Truncation.LENGTH;
-    } catch (IOException e) {
-      cut = time.isUp() || over.getAsBoolean() ? Truncation.TIME : Truncation.DISCONNECT;
-    } finally {
-      time.exit();
-    }
+    cut =
+        switch (UnwantedBody.read(response, Math.min(most, MOST_UNREAD), nanos, hangUp)) {
+          case WHOLE, LENGTH -> Truncation.LENGTH;
+          case TIME -> Truncation.TIME;
+          case FAILURE -> over.getAsBoolean() ? Truncation.TIME : Truncation.DISCONNECT;
+        };
   }
 
   /**

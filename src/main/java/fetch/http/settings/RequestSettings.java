@@ -4,6 +4,7 @@ import fetch.Content;
 import fetch.HeaderLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,23 @@ public record RequestSettings(
    *
    * @param method the request method (RFC 9110, section 9)
    * @param content null for none
+   * @param getOn after which status codes of a response to HEAD the URL is requested with GET; null
+   *     for none
    */
-  public record Action(String method, @Nullable Content content) {}
+  public record Action(String method, @Nullable Content content, @Nullable IntPredicate getOn) {
+    public Action(String method, @Nullable Content content) {
+      this(method, content, null);
+    }
+
+    public Action withMethod(String other) {
+      return new Action(other, content, getOn);
+    }
+
+    /** Whether a status code of a response to HEAD is one after which GET is sent. */
+    public boolean getsOn(int status) {
+      return getOn != null && getOn.test(status);
+    }
+  }
 
   /** The request method. */
   public String method() {
