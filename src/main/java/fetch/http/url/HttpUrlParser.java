@@ -87,6 +87,10 @@ public final class HttpUrlParser implements TargetParser {
    * The URL that a reference in a response leads to (RFC 3986, section 5); null when it is none.
    */
   public static @Nullable HttpUrl resolve(HttpUrl base, String reference) {
+    int path = pathOf(reference);
+    if (path >= 0 && base.toString().regionMatches(0, reference, 0, path + 1)) {
+      return base.resolve(reference.substring(path)); // the host is parsed and checked already
+    }
     HttpUrl resolved = base.resolve(reference);
     return resolved == null ? null : asWritten(reference, resolved);
   }

@@ -7,6 +7,7 @@ import fetch.input.TargetParser.Parsed;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +153,27 @@ class HttpUrlParserTest {
           .isEqualTo(parser.parse(whole))
           .isEqualTo(parser.parse(scheme + rest));
     }
+  }
+
+  @Test
+  void aReferenceToTheOriginOfItsBaseLeadsWhereAnyBaseWouldLead() {
+    HttpUrl base = HttpUrl.get("http://u.example:8080/from/here?q");
+    HttpUrl elsewhere = HttpUrl.get("http://other.example/");
+    Random random = new Random(3);
+    for (int i = 0; i < 20_000; i++) {
+      String authority = "u.example:8080".substring(0, 9 + random.nextInt(6));
+      String reference = "http://" + authority + '/' + some(random, PIECES, 6);
+      assertThat(HttpUrlParser.resolve(base, reference))
+          .as(reference)
+          .isEqualTo(HttpUrlParser.resolve(elsewhere, reference));
+    }
+  }
+
+  @Test
+  void aReferenceWithoutTheUserOfItsBaseHasNone() {
+    assertThat(
+            HttpUrlParser.resolve(HttpUrl.get("http://jo:secret@a.example/"), "http://a.example/x"))
+        .hasToString("http://a.example/x");
   }
 
   @Test
