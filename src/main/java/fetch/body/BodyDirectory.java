@@ -16,6 +16,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -108,10 +109,15 @@ public final class BodyDirectory implements BodySink {
     return template;
   }
 
+  /** Whether a template names files after the response. */
+  public static boolean needsResponse(String template) {
+    return TemplateNaming.isRemote(template);
+  }
+
   /** The existing file of an entry; null without one. */
   public @Nullable SavedBody existing(FetchRequest request) {
     try {
-      Path file = place.of(naming.name(request, null));
+      Path file = place.of(naming.name(request));
       return Files.isRegularFile(file) ? new SavedBody(file.toString(), Map.of()) : null;
     } catch (InvalidPathException e) {
       return null;
@@ -119,12 +125,17 @@ public final class BodyDirectory implements BodySink {
   }
 
   /**
-   * Whether a file exists and is the one that this entry's body would be saved to, apart from an
-   * extension that depends on the response.
+   * Whether a file exists and is the one that this entry's body would be saved to, apart from what
+   * depends on the response: its extension, or its name.
    */
   public boolean has(FetchRequest request, String file) {
     try {
-      String name = place.of(naming.name(request, null)).toString();
+      Path usual = place.of(naming.name(request));
+      if (naming.needsResponse()) {
+        Path path = Path.of(file);
+        return Objects.equals(usual.getParent(), path.getParent()) && Files.isRegularFile(path);
+      }
+      String name = usual.toString();
       boolean named = file.startsWith(name) && (file + ".").startsWith(".", name.length());
       return named && Files.isRegularFile(Path.of(file));
     } catch (InvalidPathException e) {
@@ -138,7 +149,9 @@ public final class BodyDirectory implements BodySink {
     return status == HttpURLConnection.HTTP_NOT_MODIFIED || !wanted.test(status)
         ? null
         : new BodyFileWriter(
-            this, naming.name(incoming.request(), incoming.contentType()), incoming);
+            this,
+            naming.name(incoming.request(), incoming.contentType(), incoming.disposition()),
+            incoming);
   }
 
   /** Skips the look-up if the directory was empty. */
@@ -148,7 +161,7 @@ public final class BodyDirectory implements BodySink {
       return null;
     }
     try {
-      FileName name = naming.name(request, null);
+      FileName name = naming.name(request);
       Path place = partialBodyPath(name);
       return Files.exists(place)
           ? PartialBody.claim(place, root.resolve(name.directory() + temporaryName()))

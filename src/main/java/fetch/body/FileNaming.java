@@ -1,15 +1,26 @@
 package fetch.body;
 
 import fetch.FetchRequest;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Names the file of an entry. Safe for many threads. */
 interface FileNaming {
   /**
-   * The name depends on entry and content type only. It is valid on every file system and unique
-   * for each URL.
+   * The name depends on the entry and on these fields only. It is valid on every file system and
+   * unique for each URL. Its directories depend on the entry only.
    *
    * @param contentType null if unknown
+   * @param disposition gives the Content-Disposition; null if there is none
    */
-  FileName name(FetchRequest request, @Nullable String contentType);
+  FileName name(
+      FetchRequest request, @Nullable String contentType, Supplier<@Nullable String> disposition);
+
+  /** The name before there is a response. */
+  default FileName name(FetchRequest request) {
+    return name(request, null, () -> null);
+  }
+
+  /** Whether the name before there is a response may be another one. */
+  boolean needsResponse();
 }

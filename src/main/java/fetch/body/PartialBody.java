@@ -93,7 +93,8 @@ public final class PartialBody {
 
   /** The bytes of an origin in a file. */
   static byte[] bytes(Origin origin) {
-    return (origin.url() + "\n" + origin.validator() + "\n" + origin.total() + "\n")
+    String disposition = origin.disposition() == null ? "" : origin.disposition() + "\n";
+    return (origin.url() + "\n" + origin.validator() + "\n" + origin.total() + "\n" + disposition)
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -101,8 +102,10 @@ public final class PartialBody {
   static @Nullable Origin origin(byte[] bytes) {
     List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
     try {
-      return lines.size() == 3
-          ? new Origin(lines.get(0), lines.get(1), Long.parseLong(lines.get(2)))
+      int count = lines.size();
+      String disposition = count == 4 ? lines.get(3) : null;
+      return count == 3 || count == 4
+          ? new Origin(lines.get(0), lines.get(1), Long.parseLong(lines.get(2)), disposition)
           : null;
     } catch (NumberFormatException e) {
       return null;

@@ -4,6 +4,7 @@ import fetch.FetchRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Names files by a template with fields in braces, such as {@code {host}/{urlnum:08}{ext}}. */
 final class TemplateNaming implements FileNaming {
   private static final Pattern PART = Pattern.compile("\\{\\{|}}|\\{([^{}]*)}|([{}])|[^{}]+");
-  private static final Pattern FIELD = Pattern.compile("([a-z]+)(?::(0?)(\\d{1,2}))?");
+  private static final Pattern FIELD = Pattern.compile("([a-z_]+)(?::(0?)(\\d{1,2}))?");
 
   /** The number of hash characters that make names unique. */
   private static final int SAFE_HASH = 10;
@@ -27,7 +28,8 @@ final class TemplateNaming implements FileNaming {
     EXT,
     QUERY,
     HASH,
-    URLNUM;
+    URLNUM,
+    REMOTE_NAME;
 
     static FieldKind named(String name) {
       for (FieldKind kind : values()) {
@@ -79,7 +81,28 @@ final class TemplateNaming implements FileNaming {
 
   /** Throws an {@link IllegalArgumentException} with a sentence if the template is invalid. */
   static void check(String template) {
-    parse(template);
+    List<List<Part>> components = split(parse(template));
+    if (isRemote(components.subList(0, components.size() - 1))) {
+      throw new IllegalArgumentException(
+          "{remote_name} is not in the last part of '" + template + "'");
+    }
+  }
+
+  /** Whether a valid template names files after the response. */
+  static boolean isRemote(String template) {
+    return isRemote(split(parse(template)));
+  }
+
+  private static boolean isRemote(List<List<Part>> components) {
+    return components.stream()
+        .flatMap(List::stream)
+        .anyMatch(
+            part -> part instanceof Part.Field(FieldKind kind, _) && kind == FieldKind.REMOTE_NAME);
+  }
+
+  @Override
+  public boolean needsResponse() {
+    return isRemote(components);
   }
 
   private boolean has(FieldKind kind, int leastWidth) {
@@ -148,33 +171,16 @@ final class TemplateNaming implements FileNaming {
   }
 
   @Override
-  public FileName name(FetchRequest request, @Nullable String contentType) {
-    UrlParts url = UrlParts.of(request);
-    FileName usual = urls.name(url, "");
+  public FileName name(
+      FetchRequest request, @Nullable String contentType, Supplier<@Nullable String> disposition) {
+    Values values = new Values(request, UrlParts.of(request), contentType, disposition);
     List<String> names = new ArrayList<>();
     String last = "";
     for (List<Part> component : components) {
-      last = filled(component, request, url, usual, contentType);
+      last = values.fill(component);
       names.addAll(names(last, component.isEmpty() || component.getFirst() instanceof Part.Text));
     }
-    return place(names, last.isEmpty(), url.url());
-  }
-
-  private String filled(
-      List<Part> component,
-      FetchRequest request,
-      UrlParts url,
-      FileName usual,
-      @Nullable String contentType) {
-    StringBuilder whole = new StringBuilder();
-    for (Part part : component) {
-      whole.append(
-          switch (part) {
-            case Part.Text(String text) -> text;
-            case Part.Field field -> value(field, request, url, usual, contentType);
-          });
-    }
-    return whole.toString();
+    return place(names, last.isEmpty(), values.url().url());
   }
 
   /**
@@ -194,28 +200,71 @@ final class TemplateNaming implements FileNaming {
     return names;
   }
 
-  private String value(
-      Part.Field field,
-      FetchRequest request,
-      UrlParts url,
-      FileName usual,
-      @Nullable String contentType) {
-    String extension = SafeName.extension(usual.file());
-    return switch (field.kind()) {
-      case SCHEME -> url.scheme();
-      case HOST -> urls.host(url);
-      case PORT -> String.valueOf(url.target().port());
-      case PATH -> usual.toString();
-      case NAME -> own(url);
-      case STEM -> own(url).substring(0, own(url).length() - SafeName.extension(own(url)).length());
-      case EXT ->
-          url.lastSegment().isEmpty() || extension.isEmpty()
-              ? ContentExtensions.of(contentType)
-              : extension;
-      case QUERY -> url.query().isEmpty() ? "" : SafeName.of(UrlParts.decode(url.query()));
-      case HASH -> UrlHash.of(url.url()).substring(0, Math.clamp(field.width(), 1, UrlHash.CHARS));
-      case URLNUM -> padded(request.urlnum(), field.width());
-    };
+  /** The values of the fields for one response. */
+  private final class Values {
+    private final FetchRequest request;
+    private final UrlParts url;
+    private final @Nullable String contentType;
+    private final Supplier<@Nullable String> disposition;
+    private final FileName usual;
+
+    Values(
+        FetchRequest request,
+        UrlParts url,
+        @Nullable String contentType,
+        Supplier<@Nullable String> disposition) {
+      this.request = request;
+      this.url = url;
+      this.contentType = contentType;
+      this.disposition = disposition;
+      this.usual = urls.name(url, "");
+    }
+
+    UrlParts url() {
+      return url;
+    }
+
+    String fill(List<Part> component) {
+      StringBuilder whole = new StringBuilder();
+      for (Part part : component) {
+        whole.append(
+            switch (part) {
+              case Part.Text(String text) -> text;
+              case Part.Field field -> value(field);
+            });
+      }
+      return whole.toString();
+    }
+
+    private String value(Part.Field field) {
+      return switch (field.kind()) {
+        case SCHEME -> url.scheme();
+        case HOST -> urls.host(url);
+        case PORT -> String.valueOf(url.target().port());
+        case PATH -> usual.toString();
+        case NAME -> own(url);
+        case STEM ->
+            own(url).substring(0, own(url).length() - SafeName.extension(own(url)).length());
+        case EXT -> extension();
+        case QUERY -> url.query().isEmpty() ? "" : SafeName.of(UrlParts.decode(url.query()));
+        case HASH ->
+            UrlHash.of(url.url()).substring(0, Math.clamp(field.width(), 1, UrlHash.CHARS));
+        case URLNUM -> padded(request.urlnum(), field.width());
+        case REMOTE_NAME -> remoteName();
+      };
+    }
+
+    private String extension() {
+      String extension = SafeName.extension(usual.file());
+      return url.lastSegment().isEmpty() || extension.isEmpty()
+          ? ContentExtensions.of(contentType)
+          : extension;
+    }
+
+    private String remoteName() {
+      String name = RemoteName.of(disposition.get());
+      return name == null ? own(url) : SafeName.of(name);
+    }
   }
 
   /** The last component of the URL, without a hash. */

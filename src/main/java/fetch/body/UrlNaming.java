@@ -1,6 +1,7 @@
 package fetch.body;
 
 import fetch.FetchRequest;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,15 @@ final class UrlNaming implements FileNaming {
   }
 
   @Override
-  public FileName name(FetchRequest request, @Nullable String contentType) {
+  public FileName name(
+      FetchRequest request, @Nullable String contentType, Supplier<@Nullable String> disposition) {
     UrlParts url = UrlParts.of(request);
     return name(url, host(url) + "/");
+  }
+
+  @Override
+  public boolean needsResponse() {
+    return false;
   }
 
   /** The host, and the port unless it is the default of https. */

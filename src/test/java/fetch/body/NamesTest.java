@@ -31,7 +31,7 @@ class NamesTest {
   }
 
   private String name(String url) {
-    return new UrlNaming(usual).name(request(url), null).toString();
+    return new UrlNaming(usual).name(request(url)).toString();
   }
 
   @ParameterizedTest
@@ -198,10 +198,9 @@ class NamesTest {
             "https://example.org/ReadMe", "https://example.org/%C3%A9",
             "https://example.org/%C3%89", "https://example.org/e%CC%81");
     assertThat(
-            urls.stream()
-                .map(url -> naming.name(request(url), null).toString().toLowerCase(Locale.ROOT)))
+            urls.stream().map(url -> naming.name(request(url)).toString().toLowerCase(Locale.ROOT)))
         .doesNotHaveDuplicates()
         .contains("example.org/readme");
-    assertThat(naming.name(request("http://127.0.0.1:81/a"), null)).hasToString("127.0.0.1+81/a");
+    assertThat(naming.name(request("http://127.0.0.1:81/a"))).hasToString("127.0.0.1+81/a");
   }
 }

@@ -19,7 +19,62 @@ class TemplatesTest {
 
   private static String name(String template, String url, String contentType) {
     TemplateNaming naming = new TemplateNaming(template, new FileSystemTraits(true, ':'));
-    return naming.name(request(url), contentType).toString();
+    return naming.name(request(url), contentType, () -> null).toString();
+  }
+
+  private static String remote(String template, String disposition) {
+    TemplateNaming naming = new TemplateNaming(template, new FileSystemTraits(true, ':'));
+    return naming.name(request("http://h/d/a%20b.php?id=1"), null, () -> disposition).toString();
+  }
+
+  @Test
+  void takeTheNameOfTheResponse() {
+    String disposition = "attachment; filename=\"Annual report.pdf\"";
+    assertThat(remote("{urlnum}-{remote_name}", disposition)).isEqualTo("7-Annual report.pdf");
+    assertThat(remote("{hash}/{remote_name}", disposition)).matches(HASH + "/Annual report.pdf");
+    assertThat(remote("{remote_name}", disposition)).matches("Annual report~" + HASH + "\\.pdf");
+    assertThat(remote("{urlnum}-{remote_name}", null)).isEqualTo("7-a b.php");
+    assertThat(remote("{urlnum}-{remote_name}", "inline")).isEqualTo("7-a b.php");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'..', 7/a b.php",
+    "'../../etc/passwd', 7/passwd",
+    "'..%2fx', 7/%2E.%252fx",
+    "'C:\\x\\y.exe', 7/y.exe",
+    "'.htaccess', 7/%2Ehtaccess",
+    "'.fetch-1.tmp', 7/%2Efetch-1.tmp",
+    "'-rf', 7/%2Drf",
+    "'aux.txt', 7/%61ux.txt",
+    "'CON', 7/%43ON",
+    "'a:b|c', 7/a%3Ab%7Cc",
+    "'a\u202egpj.exe', 7/a%E2%80%AEgpj.exe",
+    "'a\u0001\u007f', 7/a%01%7F",
+    "'a. ', 7/a%2E",
+    "'\u4e16\u754c.txt', 7/\u4e16\u754c.txt"
+  })
+  void makeTheNameOfTheResponseSafe(String sent, String name) {
+    String quoted = sent.replace("\\", "\\\\");
+    assertThat(remote("{urlnum}/{remote_name}", "attachment; filename=\"" + quoted + "\""))
+        .isEqualTo(name);
+  }
+
+  @Test
+  void shortenTheNameOfTheResponse() {
+    String name = remote("{urlnum}/{remote_name}", "x; filename=" + "\u00e9".repeat(200) + ".pdf");
+
+    assertThat(name).matches("7/\u00e9+~" + HASH + "\\.pdf");
+    assertThat(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hasSizeLessThan(243);
+  }
+
+  @Test
+  void haveTheNameOfTheResponseAtTheirEndOnly() {
+    assertThat(TemplateNaming.isRemote("{urlnum}/x-{remote_name}")).isTrue();
+    assertThat(TemplateNaming.isRemote("{urlnum}/{name}")).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TemplateNaming.check("{remote_name}/{urlnum}"))
+        .withMessage("{remote_name} is not in the last part of '{remote_name}/{urlnum}'");
   }
 
   @ParameterizedTest

@@ -40,7 +40,7 @@ public final class BodyOptions implements OptionGroup {
               "TEMPLATE",
               "File name template, e.g. {host}/{urlnum:08}{ext}. Relative to --save, or"
                   + " to the current directory. Fields: scheme, host, port, path, name, stem,"
-                  + " ext, query, hash, urlnum.",
+                  + " ext, query, hash, urlnum, and remote_name from Content-Disposition.",
               "--save-as")
           .converters(Converters.of(BodyDirectory::checkTemplate))
           .build();
@@ -117,6 +117,12 @@ public final class BodyOptions implements OptionGroup {
     boolean failed = saveFailed.getValue();
     if (!saves() && (failed || skipsExisting())) {
       throw new UsageException((failed ? "--save-failed" : "--skip-existing") + " needs --save");
+    }
+    String template = saveAs.getValue();
+    if (skipsExisting() && template != null && BodyDirectory.needsResponse(template)) {
+      throw new UsageException(
+          "--skip-existing and {remote_name} exclude each other: the name is known only after the"
+              + " request");
     }
     boolean remote = remoteTime.getValue();
     if (!saves() && remote) {

@@ -11,6 +11,7 @@ import fetch.body.PartialBody;
 import fetch.http.call.FailedTransfer;
 import fetch.http.call.Phase;
 import fetch.http.call.Unprocessed;
+import fetch.http.wire.FieldBytes;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.EnumSet;
@@ -185,6 +186,7 @@ public final class Reception {
             entry,
             response.code(),
             response.header("Content-Type"),
+            () -> disposition(response, before),
             () -> response.headers().getInstant("Last-Modified"),
             before == null ? () -> origin(response, url) : before::origin,
             before);
@@ -222,6 +224,11 @@ public final class Reception {
     }
   }
 
+  private static @Nullable String disposition(Response response, @Nullable PartialBody before) {
+    String field = FieldBytes.textOf("Content-Disposition", response);
+    return field == null && before != null ? before.origin().disposition() : field;
+  }
+
   /** By what the rest of a body can be asked for, null when it cannot. */
   private @Nullable Origin origin(Response response, HttpUrl url) {
     boolean plain = response.headers("Content-Encoding").isEmpty();
@@ -232,7 +239,8 @@ public final class Reception {
             && !refused
             && validator != null
             && response.code() == HttpURLConnection.HTTP_OK
-        ? new Origin(shown(url), validator, response.body().contentLength())
+        ? new Origin(
+            shown(url), validator, response.body().contentLength(), disposition(response, null))
         : null;
   }
 
