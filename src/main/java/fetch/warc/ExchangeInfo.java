@@ -1,5 +1,6 @@
 package fetch.warc;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,11 @@ public record ExchangeInfo(
    * The connection of the exchange.
    *
    * @param server the server's address; null if unknown or behind a proxy
-   * @param protocol null for HTTP/1.x
+   * @param protocols their versions, such as {@code h2} and {@code tls/1.3}
+   * @param cipherSuite its name at the IANA; null without TLS
    */
-  public record Connection(@Nullable String server, @Nullable String protocol) {
-    static final Connection UNKNOWN = new Connection(null, null);
+  public record Connection(
+      @Nullable String server, List<String> protocols, @Nullable String cipherSuite) {
+    static final Connection UNKNOWN = new Connection(null, List.of(), null);
   }
 }

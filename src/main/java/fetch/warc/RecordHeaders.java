@@ -56,15 +56,19 @@ final class RecordHeaders {
     return answer(header, length, digests);
   }
 
+  /** Protocols and cipher suite are extensions of WARC 1.1 that Common Crawl writes, too. */
   private static RecordHeader begin(String type, Origin origin, String id) {
-    return new RecordHeader()
-        .with("WARC-Type", type)
-        .with("WARC-Record-ID", id)
-        .with("WARC-Warcinfo-ID", origin.information())
-        .with("WARC-Date", origin.date().text())
-        .with("WARC-Target-URI", origin.exchange().url())
-        .with("WARC-IP-Address", origin.exchange().connection().server())
-        .with("WARC-Protocol", origin.exchange().connection().protocol());
+    ExchangeInfo.Connection connection = origin.exchange().connection();
+    RecordHeader header =
+        new RecordHeader()
+            .with("WARC-Type", type)
+            .with("WARC-Record-ID", id)
+            .with("WARC-Warcinfo-ID", origin.information())
+            .with("WARC-Date", origin.date().text())
+            .with("WARC-Target-URI", origin.exchange().url())
+            .with("WARC-IP-Address", connection.server());
+    connection.protocols().forEach(protocol -> header.with("WARC-Protocol", protocol));
+    return header.with("WARC-Cipher-Suite", connection.cipherSuite());
   }
 
   private static byte[] answer(RecordHeader header, long length, Digests digests) {

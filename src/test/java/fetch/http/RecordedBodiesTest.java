@@ -128,7 +128,10 @@ class RecordedBodiesTest {
 
       assertThat(answer().text()).isEqualTo(STRANGE + "hello");
       assertThat(requests().getFirst().text()).isEqualTo(server.requests().getFirst());
-      assertThat(answer().header("WARC-Protocol")).isNull();
+      assertThat(answer().headers().all("WARC-Protocol")).containsExactly("http/1.1", "tls/1.3");
+      assertThat(answer().header("WARC-Cipher-Suite")).startsWith("TLS_AES_");
+      assertThat(requests().getFirst().headers().all("WARC-Protocol"))
+          .containsExactly("http/1.1", "tls/1.3");
     }
   }
 
@@ -142,7 +145,8 @@ class RecordedBodiesTest {
 
       assertThat(answer().text()).startsWith("HTTP/1.1 200 \r\ncontent-length: 200000\r\n");
       assertThat(answer().payload()).isEqualTo(body);
-      assertThat(answer().header("WARC-Protocol")).isEqualTo("h2");
+      assertThat(answer().headers().all("WARC-Protocol")).containsExactly("h2c");
+      assertThat(answer().header("WARC-Cipher-Suite")).isNull();
       assertThat(requests().getFirst().text())
           .startsWith("GET /a?b HTTP/1.1\r\n")
           .contains("\r\nHost: 127.0.0.1:" + server.getPort() + "\r\n")

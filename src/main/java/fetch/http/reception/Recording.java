@@ -18,8 +18,10 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import okhttp3.Connection;
+import okhttp3.Handshake;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -43,7 +45,6 @@ import org.jspecify.annotations.Nullable;
  * OkHttp's event for the end of a body also comes when an unread body is closed.
  */
 public final class Recording implements WireTap.Listener, AutoCloseable {
-  private static final String HTTP_2 = "h2";
   private static final long UNKNOWN = -1;
   private static final long MOST_UNREAD = 1 << 20;
   private static final long MOST_UNREAD_NANOS = 2_000_000_000;
@@ -55,7 +56,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   private @Nullable WireTap tap;
   private @Nullable BufferedSource wire;
   private @Nullable String server;
-  private @Nullable String protocol;
+  private @Nullable Handshake handshake;
   private @Nullable Shown shown;
   private long announced = UNKNOWN;
   private boolean sent;
@@ -99,8 +100,8 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     boolean direct = connection.route().proxy().type() == Proxy.Type.DIRECT;
     InetAddress address = direct ? connection.socket().getInetAddress() : null;
     server = address == null ? null : Addresses.text(address);
+    handshake = connection.handshake();
     if (Connections.isHttp2(connection)) {
-      protocol = HTTP_2;
       return;
     }
     tap = WireTap.of(connection);
@@ -311,12 +312,22 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
               answer.request().method(),
               answer.code(),
               FieldBytes.textOf("Content-Type", answer),
-              new ExchangeInfo.Connection(server, protocol),
+              connection(answer),
               startEpochMillis,
               isWhole() ? null : reason(failure)));
     } catch (ArchiveWriteException e) {
       throw new FailedTransfer(FailureKind.INTERRUPTED, FailureKind.INTERRUPTED.sentence());
     }
+  }
+
+  private ExchangeInfo.Connection connection(Response answer) {
+    String http = Versions.of(answer.protocol());
+    return handshake == null
+        ? new ExchangeInfo.Connection(server, List.of(http), null)
+        : new ExchangeInfo.Connection(
+            server,
+            List.of(http, Versions.of(handshake.tlsVersion())),
+            Versions.of(handshake.cipherSuite()));
   }
 
   /** What was asked for: the server never sees the fragment, which costs a copy to take off. */
