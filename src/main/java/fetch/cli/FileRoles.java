@@ -99,6 +99,9 @@ final class FileRoles {
     for (Path file : request.headerFiles()) {
       read("--header", file);
     }
+    for (Path file : network.proxyHeaderFiles()) {
+      read("--proxy-header", file);
+    }
     for (Path file : request.dataFiles()) {
       read("--data", file);
     }

@@ -32,8 +32,19 @@ class NetworkMistakesTest {
         mistake("--pinnedpubkey: " + NOWHERE + ": no such file", "--pinnedpubkey=" + NOWHERE));
   }
 
+  static Stream<Arguments> mistakesOfProxies() {
+    return Stream.of(
+        mistake("--proxy: 'socks4a' proxies are not supported; http,", "--proxy=socks4a://h"),
+        mistake("--proxy: 'https' proxies are not supported; http,", "--proxy=https://h"),
+        mistake("--socks5: the proxy's port is not between 1", "--socks5=h:0"),
+        mistake("--socks5-hostname: the proxy is not HOST[:PORT]", "--socks5-hostname=:1"),
+        mistake("only one of --proxy, --socks5 and", "--socks5=h", "--socks5-hostname=h"),
+        mistake("--proxy-header: a colon is missing", "--proxy-header=X"),
+        mistake("--proxy-header: fetch sets Connection itself", "--proxy-header=Connection: x"));
+  }
+
   @ParameterizedTest
-  @MethodSource("mistakesOfTls")
+  @MethodSource({"mistakesOfTls", "mistakesOfProxies"})
   void saysWhichOptionIsWrongAndWhy(String complaint, String... arguments) {
     Ended ended = InProcess.fetch("http://127.0.0.1:9/", arguments);
     assertThat(ended.err()).startsWith("fetch: ").contains(complaint);

@@ -116,6 +116,20 @@ class SecretsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--proxy=http://", "--socks5=", "--socks5-hostname="})
+  void keepsWhatAProxyIsTold(String option) {
+    assertKept(
+        InProcess.fetch(
+            "http://127.0.0.2/\nhttps://127.0.0.2/\n",
+            "-vv",
+            "-m1",
+            "--retry=0",
+            option + "127.0.0.1:" + site.port(),
+            "--proxy-user=me:" + SECRET,
+            "--proxy-header=X-Key: " + SECRET));
+  }
+
   @Test
   void keepsThePasswordOfACertificate() throws IOException {
     Path cert = Files.writeString(directory.resolve("client.p12"), "0 is no certificate");

@@ -299,7 +299,9 @@ class EngineTest {
         Results results = engine.fetch(List.of("http://localhost:1/").iterator())) {
       assertThat(all(results))
           .singleElement()
-          .satisfies(result -> assertThat(result.failure().message()).contains("loggingInToSocks"));
+          .satisfies(result ->
+              assertThat(result.failure().message())
+                  .isEqualTo("the proxy 127.0.0.1:1 could not be reached"));
     }
     assertThat(Security.getProperty("networkaddress.cache.ttl")).isEqualTo(before);
     assertThat(Authenticator.getDefault()).isSameAs(authenticator);

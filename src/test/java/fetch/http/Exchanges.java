@@ -193,7 +193,7 @@ public final class Exchanges {
   }
 
   public Exchanges proxy(String proxy) {
-    return proxies(new ProxyRules(proxy, null, Map.of()).loggingInToSocks());
+    return proxies(new ProxyRules(proxy, null, Map.of()));
   }
 
   Exchanges resolve(String rule) {

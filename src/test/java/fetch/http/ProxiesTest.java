@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
 import fetch.FailureKind;
+import fetch.HeaderLine;
 import fetch.Outcome;
 import fetch.http.dns.NameService;
 import fetch.http.settings.ProxyRules;
+import fetch.http.settings.RequestSettings.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -94,7 +96,7 @@ class ProxiesTest {
   void aProxyThatIsNotThereIsAConnectFailure() throws IOException {
     RawServer gone = RawServer.answering(OK);
     gone.close();
-    for (String scheme : List.of("http", "socks5")) {
+    for (String scheme : List.of("http", "socks5h")) {
       Outcome.Failed failure =
           Exchanges.byDefault()
               .proxy(scheme + "://127.0.0.1:" + gone.port())
@@ -122,11 +124,108 @@ class ProxiesTest {
       String authority = "www.example.org:" + server.port();
       assertAnswered(
           Exchanges.byDefault()
-              .proxy("socks5://" + proxy.address())
+              .proxy("socks5h://" + proxy.address())
               .fetch("http://" + authority + "/"),
           2);
       assertThat(proxy.hosts()).containsExactly("www.example.org");
       assertThat(server.requests().getFirst()).startsWith("GET / HTTP/1.1\r\n");
+    }
+  }
+
+  @Test
+  void socks5LooksNamesUpHere() throws IOException {
+    NameService names = host -> List.of(InetAddress.ofLiteral("127.0.0.9"));
+    try (SocksProxy proxy = new SocksProxy(null);
+        RawServer server = RawServer.answering(OK)) {
+      Attempt attempt =
+          Exchanges.byDefault()
+              .names(names)
+              .proxy("socks5://" + proxy.address())
+              .fetch("http://www.example.org:" + server.port() + "/");
+      assertAnswered(attempt, 2);
+      assertThat(proxy.hosts()).containsExactly("127.0.0.9");
+      assertThat(attempt.peer().ip()).isEqualTo("127.0.0.9");
+    }
+  }
+
+  @Test
+  void whatSocks5LooksUpIsKeptOffPrivateAddresses() throws IOException {
+    NameService names = host -> List.of(InetAddress.ofLiteral("10.0.0.9"));
+    try (SocksProxy proxy = new SocksProxy(null)) {
+      Exchanges exchanges = Exchanges.byDefault().names(names).denyPrivate();
+      assertThat(
+              exchanges
+                  .proxy("socks5://" + proxy.address())
+                  .failure("http://www.example.org/")
+                  .message())
+          .isEqualTo("www.example.org is at 10.0.0.9, a private address");
+      assertThat(proxy.connections()).isZero();
+    }
+  }
+
+  @Test
+  void aHostThatTheProxyLooksUpHasNoAddressHere() throws IOException {
+    try (SocksProxy proxy = new SocksProxy(null);
+        RawServer server = RawServer.answering(OK)) {
+      Attempt attempt =
+          Exchanges.byDefault()
+              .proxy("socks5h://" + proxy.address())
+              .fetch("http://www.example.org:" + server.port() + "/");
+      assertAnswered(attempt, 2);
+      assertThat(attempt.peer()).isEqualTo(Attempt.Peer.NONE);
+    }
+  }
+
+  @Test
+  void aTruncatedSocksReplyIsAFailureOfTheProxy() throws IOException {
+    try (RawServer proxy =
+        RawServer.start(connection -> {
+          connection.socket().getInputStream().readNBytes(3);
+          connection.send(new byte[] {5, 0});
+          connection.socket().getInputStream().readNBytes(4 + 1 + "a.example".length() + 2);
+          connection.send(new byte[] {5, 0, 0, 1, 127});
+        })) {
+      Outcome.Failed failure =
+          Exchanges.byDefault()
+              .proxy("socks5h://127.0.0.1:" + proxy.port())
+              .failure("http://a.example/");
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT);
+      assertThat(failure.message()).endsWith(" does not respond as SOCKS5 does");
+    }
+  }
+
+  @Test
+  void headersForTheProxyReachNobodyElse() throws IOException {
+    List<HeaderLine> headers =
+        List.of(
+            new HeaderLine("X-Team", "a"),
+            new HeaderLine("X-Team", "b"),
+            new HeaderLine("User-Agent", null));
+    try (HttpProxy proxy = new HttpProxy(null);
+        RawServer server = secureServer("www.example.org")) {
+      ProxyRules rules = new ProxyRules(proxy.address(), null, Map.of()).with(headers);
+      assertAnswered(trusting().proxies(rules).fetch("http://www.example.org/"), 5);
+      assertAnswered(
+          trusting().proxies(rules).fetch("https://www.example.org:" + server.port() + "/"), 2);
+      assertThat(proxy.requests())
+          .hasSize(2)
+          .allSatisfy(request ->
+              assertThat(request)
+                  .contains("\r\nX-Team: a\r\nX-Team: b\r\n")
+                  .doesNotContain("User-Agent"));
+      assertThat(server.requests().getFirst())
+          .doesNotContain("X-Team")
+          .contains("User-Agent: fetch/test");
+    }
+  }
+
+  @Test
+  void anOwnLoginReplacesTheOneOfTheEnvironment() throws IOException {
+    try (HttpProxy proxy = new HttpProxy(LOGIN)) {
+      ProxyRules rules =
+          new ProxyRules(null, null, Map.of("http_proxy", "x:y@" + proxy.address()))
+              .with(Credentials.parse("jo:secret"));
+      assertAnswered(Exchanges.byDefault().proxies(rules).fetch("http://a.example/"), 5);
     }
   }
 
@@ -148,7 +247,7 @@ class ProxiesTest {
         RawServer server = RawServer.answering(OK)) {
       assertAnswered(
           Exchanges.byDefault()
-              .proxy("socks5://jo:s%2Fcret@" + proxy.address())
+              .proxy("socks5h://jo:s%2Fcret@" + proxy.address())
               .fetch("http://www.example.org:" + server.port() + "/"),
           2);
     }
@@ -160,7 +259,7 @@ class ProxiesTest {
       Attempt attempt =
           Exchanges.byDefault()
               .connectTimeout(Duration.ofMillis(500))
-              .proxy("socks5://127.0.0.1:" + silent.port())
+              .proxy("socks5h://127.0.0.1:" + silent.port())
               .fetch("http://www.example.org/");
       assertThat(Exchanges.failed(attempt).kind()).isEqualTo(FailureKind.TIMEOUT);
       assertThat(attempt.timings().total()).isLessThan(Duration.ofSeconds(5).toNanos());

@@ -78,7 +78,7 @@ class ProxyAccessTest {
   void aWrongSocksPasswordIsSentOnceForTheWholeRun() throws IOException {
     try (SocksProxy proxy = new SocksProxy("jo:secret");
         OkHttpExchange exchange =
-            Exchanges.byDefault().proxy("socks5://jo:wrong@" + proxy.address()).build()) {
+            Exchanges.byDefault().proxy("socks5h://jo:wrong@" + proxy.address()).build()) {
       for (int i = 0; i < 3; i++) {
         assertRefused(
             Exchanges.failed(exchange.execute(Exchanges.request("http://a.example/"))),
@@ -118,7 +118,7 @@ class ProxyAccessTest {
     try (RawServer proxy = socks(5, code, 0, 1, 0, 0, 0, 0, 0, 0)) {
       String address = "127.0.0.1:" + proxy.port();
       Outcome.Failed failure =
-          Exchanges.byDefault().proxy("socks5://" + address).failure("http://a.example/");
+          Exchanges.byDefault().proxy("socks5h://" + address).failure("http://a.example/");
       assertThat(failure.message()).isEqualTo("the proxy " + address + " " + what);
       assertThat(failure.kind()).isEqualTo(kind);
     }
@@ -134,7 +134,7 @@ class ProxyAccessTest {
         })) {
       Outcome.Failed failure =
           Exchanges.byDefault()
-              .proxy("socks5://127.0.0.1:" + proxy.port())
+              .proxy("socks5h://127.0.0.1:" + proxy.port())
               .failure("http://a.example/");
       assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT);
       assertThat(failure.message()).startsWith("the proxy 127.0.0.1:" + proxy.port() + " ");

@@ -56,7 +56,7 @@ public enum Stall {
       RawServer server = RawServer.start(RawServer.Connection::awaitClose);
       return new Place(
           "http://a.example/",
-          Exchanges.byDefault().proxy("socks5://127.0.0.1:" + server.port()),
+          Exchanges.byDefault().proxy("socks5h://127.0.0.1:" + server.port()),
           server,
           () -> server.connections() > 0);
     }

@@ -5,7 +5,6 @@ import fetch.http.settings.FixedAddress;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
-import fetch.http.settings.ProxyRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,18 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Options for TLS, proxies, addresses and HTTP versions. */
 public final class NetworkOptions implements OptionGroup {
   private final TlsOptions tls = new TlsOptions();
-  private final OptionSpec proxy =
-      OptionGroup.option(
-              "[SCHEME://]HOST[:PORT]",
-              "Use this http or socks5 proxy. Default: http_proxy, https_proxy or"
-                  + " all_proxy from the environment.",
-              "-x",
-              "--proxy")
-          .build();
-  private final OptionSpec noproxy =
-      OptionGroup.option(
-              "HOSTS", "Connect to these hosts without a proxy, separated by commas.", "--noproxy")
-          .build();
+  private final ProxyOptions proxies = new ProxyOptions();
   private final OptionSpec resolve =
       OptionGroup.option(
               "HOST:PORT:ADDR", "Use this address for a host and port. Repeatable.", "--resolve")
@@ -69,18 +57,9 @@ public final class NetworkOptions implements OptionGroup {
   @Override
   public List<OptionSpec> options() {
     List<OptionSpec> all = new ArrayList<>(tls.options());
+    all.addAll(proxies.options());
     all.addAll(
-        List.of(
-            proxy,
-            noproxy,
-            resolve,
-            ipv4,
-            ipv6,
-            http11,
-            http2,
-            priorKnowledge,
-            unixSocket,
-            denyPrivate));
+        List.of(resolve, ipv4, ipv6, http11, http2, priorKnowledge, unixSocket, denyPrivate));
     return all;
   }
 
@@ -89,7 +68,7 @@ public final class NetworkOptions implements OptionGroup {
     @Nullable List<FixedAddress> fixed = resolve.getValue();
     return new NetworkSettings(
         tls.settings(),
-        proxies(environment),
+        proxies.rules(environment),
         fixed == null ? List.of() : fixed,
         family(),
         version(),
@@ -131,13 +110,9 @@ public final class NetworkOptions implements OptionGroup {
     return unixSocket.getValue();
   }
 
-  private ProxyRules proxies(Map<String, String> environment) throws UsageException {
-    try {
-      return new ProxyRules(proxy.getValue(), noproxy.getValue(), environment).loggingInToSocks();
-    } catch (IllegalArgumentException e) {
-      String origin = proxy.getValue() == null ? "the proxy in the environment" : "--proxy";
-      throw new UsageException(origin + ": " + e.getMessage());
-    }
+  /** The files that header fields for proxies come from. */
+  public List<Path> proxyHeaderFiles() throws UsageException {
+    return proxies.headerFiles();
   }
 
   private AddressFamily family() {

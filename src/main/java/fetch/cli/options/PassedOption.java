@@ -70,15 +70,15 @@ public record PassedOption(String name, @Nullable String value) {
 
   private String withoutSecret(String text) {
     return switch (name) {
-      case "--user" -> withoutLogin(text);
+      case "--user", "--proxy-user" -> withoutLogin(text);
       case "--cert" -> untilColon(text);
       case "--cookie" -> text.substring(0, text.indexOf('=') + 1) + MASK;
-      case "--header" -> isHarmless(text) ? text : untilColon(text);
+      case "--header", "--proxy-header" -> isHarmless(text) ? text : untilColon(text);
       case "--data", "--data-binary", "--json" -> text.startsWith("@") ? text : MASK;
       case "--data-raw", "--oauth2-bearer" -> MASK;
       case "--data-urlencode" -> untilAny("=@", text);
       case "--form" -> withoutContent(text);
-      case "--proxy" -> Redaction.ofText(text);
+      case "--proxy", "--socks5", "--socks5-hostname" -> Redaction.ofText(text);
       default -> text;
     };
   }

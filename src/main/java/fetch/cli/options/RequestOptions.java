@@ -5,10 +5,7 @@ import fetch.HttpSyntax;
 import fetch.engine.Settings;
 import fetch.frontier.StatusSet;
 import fetch.http.settings.RequestSettings;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +18,8 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class RequestOptions implements OptionGroup {
   private static final RequestSettings DEFAULTS = Settings.DEFAULTS.request();
   private static final Pattern RANGE = Pattern.compile("\\d*-\\d*(,\\d*-\\d*)*");
+
+  private static final HeaderLines HEADER_LINES = new HeaderLines("--header");
 
   private final OptionSpec request =
       OptionGroup.option(
@@ -206,82 +205,12 @@ public final class RequestOptions implements OptionGroup {
   }
 
   private List<HeaderLine> headerLines() throws UsageException {
-    @Nullable List<String> given = headers.getValue();
-    List<HeaderLine> lines = new ArrayList<>();
-    for (String text : given == null ? List.<String>of() : given) {
-      if (text.startsWith("@")) {
-        for (String line : headerFile(text.substring(1))) {
-          addHeader(line, lines);
-        }
-      } else {
-        addHeader(text, lines);
-      }
-    }
-    return lines;
+    return HEADER_LINES.of(headers.getValue());
   }
 
   /** The files that headers come from. */
   public List<Path> headerFiles() throws UsageException {
-    @Nullable List<String> given = headers.getValue();
-    List<Path> files = new ArrayList<>();
-    for (String text : given == null ? List.<String>of() : given) {
-      if (text.startsWith("@")) {
-        files.add(headerPath(text.substring(1)));
-      }
-    }
-    return files;
-  }
-
-  private static Path headerPath(String name) throws UsageException {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new UsageException("--header: " + name + " is not the name of a file");
-    }
-  }
-
-  private static List<String> headerFile(String name) throws UsageException {
-    try {
-      return Files.readAllLines(headerPath(name));
-    } catch (IOException e) {
-      throw new UsageException("--header: " + name + " cannot be read: " + IoMessages.of(e));
-    }
-  }
-
-  private static void addHeader(String text, List<HeaderLine> lines) throws UsageException {
-    String line = text.strip();
-    if (!line.isEmpty()) {
-      lines.add(headerLine(line));
-    }
-  }
-
-  private static HeaderLine headerLine(String line) throws UsageException {
-    int colon = line.indexOf(':');
-    if (colon < 0 && line.endsWith(";")) {
-      String name = headerName(line.substring(0, line.length() - 1));
-      checkNotFraming(name);
-      return new HeaderLine(name, "");
-    }
-    if (colon < 0) {
-      throw new UsageException("--header: a colon is missing after the header's name");
-    }
-    String value = line.substring(colon + 1).strip();
-    if (!HttpSyntax.isValue(value)) {
-      throw new UsageException("--header: the value has a control character");
-    }
-    String name = headerName(line.substring(0, colon));
-    if (value.isEmpty()) {
-      return new HeaderLine(name, null);
-    }
-    checkNotFraming(name);
-    return new HeaderLine(name, value);
-  }
-
-  private static void checkNotFraming(String name) throws UsageException {
-    if (HttpSyntax.isFraming(name)) {
-      throw new UsageException(
-          "--header: fetch sets " + name + " itself; '" + name + ":' removes it");
-    }
+    return HEADER_LINES.files(headers.getValue());
   }
 
   private static String headerValue(String text) {
@@ -289,13 +218,6 @@ public final class RequestOptions implements OptionGroup {
       throw new IllegalArgumentException("it has a control character");
     }
     return text;
-  }
-
-  private static String headerName(String name) throws UsageException {
-    if (!HttpSyntax.isToken(name.strip())) {
-      throw new UsageException("--header: the text before the colon is not a header name");
-    }
-    return name.strip();
   }
 
   private static String method(String text) {

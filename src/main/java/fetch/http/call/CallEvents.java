@@ -243,7 +243,7 @@ public final class CallEvents extends EventListener {
       Proxy proxy,
       @Nullable Protocol protocol,
       IOException failure) {
-    remote = address;
+    remote = RemoteName.unveil(address);
   }
 
   @Override
@@ -251,7 +251,7 @@ public final class CallEvents extends EventListener {
     stopTimer();
     connection = taken;
     listener.acquired(taken, connected);
-    remote = taken.route().socketAddress();
+    remote = RemoteName.unveil(taken.route().socketAddress());
     phase = Phase.RESPONSE;
   }
 

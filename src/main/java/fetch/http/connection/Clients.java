@@ -18,7 +18,6 @@ import fetch.http.proxy.ProxyLogin;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.HttpVersion;
 import fetch.http.settings.ProxyServer;
-import fetch.http.settings.RequestSettings.Credentials;
 import fetch.http.settings.TlsSettings;
 import fetch.http.tls.Tls;
 import fetch.http.tls.TlsRefusal;
@@ -118,7 +117,8 @@ public final class Clients implements AutoCloseable {
             descriptors,
             current,
             network.httpVersion() == HttpVersion.HTTP_2_PRIOR_KNOWLEDGE,
-            recorded);
+            recorded,
+            Dialer.direct(dns));
     int room = most / 2;
     this.idle = new IdleConnections(workers, Math.min(room, LEAST_IDLE), Math.min(room, MOST_IDLE));
     this.idleWithTls =
@@ -269,25 +269,21 @@ public final class Clients implements AutoCloseable {
     return http2 ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1);
   }
 
-  private void goThrough(@Nullable ProxyServer server, OkHttpClient.Builder builder)
-      throws FailedTransfer {
-    builder.proxy(server == null ? Proxy.NO_PROXY : server.proxy());
+  private void goThrough(@Nullable ProxyServer server, OkHttpClient.Builder builder) {
+    builder.proxy(Proxy.NO_PROXY);
     if (server == null) {
       return;
     }
-    ProxyAccess access = proxies.computeIfAbsent(server, ProxyAccess::new);
+    ProxyLogin login = new ProxyLogin(server, network.proxies().headers());
+    ProxyAccess access = proxies.computeIfAbsent(server, it -> new ProxyAccess(it, login));
     builder.interceptors().addFirst(access);
-    builder.proxyAuthenticator(access);
-    Credentials credentials = server.credentials();
-    if (credentials != null && server.proxy().type() == Proxy.Type.SOCKS) {
-      if (!network.proxies().logsInToSocks()) {
-        throw new FailedTransfer(
-            FailureKind.PROXY, "a SOCKS proxy with a password needs ProxyRules.loggingInToSocks()");
-      }
-      ProxyLogin.useForSocks(credentials);
-    } else if (credentials != null) {
-      builder.addNetworkInterceptor(new ProxyLogin(credentials));
+    if (server.isSocks()) {
+      builder.socketFactory(sockets.through(server));
+      return;
     }
+    builder.proxy(new Proxy(Proxy.Type.HTTP, server.address()));
+    builder.proxyAuthenticator(access);
+    builder.addNetworkInterceptor(login);
   }
 
   private OkHttpClient secure(boolean withIdentity) throws FailedTransfer {

@@ -5,10 +5,12 @@ import fetch.http.call.CurrentCall;
 import fetch.http.call.Exhaustion;
 import fetch.http.http2.FrameWatch;
 import fetch.http.proxy.TunnelReply;
+import fetch.http.settings.ProxyServer;
 import fetch.http.wire.WireTap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -28,18 +30,31 @@ final class SocketBudget extends UnconnectedSockets {
   private final DescriptorPool pool;
   private final CurrentCall current;
   private final boolean priorKnowledge;
+  private final Dialer dialer;
 
   /**
    * @param pool of the descriptors that sockets take
    * @param current tells which call a socket is for, so that its end ends the wait
    * @param priorKnowledge whether HTTP/2 is spoken without TLS
    * @param taps whether what goes over the sockets can be recorded
+   * @param dialer where sockets connect
    */
-  SocketBudget(DescriptorPool pool, CurrentCall current, boolean priorKnowledge, boolean taps) {
+  SocketBudget(
+      DescriptorPool pool,
+      CurrentCall current,
+      boolean priorKnowledge,
+      boolean taps,
+      Dialer dialer) {
     this.pool = pool;
     this.current = current;
     this.priorKnowledge = priorKnowledge;
     this.taps = taps;
+    this.dialer = dialer;
+  }
+
+  /** The same, through a SOCKS proxy. */
+  SocketBudget through(ProxyServer proxy) {
+    return new SocketBudget(pool, current, priorKnowledge, taps, dialer.through(proxy));
   }
 
   @Override
@@ -48,7 +63,7 @@ final class SocketBudget extends UnconnectedSockets {
     Content content = contentFor(events);
     try {
       if (pool.take(0)) {
-        Socket socket = open(content);
+        Socket socket = open(content, events);
         if (socket != null) {
           return socket;
         }
@@ -82,7 +97,7 @@ final class SocketBudget extends UnconnectedSockets {
         throw new SocketException("given up waiting for a socket");
       }
       if (pool.take(RETRY_MILLIS)) {
-        socket = open(content);
+        socket = open(content, events);
         if (socket == null) {
           TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }
@@ -95,8 +110,8 @@ final class SocketBudget extends UnconnectedSockets {
   }
 
   /** Uses a permit for a socket, or gives it back and returns null when the system has none. */
-  private @Nullable Socket open(Content content) throws IOException {
-    Counted socket = new Counted(content);
+  private @Nullable Socket open(Content content, @Nullable CallEvents events) throws IOException {
+    Counted socket = new Counted(content, events);
     try {
       socket.open();
       return socket;
@@ -120,12 +135,14 @@ final class SocketBudget extends UnconnectedSockets {
   private final class Counted extends Socket {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final Content content;
+    private @Nullable CallEvents events;
     private @Nullable FrameWatch frames;
     private @Nullable WireTap tap;
     private @Nullable TunnelReply tunnel;
 
-    Counted(Content content) {
+    Counted(Content content, @Nullable CallEvents events) {
       this.content = content;
+      this.events = events;
     }
 
     @Override
@@ -151,10 +168,26 @@ final class SocketBudget extends UnconnectedSockets {
 
     @Override
     public void connect(SocketAddress server, int timeoutMillis) throws IOException {
-      super.connect(server, timeoutMillis);
+      checkWanted();
+      InetSocketAddress target = (InetSocketAddress) server;
+      InetSocketAddress firstHop = dialer.firstHop(target, events);
+      events = null;
+      try {
+        super.connect(firstHop, timeoutMillis);
+      } catch (IOException e) {
+        throw dialer.failure(e, firstHop);
+      }
+      dialer.goOn(super.getInputStream(), super.getOutputStream(), target);
       frames = content == Content.FRAMES ? new FrameWatch(super.getInputStream()) : null;
       tap = taps && content != Content.FRAMES ? new WireTap(super.getInputStream()) : null;
       tunnel = content == Content.TUNNEL ? new TunnelReply(super.getInputStream()) : null;
+    }
+
+    /** OkHttp does not close a socket if the call is cancelled just before it knows of it. */
+    private void checkWanted() throws SocketException {
+      if (events != null && events.isCanceled()) {
+        throw new SocketException("given up before it was connected");
+      }
     }
 
     @Override

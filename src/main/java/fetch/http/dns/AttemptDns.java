@@ -5,9 +5,11 @@ import fetch.http.call.CallEvents;
 import fetch.http.call.CurrentCall;
 import fetch.http.call.Exhaustion;
 import fetch.http.call.FailedTransfer;
+import fetch.http.call.RemoteName;
 import fetch.http.settings.FixedAddress;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
+import fetch.http.settings.ProxyServer;
 import fetch.http.url.Addresses;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -51,9 +53,25 @@ public final class AttemptDns implements Dns {
     if (network.unixSocket() != null) {
       return List.of(InetAddress.getLoopbackAddress());
     }
+    if (events != null && isForProxy(hostname, events)) {
+      return List.of(RemoteName.of(hostname));
+    }
     List<InetAddress> found = ofFamily(hostname, addresses(hostname, events));
     boolean isProxy = events != null && events.proxied();
     return network.denyPrivate() && !isProxy ? publicOnes(hostname, found, events) : found;
+  }
+
+  /** Whether the proxy looks the host up. */
+  private boolean isForProxy(String hostname, CallEvents events) {
+    ProxyServer proxy = network.proxies().serverFor(events.isSecure(), hostname, events.port());
+    return proxy != null && proxy.kind() == ProxyServer.Kind.SOCKS5H;
+  }
+
+  /** An address of a proxy that OkHttp does not know of; any will do, also a private one. */
+  public InetAddress ofProxy(String host, @Nullable CallEvents events) throws UnknownHostException {
+    return Addresses.isLiteral(host)
+        ? InetAddress.getByName(host)
+        : ofFamily(host, addresses(host, events)).getFirst();
   }
 
   private List<InetAddress> addresses(String hostname, @Nullable CallEvents events)

@@ -2,17 +2,12 @@ package fetch.http.proxy;
 
 import fetch.FailureKind;
 import fetch.http.call.CallEvents;
-import fetch.http.call.Causes;
 import fetch.http.call.FailedTransfer;
 import fetch.http.call.Phase;
 import fetch.http.settings.ProxyServer;
-import fetch.http.settings.RequestSettings.Credentials;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
@@ -41,17 +36,20 @@ public final class ProxyAccess implements Interceptor, Authenticator {
   private static final long LOOK_MILLIS = 10;
   private static final String USER_AGENT = "User-Agent";
 
-  private final Proxy proxy;
-  private final @Nullable Credentials credentials;
+  private final ProxyServer server;
+  private final ProxyLogin login;
   private final Semaphore trial = new Semaphore(1);
   private volatile boolean accepted;
   private volatile @Nullable String refusal;
   private volatile @Nullable String userAgent;
 
-  public ProxyAccess(ProxyServer server) {
-    this.proxy = server.proxy();
-    this.credentials = server.credentials();
-    this.accepted = credentials == null;
+  /**
+   * @param login what the proxy is told
+   */
+  public ProxyAccess(ProxyServer server, ProxyLogin login) {
+    this.server = server;
+    this.login = login;
+    this.accepted = server.credentials() == null;
   }
 
   @Override
@@ -106,7 +104,7 @@ public final class ProxyAccess implements Interceptor, Authenticator {
 
   private FailedTransfer loginRefused() {
     String refused =
-        credentials == null
+        server.credentials() == null
             ? name() + " requires a user and password (407)"
             : name() + " refused the user and password";
     refusal = refused;
@@ -128,17 +126,12 @@ public final class ProxyAccess implements Interceptor, Authenticator {
     if (events != null && events.phase() == Phase.HANDSHAKE) {
       accepted = true;
     }
-    if (proxy.type() != Proxy.Type.SOCKS) {
-      return null;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocksRefusal refused) {
+        return explain(refused.failure());
+      }
     }
-    SocksFailure failure = isFallback(e) ? SocksFailure.NOT_SOCKS : SocksFailure.of(e);
-    return failure == null ? null : explain(failure);
-  }
-
-  /** The JDK tries SOCKS4 next, for which it would look the host up itself. */
-  private boolean isFallback(IOException e) {
-    String proxyHost = ((InetSocketAddress) proxy.address()).getHostString();
-    return e instanceof UnknownHostException && !Causes.says(e, proxyHost);
+    return null;
   }
 
   private FailedTransfer explain(SocksFailure failure) {
@@ -152,12 +145,7 @@ public final class ProxyAccess implements Interceptor, Authenticator {
   }
 
   private String name() {
-    InetSocketAddress address = (InetSocketAddress) proxy.address();
-    String host = address.getHostString();
-    return "the proxy "
-        + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
-        + ":"
-        + address.getPort();
+    return "the proxy " + server.hostAndPort();
   }
 
   /** The CONNECT request, before it is sent: {@link TunnelReply} takes the proxy's response. */
@@ -170,9 +158,6 @@ public final class ProxyAccess implements Interceptor, Authenticator {
     } else {
       connect.header(USER_AGENT, agent);
     }
-    if (credentials != null) {
-      connect.header(ProxyLogin.HEADER, credentials.basic());
-    }
-    return connect.build();
+    return login.withHeaders(connect.build());
   }
 }

@@ -1,45 +1,55 @@
 package fetch.http.proxy;
 
+import fetch.HeaderLine;
+import fetch.http.settings.ProxyServer;
 import fetch.http.settings.RequestSettings.Credentials;
 import java.io.IOException;
-import java.net.PasswordAuthentication;
+import java.util.List;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
-/** Tells proxies who we are (RFC 9110, section 11.7), without waiting to be asked. */
+/**
+ * Adds what only the proxy is told to the requests that it forwards: who we are (RFC 9110, section
+ * 11.7), without waiting to be asked, and the user's own header fields.
+ */
 public final class ProxyLogin implements Interceptor {
-  static final String HEADER = "Proxy-Authorization";
+  private static final String HEADER = "Proxy-Authorization";
 
-  private final Credentials credentials;
+  private final ProxyServer server;
+  private final List<HeaderLine> headers;
 
-  public ProxyLogin(Credentials credentials) {
-    this.credentials = credentials;
+  /**
+   * @param headers the user's own
+   */
+  public ProxyLogin(ProxyServer server, List<HeaderLine> headers) {
+    this.server = server;
+    this.headers = headers;
   }
 
   /** For requests that the proxy itself forwards. */
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
-    return chain.proceed(request.isHttps() ? request : withLogin(request));
+    return chain.proceed(request.isHttps() ? request : withHeaders(request));
   }
 
-  private Request withLogin(Request request) {
-    return request.newBuilder().header(HEADER, credentials.basic()).build();
-  }
-
-  /** SOCKS is the JDK's business, which asks one authenticator for the whole process. */
-  public static void useForSocks(Credentials credentials) {
-    java.net.Authenticator.setDefault(
-        new java.net.Authenticator() {
-          @Override
-          protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-            return getRequestingProtocol().startsWith("SOCKS")
-                ? new PasswordAuthentication(
-                    credentials.user(), credentials.password().toCharArray())
-                : null;
-          }
-        });
+  /** Adds them to CONNECT, or to a request that is forwarded. */
+  Request withHeaders(Request request) {
+    Request.Builder builder = request.newBuilder();
+    Credentials credentials = server.credentials();
+    if (credentials != null) {
+      builder.header(HEADER, credentials.basic());
+    }
+    for (HeaderLine line : headers) {
+      builder.removeHeader(line.name());
+    }
+    for (HeaderLine line : headers) {
+      String value = line.value();
+      if (value != null) {
+        builder.addHeader(line.name(), value);
+      }
+    }
+    return builder.build();
   }
 }

@@ -1,8 +1,12 @@
 package fetch.http.settings;
 
+import fetch.HeaderLine;
+import fetch.http.settings.RequestSettings.Credentials;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +17,7 @@ public final class ProxyRules {
   private final @Nullable ProxyServer forHttp;
   private final @Nullable ProxyServer forHttps;
   private final List<ProxyExemption> exempt;
-  private final boolean logsInToSocks;
+  private final List<HeaderLine> headers;
 
   /**
    * @param given a proxy for all URLs, null to go by the environment; empty for none
@@ -29,31 +33,43 @@ public final class ProxyRules {
     this.forHttps = ProxyServer.parse(given != null ? given : https.isEmpty() ? all : https);
     String none = noproxy != null ? noproxy : first(environment, "no_proxy", "NO_PROXY");
     this.exempt = none.isBlank() ? List.of() : exemptions(none);
-    this.logsInToSocks = false;
+    this.headers = List.of();
   }
 
   private static List<ProxyExemption> exemptions(String list) {
     return Pattern.compile("[\\s,]+").splitAsStream(list).map(ProxyExemption::parse).toList();
   }
 
-  private ProxyRules(ProxyRules other, boolean logsInToSocks) {
-    this.forHttp = other.forHttp;
-    this.forHttps = other.forHttps;
+  private ProxyRules(ProxyRules other, @Nullable Credentials login, List<HeaderLine> headers) {
+    this.forHttp = withLogin(other.forHttp, login);
+    this.forHttps = withLogin(other.forHttps, login);
     this.exempt = other.exempt;
-    this.logsInToSocks = logsInToSocks;
+    this.headers = List.copyOf(headers);
   }
 
-  /**
-   * The same, with passwords sent to SOCKS proxies. Java takes these from the default {@link
-   * java.net.Authenticator}, which is set for the whole JVM; without this, requests through a SOCKS
-   * proxy with a password fail.
-   */
-  public ProxyRules loggingInToSocks() {
-    return new ProxyRules(this, true);
+  private static @Nullable ProxyServer withLogin(
+      @Nullable ProxyServer server, @Nullable Credentials login) {
+    return server == null || login == null ? server : server.with(login);
   }
 
-  public boolean logsInToSocks() {
-    return logsInToSocks;
+  /** The same, with this user and password in place of those that the proxies' URLs have. */
+  public ProxyRules with(Credentials login) {
+    return new ProxyRules(this, login, headers);
+  }
+
+  /** The same, with these header fields in CONNECT and in requests that an http proxy forwards. */
+  public ProxyRules with(List<HeaderLine> fields) {
+    return new ProxyRules(this, null, fields);
+  }
+
+  /** The header fields for http proxies. */
+  public List<HeaderLine> headers() {
+    return headers;
+  }
+
+  /** The proxies, in no order. */
+  public List<ProxyServer> servers() {
+    return Stream.of(forHttp, forHttps).filter(Objects::nonNull).distinct().toList();
   }
 
   private static String first(Map<String, String> environment, String... names) {

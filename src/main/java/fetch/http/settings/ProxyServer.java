@@ -3,7 +3,6 @@ package fetch.http.settings;
 import fetch.http.settings.RequestSettings.Credentials;
 import fetch.http.url.HttpUrlParser;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -12,10 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One proxy.
  *
- * @param proxy its kind and address, which is looked up anew for each connection
+ * @param address unresolved: it is looked up anew for each connection
  * @param credentials what to tell it, null for nothing
  */
-public record ProxyServer(Proxy proxy, @Nullable Credentials credentials) {
+public record ProxyServer(Kind kind, InetSocketAddress address, @Nullable Credentials credentials) {
+  /** What a proxy speaks. */
+  public enum Kind {
+    HTTP,
+    /** SOCKS version 5 (RFC 1928), with the addresses of servers. */
+    SOCKS5,
+    /** The same, with the names of servers, which the proxy looks up. */
+    SOCKS5H
+  }
+
   private static final int DEFAULT_PORT = 1080;
 
   /**
@@ -28,21 +36,38 @@ public record ProxyServer(Proxy proxy, @Nullable Credentials credentials) {
       return null;
     }
     int colon = text.indexOf("://");
-    Proxy.Type type = type(colon < 0 ? "http" : text.substring(0, colon).toLowerCase(Locale.ROOT));
+    Kind kind = kind(colon < 0 ? "http" : text.substring(0, colon).toLowerCase(Locale.ROOT));
     String rest = colon < 0 ? text : text.substring(colon + 3);
     int at = rest.lastIndexOf('@');
     Credentials credentials = at < 0 ? null : credentials(rest.substring(0, at));
-    return new ProxyServer(new Proxy(type, address(rest.substring(at + 1))), credentials);
+    return new ProxyServer(kind, address(rest.substring(at + 1)), credentials);
   }
 
-  private static Proxy.Type type(String scheme) {
+  private static Kind kind(String scheme) {
     return switch (scheme) {
-      case "http" -> Proxy.Type.HTTP;
-      case "socks5", "socks5h", "socks" -> Proxy.Type.SOCKS;
+      case "http" -> Kind.HTTP;
+      case "socks5" -> Kind.SOCKS5;
+      case "socks5h", "socks" -> Kind.SOCKS5H;
       default ->
           throw new IllegalArgumentException(
-              "'" + scheme + "' proxies are not supported; http and socks5 are");
+              "'" + scheme + "' proxies are not supported; http, socks5 and socks5h are");
     };
+  }
+
+  /** The same, with another login. */
+  ProxyServer with(Credentials login) {
+    return new ProxyServer(kind, address, login);
+  }
+
+  /** Whether it opens connections without a look at what goes over them. */
+  public boolean isSocks() {
+    return kind != Kind.HTTP;
+  }
+
+  /** Its host and port, as a URL has them. */
+  public String hostAndPort() {
+    String host = address.getHostString();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   private static Credentials credentials(String userinfo) {

@@ -3,8 +3,12 @@ package fetch.http.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fetch.Clock;
 import fetch.Eventually;
+import fetch.engine.Settings;
 import fetch.http.call.CurrentCall;
+import fetch.http.dns.AttemptDns;
+import fetch.http.dns.Resolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +16,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +29,9 @@ class SocketBudgetTest {
   private SocketBudget budget(int most, Runnable closeIdle) {
     DescriptorPool pool = new DescriptorPool(new Descriptors(most, most, 1));
     pool.add(closeIdle);
-    return new SocketBudget(pool, current, false, false);
+    Resolver nobody = new Resolver(host -> List.of(), 1, Clock.system());
+    AttemptDns dns = new AttemptDns(nobody, Settings.DEFAULTS.network(), current);
+    return new SocketBudget(pool, current, false, false, Dialer.direct(dns));
   }
 
   private final AtomicInteger requestsForRoom = new AtomicInteger();

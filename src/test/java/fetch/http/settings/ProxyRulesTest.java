@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxyRulesTest {
   private static String proxy(ProxyRules rules, String scheme, String host) {
     ProxyServer server = rules.serverFor(scheme.equals("https"), host, 80);
-    return server == null
-        ? "none"
-        : server.proxy().address().toString().replace("/<unresolved>", "");
+    return server == null ? "none" : server.address().toString().replace("/<unresolved>", "");
   }
 
   private static ProxyRules environment(Map<String, String> variables) {
@@ -150,12 +147,12 @@ class ProxyRulesTest {
     "[::1], HTTP, ::1, 1080",
     "[fe80::1%25eth0]:3128, HTTP, fe80::1%eth0, 3128",
     "[fe80::1%eth0]:3128, HTTP, fe80::1%eth0, 3128",
-    "socks5://[::1]:9050, SOCKS, ::1, 9050",
-    "SOCKS5H://proxy.example, SOCKS, proxy.example, 1080"
+    "socks5://[::1]:9050, SOCKS5, ::1, 9050",
+    "SOCKS5H://proxy.example, SOCKS5H, proxy.example, 1080"
   })
-  void aProxyHasAKindAHostAndAPort(String text, Proxy.Type type, String host, int port) {
-    Proxy proxy = ProxyServer.parse(text).proxy();
-    assertThat(proxy.type()).isEqualTo(type);
+  void aProxyHasAKindAHostAndAPort(String text, ProxyServer.Kind kind, String host, int port) {
+    ProxyServer proxy = ProxyServer.parse(text);
+    assertThat(proxy.kind()).isEqualTo(kind);
     assertThat(proxy.address()).isEqualTo(InetSocketAddress.createUnresolved(host, port));
   }
 

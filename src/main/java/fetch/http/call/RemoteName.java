@@ -1,0 +1,33 @@
+package fetch.http.call;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/**
+ * Stands for the address of a host that a proxy looks up, where OkHttp takes nothing but addresses.
+ * It is of the block that routers discard (RFC 6666), and is never connected to.
+ */
+public final class RemoteName {
+  private static final byte[] ADDRESS = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+  private RemoteName() {}
+
+  /** What stands for the address of a host. */
+  public static InetAddress of(String host) {
+    try {
+      return InetAddress.getByAddress(host, ADDRESS);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The address itself, or the name that it stands for, unresolved. */
+  public static InetSocketAddress unveil(InetSocketAddress address) {
+    InetAddress ip = address.getAddress();
+    return ip != null && Arrays.equals(ip.getAddress(), ADDRESS)
+        ? InetSocketAddress.createUnresolved(address.getHostString(), address.getPort())
+        : address;
+  }
+}
