@@ -284,8 +284,6 @@ final class Schedule {
       for (QueuedEntry entry : permissions.learn(turn.request(), rules, now)) {
         examine(entry, rules, now);
       }
-    } else {
-      endAll(permissions.giveUp(turn.request()), stopReason);
     }
   }
 
