@@ -169,7 +169,7 @@ public final class Archive implements Closeable {
             path
                 + (end == 0
                     ? " is not an archive that fetch wrote"
-                    : " is damaged: after byte " + end + "there is no complete record")
+                    : " is damaged: after byte " + end + " there is no complete record")
                 + "; move it away to start a new archive");
       }
     }

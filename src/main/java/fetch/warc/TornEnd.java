@@ -7,12 +7,17 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.DataFormatException;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 
 /**
  * Decides whether the bytes after the last whole exchange are a torn exchange, which may be
  * dropped. A torn exchange begins like a record and has at most two records. Anything else is
- * damage, or a file that fetch did not write.
+ * damage, or a file that fetch did not write. A body may be an archive itself, so its bytes are not
+ * searched for records.
  */
 final class TornEnd {
   private static final byte[] RECORD = "WARC/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -22,7 +27,15 @@ final class TornEnd {
   /** The beginning of a gzip member (RFC 1952) as fetch writes it. */
   private static final byte[] MEMBER = {0x1f, (byte) 0x8b, 8};
 
+  /** Ends the header of an uncompressed record, and the record. */
+  private static final byte[] END_OF_RECORD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final Pattern CONTENT_LENGTH =
+      Pattern.compile("\r\nContent-Length: (\\d{1,18})\r\n");
+
+  private static final int MEMBER_HEADER_BYTES = 10;
   private static final int BLOCK_BYTES = 1 << 20;
+  private static final int INFLATED_BYTES = 1 << 16;
 
   /** A request and its response. */
   private static final int MOST_RECORDS = 2;
@@ -59,18 +72,74 @@ final class TornEnd {
     return true;
   }
 
+  /** Counts records, without those in the bodies of others; stops above the limit. */
   private int recordsFrom(long from) throws IOException {
+    int records = 0;
+    for (long at = from; at >= 0 && records <= MOST_RECORDS; at = next(endOfRecord(at))) {
+      records++;
+    }
+    return records;
+  }
+
+  /** The position of the next record; -1 if there is none. */
+  private long next(long from) throws IOException {
     byte[] beginning = gzip ? MEMBER : INNER_RECORD;
-    int records = 1;
-    for (long at = from + 1; at < channel.size(); at += BLOCK_BYTES) {
+    for (long at = from; at < channel.size(); at += BLOCK_BYTES) {
       byte[] block = read(at, BLOCK_BYTES + beginning.length - 1);
       int found = find(beginning, block, 0);
       while (found >= 0) {
-        records += !gzip || beginsRecord(at + found) ? 1 : 0;
+        if (!gzip) {
+          return at + found + END_OF_RECORD.length;
+        }
+        if (Arrays.equals(unpacked(at + found), RECORD)) {
+          return at + found;
+        }
         found = find(beginning, block, found + 1);
       }
     }
-    return records;
+    return -1;
+  }
+
+  /** Where a record ends, is damaged, or is cut off by the end of the file. */
+  private long endOfRecord(long at) throws IOException {
+    return gzip ? endOfMember(at) : endOfBlock(at);
+  }
+
+  private long endOfMember(long at) throws IOException {
+    long begin = at + MEMBER_HEADER_BYTES;
+    long next = begin;
+    byte[] inflated = new byte[INFLATED_BYTES];
+    Inflater inflater = new Inflater(true);
+    try {
+      while (!inflater.finished()) {
+        if (inflater.needsInput()) {
+          byte[] block = read(next, BLOCK_BYTES);
+          if (block.length == 0) {
+            break;
+          }
+          next += block.length;
+          inflater.setInput(block);
+        }
+        inflater.inflate(inflated);
+      }
+    } catch (DataFormatException e) {
+      // The bytes before these are the member's.
+    } finally {
+      next = begin + inflater.getBytesRead();
+      inflater.end();
+    }
+    return next;
+  }
+
+  /** The end of the block that an uncompressed record's Content-Length gives. */
+  private long endOfBlock(long at) throws IOException {
+    byte[] bytes = read(at, BLOCK_BYTES);
+    int end = find(END_OF_RECORD, bytes, 0);
+    String header = new String(bytes, 0, end < 0 ? 0 : end + 2, StandardCharsets.ISO_8859_1);
+    Matcher length = CONTENT_LENGTH.matcher(header);
+    return end < 0 || !length.find()
+        ? at + RECORD.length
+        : at + end + END_OF_RECORD.length + Long.parseLong(length.group(1));
   }
 
   private static int find(byte[] wanted, byte[] bytes, int from) {
@@ -116,7 +185,7 @@ final class TornEnd {
   }
 
   private byte[] read(long from, int most) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size() - from));
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.clamp(channel.size() - from, 0, most));
     while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
       // until the buffer is full or the file ends
     }
