@@ -10,16 +10,18 @@ import fetch.FailureKind;
 import fetch.FakeClock;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.Hop;
+import fetch.Outcome;
 import fetch.Sample;
 import fetch.Target;
 import fetch.output.RecordingSink;
+import fetch.robots.RobotsReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,9 +32,9 @@ class FrontierTest {
 
   private final FakeClock clock = new FakeClock();
   private final RecordingSink sink = new RecordingSink();
-  private final AtomicLong horizon = new AtomicLong(Long.MAX_VALUE);
   private final Frontier frontier =
-      new Frontier(clock, VERDICT, Politeness.NONE, RetryPolicy.NEVER, sink, WINDOW, horizon::get);
+      new Frontier(
+          clock, VERDICT, Politeness.NONE, RetryPolicy.NEVER, sink, WINDOW, () -> Long.MAX_VALUE);
   private final AtomicInteger taken = new AtomicInteger(-1);
 
   private Thread offerOnThread(List<Entry> entries) {
@@ -124,39 +126,6 @@ class FrontierTest {
     other.join();
 
     assertThat(sink.urlnums()).hasSize(10 * WINDOW).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void takesNothingFromBeyondTheHorizonUntilAResultHasMovedIt() throws Exception {
-    horizon.set(2);
-    Thread offering = offerOnThread(Sample.requests(0, 4));
-    Eventually.waits(offering);
-    assertThat(frontier.notReached()).isEqualTo(2);
-
-    Turn first = frontier.take();
-    horizon.set(3);
-    settle(first);
-    Eventually.holds("the third is in", () -> frontier.notReached() == 2);
-    horizon.set(4);
-    settle(frontier.take());
-    offering.join();
-
-    assertThat(taken).hasValue(4);
-  }
-
-  @Test
-  void holdsBadLinesBackBeyondTheHorizonToo() throws Exception {
-    horizon.set(1);
-    List<Entry> entries = List.of(Sample.request(0), Sample.badLine(1));
-    Thread offering = offerOnThread(entries);
-    Eventually.waits(offering);
-    assertThat(sink.results()).isEmpty();
-
-    horizon.set(2);
-    settle(frontier.take());
-    offering.join();
-
-    assertThat(sink.urlnums()).containsExactlyInAnyOrder(0L, 1L);
   }
 
   @Test
@@ -324,34 +293,6 @@ class FrontierTest {
   }
 
   @Test
-  void wakesThoseWhoWaitForATurnAtTheEndOfInput() throws InterruptedException {
-    List<Thread> takers = new ArrayList<>();
-    AtomicInteger ended = new AtomicInteger();
-    for (int i = 0; i < 4; i++) {
-      takers.add(Thread.ofPlatform().start(() -> takeUntilTheEnd(ended)));
-    }
-    takers.forEach(Eventually::waits);
-
-    frontier.endOfInput();
-    for (Thread taker : takers) {
-      taker.join();
-    }
-
-    assertThat(ended).hasValue(4);
-  }
-
-  private void takeUntilTheEnd(AtomicInteger ended) {
-    try {
-      while (frontier.take() != null) {
-        // Only the end is of interest.
-      }
-      ended.incrementAndGet();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Test
   void givesOutNothingOnceItIsStopped() throws InterruptedException {
     frontier.offer(Sample.requests(0, 3));
     Turn begun = frontier.take();
@@ -386,14 +327,52 @@ class FrontierTest {
   }
 
   @Test
-  void wakesAReaderThatWaitsBeyondTheHorizonWhenItIsStopped() throws InterruptedException {
-    horizon.set(0);
-    Thread offering = offerOnThread(Sample.requests(0, 1));
-    Eventually.waits(offering);
+  void endsTheEntryWhoseExchangeThrew() throws InterruptedException {
+    frontier.offer(Sample.requests(0, 1));
+    frontier.endOfInput();
+    Turn turn = frontier.take();
 
-    frontier.stop(FailureKind.INTERRUPTED);
-    offering.join();
+    frontier.settle(turn, new IllegalStateException("it threw"));
 
-    assertThat(taken).hasValue(0);
+    FetchResult result = sink.results().getFirst();
+    assertThat(result.entry()).isSameAs(turn.request());
+    assertThat(SimulatedSchedule.failure(result))
+        .isEqualTo(
+            new FetchResult.Failure(
+                FailureKind.INTERNAL, "a bug in fetch: java.lang.IllegalStateException: it threw"));
+    assertThat(frontier.take()).isNull();
+  }
+
+  @Test
+  void returnsTheTurnOfARedirectThatMayBeFollowedAtOnce() throws InterruptedException {
+    frontier.offer(Sample.requests(0, 1));
+    Turn turn = frontier.take();
+    Hop hop = SimulatedSchedule.hop("b", "/next", 1);
+
+    Turn next =
+        frontier.settle(turn, Sample.attempt(turn.request(), new Outcome.Redirected(302, hop)));
+
+    assertThat(next.request().requested().url()).isEqualTo("http://b/next");
+    settle(next);
+    assertThat(sink.urlnums()).containsExactly(0L);
+  }
+
+  @Test
+  void obeysRobotsTxt() throws InterruptedException {
+    RobotsReader robots = new RobotsReader("fetch/1");
+    Frontier polite = real(new Politeness(100, null, null, true, robots), RetryPolicy.NEVER);
+    polite.offer(of("a", 0, 3));
+    polite.endOfInput();
+    Turn robotsTxt = polite.take();
+    Attempt plain = Sample.answered(robotsTxt.request(), 200);
+
+    polite.settle(robotsTxt, Sample.carrying(plain, "User-agent: *\nDisallow: /1\n"));
+
+    assertThat(sink.urlnums()).containsExactly(1L);
+    assertThat(SimulatedSchedule.failure(sink.results().getFirst()).kind())
+        .isEqualTo(FailureKind.ROBOTS);
+    assertThat(List.of(polite.take(), polite.take()))
+        .extracting(turn -> turn.request().urlnum())
+        .containsExactly(0L, 2L);
   }
 }

@@ -311,4 +311,27 @@ class RobotsTest {
     play.assertNoTurn();
     assertThat(play.schedule().isIdle()).isTrue();
   }
+
+  @Test
+  void disallowsTheEntriesOfARobotsTxtWhoseExchangeThrew() {
+    add(play, "/1", "/2");
+    Turn robotsTxt = robotsTurn(play);
+
+    play.crash(robotsTxt);
+
+    assertThat(play.failures()).containsExactly(FailureKind.ROBOTS, FailureKind.ROBOTS);
+    assertThat(play.schedule().isIdle()).isTrue();
+  }
+
+  @Test
+  void leavesUnreachedWhatWaitsForARobotsTxtAtAStop() {
+    add(play, "/1", "/private/2");
+    Turn robotsTxt = robotsTurn(play);
+    play.stop(FailureKind.INTERRUPTED);
+
+    answer(play, robotsTxt, PRIVATE);
+
+    assertThat(play.results()).isEmpty();
+    assertThat(play.schedule().waiting()).isEqualTo(2);
+  }
 }

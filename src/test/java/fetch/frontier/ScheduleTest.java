@@ -174,6 +174,27 @@ class ScheduleTest {
   }
 
   @Test
+  void settlesWhatIsInFlightAfterAStopThatTookTheEntriesOfAHost() {
+    SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, SimulatedSchedule.TWICE);
+    play.add("a", 1);
+    play.add("b", 2);
+    play.add("c", 1);
+    play.answer(play.next(), 503);
+    Turn first = play.next();
+    play.pass(SECOND);
+    Turn second = play.next(); // the back-off is over: host a is queued again
+    play.stop(FailureKind.INTERRUPTED);
+
+    play.answer(first, 200);
+    play.answer(second, 200);
+
+    assertThat(play.results())
+        .extracting(FetchResult::ok)
+        .containsExactlyInAnyOrder(false, true, true);
+    assertThat(play.schedule().waiting()).isEqualTo(1);
+  }
+
+  @Test
   void losesNothingUnderRandomFortunes() {
     for (int seed = 0; seed < 5; seed++) {
       loseNothing(new Random(seed), 5000);

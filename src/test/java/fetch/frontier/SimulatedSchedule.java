@@ -148,6 +148,12 @@ final class SimulatedSchedule {
     return next;
   }
 
+  /** Has the exchange of a turn throw. */
+  void crash(Turn turn) {
+    schedule.settle(turn, new IllegalStateException("it threw"), now);
+    takeOutput();
+  }
+
   /** Has a turn end in a redirect, and returns the turn that follows at once. */
   @Nullable Turn redirect(Turn turn, Hop hop) {
     return settle(turn, Sample.attempt(turn.request(), new Outcome.Redirected(302, hop)));

@@ -9,8 +9,12 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
 import fetch.Outcome;
+import fetch.Representation;
 import fetch.Sample;
+import fetch.SavedBody;
+import fetch.Timings;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -74,6 +78,34 @@ class VerdictTest {
     assertThat(verdict.hostDown(QueuedEntry.first(request, 0, 0), "").method()).isEqualTo("PUT");
     assertThat(verdict.robots(QueuedEntry.first(request, 0, 0), "").method()).isEqualTo("PUT");
     assertThat(verdict.hostDown(QueuedEntry.first(REQUEST, 0, 0), "").method()).isEqualTo("GET");
+  }
+
+  @Test
+  void failsAnAcceptedResponseWhoseBodyDoesNotMatch() {
+    Attempt plain = Sample.answered(REQUEST, 200);
+    SavedBody stored = new SavedBody(null, Map.of(), null, "the body lacks 'ok'");
+    Attempt other =
+        new Attempt(
+            plain.outcome(),
+            plain.requests(),
+            plain.response(),
+            plain.body(),
+            new Representation(stored, plain.representation().validators()),
+            plain.peer(),
+            plain.timings());
+
+    assertThat(verdict.of(turn(), other).failure())
+        .isEqualTo(new Failure(FailureKind.MATCH, "the body lacks 'ok'"));
+  }
+
+  @Test
+  void datesAResultByItsFirstAttempt() {
+    Attempt attempt =
+        Sample.attempt(REQUEST, new Outcome.Answered(200), 0, new Timings(77, 0, 0, 0, 0, 0));
+    Turn later = new Turn(REQUEST, 0, 1, 0, 0, 0, 33);
+
+    assertThat(verdict.of(turn(), attempt).scheduling().startEpochMillis()).isEqualTo(77);
+    assertThat(verdict.of(later, attempt).scheduling().startEpochMillis()).isEqualTo(33);
   }
 
   private static Turn turn() {
