@@ -10,6 +10,11 @@ public final class FakeClock implements Clock {
     epochMillis += millis;
   }
 
+  public synchronized void advanceNanos(long more) {
+    nanos += more;
+    epochMillis = 1_800_000_000_000L + nanos / 1_000_000;
+  }
+
   @Override
   public synchronized long nanoTime() {
     return nanos;

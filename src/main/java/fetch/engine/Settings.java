@@ -131,7 +131,12 @@ public record Settings(
   /** With this time limit for one entry's attempt, from its start to the last byte. */
   public Settings withMaxTime(Duration maxTime) {
     return with(
-        new Limits(limits.connectTimeout(), maxTime, limits.maxFilesize(), limits.speedLimit()));
+        new Limits(
+            limits.connectTimeout(),
+            maxTime,
+            limits.maxFilesize(),
+            limits.speedLimit(),
+            limits.bytesPerSecond()));
   }
 
   /** With at most this many retries of an entry; 0 for none. */

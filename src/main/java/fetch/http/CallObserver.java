@@ -5,6 +5,7 @@ import fetch.http.connection.Clients;
 import fetch.http.http2.FrameWatch;
 import fetch.http.okhttp.Connections;
 import fetch.http.reception.Recording;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -75,6 +76,11 @@ final class CallObserver implements CallListener {
     if (isNew) {
       clients.opened(taken);
     }
+  }
+
+  @Override
+  public InetSocketAddress peer(Connection taken) {
+    return clients.peer(taken);
   }
 
   @Override

@@ -8,12 +8,14 @@ import fetch.http.call.CurrentCall;
 import fetch.http.call.SpeedWatch;
 import fetch.http.connection.Clients;
 import fetch.http.connection.DescriptorPool;
+import fetch.http.connection.Dialer;
 import fetch.http.dns.AttemptDns;
 import fetch.http.dns.NameService;
 import fetch.http.dns.Resolver;
 import fetch.http.reception.Blocks;
 import fetch.http.reception.Recording;
 import fetch.http.settings.SpeedLimit;
+import fetch.http.wire.Bandwidth;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +70,10 @@ public final class OkHttpExchange implements Exchange {
             new Requests(settings.request()),
             new Clients(
                 settings.network(),
-                new AttemptDns(resolver, settings.network(), current),
+                Dialer.direct(
+                    new AttemptDns(resolver, settings.network(), current),
+                    settings.network().routes(),
+                    bandwidth(settings, clock)),
                 current,
                 watchers,
                 workers,
@@ -79,6 +84,11 @@ public final class OkHttpExchange implements Exchange {
             settings,
             clock,
             collaborators);
+  }
+
+  private static @Nullable Bandwidth bandwidth(ExchangeSettings settings, Clock clock) {
+    long bytesPerSecond = settings.limits().bytesPerSecond();
+    return bytesPerSecond == 0 ? null : new Bandwidth(bytesPerSecond, clock);
   }
 
   @Override

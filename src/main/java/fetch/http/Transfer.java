@@ -287,7 +287,8 @@ final class Transfer {
             () -> isOver() || events.wasTooSlow());
     observer.begin(recording);
     try {
-      FailedTransfer unusable = AttemptDns.unusable(url.host(), context.settings().network());
+      FailedTransfer unusable =
+          AttemptDns.unusable(url.host(), url.port(), context.settings().network());
       if (unusable != null) {
         throw unusable;
       }

@@ -13,9 +13,11 @@ import fetch.http.connection.DescriptorPool;
 import fetch.http.connection.Descriptors;
 import fetch.http.dns.NameService;
 import fetch.http.settings.ClientIdentity;
+import fetch.http.settings.ConnectTo;
 import fetch.http.settings.CredentialScope;
 import fetch.http.settings.FixedAddress;
 import fetch.http.settings.Limits;
+import fetch.http.settings.LocalAddress;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
@@ -23,6 +25,7 @@ import fetch.http.settings.ProxyRules;
 import fetch.http.settings.PublicKeyPins;
 import fetch.http.settings.RequestSettings;
 import fetch.http.settings.RequestSettings.Credentials;
+import fetch.http.settings.Routes;
 import fetch.http.settings.SpeedLimit;
 import fetch.http.settings.TlsLibrary;
 import fetch.http.settings.TlsOffer;
@@ -64,6 +67,9 @@ public final class Exchanges {
   private Consumer<String> log = message -> {};
   private ProxyRules proxies = new ProxyRules("", null, Map.of());
   private final List<FixedAddress> fixed = new ArrayList<>();
+  private final List<ConnectTo> connectTo = new ArrayList<>();
+  private LocalAddress local;
+  private long bytesPerSecond;
   private AddressFamily family = AddressFamily.ANY;
   private HttpVersion version = HttpVersion.NEGOTIATED;
   private Path unixSocket;
@@ -201,6 +207,21 @@ public final class Exchanges {
     return this;
   }
 
+  Exchanges connectTo(String rule) {
+    connectTo.add(ConnectTo.parse(rule));
+    return this;
+  }
+
+  Exchanges local(LocalAddress source) {
+    local = source;
+    return this;
+  }
+
+  Exchanges limitRate(long most) {
+    bytesPerSecond = most;
+    return this;
+  }
+
   Exchanges family(AddressFamily only) {
     family = only;
     return this;
@@ -265,7 +286,9 @@ public final class Exchanges {
   public OkHttpExchange build() {
     return new OkHttpExchange(
         new ExchangeSettings(
-            settings(), new Limits(connectTimeout, maxTime, maxFilesize, speedLimit), network()),
+            settings(),
+            new Limits(connectTimeout, maxTime, maxFilesize, speedLimit, bytesPerSecond),
+            network()),
         workers,
         new DescriptorPool(descriptors),
         names,
@@ -277,7 +300,7 @@ public final class Exchanges {
     return new NetworkSettings(
         new TlsSettings(insecure, authorities, identity, offer, pins, library, log),
         proxies,
-        fixed,
+        new Routes(fixed, connectTo, local),
         family,
         version,
         unixSocket,

@@ -15,6 +15,7 @@ import fetch.http.connection.Clients;
 import fetch.http.connection.ConnectionChoice;
 import fetch.http.connection.DescriptorPool;
 import fetch.http.connection.Descriptors;
+import fetch.http.connection.Dialer;
 import fetch.http.dns.AttemptDns;
 import fetch.http.dns.NameService;
 import fetch.http.dns.Resolver;
@@ -73,7 +74,14 @@ class ExhaustionTest {
   private final DescriptorPool descriptors =
       new DescriptorPool(new Descriptors(SOCKETS, SOCKETS, 1));
   private final Clients clients =
-      new Clients(network, dns, current, List.of(), 16, descriptors, false);
+      new Clients(
+          network,
+          Dialer.direct(dns, network.routes(), null),
+          current,
+          List.of(),
+          16,
+          descriptors,
+          false);
 
   @AfterEach
   void close() {

@@ -10,6 +10,7 @@ import fetch.http.connection.Clients;
 import fetch.http.connection.ConnectionChoice;
 import fetch.http.connection.DescriptorPool;
 import fetch.http.connection.Descriptors;
+import fetch.http.connection.Dialer;
 import fetch.http.dns.AttemptDns;
 import fetch.http.dns.NameService;
 import fetch.http.dns.Resolver;
@@ -34,7 +35,8 @@ class FailedRoutesTest {
   private static Clients clients(Resolver resolver, CurrentCall current) {
     AttemptDns dns = new AttemptDns(resolver, network(), current);
     DescriptorPool descriptors = new DescriptorPool(new Descriptors(100, 100, 1));
-    return new Clients(network(), dns, current, List.of(), 16, descriptors, false);
+    Dialer dialer = Dialer.direct(dns, network().routes(), null);
+    return new Clients(network(), dialer, current, List.of(), 16, descriptors, false);
   }
 
   private static NetworkSettings network() {

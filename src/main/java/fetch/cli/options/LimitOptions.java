@@ -63,6 +63,15 @@ public final class LimitOptions implements OptionGroup {
           .type(Duration.class)
           .converters(Converters.of(Converters::duration))
           .build();
+  private final OptionSpec limitRate =
+      OptionGroup.option(
+              "SIZE",
+              "Limit what all connections of the run together receive and send, in bytes per"
+                  + " second, e.g. 20m. (curl's limit is for each transfer.)",
+              "--limit-rate")
+          .type(long.class)
+          .converters(Converters.of(LimitOptions::bytesPerSecond))
+          .build();
   private final OptionSpec deadline =
       OptionGroup.option(
               "TIME",
@@ -79,16 +88,24 @@ public final class LimitOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(connectTimeout, maxTime, deadline, maxFilesize, speedLimit, speedTime);
+    return List.of(
+        connectTimeout, maxTime, deadline, maxFilesize, limitRate, speedLimit, speedTime);
   }
 
   public Limits limits() {
     Long most = maxFilesize.getValue();
+    Long rate = limitRate.getValue();
     return new Limits(
         connectTimeout.getValue(),
         maxTime.getValue(),
         most == null ? Settings.DEFAULTS.limits().maxFilesize() : most,
-        speed());
+        speed(),
+        rate == null ? 0 : rate);
+  }
+
+  /** A size, which may be followed by {@code /s}. */
+  private static long bytesPerSecond(String text) {
+    return Converters.size(text.strip().replaceFirst("(?i)/s$", ""));
   }
 
   /** As in curl, each option has a default if the other is given, and 0 means no limit. */

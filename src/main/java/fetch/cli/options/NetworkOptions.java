@@ -1,10 +1,15 @@
 package fetch.cli.options;
 
 import fetch.http.settings.ClientIdentity;
+import fetch.http.settings.ConnectTo;
 import fetch.http.settings.FixedAddress;
+import fetch.http.settings.LocalAddress;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
+import fetch.http.settings.ProxyRules;
+import fetch.http.settings.ProxyServer;
+import fetch.http.settings.Routes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +28,24 @@ public final class NetworkOptions implements OptionGroup {
           .type(List.class)
           .auxiliaryTypes(FixedAddress.class)
           .converters(Converters.of(FixedAddress::parse))
+          .build();
+  private final OptionSpec connectTo =
+      OptionGroup.option(
+              "HOST1:PORT1:HOST2:PORT2",
+              "Connect to HOST2:PORT2 for URLs with HOST1:PORT1. An empty part stands for any, or"
+                  + " for the URL's own. Repeatable.",
+              "--connect-to")
+          .type(List.class)
+          .auxiliaryTypes(ConnectTo.class)
+          .converters(Converters.of(ConnectTo::parse))
+          .build();
+  private final OptionSpec localAddress =
+      OptionGroup.option(
+              "NAME",
+              "Connect from this network interface, address or host name of this machine.",
+              "--interface")
+          .type(LocalAddress.class)
+          .converters(Converters.of(LocalAddress::parse))
           .build();
   private final OptionSpec ipv4 = OptionGroup.flag("Use IPv4 addresses only.", "-4", "--ipv4");
   private final OptionSpec ipv6 = OptionGroup.flag("Use IPv6 addresses only.", "-6", "--ipv6");
@@ -59,21 +82,45 @@ public final class NetworkOptions implements OptionGroup {
     List<OptionSpec> all = new ArrayList<>(tls.options());
     all.addAll(proxies.options());
     all.addAll(
-        List.of(resolve, ipv4, ipv6, http11, http2, priorKnowledge, unixSocket, denyPrivate));
+        List.of(
+            resolve,
+            connectTo,
+            localAddress,
+            ipv4,
+            ipv6,
+            http11,
+            http2,
+            priorKnowledge,
+            unixSocket,
+            denyPrivate));
     return all;
   }
 
   /** The settings; reads the files that certificates come from. */
   public NetworkSettings settings(Map<String, String> environment) throws IOException {
-    @Nullable List<FixedAddress> fixed = resolve.getValue();
+    ProxyRules rules = proxies.rules(environment);
     return new NetworkSettings(
         tls.settings(),
-        proxies.rules(environment),
-        fixed == null ? List.of() : fixed,
+        rules,
+        routes(rules),
         family(),
         version(),
         unixSocket.getValue(),
         deniesPrivate());
+  }
+
+  private Routes routes(ProxyRules rules) throws UsageException {
+    @Nullable List<FixedAddress> fixed = resolve.getValue();
+    @Nullable List<ConnectTo> targets = connectTo.getValue();
+    boolean remote =
+        rules.servers().stream().anyMatch(server -> server.kind() != ProxyServer.Kind.SOCKS5);
+    if (targets != null && remote) {
+      throw new UsageException("--connect-to and a proxy other than socks5 cannot be combined");
+    }
+    return new Routes(
+        fixed == null ? List.of() : fixed,
+        targets == null ? List.of() : targets,
+        localAddress.getValue());
   }
 
   public boolean hasIdentity() {
@@ -115,10 +162,29 @@ public final class NetworkOptions implements OptionGroup {
     return proxies.headerFiles();
   }
 
-  private AddressFamily family() {
+  private AddressFamily family() throws UsageException {
     boolean only4 = ipv4.getValue();
     boolean only6 = ipv6.getValue();
-    return only4 == only6 ? AddressFamily.ANY : only4 ? AddressFamily.IPV4 : AddressFamily.IPV6;
+    AddressFamily family =
+        only4 == only6 ? AddressFamily.ANY : only4 ? AddressFamily.IPV4 : AddressFamily.IPV6;
+    @Nullable LocalAddress local = localAddress.getValue();
+    return local == null ? family : family(family, local);
+  }
+
+  /** Those of the addresses that can be reached from a local one. */
+  private static AddressFamily family(AddressFamily wanted, LocalAddress local)
+      throws UsageException {
+    boolean has4 = local.ipv4() != null;
+    boolean has6 = local.ipv6() != null;
+    return switch (wanted) {
+      case ANY -> has4 == has6 ? wanted : has4 ? AddressFamily.IPV4 : AddressFamily.IPV6;
+      case IPV4, IPV6 -> {
+        if (wanted == AddressFamily.IPV4 ? !has4 : !has6) {
+          throw new UsageException("--interface has no " + wanted.label() + " address");
+        }
+        yield wanted;
+      }
+    };
   }
 
   private boolean deniesPrivate() throws UsageException {

@@ -42,8 +42,10 @@ public final class CallEvents extends EventListener {
   private @Nullable InetSocketAddress remote;
   private @Nullable Connection connection;
   private @Nullable Response answer;
+  private String host = "";
   private int port;
   private boolean secure;
+  private volatile @Nullable InetSocketAddress target;
   private long namelookup;
   private long connect;
   private long appconnect;
@@ -102,6 +104,16 @@ public final class CallEvents extends EventListener {
   /** The last response of the call, without its body; null when there was none. */
   public @Nullable Response answer() {
     return answer;
+  }
+
+  /** The host of the URL under way. */
+  public String host() {
+    return host;
+  }
+
+  /** Says where the call really connects, if not to the port of its URL. */
+  public void connectsTo(InetSocketAddress address) {
+    target = address;
   }
 
   /** The port of the URL under way. */
@@ -169,7 +181,9 @@ public final class CallEvents extends EventListener {
 
   /** Prepares for the next call of the attempt. */
   public void begin(HttpUrl url) {
+    host = url.host();
     port = url.port();
+    target = null;
     secure = url.isHttps();
     phase = Phase.RESPONSE;
     connected = false;
@@ -243,7 +257,8 @@ public final class CallEvents extends EventListener {
       Proxy proxy,
       @Nullable Protocol protocol,
       IOException failure) {
-    remote = RemoteName.unveil(address);
+    InetSocketAddress tried = target;
+    remote = tried == null ? RemoteName.unveil(address) : tried;
   }
 
   @Override
@@ -251,7 +266,7 @@ public final class CallEvents extends EventListener {
     stopTimer();
     connection = taken;
     listener.acquired(taken, connected);
-    remote = RemoteName.unveil(taken.route().socketAddress());
+    remote = listener.peer(taken);
     phase = Phase.RESPONSE;
   }
 

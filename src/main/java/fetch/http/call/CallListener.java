@@ -1,5 +1,6 @@
 package fetch.http.call;
 
+import java.net.InetSocketAddress;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.HttpUrl;
@@ -19,6 +20,9 @@ public interface CallListener {
    * @param isNew whether the call made it, rather than use an idle one
    */
   void acquired(Connection connection, boolean isNew);
+
+  /** The server that a connection leads to; unresolved if a proxy knows its address. */
+  InetSocketAddress peer(Connection connection);
 
   /** The header section of a final response has been read, and nothing after it. */
   void headEnded(Response response);

@@ -4,9 +4,9 @@ import fetch.FailureKind;
 import fetch.http.call.CallEvents;
 import fetch.http.call.CurrentCall;
 import fetch.http.call.FailedTransfer;
+import fetch.http.call.RemoteName;
 import fetch.http.certificate.HostNames;
 import fetch.http.certificate.ServerTrust;
-import fetch.http.dns.AttemptDns;
 import fetch.http.dns.LiteralCheck;
 import fetch.http.okhttp.ConnectionTasks;
 import fetch.http.okhttp.FailedRoutes;
@@ -25,6 +25,7 @@ import fetch.http.url.Addresses;
 import fetch.http.wire.Http1Rules;
 import fetch.http.wire.ServerCall;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -95,6 +96,7 @@ public final class Clients implements AutoCloseable {
   private @Nullable OkHttpClient identified;
 
   /**
+   * @param dialer where connections lead
    * @param workers how many exchanges there will be at once
    * @param watchers see each request and response on its connection, the first one first
    * @param descriptors of the sockets
@@ -102,7 +104,7 @@ public final class Clients implements AutoCloseable {
    */
   public Clients(
       NetworkSettings network,
-      AttemptDns dns,
+      Dialer dialer,
       CurrentCall current,
       List<Interceptor> watchers,
       int workers,
@@ -118,7 +120,7 @@ public final class Clients implements AutoCloseable {
             current,
             network.httpVersion() == HttpVersion.HTTP_2_PRIOR_KNOWLEDGE,
             recorded,
-            Dialer.direct(dns));
+            dialer);
     int room = most / 2;
     this.idle = new IdleConnections(workers, Math.min(room, LEAST_IDLE), Math.min(room, MOST_IDLE));
     this.idleWithTls =
@@ -126,7 +128,7 @@ public final class Clients implements AutoCloseable {
     this.busyHosts = network.httpVersion() == HttpVersion.ADAPTIVE ? new BusyHosts() : null;
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
-    this.common = common(watchers, dns);
+    this.common = common(watchers, dialer);
     this.clients = new AtomicReferenceArray<>(KINDS * SHARDS);
     this.descriptors = descriptors;
     descriptors.add(closeIdle);
@@ -196,6 +198,15 @@ public final class Clients implements AutoCloseable {
     (connection.handshake() == null ? idle : idleWithTls).add(connection);
   }
 
+  /** The server that a connection leads to; unresolved if a proxy knows its address. */
+  public InetSocketAddress peer(Connection connection) {
+    InetSocketAddress route = RemoteName.unveil(connection.route().socketAddress());
+    return !network.routes().connectTo().isEmpty()
+            && connection.socket().getRemoteSocketAddress() instanceof InetSocketAddress actual
+        ? actual
+        : route;
+  }
+
   public FailedRoutes failedRoutes() {
     return failedRoutes;
   }
@@ -227,10 +238,10 @@ public final class Clients implements AutoCloseable {
     return client;
   }
 
-  private OkHttpClient common(List<Interceptor> watchers, AttemptDns dns) {
+  private OkHttpClient common(List<Interceptor> watchers, Dialer dialer) {
     OkHttpClient.Builder builder =
         ConnectionTasks.runIn(new OkHttpClient.Builder())
-            .dns(dns)
+            .dns(dialer.dns())
             .eventListenerFactory(call -> eventsOf(call.request()))
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .protocols(cleartextProtocols())
@@ -241,7 +252,7 @@ public final class Clients implements AutoCloseable {
             .readTimeout(0, TimeUnit.SECONDS)
             .writeTimeout(0, TimeUnit.SECONDS);
     if (network.denyPrivate()) {
-      builder.addInterceptor(new LiteralCheck(dns));
+      builder.addInterceptor(new LiteralCheck(dialer.dns()));
     }
     builder.addInterceptor(new Shortcut(new ServerCall()));
     watchers.forEach(builder::addNetworkInterceptor);
@@ -250,7 +261,7 @@ public final class Clients implements AutoCloseable {
         .socketFactory(
             network.unixSocket() == null
                 ? sockets
-                : new UnixSocketFactory(network.unixSocket(), recorded))
+                : new UnixSocketFactory(network.unixSocket(), recorded, dialer))
         .build();
   }
 

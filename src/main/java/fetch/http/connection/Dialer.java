@@ -4,41 +4,101 @@ import fetch.http.call.CallEvents;
 import fetch.http.call.RemoteName;
 import fetch.http.dns.AttemptDns;
 import fetch.http.proxy.SocksProxy;
+import fetch.http.settings.ConnectTo;
+import fetch.http.settings.LocalAddress;
 import fetch.http.settings.ProxyServer;
+import fetch.http.settings.Routes;
+import fetch.http.url.Addresses;
+import fetch.http.wire.Bandwidth;
+import fetch.http.wire.PacedStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Says where sockets connect, and has a SOCKS proxy go on from there. Safe for many threads. */
-final class Dialer {
+/**
+ * Says where sockets connect, where from and how fast, and has a SOCKS proxy go on from there. Safe
+ * for many threads.
+ */
+public final class Dialer {
   private final AttemptDns dns;
+  private final Routes routes;
+  private final @Nullable Bandwidth bandwidth;
   private final @Nullable SocksProxy socks;
 
-  private Dialer(AttemptDns dns, @Nullable SocksProxy socks) {
+  private Dialer(
+      AttemptDns dns, Routes routes, @Nullable Bandwidth bandwidth, @Nullable SocksProxy socks) {
     this.dns = dns;
+    this.routes = routes;
+    this.bandwidth = bandwidth;
     this.socks = socks;
   }
 
-  /** Connects to the servers themselves. */
-  static Dialer direct(AttemptDns dns) {
-    return new Dialer(dns, null);
+  /**
+   * Connects to the servers themselves.
+   *
+   * @param bandwidth what the connections share, null for as much as they can
+   */
+  public static Dialer direct(AttemptDns dns, Routes routes, @Nullable Bandwidth bandwidth) {
+    return new Dialer(dns, routes, bandwidth, null);
   }
 
   /** Connects to a SOCKS proxy. */
   Dialer through(ProxyServer server) {
-    return new Dialer(dns, new SocksProxy(server));
+    return new Dialer(dns, routes, bandwidth, new SocksProxy(server));
+  }
+
+  AttemptDns dns() {
+    return dns;
+  }
+
+  /** The streams of a socket, null for its own. */
+  @Nullable PacedStreams pace() {
+    return bandwidth == null ? null : new PacedStreams(bandwidth);
+  }
+
+  /**
+   * The server that a socket is to reach. May wait for a look-up where the URL has an address, for
+   * which OkHttp makes none.
+   *
+   * @param server where OkHttp connects: an address of the right host, and the port of the URL
+   */
+  InetSocketAddress target(InetSocketAddress server, @Nullable CallEvents events)
+      throws IOException {
+    if (events == null || events.proxied() || routes.connectTo().isEmpty()) {
+      return server;
+    }
+    ConnectTo rule = routes.ruleFor(events.host(), events.port());
+    if (rule == null) {
+      return server;
+    }
+    int port = rule.portFor(events.port());
+    InetAddress address =
+        Addresses.isLiteral(events.host())
+            ? dns.ofServer(rule.hostFor(events.host()), port, events).getFirst()
+            : server.getAddress();
+    InetSocketAddress target = new InetSocketAddress(address, port);
+    events.connectsTo(target);
+    return target;
   }
 
   /** Where a socket that is to reach a server connects. May wait for a look-up. */
-  InetSocketAddress firstHop(InetSocketAddress server, @Nullable CallEvents events)
+  InetSocketAddress firstHop(InetSocketAddress target, @Nullable CallEvents events)
       throws IOException {
     if (socks == null) {
-      return server;
+      return target;
     }
     InetSocketAddress proxy = socks.server().address();
     return new InetSocketAddress(dns.ofProxy(proxy.getHostString(), events), proxy.getPort());
+  }
+
+  /** The address that a socket comes from, null for the one that the system chooses. */
+  @Nullable InetSocketAddress source(InetSocketAddress firstHop) {
+    LocalAddress local = routes.local();
+    InetAddress source = local == null ? null : local.forPeer(firstHop.getAddress());
+    return source == null ? null : new InetSocketAddress(source, 0);
   }
 
   /** The failure to connect to the first hop. */

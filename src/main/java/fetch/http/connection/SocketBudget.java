@@ -6,6 +6,7 @@ import fetch.http.call.Exhaustion;
 import fetch.http.http2.FrameWatch;
 import fetch.http.proxy.TunnelReply;
 import fetch.http.settings.ProxyServer;
+import fetch.http.wire.PacedStreams;
 import fetch.http.wire.WireTap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,7 +136,11 @@ final class SocketBudget extends UnconnectedSockets {
   private final class Counted extends Socket {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final Content content;
+    private final @Nullable PacedStreams pace = dialer.pace();
     private @Nullable CallEvents events;
+    private @Nullable InetSocketAddress target;
+    private @Nullable InputStream in;
+    private @Nullable OutputStream out;
     private @Nullable FrameWatch frames;
     private @Nullable WireTap tap;
     private @Nullable TunnelReply tunnel;
@@ -148,14 +153,33 @@ final class SocketBudget extends UnconnectedSockets {
     @Override
     public InputStream getInputStream() throws IOException {
       InputStream watched = tunnel != null ? tunnel : frames == null ? tap : frames;
-      return watched == null ? super.getInputStream() : watched;
+      return watched == null ? in() : watched;
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-      OutputStream out = super.getOutputStream();
-      OutputStream watched = frames == null ? out : frames.over(out);
+      OutputStream watched = frames == null ? out() : frames.over(out());
       return tap == null ? watched : tap.over(watched);
+    }
+
+    private InputStream in() throws IOException {
+      if (in == null) {
+        in = pace == null ? super.getInputStream() : pace.over(super.getInputStream());
+      }
+      return in;
+    }
+
+    private OutputStream out() throws IOException {
+      if (out == null) {
+        out = pace == null ? super.getOutputStream() : pace.over(super.getOutputStream());
+      }
+      return out;
+    }
+
+    /** The server, also where this socket leads to a proxy. */
+    @Override
+    public @Nullable SocketAddress getRemoteSocketAddress() {
+      return target == null ? super.getRemoteSocketAddress() : target;
     }
 
     /**
@@ -169,18 +193,23 @@ final class SocketBudget extends UnconnectedSockets {
     @Override
     public void connect(SocketAddress server, int timeoutMillis) throws IOException {
       checkWanted();
-      InetSocketAddress target = (InetSocketAddress) server;
-      InetSocketAddress firstHop = dialer.firstHop(target, events);
+      InetSocketAddress wanted = dialer.target((InetSocketAddress) server, events);
+      InetSocketAddress firstHop = dialer.firstHop(wanted, events);
+      InetSocketAddress source = dialer.source(firstHop);
       events = null;
+      if (source != null) {
+        bind(source);
+      }
       try {
         super.connect(firstHop, timeoutMillis);
       } catch (IOException e) {
         throw dialer.failure(e, firstHop);
       }
-      dialer.goOn(super.getInputStream(), super.getOutputStream(), target);
-      frames = content == Content.FRAMES ? new FrameWatch(super.getInputStream()) : null;
-      tap = taps && content != Content.FRAMES ? new WireTap(super.getInputStream()) : null;
-      tunnel = content == Content.TUNNEL ? new TunnelReply(super.getInputStream()) : null;
+      target = wanted;
+      dialer.goOn(in(), out(), wanted);
+      frames = content == Content.FRAMES ? new FrameWatch(in()) : null;
+      tap = taps && content != Content.FRAMES ? new WireTap(in()) : null;
+      tunnel = content == Content.TUNNEL ? new TunnelReply(in()) : null;
     }
 
     /** OkHttp does not close a socket if the call is cancelled just before it knows of it. */
@@ -192,6 +221,9 @@ final class SocketBudget extends UnconnectedSockets {
 
     @Override
     public void close() throws IOException {
+      if (pace != null) {
+        pace.close();
+      }
       try {
         super.close();
       } finally {

@@ -2,6 +2,7 @@ package fetch.http.connection;
 
 import fetch.FailureKind;
 import fetch.http.call.FailedTransfer;
+import fetch.http.wire.PacedStreams;
 import fetch.http.wire.WireTap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,30 +21,43 @@ import org.jspecify.annotations.Nullable;
 final class UnixSocketFactory extends UnconnectedSockets {
   private final UnixDomainSocketAddress address;
   private final boolean taps;
+  private final Dialer dialer;
 
   /**
    * @param taps whether what goes over the sockets can be listened to
+   * @param dialer how fast they are
    */
-  UnixSocketFactory(Path path, boolean taps) {
+  UnixSocketFactory(Path path, boolean taps, Dialer dialer) {
     this.address = UnixDomainSocketAddress.of(path);
     this.taps = taps;
+    this.dialer = dialer;
   }
 
   @Override
   public Socket createSocket() throws IOException {
-    return new UnixSocket(SocketChannel.open(StandardProtocolFamily.UNIX), address, taps);
+    return new UnixSocket(
+        SocketChannel.open(StandardProtocolFamily.UNIX), address, taps, dialer.pace());
   }
 
   /** As much of a socket as OkHttp uses, over a channel. Timeouts are the caller's business. */
   private static final class UnixSocket extends Socket {
     private final SocketChannel channel;
     private final UnixDomainSocketAddress address;
+    private final @Nullable PacedStreams pace;
+    private final InputStream in;
     private final @Nullable WireTap tap;
 
-    UnixSocket(SocketChannel channel, UnixDomainSocketAddress address, boolean tapped) {
+    UnixSocket(
+        SocketChannel channel,
+        UnixDomainSocketAddress address,
+        boolean tapped,
+        @Nullable PacedStreams pace) {
       this.channel = channel;
       this.address = address;
-      this.tap = tapped ? new WireTap(Channels.newInputStream(channel)) : null;
+      this.pace = pace;
+      InputStream own = Channels.newInputStream(channel);
+      this.in = pace == null ? own : pace.over(own);
+      this.tap = tapped ? new WireTap(in) : null;
     }
 
     @Override
@@ -58,17 +72,21 @@ final class UnixSocketFactory extends UnconnectedSockets {
 
     @Override
     public InputStream getInputStream() {
-      return tap == null ? Channels.newInputStream(channel) : tap;
+      return tap == null ? in : tap;
     }
 
     @Override
     public OutputStream getOutputStream() {
-      OutputStream out = Channels.newOutputStream(channel);
+      OutputStream own = Channels.newOutputStream(channel);
+      OutputStream out = pace == null ? own : pace.over(own);
       return tap == null ? out : tap.over(out);
     }
 
     @Override
     public void close() throws IOException {
+      if (pace != null) {
+        pace.close();
+      }
       channel.close();
     }
 

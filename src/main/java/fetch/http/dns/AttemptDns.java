@@ -6,6 +6,7 @@ import fetch.http.call.CurrentCall;
 import fetch.http.call.Exhaustion;
 import fetch.http.call.FailedTransfer;
 import fetch.http.call.RemoteName;
+import fetch.http.settings.ConnectTo;
 import fetch.http.settings.FixedAddress;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
@@ -56,9 +57,29 @@ public final class AttemptDns implements Dns {
     if (events != null && isForProxy(hostname, events)) {
       return List.of(RemoteName.of(hostname));
     }
-    List<InetAddress> found = ofFamily(hostname, addresses(hostname, events));
-    boolean isProxy = events != null && events.proxied();
-    return network.denyPrivate() && !isProxy ? publicOnes(hostname, found, events) : found;
+    int port = events == null ? 0 : events.port();
+    if (events != null && events.proxied()) {
+      return ofFamily(hostname, addresses(hostname, port, events));
+    }
+    ConnectTo rule = network.routes().ruleFor(hostname, port);
+    return rule == null
+        ? ofServer(hostname, port, events)
+        : ofServer(rule.hostFor(hostname), rule.portFor(port), events);
+  }
+
+  /**
+   * The addresses that may be connected to.
+   *
+   * @param host of a URL, or that is connected to in its place; it may be an address
+   */
+  public List<InetAddress> ofServer(String host, int port, @Nullable CallEvents events)
+      throws UnknownHostException {
+    List<InetAddress> all =
+        Addresses.isLiteral(host)
+            ? List.of(InetAddress.ofLiteral(host))
+            : addresses(host, port, events);
+    List<InetAddress> found = ofFamily(host, all);
+    return network.denyPrivate() ? publicOnes(host, found, events) : found;
   }
 
   /** Whether the proxy looks the host up. */
@@ -71,13 +92,12 @@ public final class AttemptDns implements Dns {
   public InetAddress ofProxy(String host, @Nullable CallEvents events) throws UnknownHostException {
     return Addresses.isLiteral(host)
         ? InetAddress.getByName(host)
-        : ofFamily(host, addresses(host, events)).getFirst();
+        : ofFamily(host, addresses(host, 0, events)).getFirst();
   }
 
-  private List<InetAddress> addresses(String hostname, @Nullable CallEvents events)
+  private List<InetAddress> addresses(String hostname, int port, @Nullable CallEvents events)
       throws UnknownHostException {
-    int port = events == null ? 0 : events.port();
-    for (FixedAddress fixed : network.fixedAddresses()) {
+    for (FixedAddress fixed : network.routes().fixedAddresses()) {
       if (fixed.matches(hostname, port)) {
         return fixed.addresses();
       }
@@ -182,7 +202,10 @@ public final class AttemptDns implements Dns {
    * IPv4 address that is not public. May wait for a look-up.
    */
   void refuseTranslated(String host, CallEvents events) throws IOException {
-    String objection = objection(InetAddress.ofLiteral(host), events);
+    String objection =
+        network.routes().ruleFor(host, events.port()) == null
+            ? objection(InetAddress.ofLiteral(host), events)
+            : null;
     if (objection != null) {
       throw new FailedTransfer(FailureKind.REFUSED, host + " is " + objection);
     }
@@ -196,7 +219,10 @@ public final class AttemptDns implements Dns {
   }
 
   /** The failure of a host that tells by itself that it may not be used; null for others. */
-  public static @Nullable FailedTransfer unusable(String host, NetworkSettings network) {
+  public static @Nullable FailedTransfer unusable(String host, int port, NetworkSettings network) {
+    if (network.routes().ruleFor(host, port) != null) {
+      return null;
+    }
     if (network.family() != AddressFamily.ANY
         && Addresses.isLiteral(host)
         && !network.family().includes(InetAddress.ofLiteral(host))) {

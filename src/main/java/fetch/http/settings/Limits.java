@@ -11,9 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param maxTime from the attempt's start to the last byte, redirects included
  * @param maxFilesize the most bytes of a body, after decompression
  * @param speedLimit how slow the answer may come, null for as slow as it likes
+ * @param bytesPerSecond how much all connections of the run may receive and send together, 0 for as
+ *     much as they can
  */
 public record Limits(
-    Duration connectTimeout, Duration maxTime, long maxFilesize, @Nullable SpeedLimit speedLimit) {
+    Duration connectTimeout,
+    Duration maxTime,
+    long maxFilesize,
+    @Nullable SpeedLimit speedLimit,
+    long bytesPerSecond) {
+
+  /** For as many bytes as the connections can. */
+  public Limits(
+      Duration connectTimeout,
+      Duration maxTime,
+      long maxFilesize,
+      @Nullable SpeedLimit speedLimit) {
+    this(connectTimeout, maxTime, maxFilesize, speedLimit, 0);
+  }
 
   /**
    * What an attempt may take whose entry asks for a time of its own, null when it does not. A list

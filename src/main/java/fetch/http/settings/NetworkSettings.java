@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls whom to trust and who we are
  * @param proxies which proxy serves which URL
- * @param fixedAddresses addresses to use in place of a look-up
+ * @param routes where connections lead, and where they come from
  * @param family which IP addresses to use
  * @param httpVersion which versions of HTTP to speak
  * @param unixSocket a socket to connect to in place of every host, null for none
@@ -21,16 +21,35 @@ import org.jspecify.annotations.Nullable;
 public record NetworkSettings(
     TlsSettings tls,
     ProxyRules proxies,
-    List<FixedAddress> fixedAddresses,
+    Routes routes,
     AddressFamily family,
     HttpVersion httpVersion,
     @Nullable Path unixSocket,
     boolean denyPrivate) {
 
+  /** With these addresses in place of a look-up. */
+  public NetworkSettings(
+      TlsSettings tls,
+      ProxyRules proxies,
+      List<FixedAddress> fixedAddresses,
+      AddressFamily family,
+      HttpVersion httpVersion,
+      @Nullable Path unixSocket,
+      boolean denyPrivate) {
+    this(
+        tls,
+        proxies,
+        new Routes(fixedAddresses, List.of(), null),
+        family,
+        httpVersion,
+        unixSocket,
+        denyPrivate);
+  }
+
   /** The same, with a log for what users should know. */
   public NetworkSettings loggingTo(Consumer<String> log) {
     return new NetworkSettings(
-        tls.loggingTo(log), proxies, fixedAddresses, family, httpVersion, unixSocket, denyPrivate);
+        tls.loggingTo(log), proxies, routes, family, httpVersion, unixSocket, denyPrivate);
   }
 
   /** Which IP addresses to use. */

@@ -31,7 +31,12 @@ class SocketBudgetTest {
     pool.add(closeIdle);
     Resolver nobody = new Resolver(host -> List.of(), 1, Clock.system());
     AttemptDns dns = new AttemptDns(nobody, Settings.DEFAULTS.network(), current);
-    return new SocketBudget(pool, current, false, false, Dialer.direct(dns));
+    return new SocketBudget(
+        pool,
+        current,
+        false,
+        false,
+        Dialer.direct(dns, Settings.DEFAULTS.network().routes(), null));
   }
 
   private final AtomicInteger requestsForRoom = new AtomicInteger();
