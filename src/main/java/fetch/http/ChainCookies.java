@@ -1,6 +1,7 @@
 package fetch.http;
 
 import fetch.Hop.SetCookie;
+import fetch.http.url.HttpUrlParser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ final class ChainCookies {
         return null;
       }
       String pair = text.substring(0, equals) + "=x";
-      Cookie cookie = Cookie.parse(HttpUrl.get(field.url()), pair + text.substring(end));
+      Cookie cookie = Cookie.parse(HttpUrlParser.get(field.url()), pair + text.substring(end));
       return cookie == null ? null : new Received(cookie, text.substring(equals + 1, end).strip());
     }
   }

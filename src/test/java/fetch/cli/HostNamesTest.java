@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts that are no host names by RFC 952, but that people have. */
 class HostNamesTest {
@@ -32,6 +33,12 @@ class HostNamesTest {
           "i❤.example.org",
           "a%5fb.example.org",
           "a。example.org",
+          "mün_chen.example.org",
+          "xn--mn_chen-n2a.example.org",
+          "ä_b",
+          "-ä.ü-.example.org",
+          "a~bü.example.org",
+          "ä_．b｡c。example.org",
           "a".repeat(63) + ".example.org",
           ("a".repeat(49) + ".").repeat(5) + "a");
 
@@ -41,7 +48,6 @@ class HostNamesTest {
           "xn--foo-.example.org",
           "xn--.example.org",
           "xn--zzzzzz.example.org",
-          "mün_chen.example.org",
           "a..example.org",
           ".example.org",
           "a%2fb.example.org",
@@ -105,6 +111,33 @@ class HostNamesTest {
     Ended ended = fetch(moved, "--fields=response_code,num_redirects");
 
     assertThat(ended.records().subList(1, ended.records().size())).containsOnly("200,1");
+  }
+
+  @Test
+  void areRedirectedToInUnicode() {
+    String there = site.url("xn--_b-uia.example.org", "/");
+
+    Ended ended = fetch(site.url("ä_b.example.org", "/to/" + there), "--fields=url_effective");
+
+    assertThat(ended.records()).containsExactly("url_effective", there);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ä_b.example.org", "xn--_b-uia.example.org"})
+  void areKnownToOptionsInEachSpelling(String host) {
+    Ended ended =
+        InProcess.fetch(
+            site.url("ä_b.example.org", "/"),
+            "-",
+            "--resolve=" + host + ':' + site.port() + ":127.0.0.1",
+            "--proxy=http://127.0.0.1:1",
+            "--noproxy=" + host,
+            "--user=jo:secret",
+            "--credentials-for=" + host,
+            "-fcsv",
+            "--fields=response_code");
+
+    assertThat(ended.records()).containsExactly("response_code", "200");
   }
 
   @ParameterizedTest

@@ -84,6 +84,7 @@ class HostNamesTest {
     "foo-.example.org, *.example.org",
     "-foo.example.org, *.example.org",
     "a~b.example.org, *.example.org",
+    "mün_chen.example.org, *.example.org",
     "intranet, intranet",
     "localhost, localhost"
   })
@@ -119,6 +120,7 @@ class HostNamesTest {
     "intranet, intranet",
     "intranet., intranet",
     "a_b.example.org, a_b.example.org",
+    "mün_chen.example.org, xn--mn_chen-n2a.example.org",
     "foo-.example.org, foo-.example.org"
   })
   void tellsTheServerTheNameWithoutADotAtTheEnd(String host, String told) throws IOException {

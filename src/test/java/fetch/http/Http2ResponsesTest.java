@@ -72,6 +72,18 @@ class Http2ResponsesTest {
     }
   }
 
+  @Test
+  void aHostThatOkHttpRefusesInPunycodeResponds() throws IOException {
+    try (RawServer server =
+        replying((stream, connection) -> connection.send(headersOnly(stream, status("200"))))) {
+      Attempt attempt =
+          exchanges()
+              .resolve("*:" + server.port() + ":127.0.0.1")
+              .fetch("http://mün_chen.example:" + server.port() + "/");
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    }
+  }
+
   private static byte[] withLength(String status) {
     return join(status(status), field("content-length", "5"));
   }

@@ -61,6 +61,27 @@ class ProxiesTest {
   }
 
   @Test
+  void namesThatOkHttpRefusesInPunycodeGoToTheProxyToo() throws IOException {
+    try (HttpProxy proxy = new HttpProxy(null)) {
+      Exchanges exchanges = Exchanges.byDefault().proxy(proxy.address());
+      assertAnswered(exchanges.fetch("http://mün_chen.example/"), 5);
+      assertThat(proxy.requests().getFirst())
+          .startsWith("GET http://xn--mn_chen-n2a.example/ HTTP/1.1\r\n")
+          .contains("\r\nHost: xn--mn_chen-n2a.example\r\n");
+    }
+  }
+
+  @Test
+  void namesThatOkHttpRefusesInPunycodeGoThroughATunnel() throws IOException {
+    try (HttpProxy proxy = new HttpProxy(null)) {
+      Exchanges.byDefault().proxy(proxy.address()).fetch("https://mün_chen.example:1/");
+      assertThat(proxy.requests().getFirst())
+          .startsWith("CONNECT xn--mn_chen-n2a.example:1 HTTP/1.1\r\n")
+          .contains("\r\nHost: xn--mn_chen-n2a.example:1\r\n");
+    }
+  }
+
+  @Test
   void plainRequestsLogInUnasked() throws IOException {
     try (HttpProxy proxy = new HttpProxy(LOGIN)) {
       assertAnswered(
@@ -127,7 +148,12 @@ class ProxiesTest {
               .proxy("socks5h://" + proxy.address())
               .fetch("http://" + authority + "/"),
           2);
-      assertThat(proxy.hosts()).containsExactly("www.example.org");
+      assertAnswered(
+          Exchanges.byDefault()
+              .proxy("socks5://" + proxy.address())
+              .fetch("http://mün_chen.example:" + server.port() + "/"),
+          2);
+      assertThat(proxy.hosts()).containsExactly("www.example.org", "xn--mn_chen-n2a.example");
       assertThat(server.requests().getFirst()).startsWith("GET / HTTP/1.1\r\n");
     }
   }

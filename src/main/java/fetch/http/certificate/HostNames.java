@@ -1,6 +1,7 @@
 package fetch.http.certificate;
 
 import fetch.http.url.Addresses;
+import fetch.http.url.HostSpelling;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -33,7 +34,8 @@ public final class HostNames implements HostnameVerifier {
   }
 
   @Override
-  public boolean verify(String host, SSLSession session) {
+  public boolean verify(String alias, SSLSession session) {
+    String host = HostSpelling.unaliased(alias);
     return usual.verify(host, session)
         && (isLiteral(host) || isNamedIn(certificate(session), host));
   }

@@ -22,6 +22,7 @@ import fetch.http.settings.TlsSettings;
 import fetch.http.tls.Tls;
 import fetch.http.tls.TlsRefusal;
 import fetch.http.url.Addresses;
+import fetch.http.url.HostSpelling;
 import fetch.http.wire.Http1Rules;
 import fetch.http.wire.ServerCall;
 import java.io.IOException;
@@ -254,7 +255,8 @@ public final class Clients implements AutoCloseable {
     if (network.denyPrivate()) {
       builder.addInterceptor(new LiteralCheck(dialer.dns()));
     }
-    builder.addInterceptor(new Shortcut(new ServerCall()));
+    builder.addInterceptor(
+        new Shortcut(new ServerCall(), HostSpelling::alias, HostSpelling::accepted));
     watchers.forEach(builder::addNetworkInterceptor);
     return builder
         .addNetworkInterceptor(new Http1Rules(network.unixSocket() == null))

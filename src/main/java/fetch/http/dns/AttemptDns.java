@@ -12,6 +12,7 @@ import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.ProxyServer;
 import fetch.http.url.Addresses;
+import fetch.http.url.HostSpelling;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -49,8 +50,9 @@ public final class AttemptDns implements Dns {
   }
 
   @Override
-  public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+  public List<InetAddress> lookup(String alias) throws UnknownHostException {
     CallEvents events = current.take();
+    String hostname = HostSpelling.unaliased(alias);
     if (network.unixSocket() != null) {
       return List.of(InetAddress.getLoopbackAddress());
     }

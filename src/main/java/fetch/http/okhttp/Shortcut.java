@@ -1,8 +1,11 @@
 package fetch.http.okhttp;
 
 import java.io.IOException;
+import java.net.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -18,21 +21,57 @@ import okhttp3.internal.http.RealInterceptorChain;
  */
 public final class Shortcut implements Interceptor {
   private final Interceptor last;
+  private final UnaryOperator<String> alias;
+  private final UnaryOperator<String> accepted;
 
   /**
    * @param last sends the request on the connection and reads the response
+   * @param alias another name for a host that OkHttp refuses to look up; the host itself for others
+   * @param accepted a host as OkHttp makes it an address, where it need not be looked up
    */
-  public Shortcut(Interceptor last) {
+  public Shortcut(Interceptor last, UnaryOperator<String> alias, UnaryOperator<String> accepted) {
     this.last = last;
+    this.alias = alias;
+    this.accepted = accepted;
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     RealCall call = (RealCall) chain.call();
     Request request = chain.request();
+    String host = request.url().host();
+    String other = alias.apply(host);
+    if (other.equals(host)) {
+      return proceed(call, request, request);
+    }
+    if (isProxied(call)) {
+      return proceed(call, to(accepted.apply(host), request), request);
+    }
+    // Only look-ups and TLS see the alias: the request has its Host field already.
+    Request aliased = to(other, request);
+    return proceed(call, aliased, aliased).newBuilder().request(request).build();
+  }
+
+  private static boolean isProxied(RealCall call) {
+    Proxy proxy = call.getClient().proxy();
+    return proxy != null && proxy.type() != Proxy.Type.DIRECT;
+  }
+
+  private static Request to(String host, Request request) {
+    HttpUrl.Builder url = request.url().newBuilder();
+    url.setHost$okhttp(host);
+    return request.newBuilder().url(url.build()).build();
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param addressed has the host that OkHttp makes an address of, to find or make a connection
+   */
+  private Response proceed(RealCall call, Request addressed, Request request) throws IOException {
     RealInterceptorChain rest = rest(call, request);
     boolean answered = false;
-    call.enterNetworkInterceptorExchange(request, true, rest);
+    call.enterNetworkInterceptorExchange(addressed, true, rest);
     try {
       if (call.isCanceled()) {
         throw new IOException("Canceled");

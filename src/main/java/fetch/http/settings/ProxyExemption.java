@@ -2,6 +2,7 @@ package fetch.http.settings;
 
 import fetch.http.url.AddressBlock;
 import fetch.http.url.Addresses;
+import fetch.http.url.HttpUrlParser;
 import java.net.InetAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxyExemption {
   private static final String ANY_BELOW = "*.";
+  private static final int FIRST_NON_ASCII = 0x80;
   private static final int MOST_PORT = 65_535;
 
   private final String name;
@@ -41,7 +43,12 @@ final class ProxyExemption {
     boolean belowOnly = host.startsWith(ANY_BELOW);
     String name = belowOnly ? host.substring(ANY_BELOW.length()) : host;
     name = name.startsWith(".") ? name.substring(1) : name;
-    return new ProxyExemption(undotted(name), belowOnly, null, port);
+    return new ProxyExemption(undotted(inAscii(name)), belowOnly, null, port);
+  }
+
+  private static String inAscii(String name) {
+    String host = name.chars().allMatch(c -> c < FIRST_NON_ASCII) ? null : HttpUrlParser.host(name);
+    return host == null ? name : host;
   }
 
   /** The port at the end; 0 when there is none, as in an IPv6 address without brackets. */

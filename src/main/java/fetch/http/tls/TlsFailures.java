@@ -7,6 +7,7 @@ import fetch.http.call.FailedTransfer;
 import fetch.http.certificate.CertificateJudge;
 import fetch.http.certificate.UnpinnedKey;
 import fetch.http.certificate.UntrustedCertificate;
+import fetch.http.url.HostSpelling;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -120,7 +121,7 @@ public final class TlsFailures {
   private static String wrongHost(String message) {
     Matcher host = HOST.matcher(message);
     Matcher names = NAMES.matcher(message);
-    String wanted = host.find() ? host.group(1) : "this host";
+    String wanted = host.find() ? HostSpelling.unaliased(host.group(1)) : "this host";
     String named = names.find() && !names.group(1).isEmpty() ? names.group(1) : "none";
     return "the certificate is for another host: wanted " + wanted + ", names are " + named;
   }

@@ -5,6 +5,7 @@ import fetch.http.boringssl.RecordBuffers;
 import fetch.http.certificate.ServerTrust;
 import fetch.http.settings.TlsCipher;
 import fetch.http.url.Addresses;
+import fetch.http.url.HostSpelling;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -53,8 +54,9 @@ public final class TlsSockets extends SSLSocketFactory {
   }
 
   @Override
-  public Socket createSocket(Socket carrier, String host, int port, boolean autoClose)
+  public Socket createSocket(Socket carrier, String alias, int port, boolean autoClose)
       throws IOException {
+    String host = HostSpelling.unaliased(alias);
     boolean again = refused.remove(host);
     return new TlsSocket(newEngine(host, port, again), carrier, buffers, trust, taps) {
       @Override

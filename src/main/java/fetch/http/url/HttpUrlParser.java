@@ -41,7 +41,7 @@ public final class HttpUrlParser implements TargetParser {
   private @Nullable HttpUrl parsed(String url) {
     int path = pathOf(url);
     if (path < 0) {
-      return asWritten(url, HttpUrl.get(url));
+      return asWritten(url, get(url));
     }
     HttpUrl root = root(url.substring(0, path));
     return root == null ? null : root.resolve(url.substring(path));
@@ -71,7 +71,7 @@ public final class HttpUrlParser implements TargetParser {
     if (known != null && known.text().equals(text)) {
       return known.root();
     }
-    HttpUrl root = asWritten(text, HttpUrl.get(text + "/"));
+    HttpUrl root = asWritten(text, get(text + "/"));
     if (root != null) {
       origins[slot] = new KnownOrigin(text, root);
     }
@@ -91,7 +91,8 @@ public final class HttpUrlParser implements TargetParser {
     if (path >= 0 && base.toString().regionMatches(0, reference, 0, path + 1)) {
       return base.resolve(reference.substring(path)); // the host is parsed and checked already
     }
-    HttpUrl resolved = base.resolve(reference);
+    HttpUrl plain = base.resolve(reference);
+    HttpUrl resolved = plain == null ? base.resolve(HostSpelling.inUrl(reference)) : plain;
     return resolved == null ? null : asWritten(reference, resolved);
   }
 
@@ -107,7 +108,7 @@ public final class HttpUrlParser implements TargetParser {
       }
     }
     String url = "http://" + text + '/';
-    HttpUrl parsed = HttpUrl.parse(url);
+    HttpUrl parsed = HttpUrl.parse(HostSpelling.inUrl(url));
     HttpUrl usual = parsed == null ? null : asWritten(url, parsed);
     return usual == null ? null : usual.host();
   }
@@ -121,7 +122,24 @@ public final class HttpUrlParser implements TargetParser {
 
   /** The URL of a target. */
   public static HttpUrl urlOf(Target target) {
-    return target.parsed() instanceof ParsedUrl(HttpUrl url) ? url : HttpUrl.get(target.location());
+    return target.parsed() instanceof ParsedUrl(HttpUrl url) ? url : get(target.location());
+  }
+
+  /**
+   * The URL of a text that {@link #parse} takes, or that {@link Target#location} has.
+   *
+   * @throws IllegalArgumentException when it is not a URL
+   */
+  public static HttpUrl get(String url) {
+    try {
+      return HttpUrl.get(url);
+    } catch (IllegalArgumentException e) {
+      String spelled = HostSpelling.inUrl(url);
+      if (spelled.equals(url)) {
+        throw e;
+      }
+      return HttpUrl.get(spelled);
+    }
   }
 
   /** What OkHttp made of a URL. */
@@ -157,7 +175,8 @@ public final class HttpUrlParser implements TargetParser {
   /** Whether OkHttp takes a name that it has encoded itself; if not, it throws in mid-call. */
   private static boolean isStable(String host) {
     try {
-      return new HttpUrl.Builder().scheme("http").host(host).build().host().equals(host);
+      String spelled = HostSpelling.accepted(host);
+      return new HttpUrl.Builder().scheme("http").host(spelled).build().host().equals(host);
     } catch (IllegalArgumentException e) {
       return false;
     }

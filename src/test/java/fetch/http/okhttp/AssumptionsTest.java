@@ -47,7 +47,9 @@ class AssumptionsTest {
   }
 
   private static OkHttpClient client(Interceptor last) {
-    return new OkHttpClient.Builder().addInterceptor(new Shortcut(last)).build();
+    return new OkHttpClient.Builder()
+        .addInterceptor(new Shortcut(last, host -> host, host -> host))
+        .build();
   }
 
   private static OkHttpClient watched(Interceptor watcher) {
