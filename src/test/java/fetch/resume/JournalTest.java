@@ -178,6 +178,7 @@ class JournalTest {
         Journal journal =
             Journal.read(files, format, null, "GET", ResumeMode.CONTINUE, false, false);
         assertThat(journal.records()).as("records in " + length + " bytes").isEqualTo(records);
+        assertThat(journal.torn()).isEqualTo(length - starts[records]);
         journal.tidy();
       }
       assertThat(file()).hasBinaryContent(Arrays.copyOf(whole, starts[records]));
@@ -303,6 +304,9 @@ class JournalTest {
 
     assertThatThrownBy(() -> read(OutputFormat.JSONL, ResumeMode.CONTINUE))
         .hasMessage(file() + ": position 4294967296 is beyond 4294967295");
+
+    Files.writeString(file(), record.replace("\"urlnum\":1", "\"urlnum\":4294967295"));
+    assertThat(read(OutputFormat.JSONL, ResumeMode.CONTINUE).last()).isEqualTo(4_294_967_295L);
   }
 
   @Test
@@ -328,5 +332,12 @@ class JournalTest {
       assertThat(isDone(earlier, n)).isTrue();
     }
     assertThat(earlier.has(8, new ListedEntry(input))).isTrue();
+  }
+
+  @Test
+  void namesItsModesAsTheOptionDoes() {
+    assertThat(ResumeMode.values())
+        .extracting(ResumeMode::toString)
+        .containsExactly("continue", "match-input", "retry-failed");
   }
 }

@@ -2,6 +2,7 @@ package fetch.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RecordedPositionsTest {
@@ -52,5 +53,21 @@ class RecordedPositionsTest {
 
     assertThat(other.sum(0)).isEqualTo(positions.sum(0));
     assertThat(exchanged.sum(0)).isNotEqualTo(positions.sum(0));
+  }
+
+  @Test
+  void haveASumForEachBlock() {
+    long[] urlnums = {0, 255, 256, 65_535, 65_536, 98_303, 98_304, 900_000};
+    for (long urlnum : urlnums) {
+      positions.add(urlnum, urlnum + 1);
+    }
+
+    assertThat(positions.sum(0))
+        .isEqualTo(RecordedPositions.mix(0, 1) + RecordedPositions.mix(255, 256));
+    for (long urlnum : Arrays.copyOfRange(urlnums, 2, urlnums.length)) {
+      assertThat(positions.sum((int) (urlnum / 256)))
+          .as("the sum of the block of %d", urlnum)
+          .isEqualTo(RecordedPositions.mix(urlnum, urlnum + 1));
+    }
   }
 }
