@@ -326,6 +326,15 @@ class RobotsReaderTest {
   }
 
   @Test
+  void knowsWhetherAnythingIsRestricted() {
+    assertThat(rules("User-agent: *\nDisallow:\n").allowAll()).isTrue();
+    assertThat(new RobotsReader("fetch/1.0").read(answered(404, "")).allowAll()).isTrue();
+    assertThat(rules("User-agent: *\nDisallow: /a\n").allowAll()).isFalse();
+    assertThat(rules("User-agent: *\nCrawl-delay: 1\n").allowAll()).isFalse();
+    assertThat(new RobotsReader("fetch/1.0").read(answered(503, "")).allowAll()).isFalse();
+  }
+
+  @Test
   void survivesWhateverIsSent() {
     String[] words = {
       "user-agent",
