@@ -129,7 +129,7 @@ final class CompareCommand {
         throw new UsageException("compare cannot send standard input with each run; use a file");
       }
       files(sources, parser.files()).check();
-      new CredentialRule(credentials, request, network).scope(sources);
+      new CredentialRule(credentials, request, network).scope(input.list(sources));
       return new CompareRun(this, console).execute(sources);
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));

@@ -1,26 +1,31 @@
 package fetch.cli;
 
 import fetch.cli.options.CredentialOptions;
+import fetch.cli.options.InputList;
 import fetch.cli.options.NetworkOptions;
 import fetch.cli.options.RequestOptions;
 import fetch.cli.options.UsageException;
 import fetch.http.settings.CredentialScope;
 import fetch.input.Source;
+import fetch.input.UrlGlob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which hosts receive the credentials of a run. The author of a list is often not the owner
  * of the password, so that with a list the hosts have to be named.
  */
 record CredentialRule(CredentialOptions options, RequestOptions request, NetworkOptions network) {
+  private static final int MOST_HOSTS = 1000;
+
   /**
    * The hosts: those of {@code --credentials-for}, or those of the URLs on the command line.
    *
    * @throws UsageException when there are credentials and a list, and no hosts are named
    */
-  CredentialScope scope(List<Source> sources) throws IOException {
+  CredentialScope scope(InputList list) throws IOException {
     CredentialScope named = options.credentialsFor();
     if (named != null) {
       return named;
@@ -30,18 +35,38 @@ record CredentialRule(CredentialOptions options, RequestOptions request, Network
     if (network.hasIdentity()) {
       credentials.add("--cert");
     }
-    return credentials.isEmpty() ? CredentialScope.ALL : scope(credentials, sources);
+    return credentials.isEmpty() ? CredentialScope.ALL : scope(credentials, list);
   }
 
-  private CredentialScope scope(List<String> credentials, List<Source> sources) throws IOException {
+  private CredentialScope scope(List<String> credentials, InputList list) throws IOException {
     List<String> urls = new ArrayList<>();
-    for (Source source : sources) {
+    for (Source source : list.sources()) {
       switch (source) {
+        case Source.BareUrl(String pattern) when list.format().glob() -> {
+          UrlGlob hosts = hosts(pattern);
+          if (hosts == null) {
+            throw refusal(credentials, source);
+          }
+          for (long i = 0; i < hosts.size(); i++) {
+            urls.add(hosts.at(i));
+          }
+        }
         case Source.BareUrl(String url) -> urls.add(url);
         case Source.ListFile _, Source.StandardInput _ -> throw refusal(credentials, source);
       }
     }
     return CredentialScope.ofUrls(urls);
+  }
+
+  /** What a pattern has before the path; null when that cannot be told or is many hosts. */
+  private static @Nullable UrlGlob hosts(String pattern) {
+    int path = pattern.indexOf('/', pattern.indexOf("://") + 3);
+    try {
+      UrlGlob hosts = UrlGlob.of(path < 0 ? pattern : pattern.substring(0, path));
+      return hosts.size() > MOST_HOSTS ? null : hosts;
+    } catch (IllegalArgumentException e) {
+      return null; // a choice of paths, too
+    }
   }
 
   private UsageException refusal(List<String> credentials, Source list) throws IOException {

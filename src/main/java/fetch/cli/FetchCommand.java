@@ -153,7 +153,7 @@ final class FetchCommand {
     durability.check(output, request.method());
     FileRoles files = files(sources, settingsFiles);
     files.check();
-    CredentialScope scope = new CredentialRule(credentials, request, network).scope(sources);
+    CredentialScope scope = new CredentialRule(credentials, request, network).scope(list);
     list = list.withQuery(request.query(console.in()));
     if (reporting.dryRun()) {
       return new DryRun(politeness.preview(), console).execute(list);

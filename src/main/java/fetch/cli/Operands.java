@@ -15,8 +15,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Operands {
   private static final String STANDARD_INPUT = "-";
 
-  /** What no list file is called: a scheme and two slashes. */
-  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+  /** What no list file is called: a scheme, or a choice of schemes for --glob, and two slashes. */
+  private static final Pattern URL =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*|\\{[A-Za-z0-9+.,-]*})://");
 
   private final Console console;
 

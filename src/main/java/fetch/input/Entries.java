@@ -12,7 +12,7 @@ public interface Entries extends AutoCloseable {
   List<Entry> next();
 
   /** Passes over the next entries and returns how many; 0 at the end. */
-  int skip();
+  long skip();
 
   /** Whether all that is left can be counted in reasonable time. */
   boolean countable();

@@ -150,15 +150,18 @@ public final class EntryReader implements Entries {
   }
 
   @Override
-  public int skip() {
-    int skipped = 0;
+  public long skip() {
+    long skipped = 0;
     try {
       while (entries < limit && skipped < BATCH) {
         Reading reading = reading();
         if (reading == null) {
           break;
         }
-        Line line = nextEntry(reading);
+        long passed = passesOver() ? reading.list().passOver(limit - entries) : 0;
+        entries += passed;
+        skipped += passed;
+        Line line = entries < limit ? nextEntry(reading) : null;
         if (line != null) {
           long urlnum = entries++;
           skipped += !isDone(urlnum, line, reading) && isOurs(urlnum, line, reading) ? 1 : 0;
@@ -168,6 +171,11 @@ public final class EntryReader implements Entries {
       giveUp(String.valueOf(e.getMessage()));
     }
     return skipped;
+  }
+
+  /** Whether entries count whatever they are. */
+  private boolean passesOver() {
+    return !continues && shard.equals(Shard.WHOLE);
   }
 
   /** Parses only where the part depends on it. */

@@ -49,7 +49,7 @@ public final class Feed implements Runnable {
 
   /** Parses nothing: a list may be long, and whoever stopped the run waits. */
   private void countRest() {
-    for (int skipped = reader.skip(); skipped > 0; skipped = reader.skip()) {
+    for (long skipped = reader.skip(); skipped > 0; skipped = reader.skip()) {
       unread.addAndGet(skipped);
     }
   }

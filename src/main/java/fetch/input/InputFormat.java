@@ -9,8 +9,7 @@ public enum InputFormat {
   /** What the name of the list says. */
   AUTO((in, source, parser, list) -> byName(source).open(in, source, parser, list)),
   /** One URL a line. */
-  LINES((in, source, parser, _) ->
-      new LineList(ListStream.utf8(in), new PlainSyntax(source, parser))),
+  LINES(InputFormat::lines),
   /** RFC 4180. */
   CSV((in, source, parser, list) -> table(in, ',', source, parser, list)),
   /** As CSV, with tabs for commas. */
@@ -35,6 +34,13 @@ public enum InputFormat {
 
   InputFormat(Factory factory) {
     this.factory = factory;
+  }
+
+  private static ListReader lines(
+      BufferedInputStream in, Source source, EntryParser parser, ListFormat list)
+      throws IOException {
+    LineList lines = new LineList(ListStream.utf8(in), new PlainSyntax(source, parser));
+    return list.glob() ? new GlobList(lines) : lines;
   }
 
   private static TableList table(

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param urlColumn which column has the URLs: the name of one, or its number from 1; null for what
  *     is usual
  * @param entryOptions whether entries may say how they are requested: by method, headers, timeout
+ * @param glob whether lines are patterns for URLs
  */
-public record ListFormat(InputFormat format, @Nullable String urlColumn, boolean entryOptions) {
+public record ListFormat(
+    InputFormat format, @Nullable String urlColumn, boolean entryOptions, boolean glob) {
   /** By the names of the lists. */
-  public static final ListFormat BY_NAME = new ListFormat(InputFormat.AUTO, null, true);
+  public static final ListFormat BY_NAME = new ListFormat(InputFormat.AUTO, null, true, false);
 
   /** What a source's list looks like. */
   InputFormat of(Source source) {

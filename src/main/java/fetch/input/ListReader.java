@@ -16,6 +16,15 @@ interface ListReader extends Closeable {
   /** Whether {@link #next} has one without reading further. */
   boolean ready();
 
+  /**
+   * Passes over entries that follow without making lines of them, as far as their number is known.
+   *
+   * @return how many, at most {@code most}; 0 when {@link #next} has to be called
+   */
+  default long passOver(long most) {
+    return 0;
+  }
+
   /** Whether a line is an entry, not a blank line or a comment. */
   boolean isEntry(Line line);
 

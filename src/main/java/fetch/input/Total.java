@@ -23,7 +23,7 @@ public final class Total implements Runnable {
   @Override
   public void run() {
     long counted = 0;
-    for (int skipped = reader.skip(); skipped > 0 && !stopped; skipped = reader.skip()) {
+    for (long skipped = reader.skip(); skipped > 0 && !stopped; skipped = reader.skip()) {
       counted += skipped;
     }
     reader.close();

@@ -26,7 +26,7 @@ public final class UrlEntries implements Entries {
   }
 
   @Override
-  public int skip() {
+  public long skip() {
     return 0;
   }
 

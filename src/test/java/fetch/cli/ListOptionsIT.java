@@ -40,6 +40,16 @@ class ListOptionsIT {
   }
 
   @Test
+  void expandsPatternsInAList() throws IOException {
+    String list = list(site.url("/{a,b}/[08-10]") + "\n");
+
+    Ended ended = Program.run("--glob", "--ordered", "-fcsv", "--fields=urlnum,url", list);
+
+    assertThat(ended.records()).hasSize(7).contains("2," + site.url("/a/10"));
+    assertThat(site.total()).isEqualTo(6);
+  }
+
+  @Test
   void readsASitemap() throws IOException {
     String list = list("<urlset><url><loc>" + site.url("/a") + "</loc></url></urlset>");
 

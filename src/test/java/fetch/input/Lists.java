@@ -21,7 +21,7 @@ final class Lists {
   }
 
   Lists(InputFormat format, String urlColumn) {
-    this(new ListFormat(format, urlColumn, true));
+    this(new ListFormat(format, urlColumn, true, false));
   }
 
   Lists(ListFormat format) {

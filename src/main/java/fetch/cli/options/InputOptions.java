@@ -4,6 +4,7 @@ import fetch.input.InputFormat;
 import fetch.input.ListFormat;
 import fetch.input.Shard;
 import fetch.input.Source;
+import fetch.input.UrlGlob;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -57,6 +58,12 @@ public final class InputOptions implements OptionGroup {
               + " one take its outcome; duplicate_of is its position.",
           "--unique");
 
+  private final OptionSpec glob =
+      OptionGroup.flag(
+          "Expand [1-100], [001-100:2], [a-z] and {x,y} in URLs and in lines of lists, as curl"
+              + " does.",
+          "--glob");
+
   @Override
   public String heading() {
     return "Input";
@@ -64,7 +71,7 @@ public final class InputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(format, urlColumn, noEntryOptions, limit, shard, unique);
+    return List.of(format, urlColumn, noEntryOptions, limit, shard, unique, glob);
   }
 
   private static String column(String text) {
@@ -76,7 +83,15 @@ public final class InputOptions implements OptionGroup {
 
   private ListFormat format() {
     boolean plain = noEntryOptions.getValue();
-    return new ListFormat(format.getValue(), urlColumn.getValue(), !plain);
+    return new ListFormat(format.getValue(), urlColumn.getValue(), !plain, glob.getValue());
+  }
+
+  private static void checkPattern(String url) throws UsageException {
+    try {
+      UrlGlob _ = UrlGlob.of(url);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(Source.shown(url) + ": " + e.getMessage());
+    }
   }
 
   private long limit() {
@@ -88,8 +103,18 @@ public final class InputOptions implements OptionGroup {
     return shard.getValue();
   }
 
-  /** The list that these sources make. */
-  public InputList list(List<Source> sources) {
+  /**
+   * The list that these sources make.
+   *
+   * @throws UsageException when a URL on the command line is an invalid pattern
+   */
+  public InputList list(List<Source> sources) throws UsageException {
+    boolean patterns = glob.getValue();
+    for (Source source : sources) {
+      if (patterns && source instanceof Source.BareUrl(String url)) {
+        checkPattern(url);
+      }
+    }
     return new InputList(sources, format(), limit(), shard(), unique.getValue(), null);
   }
 }
