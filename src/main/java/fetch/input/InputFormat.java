@@ -39,14 +39,15 @@ public enum InputFormat {
   private static ListReader lines(
       BufferedInputStream in, Source source, EntryParser parser, ListFormat list)
       throws IOException {
-    LineList lines = new LineList(ListStream.utf8(in), new PlainSyntax(source, parser));
+    UrlTemplate template = source instanceof Source.BareUrl ? null : list.template();
+    LineList lines = new LineList(ListStream.utf8(in), new PlainSyntax(source, parser, template));
     return list.glob() ? new GlobList(lines) : lines;
   }
 
   private static TableList table(
       BufferedInputStream in, char separator, Source source, EntryParser parser, ListFormat list)
       throws IOException {
-    return new TableList(ListStream.utf8(in), separator, list.urlColumn(), source, parser);
+    return new TableList(ListStream.utf8(in), separator, list, source, parser);
   }
 
   ListReader open(BufferedInputStream in, Source source, EntryParser parser, ListFormat list)

@@ -11,13 +11,17 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import fetch.Meta;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON objects (RFC 8259), of which one key has the URL. */
 final class JsonRows {
   private static final String HALF_OF_A_PAIR = "a string has an unpaired surrogate";
+
+  private static final Meta NO_META = new Meta(List.of(), List.of());
 
   private static final Set<String> OPTIONS =
       Set.of("method", "headers", "timeout", "json", "body", "body_base64", "form");
@@ -30,6 +34,7 @@ final class JsonRows {
 
   private final String urlKey;
   private final boolean options;
+  private final @Nullable UrlTemplate template;
   private final JsonFactory factory =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -40,10 +45,12 @@ final class JsonRows {
 
   /**
    * @param options whether objects may say how their URL is requested; if not, that is ignored
+   * @param template makes the URL of other keys, null when {@code urlKey} has it
    */
-  JsonRows(String urlKey, boolean options) {
+  JsonRows(String urlKey, boolean options, @Nullable UrlTemplate template) {
     this.urlKey = urlKey;
     this.options = options;
+    this.template = template;
   }
 
   Row read(Line line) {
@@ -57,7 +64,11 @@ final class JsonRows {
     }
   }
 
-  private static Row row(JsonDraft draft, Line line) {
+  private Row row(JsonDraft draft, Line line) {
+    if (template != null && draft.fault() == null) {
+      Meta meta = draft.meta();
+      return template.row(meta == null ? NO_META : meta, draft.own(), line);
+    }
     String url = draft.url() == null ? "" : Blanks.trim(draft.url());
     if (draft.fault() != null || url.isEmpty()) {
       String reason = draft.fault() == null ? "the object has no URL" : draft.fault();
@@ -90,7 +101,7 @@ final class JsonRows {
   }
 
   private void take(String key, JsonParser json, JsonDraft draft) throws IOException {
-    if (key.equals(urlKey)) {
+    if (template == null && key.equals(urlKey)) {
       draft.takeUrl(key, value(json));
       return;
     }

@@ -9,7 +9,8 @@ import fetch.Entry;
 record JsonSyntax(JsonRows rows, Source source, EntryParser parser) implements LineList.Syntax {
   static JsonSyntax of(ListFormat format, Source source, EntryParser parser) {
     String key = format.urlColumn();
-    JsonRows rows = new JsonRows(key == null ? "url" : key, format.entryOptions());
+    JsonRows rows =
+        new JsonRows(key == null ? "url" : key, format.entryOptions(), format.template());
     return new JsonSyntax(rows, source, parser);
   }
 

@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
  *     is usual
  * @param entryOptions whether entries may say how they are requested: by method, headers, timeout
  * @param glob whether lines are patterns for URLs
+ * @param template makes URLs of the values of entries, null when the lists have URLs
  */
 public record ListFormat(
-    InputFormat format, @Nullable String urlColumn, boolean entryOptions, boolean glob) {
+    InputFormat format,
+    @Nullable String urlColumn,
+    boolean entryOptions,
+    boolean glob,
+    @Nullable UrlTemplate template) {
   /** By the names of the lists. */
-  public static final ListFormat BY_NAME = new ListFormat(InputFormat.AUTO, null, true, false);
+  public static final ListFormat BY_NAME =
+      new ListFormat(InputFormat.AUTO, null, true, false, null);
 
   /** What a source's list looks like. */
   InputFormat of(Source source) {
@@ -37,9 +43,41 @@ public record ListFormat(
     }
   }
 
+  /** Why the template does not fit a list, as far as that can be told; null when it may. */
+  public @Nullable String templateFault(Source source) {
+    if (template == null || source instanceof Source.BareUrl) {
+      return null;
+    }
+    return switch (of(source)) {
+      case LINES ->
+          template.names().stream()
+              .filter(name -> !name.equals(PlainSyntax.LINE))
+              .findFirst()
+              .map(name -> "--url-template: a list of lines has {line}, but no {" + name + "}")
+              .orElse(null);
+      case CSV, TSV -> source.countable() ? missingColumn(source) : null;
+      case JSONL, AUTO -> null;
+      case SITEMAP -> "--url-template does not work with sitemaps";
+    };
+  }
+
+  private @Nullable String missingColumn(Source source) {
+    try {
+      List<String> _ = readColumns(source);
+      return null;
+    } catch (TableColumns.NoSuchColumnException e) {
+      return e.getMessage();
+    } catch (IOException e) {
+      return null; // reading the list reports it
+    }
+  }
+
   /** Whether any list may say more of an entry than its URL. */
   public boolean anyStructured(List<Source> sources) {
-    return sources.stream().anyMatch(source -> of(source) != InputFormat.LINES);
+    return sources.stream()
+        .anyMatch(source ->
+            of(source) != InputFormat.LINES
+                || (template != null && !(source instanceof Source.BareUrl)));
   }
 
   /** Whether any list may say how its entries are requested. */
@@ -65,7 +103,11 @@ public record ListFormat(
           return null;
         }
         case SITEMAP -> names.addAll(SitemapList.META);
-        case LINES -> {}
+        case LINES -> {
+          if (template != null && !(source instanceof Source.BareUrl)) {
+            names.add(PlainSyntax.LINE);
+          }
+        }
       }
     }
     return List.copyOf(names);
@@ -73,11 +115,17 @@ public record ListFormat(
 
   /** Empty for an unreadable list; reading it reports the error later. */
   private List<String> columns(Source source) {
+    try {
+      return readColumns(source);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private List<String> readColumns(Source source) throws IOException {
     EntryParser none = new EntryParser(_ -> new TargetParser.Parsed.Bad("not read"));
     try (ListReader list = open(source, none)) {
       return list instanceof TableList table ? table.others() : List.of();
-    } catch (IOException e) {
-      return List.of();
     }
   }
 }

@@ -1,9 +1,16 @@
 package fetch.input;
 
 import fetch.Entry;
+import fetch.Meta;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parses lists with one URL per line; skips blank lines and comments. */
-record PlainSyntax(Source source, EntryParser parser) implements LineList.Syntax {
+record PlainSyntax(Source source, EntryParser parser, @Nullable UrlTemplate template)
+    implements LineList.Syntax {
+  /** What a template calls the line. */
+  static final String LINE = "line";
+
   @Override
   public boolean isEntry(Line line) {
     return line.isEntry();
@@ -11,13 +18,21 @@ record PlainSyntax(Source source, EntryParser parser) implements LineList.Syntax
 
   @Override
   public Entry parse(long urlnum, Line line) {
-    return parser.parse(urlnum, line, source);
+    return template == null || line.fault() != null
+        ? parser.parse(urlnum, line, source)
+        : parser.parse(urlnum, line, source, row(line, template));
+  }
+
+  private static Row row(Line line, UrlTemplate template) {
+    Meta.Value text = new Meta.Value.Text(line.text());
+    Meta meta = new Meta(List.of(LINE), List.of(text));
+    return template.row(meta, null, line);
   }
 
   /** Parses only what may hold a password. */
   @Override
   public ListedEntry listed(long urlnum, Line line) {
-    return line.text().indexOf('@') < 0
+    return template == null && line.text().indexOf('@') < 0
         ? new ListedEntry(line.text())
         : ListedEntry.of(parse(urlnum, line));
   }

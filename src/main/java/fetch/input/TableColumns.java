@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Determines the columns of a table from its first row.
  *
- * @param url which has the URLs, from 0
+ * @param url which has the URLs, from 0; -1 when a template makes them of the others
  * @param header whether the first row holds their names; if not, it is an entry like the others
  * @param names of all of them, each once; a column without a name is {@code column1} and so on
  */
@@ -51,6 +51,32 @@ record TableColumns(int url, boolean header, List<String> names) {
       throw new IOException("no column is named '" + wanted + "'; " + called(cells));
     }
     return new TableColumns(url, true, unique(cells));
+  }
+
+  /**
+   * The columns of a table whose first row has their names.
+   *
+   * @throws NoSuchColumnException when a name in the template is not among them
+   */
+  static TableColumns of(List<String> first, UrlTemplate template) throws NoSuchColumnException {
+    List<String> cells = first.stream().map(Blanks::trim).toList();
+    TableColumns columns = new TableColumns(-1, true, unique(cells));
+    for (String name : template.names()) {
+      if (!columns.names().contains(name)) {
+        throw new NoSuchColumnException(
+            "--url-template: no column is named '" + name + "'; " + called(cells));
+      }
+    }
+    return columns;
+  }
+
+  /** A table has no column of a name that an option gives. */
+  static final class NoSuchColumnException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private NoSuchColumnException(String message) {
+      super(message);
+    }
   }
 
   private static TableColumns numbered(int url, List<String> cells) throws IOException {
@@ -148,7 +174,9 @@ record TableColumns(int url, boolean header, List<String> names) {
   /** The columns beside the one with the URLs. */
   List<String> others() {
     List<String> others = new ArrayList<>(names);
-    others.remove(url);
+    if (url >= 0) {
+      others.remove(url);
+    }
     return List.copyOf(others);
   }
 }

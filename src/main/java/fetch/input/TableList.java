@@ -19,7 +19,7 @@ final class TableList implements ListReader {
   private static final String SEPARATORS = ",;\t|:";
 
   private final RowReader rows;
-  private final @Nullable String urlColumn;
+  private final ListFormat format;
   private final Source source;
   private final EntryParser parser;
   private final StringArrayHandler handler = StringArrayHandler.of();
@@ -29,18 +29,10 @@ final class TableList implements ListReader {
   private @Nullable TableColumns columns;
   private List<String> others = List.of();
 
-  /**
-   * @param urlColumn which column has the URLs, by name or from 1; null for the usual one
-   */
-  TableList(
-      InputStream in,
-      char separator,
-      @Nullable String urlColumn,
-      Source source,
-      EntryParser parser) {
+  TableList(InputStream in, char separator, ListFormat format, Source source, EntryParser parser) {
     this.rows = new RowReader(in, separator);
     this.separator = separator;
-    this.urlColumn = urlColumn;
+    this.format = format;
     this.source = source;
     this.parser = parser;
     this.reader = CsvReader.builder().fieldSeparator(separator);
@@ -92,7 +84,10 @@ final class TableList implements ListReader {
   private TableColumns columns(Line row) throws IOException {
     try {
       if (row.fault() == null) {
-        return TableColumns.of(cells(row), urlColumn);
+        UrlTemplate template = format.template();
+        return template == null
+            ? TableColumns.of(cells(row), format.urlColumn())
+            : TableColumns.of(cells(row), template);
       }
     } catch (CsvParseException e) {
       throw new IOException("line " + row.number() + ": not a valid CSV row (RFC 4180)", e);
@@ -156,6 +151,10 @@ final class TableList implements ListReader {
                 + "; quote cells that contain a separator");
       }
     }
+    UrlTemplate template = format.template();
+    if (template != null) {
+      return template.row(values(cells, columns.url()), null, line);
+    }
     String url = columns.url() < cells.size() ? Blanks.trim(cells.get(columns.url())) : "";
     Meta meta = meta(cells, columns.url());
     return url.isEmpty()
@@ -164,11 +163,13 @@ final class TableList implements ListReader {
   }
 
   private @Nullable Meta meta(List<String> cells, int url) {
-    if (others.isEmpty()) {
-      return null;
-    }
+    return others.isEmpty() ? null : values(cells, url);
+  }
+
+  private Meta values(List<String> cells, int url) {
     List<Meta.Value> values = new ArrayList<>(others.size());
-    for (int i = 0; i <= others.size(); i++) {
+    int width = others.size() + (url < 0 ? 0 : 1);
+    for (int i = 0; i < width; i++) {
       if (i != url) {
         values.add(new Meta.Value.Text(i < cells.size() ? cells.get(i) : null));
       }

@@ -50,6 +50,15 @@ class ListOptionsIT {
   }
 
   @Test
+  void fillsLinesIntoATemplate() throws IOException {
+    String template = "--url-template=" + site.url("/item/{line}?v=1");
+
+    Ended ended = Program.run(template, "-fcsv", "--fields=url,response_code", list("a/b\n"));
+
+    assertThat(ended.records()).last().isEqualTo(site.url("/item/a%2Fb?v=1,200"));
+  }
+
+  @Test
   void readsASitemap() throws IOException {
     String list = list("<urlset><url><loc>" + site.url("/a") + "</loc></url></urlset>");
 

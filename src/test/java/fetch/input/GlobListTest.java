@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GlobListTest {
-  private final Lists lists = new Lists(new ListFormat(InputFormat.LINES, null, true, true));
+  private final Lists lists = new Lists(new ListFormat(InputFormat.LINES, null, true, true, null));
 
   @Test
   void givesEachUrlOfALineAPosition() {

@@ -222,7 +222,7 @@ class JsonListTest {
 
   @Test
   void ignoresWhatEntriesAskForWhenTold() {
-    Lists plain = new Lists(new ListFormat(InputFormat.JSONL, null, false, false));
+    Lists plain = new Lists(new ListFormat(InputFormat.JSONL, null, false, false, null));
     List<Entry> entries =
         plain.read(
             """

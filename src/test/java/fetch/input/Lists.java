@@ -21,7 +21,7 @@ final class Lists {
   }
 
   Lists(InputFormat format, String urlColumn) {
-    this(new ListFormat(format, urlColumn, true, false));
+    this(new ListFormat(format, urlColumn, true, false, null));
   }
 
   Lists(ListFormat format) {

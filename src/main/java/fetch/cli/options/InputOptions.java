@@ -5,6 +5,7 @@ import fetch.input.ListFormat;
 import fetch.input.Shard;
 import fetch.input.Source;
 import fetch.input.UrlGlob;
+import fetch.input.UrlTemplate;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -64,6 +65,15 @@ public final class InputOptions implements OptionGroup {
               + " does.",
           "--glob");
 
+  private final OptionSpec template =
+      OptionGroup.option(
+              "URL",
+              "Make URLs of the columns or keys of entries, percent-encoded, e.g."
+                  + " https://example.org/item/{id}. In a list of lines, {line} is the line.",
+              "--url-template")
+          .converters(Converters.of(text -> UrlTemplate.parse(text).toString()))
+          .build();
+
   @Override
   public String heading() {
     return "Input";
@@ -71,7 +81,7 @@ public final class InputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(format, urlColumn, noEntryOptions, limit, shard, unique, glob);
+    return List.of(format, urlColumn, template, noEntryOptions, limit, shard, unique, glob);
   }
 
   private static String column(String text) {
@@ -83,7 +93,13 @@ public final class InputOptions implements OptionGroup {
 
   private ListFormat format() {
     boolean plain = noEntryOptions.getValue();
-    return new ListFormat(format.getValue(), urlColumn.getValue(), !plain, glob.getValue());
+    String text = template.getValue();
+    return new ListFormat(
+        format.getValue(),
+        urlColumn.getValue(),
+        !plain,
+        glob.getValue(),
+        text == null ? null : UrlTemplate.parse(text));
   }
 
   private static void checkPattern(String url) throws UsageException {
@@ -106,15 +122,23 @@ public final class InputOptions implements OptionGroup {
   /**
    * The list that these sources make.
    *
-   * @throws UsageException when a URL on the command line is an invalid pattern
+   * @throws UsageException when a URL on the command line is an invalid pattern, or the template
+   *     does not fit a list
    */
   public InputList list(List<Source> sources) throws UsageException {
+    ListFormat format = format();
+    for (Source source : sources) {
+      String fault = format.templateFault(source);
+      if (fault != null) {
+        throw new UsageException(source.name() + ": " + fault);
+      }
+    }
     boolean patterns = glob.getValue();
     for (Source source : sources) {
       if (patterns && source instanceof Source.BareUrl(String url)) {
         checkPattern(url);
       }
     }
-    return new InputList(sources, format(), limit(), shard(), unique.getValue(), null);
+    return new InputList(sources, format, limit(), shard(), unique.getValue(), null);
   }
 }
