@@ -23,6 +23,7 @@ public final class Shortcut implements Interceptor {
   private final Interceptor last;
   private final UnaryOperator<String> alias;
   private final UnaryOperator<String> accepted;
+  private final KnownAddresses addresses = new KnownAddresses();
 
   /**
    * @param last sends the request on the connection and reads the response
@@ -71,7 +72,8 @@ public final class Shortcut implements Interceptor {
   private Response proceed(RealCall call, Request addressed, Request request) throws IOException {
     RealInterceptorChain rest = rest(call, request);
     boolean answered = false;
-    call.enterNetworkInterceptorExchange(addressed, true, rest);
+    call.enterNetworkInterceptorExchange(addressed, false, rest);
+    addresses.plan(call, addressed);
     try {
       if (call.isCanceled()) {
         throw new IOException("Canceled");

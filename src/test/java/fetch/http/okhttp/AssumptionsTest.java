@@ -81,6 +81,27 @@ class AssumptionsTest {
   }
 
   @Test
+  void aCallFindsItsConnectionByTheAddressItIsGiven() throws IOException {
+    try (RawServer server = RawServer.answering(OK)) {
+      List<Route> routes = new ArrayList<>();
+      OkHttpClient client =
+          watched(chain -> {
+            routes.add(chain.connection().route());
+            return chain.proceed(chain.request());
+          });
+
+      get(client, server);
+      client.connectionPool().evictAll();
+      get(client, server);
+
+      assertThat(routes).hasSize(2);
+      assertThat(routes.getLast().address())
+          .as("OkHttp makes the address of each call itself" + SEE)
+          .isSameAs(routes.getFirst().address());
+    }
+  }
+
+  @Test
   void headerSectionsAreReadOneByOne() throws IOException {
     List<Integer> statuses = new ArrayList<>();
     try (RawServer server = RawServer.answering("HTTP/1.1 103 Early Hints\r\n\r\n" + OK)) {
