@@ -28,6 +28,7 @@ import fetch.input.EntryReader;
 import fetch.metrics.AttemptMetrics;
 import fetch.output.Column;
 import fetch.output.Field;
+import fetch.output.OrderedSink;
 import fetch.output.ResultSink;
 import fetch.since.EarlierRun;
 import java.io.IOException;
@@ -96,7 +97,10 @@ final class Run {
       storage.begin(options.durability().resume() != null, options.output().quiet(), console);
       EntryReader reader = reader(destination, storage.earlier());
       EngineRun run =
-          engine.begin(reader, plan(destination, storage), sink(destination, engine.workers()));
+          engine.begin(
+              reader,
+              plan(destination, storage, engine.workers()),
+              sink(destination, engine.workers()));
       supervise(run, destination);
       watch(run, destination);
       fetch(run);
@@ -231,14 +235,20 @@ final class Run {
         .noteEmptySources(options.output().quiet() ? _ -> {} : console::say);
   }
 
-  private ResultPipeline.Plan plan(Destination destination, Storage storage) {
+  private ResultPipeline.Plan plan(Destination destination, Storage storage, int workers) {
     return new ResultPipeline.Plan(
-        options.output().ordered(),
+        window(workers),
         options.output().selections(),
         options.reporting().summaryHosts(),
         storage.earlier(),
         list.unique(),
         destination.resumes());
+  }
+
+  /** Bodies that wait for their turn would fill the memory, so fewer entries run ahead. */
+  private int window(int workers) {
+    int window = options.output().includesBody() ? 2 * workers : OrderedSink.USUAL_WINDOW;
+    return options.output().ordered() ? window : 0;
   }
 
   private ResultSink sink(Destination destination, int workers) {

@@ -27,7 +27,8 @@ public final class ResultPipeline implements ResultSink {
   /**
    * What to do with results.
    *
-   * @param ordered whether they leave in the order of the input
+   * @param window of how many entries results wait, to leave in the order of the input; 0 if they
+   *     leave as they come
    * @param selections which results leave; empty for all
    * @param mostHosts how many hosts are counted one by one; 0 for none
    * @param earlier the run to compare with, null for none
@@ -35,14 +36,14 @@ public final class ResultPipeline implements ResultSink {
    * @param resumable whether another run goes on after this one, which leaves stopped entries to it
    */
   public record Plan(
-      boolean ordered,
+      int window,
       Set<Selection> selections,
       int mostHosts,
       @Nullable EarlierRun earlier,
       boolean unique,
       boolean resumable) {
     /** Hands on every result as it comes. */
-    public static final Plan PLAIN = new Plan(false, Set.of(), 0, null, false, false);
+    public static final Plan PLAIN = new Plan(0, Set.of(), 0, null, false, false);
   }
 
   private final Plan plan;
@@ -68,11 +69,11 @@ public final class ResultPipeline implements ResultSink {
     if (plan.resumable()) {
       this.unfinished = new Unfinished();
       this.counted = new CountingSink(selected, clock);
-      this.ordered = plan.ordered() ? new OrderedSink(counted, false) : null;
+      this.ordered = plan.window() > 0 ? new OrderedSink(counted, false, plan.window()) : null;
       this.first = ordered == null ? counted : ordered;
     } else {
       this.unfinished = null;
-      this.ordered = plan.ordered() ? new OrderedSink(selected) : null;
+      this.ordered = plan.window() > 0 ? new OrderedSink(selected, true, plan.window()) : null;
       this.counted = new CountingSink(ordered == null ? selected : ordered, clock);
       this.first = counted;
     }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers of the entry, in place of those of the run
  * @param content null for none
+ * @param accept which type to accept, unless a header field says otherwise; null for any
  */
-record Message(String method, List<HeaderLine> headers, @Nullable Content content) {
+record Message(
+    String method, List<HeaderLine> headers, @Nullable Content content, @Nullable String accept) {
   private static final String GET = "GET";
   private static final String CONTENT_TYPE = "Content-Type";
 
-  static final Message ROBOTS = new Message(GET, List.of(), null);
+  static final Message ROBOTS = new Message(GET, List.of(), null, null);
 
   /**
    * That of an entry, where redirects have led it. Content goes along as long as the method stays
@@ -32,10 +34,11 @@ record Message(String method, List<HeaderLine> headers, @Nullable Content conten
     List<HeaderLine> headers = own == null ? List.of() : own.headers();
     Content content = content(own, settings);
     String method = request.hop() == null ? first : request.hop().method();
+    String accept = content == null ? null : content.accept();
     if (content != null && !method.equals(first)) {
-      return new Message(method, withoutType(headers), null);
+      return new Message(method, withoutType(headers), null, accept);
     }
-    return new Message(method, headers, content);
+    return new Message(method, headers, content, accept);
   }
 
   /** The length of the content in bytes. */

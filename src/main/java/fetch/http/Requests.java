@@ -1,6 +1,5 @@
 package fetch.http;
 
-import fetch.Content;
 import fetch.HeaderLine;
 import fetch.http.call.CallEvents;
 import fetch.http.okhttp.MethodAndBody;
@@ -155,7 +154,10 @@ final class Requests {
       if (message.content() != null || !isRemoved(LENGTH, wanted)) {
         request.header(LENGTH, Long.toString(message.length()));
       }
-      addTypes(message, headers, request);
+      addType(message, headers, request);
+    }
+    if (message.accept() != null) {
+      addAccept(message, request);
     }
     if (headers.get(AUTHORIZATION) == null && !isRemoved(AUTHORIZATION, wanted)) {
       Credentials login = login(url, origin, logins);
@@ -181,20 +183,19 @@ final class Requests {
     return WITH_BODY.contains(message.method()) ? RequestBody.EMPTY : null;
   }
 
-  /** Says of what type content is, and the response to be, unless the user does. */
-  private void addTypes(Message message, Headers headers, Request.Builder request) {
-    Content content = message.content();
-    if (content == null) {
-      return;
+  /** Says of what type content is, unless the user does. */
+  private void addType(Message message, Headers headers, Request.Builder request) {
+    String type = message.content() == null ? null : message.content().type();
+    if (type != null && headers.get(TYPE) == null && !isRemoved(TYPE, message.headers())) {
+      request.header(TYPE, type);
     }
-    if (content.type() != null
-        && headers.get(TYPE) == null
-        && !isRemoved(TYPE, message.headers())) {
-      request.header(TYPE, content.type());
-    }
+  }
+
+  /** Says of what type the response is to be, after redirects too, unless the user does. */
+  private void addAccept(Message message, Request.Builder request) {
     boolean chosen = choosesAccept || message.headers().stream().anyMatch(Requests::isAccept);
-    if (content.accept() != null && !chosen) {
-      request.header(ACCEPT, content.accept());
+    if (!chosen) {
+      request.header(ACCEPT, message.accept());
     }
   }
 

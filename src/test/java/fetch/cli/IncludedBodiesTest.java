@@ -179,7 +179,41 @@ class IncludedBodiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--include-body=0", "--include-body=11m", "--include-body --ordered"})
+  @ValueSource(strings = {"virtual", "async", "serial"})
+  void areInInputOrderWhereThatIsWanted(String strategy) throws IOException {
+    Path list = folder.resolve("list");
+    Files.writeString(list, (url("/text") + "\n" + url("/picture") + "\n").repeat(300));
+    Ended ended =
+        InProcess.fetch(
+            "", "-s", strategy, "-w3", "-fjsonl", "--ordered", "--include-body", "" + list);
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.records()).hasSize(600);
+    for (int i = 0; i < 600; i++) {
+      JsonNode record = RecordSchema.parse(ended.records().get(i));
+      assertThat(record.get("urlnum").asInt()).isEqualTo(i);
+      assertThat(record.has("body_base64")).isEqualTo(i % 2 == 1);
+    }
+  }
+
+  @Test
+  void areJsonOrOneCellInCsv() {
+    Ended ended =
+        InProcess.fetch(
+            "",
+            "-fcsv",
+            "--fields=body,response_headers,redirects,body_base64,body_truncated",
+            url("/moved"));
+
+    String row = ended.records().get(1);
+    assertThat(row)
+        .startsWith("\"one \"\"line\"\"\\nand \u00e9 \\u202e\\x01\\\",\"{\"\"")
+        .contains("\"\"ETag\"\":[\"\"\\\"\"1\\\"\"\"\"]", ",\"[{\"\"url\"\":\"\"")
+        .endsWith("}]\",,false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--include-body=0", "--include-body=11m"})
   void keepMemoryBounded(String options) {
     List<String> arguments = new ArrayList<>(List.of("-fjsonl", url("/text")));
     arguments.addAll(List.of(options.split(" ")));

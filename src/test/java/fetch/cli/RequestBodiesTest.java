@@ -241,6 +241,44 @@ class RequestBodiesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"302", "307"})
+  void ofJsonStillAcceptJsonAfterARedirect(String status) {
+    post("/" + status + "/x", "--json", "{}");
+    assertThat(head()).contains("Accept: application/json\r\n").doesNotContain("*/*");
+    post("/" + status + "/x", "--json", "{}", "-H", "Accept: text/x");
+    assertThat(head()).contains("Accept: text/x\r\n").doesNotContain("Accept: application");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "=x | Content-Disposition: form-data\r\n\r\nx\r\n",
+        "a=@- | name=\"a\"; filename=\"-\"\r\n\r\ninput\r\n",
+        "a=@-;filename=b.txt | filename=\"b.txt\"\r\nContent-Type: text/plain\r\n\r\ninput\r\n",
+        "a=b;filename=c | filename=\"c\"\r\n\r\nb\r\n",
+        "a=b;filename=c.png | filename=\"c.png\"\r\nContent-Type: image/png\r\n\r\nb\r\n",
+      })
+  void ofFormsHaveNoTypeWhereCurlSendsNone(String words) {
+    String[] parts = words.split(" [|] ", 2);
+
+    Ended ended = InProcess.fetch("input", "-F", parts[0], server.url("/"));
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(bodies.getLast()).contains(parts[1]);
+  }
+
+  @Test
+  void areShownInTheirOrder() throws IOException {
+    Path warc = directory.resolve("a.warc.gz");
+
+    post("/x", "-d", "1", "--data-raw", "2", "-d", "3", "--data-urlencode", "=4", "--warc=" + warc);
+
+    assertThat(bodies).containsExactly("1&2&3&4");
+    assertThat(ArchivedRecord.all(warc).getFirst().text())
+        .contains("--data='***' --data-raw='***' --data='***' --data-urlencode='=***'");
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {10, 70_000, 8 << 20})
   void areInTheArchive(int length) throws IOException {
     Path large = directory.resolve("large");

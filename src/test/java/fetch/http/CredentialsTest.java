@@ -155,7 +155,10 @@ class CredentialsTest {
     assertThat(
             requests
                 .build(
-                    HttpUrl.get("https://a.example/"), new Message("GET", own, null), entry, null)
+                    HttpUrl.get("https://a.example/"),
+                    new Message("GET", own, null, null),
+                    entry,
+                    null)
                 .headers())
         .contains(new Pair<>("X-A", "own"))
         .doesNotContain(new Pair<>("Authorization", "secret"))
@@ -164,7 +167,7 @@ class CredentialsTest {
         List.of("https://b.example/", "https://a.example:8443/", "http://a.example:81/")) {
       assertThat(
               requests
-                  .build(HttpUrl.get(other), new Message("GET", own, null), entry, null)
+                  .build(HttpUrl.get(other), new Message("GET", own, null, null), entry, null)
                   .header("X-A"))
           .as(other)
           .isNull();

@@ -67,6 +67,22 @@ class OrderedSinkTest {
   }
 
   @Test
+  void boundsWhatRunsAheadByItsWindow() {
+    OrderedSink small = new OrderedSink(recorded, true, 4);
+    small.expect(Sample.requests(0, 10));
+    assertThat(small.horizon()).isEqualTo(4);
+    LongStream.of(3, 2, 1).mapToObj(Sample::ok).forEach(small::accept);
+    assertThat(small.horizon()).isEqualTo(4);
+    small.accept(Sample.ok(0));
+    assertThat(small.horizon()).isEqualTo(8);
+    small.accept(Sample.ok(4));
+    assertThat(small.horizon()).isEqualTo(9);
+    LongStream.range(5, 10).mapToObj(Sample::ok).forEach(small::accept);
+    assertThat(recorded.urlnums()).hasSize(10).isSorted();
+    assertThat(small.horizon()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void waitsForNoPositionThatIsNotInThePart() {
     OrderedSink part = new OrderedSink(recorded);
     part.expect(List.of(Sample.request(3), Sample.badLine(7), Sample.request(20_000)));

@@ -39,7 +39,7 @@ final class DataOptions {
    *
    * @param position among all of them, since their order is that of the data
    */
-  private record Datum(Form form, String text, int position) {}
+  private record Datum(Form form, String text, int position) implements PassedOption.Placed {}
 
   private int count;
 

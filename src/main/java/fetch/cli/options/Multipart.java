@@ -41,8 +41,10 @@ final class Multipart {
       type = typeOf(filename, field.file());
     }
     StringBuilder head = new StringBuilder("--").append(boundary).append("\r\n");
-    head.append("Content-Disposition: form-data; name=\"").append(escaped(field.name()));
-    head.append('"');
+    head.append("Content-Disposition: form-data");
+    if (!field.name().isEmpty()) {
+      head.append("; name=\"").append(escaped(field.name())).append('"');
+    }
     if (filename != null) {
       head.append("; filename=\"").append(escaped(filename)).append('"');
     }
@@ -63,12 +65,13 @@ final class Multipart {
     return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 
-  private static String typeOf(String filename, @Nullable String file) {
+  /** Null where curl sends none: for text, and for standard input. */
+  private static @Nullable String typeOf(String filename, @Nullable String file) {
     String known = TYPES.get(extension(filename));
-    if (known == null && file != null) {
-      known = TYPES.get(extension(file));
+    if (known != null || file == null || file.equals("-")) {
+      return known;
     }
-    return known == null ? BINARY : known;
+    return TYPES.getOrDefault(extension(file), BINARY);
   }
 
   private static String extension(String name) {

@@ -114,10 +114,6 @@ public final class OutputOptions implements OptionGroup {
     if (included != null && fields() == null && format() == OutputFormat.TEXT) {
       throw new UsageException(included + " needs --format=jsonl, csv or tsv");
     }
-    if (ordered() && includesBody()) {
-      throw new UsageException(
-          "--include-body and --ordered exclude each other: bodies that wait fill the memory");
-    }
     if (since() == null) {
       checkWithoutEarlierRun();
     }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -32,17 +34,38 @@ public record PassedOption(String name, @Nullable String value) {
           "referer",
           "user-agent");
 
+  /** A value whose place among those of other options matters. */
+  interface Placed {
+    int position();
+  }
+
   /** Those of the groups' options that stand on the command line. */
   public static List<PassedOption> of(List<OptionGroup> groups) {
     List<PassedOption> passed = new ArrayList<>();
+    SortedMap<Integer, PassedOption> placed = new TreeMap<>();
     for (OptionGroup group : groups) {
       for (OptionSpec option : group.options()) {
-        if (!option.originalStringValues().isEmpty()) {
+        if (!option.originalStringValues().isEmpty() && !place(option, placed)) {
           add(option, passed);
         }
       }
     }
+    passed.addAll(placed.values());
     return passed;
+  }
+
+  /** Puts values in their place; false if the option has no such values. */
+  private static boolean place(OptionSpec option, SortedMap<Integer, PassedOption> placed) {
+    if (!(option.getValue() instanceof List<?> values && values.getFirst() instanceof Placed)) {
+      return false;
+    }
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) instanceof Placed value) {
+        String text = option.originalStringValues().get(i);
+        placed.put(value.position(), new PassedOption(option.longestName(), text));
+      }
+    }
+    return true;
   }
 
   private static void add(OptionSpec option, List<PassedOption> passed) {
