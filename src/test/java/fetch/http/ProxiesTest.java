@@ -150,7 +150,7 @@ class ProxiesTest {
           2);
       assertAnswered(
           Exchanges.byDefault()
-              .proxy("socks5://" + proxy.address())
+              .proxy("socks5h://" + proxy.address())
               .fetch("http://mün_chen.example:" + server.port() + "/"),
           2);
       assertThat(proxy.hosts()).containsExactly("www.example.org", "xn--mn_chen-n2a.example");
