@@ -9,11 +9,14 @@ import fetch.http.call.SpeedWatch;
 import fetch.http.connection.Clients;
 import fetch.http.connection.DescriptorPool;
 import fetch.http.connection.Dialer;
+import fetch.http.connection.DohClient;
 import fetch.http.dns.AttemptDns;
 import fetch.http.dns.NameService;
+import fetch.http.dns.NameServices;
 import fetch.http.dns.Resolver;
 import fetch.http.reception.Blocks;
 import fetch.http.reception.Recording;
+import fetch.http.settings.NameServers;
 import fetch.http.settings.SpeedLimit;
 import fetch.http.wire.Bandwidth;
 import java.io.IOException;
@@ -54,7 +57,8 @@ public final class OkHttpExchange implements Exchange {
       NameService names,
       Clock clock,
       Collaborators collaborators) {
-    this.resolver = new Resolver(names, descriptors.descriptors().lookups(), clock);
+    this.resolver =
+        new Resolver(names(settings, names), descriptors.descriptors().lookups(), clock);
     CurrentCall current = new CurrentCall();
     List<Interceptor> watchers = new ArrayList<>();
     SpeedLimit speedLimit = settings.limits().speedLimit();
@@ -84,6 +88,15 @@ public final class OkHttpExchange implements Exchange {
             settings,
             clock,
             collaborators);
+  }
+
+  /** What looks names up; nothing of the DNS is loaded for the operating system's service. */
+  private static NameService names(ExchangeSettings settings, NameService usual) {
+    NameServers others = settings.network().routes().nameServers();
+    return others == null
+        ? usual
+        : NameServices.of(
+            others, settings.network().family(), () -> DohClient.of(settings.network().tls()));
   }
 
   private static @Nullable Bandwidth bandwidth(ExchangeSettings settings, Clock clock) {

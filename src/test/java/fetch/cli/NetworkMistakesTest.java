@@ -53,6 +53,9 @@ class NetworkMistakesTest {
         mistake("'--interface': '192.0.2.1' has no address of this", "--interface=192.0.2.1"),
         mistake("'--interface': this machine has no interface 'x0'", "--interface=if!x0"),
         mistake("--interface has no IPv6 address", "--interface=127.0.0.1", "-6"),
+        mistake("'dns.example' is not an address such as", "--dns-servers=dns.example"),
+        mistake("'--doh-url': 'http://a/' is not an https URL", "--doh-url=http://a/"),
+        mistake("cannot be combined", "--dns-servers=::1", "--doh-url=https://a/"),
         mistake("'--limit-rate': 'fast' is not a size", "--limit-rate=fast"));
   }
 

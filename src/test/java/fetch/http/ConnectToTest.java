@@ -135,7 +135,8 @@ class ConnectToTest {
           connection.send(OK);
         })) {
       assertReached(
-          Exchanges.byDefault().local(LocalAddress.parse(name)).fetch(server.url("/")), server);
+          Exchanges.byDefault().over(null, LocalAddress.parse(name)).fetch(server.url("/")),
+          server);
       assertThat(client.join()).isEqualTo(InetAddress.ofLiteral("127.0.0.7"));
     }
   }

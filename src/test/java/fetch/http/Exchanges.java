@@ -18,6 +18,7 @@ import fetch.http.settings.CredentialScope;
 import fetch.http.settings.FixedAddress;
 import fetch.http.settings.Limits;
 import fetch.http.settings.LocalAddress;
+import fetch.http.settings.NameServers;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
@@ -69,6 +70,7 @@ public final class Exchanges {
   private final List<FixedAddress> fixed = new ArrayList<>();
   private final List<ConnectTo> connectTo = new ArrayList<>();
   private LocalAddress local;
+  private NameServers nameServers;
   private long bytesPerSecond;
   private AddressFamily family = AddressFamily.ANY;
   private HttpVersion version = HttpVersion.NEGOTIATED;
@@ -178,12 +180,8 @@ public final class Exchanges {
     return this;
   }
 
-  Exchanges offering(TlsOffer versionsAndCiphers) {
+  Exchanges tls(TlsOffer versionsAndCiphers, PublicKeyPins keys) {
     offer = versionsAndCiphers;
-    return this;
-  }
-
-  Exchanges pinned(PublicKeyPins keys) {
     pins = keys;
     return this;
   }
@@ -212,7 +210,8 @@ public final class Exchanges {
     return this;
   }
 
-  Exchanges local(LocalAddress source) {
+  Exchanges over(NameServers others, LocalAddress source) {
+    nameServers = others;
     local = source;
     return this;
   }
@@ -300,7 +299,7 @@ public final class Exchanges {
     return new NetworkSettings(
         new TlsSettings(insecure, authorities, identity, offer, pins, library, log),
         proxies,
-        new Routes(fixed, connectTo, local),
+        new Routes(fixed, connectTo, nameServers, local),
         family,
         version,
         unixSocket,

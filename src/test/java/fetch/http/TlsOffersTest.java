@@ -73,7 +73,7 @@ class TlsOffersTest {
         server(secure -> secure.setEnabledProtocols(new String[] {"TLSv1.2"}))) {
       Outcome.Failed failure =
           trusting()
-              .offering(versions(TlsVersion.TLS_1_3, TlsVersion.TLS_1_3))
+              .tls(versions(TlsVersion.TLS_1_3, TlsVersion.TLS_1_3), PublicKeyPins.NONE)
               .failure(url(server));
       assertThat(failure.kind()).isEqualTo(FailureKind.TLS_HANDSHAKE);
       assertThat(trusting().fetch(url(server)).outcome()).isEqualTo(new Outcome.Answered(200));
@@ -83,7 +83,9 @@ class TlsOffersTest {
   @Test
   void aNewServerSpeaksTheMaximum() throws IOException {
     try (RawServer server = server(secure -> {})) {
-      trusting().offering(versions(TlsVersion.TLS_1_2, TlsVersion.TLS_1_2)).fetch(url(server));
+      trusting()
+          .tls(versions(TlsVersion.TLS_1_2, TlsVersion.TLS_1_2), PublicKeyPins.NONE)
+          .fetch(url(server));
       assertThat(agreed.join()).startsWith("TLSv1.2 ");
     }
   }
@@ -93,7 +95,7 @@ class TlsOffersTest {
     List<TlsCipher> chosen = TlsCipher.parse("ECDHE-ECDSA-AES256-SHA:ECDHE-RSA-AES256-SHA");
     try (RawServer server = server(secure -> {})) {
       trusting()
-          .offering(new TlsOffer(TlsVersion.TLS_1_2, TlsVersion.TLS_1_2, chosen))
+          .tls(new TlsOffer(TlsVersion.TLS_1_2, TlsVersion.TLS_1_2, chosen), PublicKeyPins.NONE)
           .fetch(url(server));
       assertThat(agreed.join()).matches("TLSv1.2 TLS_ECDHE_(ECDSA|RSA)_WITH_AES_256_CBC_SHA");
     }
@@ -104,7 +106,7 @@ class TlsOffersTest {
     List<TlsCipher> chosen = TlsCipher.parse("AES128-SHA");
     try (RawServer server = server(secure -> {})) {
       trusting()
-          .offering(new TlsOffer(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3, chosen))
+          .tls(new TlsOffer(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3, chosen), PublicKeyPins.NONE)
           .fetch(url(server));
       assertThat(agreed.join()).startsWith("TLSv1.3 TLS_AES_");
     }
@@ -116,7 +118,7 @@ class TlsOffersTest {
         PublicKeyPins.parse(
             "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=;" + PublicKeyPins.pin(key()));
     try (RawServer server = server(secure -> {})) {
-      assertThat(trusting().pinned(pins).fetch(url(server)).outcome())
+      assertThat(trusting().tls(TlsOffer.ALL, pins).fetch(url(server)).outcome())
           .isEqualTo(new Outcome.Answered(200));
     }
   }
@@ -127,7 +129,7 @@ class TlsOffersTest {
         PublicKeyPins.parse("sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
     try (RawServer server = server(secure -> {})) {
       for (Exchanges exchanges : List.of(trusting(), trusting().insecure())) {
-        Outcome.Failed failure = exchanges.pinned(pins).failure(url(server));
+        Outcome.Failed failure = exchanges.tls(TlsOffer.ALL, pins).failure(url(server));
         assertThat(failure.kind()).isEqualTo(FailureKind.TLS_PIN);
         assertThat(failure.message())
             .isEqualTo(
@@ -143,7 +145,7 @@ class TlsOffersTest {
       assertThat(
               Exchanges.byDefault()
                   .library(library)
-                  .pinned(PublicKeyPins.parse(PublicKeyPins.pin(key())))
+                  .tls(TlsOffer.ALL, PublicKeyPins.parse(PublicKeyPins.pin(key())))
                   .failure(url(server))
                   .kind())
           .isEqualTo(FailureKind.TLS_CERTIFICATE);

@@ -4,6 +4,7 @@ import fetch.http.settings.ClientIdentity;
 import fetch.http.settings.ConnectTo;
 import fetch.http.settings.FixedAddress;
 import fetch.http.settings.LocalAddress;
+import fetch.http.settings.NameServers;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
@@ -28,6 +29,19 @@ public final class NetworkOptions implements OptionGroup {
           .type(List.class)
           .auxiliaryTypes(FixedAddress.class)
           .converters(Converters.of(FixedAddress::parse))
+          .build();
+  private final OptionSpec dnsServers =
+      OptionGroup.option(
+              "ADDRESS[:PORT],...",
+              "Look names up at these DNS servers. Default: the operating system.",
+              "--dns-servers")
+          .type(NameServers.class)
+          .converters(Converters.of(NameServers.Dns::parse))
+          .build();
+  private final OptionSpec dohUrl =
+      OptionGroup.option("URL", "Look names up by DNS over HTTPS at this URL.", "--doh-url")
+          .type(NameServers.class)
+          .converters(Converters.of(NameServers.Doh::parse))
           .build();
   private final OptionSpec connectTo =
       OptionGroup.option(
@@ -84,6 +98,8 @@ public final class NetworkOptions implements OptionGroup {
     all.addAll(
         List.of(
             resolve,
+            dnsServers,
+            dohUrl,
             connectTo,
             localAddress,
             ipv4,
@@ -120,7 +136,17 @@ public final class NetworkOptions implements OptionGroup {
     return new Routes(
         fixed == null ? List.of() : fixed,
         targets == null ? List.of() : targets,
+        nameServers(),
         localAddress.getValue());
+  }
+
+  private @Nullable NameServers nameServers() throws UsageException {
+    @Nullable NameServers dns = dnsServers.getValue();
+    @Nullable NameServers doh = dohUrl.getValue();
+    if (dns != null && doh != null) {
+      throw new UsageException("--dns-servers and --doh-url cannot be combined");
+    }
+    return dns == null ? doh : dns;
   }
 
   public boolean hasIdentity() {

@@ -107,6 +107,10 @@ public final class AttemptDns implements Dns {
     try {
       return await(hostname, events);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownHostException known
+          && known.getCause() instanceof FailedTransfer failure) {
+        throw unknown(failure);
+      }
       String why = explain(hostname, e.getCause());
       throw unknown(new FailedTransfer(kind(why), why));
     }

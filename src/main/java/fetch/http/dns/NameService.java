@@ -3,12 +3,28 @@ package fetch.http.dns;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.Security;
+import java.time.Duration;
 import java.util.List;
 
 /** Looks up the addresses of a host name; may block for as long as it likes. */
 public interface NameService {
   /** At least one address. */
   List<InetAddress> lookup(String host) throws UnknownHostException;
+
+  /**
+   * Addresses of a host.
+   *
+   * @param kept for how long they are used without another look-up
+   */
+  record Found(List<InetAddress> addresses, Duration kept) {
+    /** For where no time is said. */
+    static final Duration USUAL = Duration.ofMinutes(1);
+  }
+
+  /** The same, and for how long they are used: a minute, unless the service knows better. */
+  default Found find(String host) throws UnknownHostException {
+    return new Found(lookup(host), Found.USUAL);
+  }
 
   /** The operating system's, with Java's cache in between. */
   static NameService system() {

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
  *
  * <ul>
  *   <li>Each name is looked up once at a time, however many ask.
- *   <li>Answers are kept for a minute, failures for a second.
+ *   <li>Answers are kept as long as the service says, failures for a second.
  *   <li>No more look-ups are under way than there are threads; what nobody waits for any more when
  *       its turn comes is not looked up.
  * </ul>
@@ -25,7 +25,6 @@ import java.util.concurrent.Executors;
  */
 public final class Resolver implements AutoCloseable {
   private static final int MOST_NAMES = 10_000;
-  private static final long ANSWER_KEPT = Duration.ofMinutes(1).toNanos();
   private static final long FAILURE_KEPT = Duration.ofSeconds(1).toNanos();
 
   private final NameService names;
@@ -90,6 +89,7 @@ public final class Resolver implements AutoCloseable {
     private boolean hasBegun;
     private long begun;
     private volatile long ended;
+    private volatile long kept = FAILURE_KEPT;
 
     Lookup(String host) {
       this.host = host;
@@ -128,9 +128,10 @@ public final class Resolver implements AutoCloseable {
         return;
       }
       try {
-        List<InetAddress> addresses = names.lookup(host);
+        NameService.Found found = names.find(host);
+        kept = found.kept().toNanos();
         ended = clock.nanoTime();
-        answer.complete(addresses);
+        answer.complete(found.addresses());
       } catch (UnknownHostException | RuntimeException e) {
         ended = clock.nanoTime();
         answer.completeExceptionally(e);
@@ -142,7 +143,6 @@ public final class Resolver implements AutoCloseable {
     }
 
     boolean isStale() {
-      long kept = answer.isCompletedExceptionally() ? FAILURE_KEPT : ANSWER_KEPT;
       return answer.isDone() && clock.nanoTime() - ended > kept;
     }
   }

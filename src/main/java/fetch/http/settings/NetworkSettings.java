@@ -39,7 +39,7 @@ public record NetworkSettings(
     this(
         tls,
         proxies,
-        new Routes(fixedAddresses, List.of(), null),
+        new Routes(fixedAddresses, List.of(), null, null),
         family,
         httpVersion,
         unixSocket,

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param fixedAddresses addresses to use in place of a look-up
  * @param connectTo hosts and ports to connect to in place of those of URLs; the first that matches
  *     counts
+ * @param nameServers what looks names up, null for the operating system
  * @param local the addresses that connections come from, null for those that the system chooses
  */
 public record Routes(
-    List<FixedAddress> fixedAddresses, List<ConnectTo> connectTo, @Nullable LocalAddress local) {
+    List<FixedAddress> fixedAddresses,
+    List<ConnectTo> connectTo,
+    @Nullable NameServers nameServers,
+    @Nullable LocalAddress local) {
   public Routes {
     fixedAddresses = List.copyOf(fixedAddresses);
     connectTo = List.copyOf(connectTo);

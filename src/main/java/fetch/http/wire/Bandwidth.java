@@ -30,7 +30,7 @@ public final class Bandwidth {
 
   /** The most bytes that a connection may receive or send before it waits. */
   int turn() {
-    return (int) Math.clamp(bytesPerSecond / TURNS_A_SECOND, LEAST_BYTES, MOST_BYTES);
+    return Math.clamp(bytesPerSecond / TURNS_A_SECOND, LEAST_BYTES, MOST_BYTES);
   }
 
   /** Charges bytes that have come or gone. Returns how many nanoseconds their connection waits. */
