@@ -185,7 +185,7 @@ final class TornEnd {
   }
 
   private byte[] read(long from, int most) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) Math.clamp(channel.size() - from, 0, most));
+    ByteBuffer bytes = ByteBuffer.allocate(Math.clamp(channel.size() - from, 0, most));
     while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
       // until the buffer is full or the file ends
     }
