@@ -3,6 +3,7 @@ package fetch.cli;
 import fetch.cli.options.BodyOptions;
 import fetch.cli.options.CompareOptions;
 import fetch.cli.options.CompareOutputOptions;
+import fetch.cli.options.CookieOptions;
 import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.Described;
 import fetch.cli.options.GeneralOptions;
@@ -54,6 +55,7 @@ final class CompareCommand {
   final InputOptions input = new InputOptions();
   final RequestOptions request = new RequestOptions();
   final CredentialOptions credentials = new CredentialOptions();
+  private final CookieOptions cookies = new CookieOptions();
   final Operands operands;
 
   private final PolitenessOptions politeness = new PolitenessOptions();
@@ -81,6 +83,7 @@ final class CompareCommand {
         retry,
         request,
         credentials,
+        new Some(cookies.heading(), cookies.sent()),
         limits,
         network,
         new Some(bodies.heading(), List.of(bodies.hash())),
@@ -129,7 +132,7 @@ final class CompareCommand {
         throw new UsageException("compare cannot send standard input with each run; use a file");
       }
       files(sources, parser.files()).check();
-      new CredentialRule(credentials, request, network).scope(input.list(sources));
+      new CredentialRule(credentials, cookies, request, network).scope(input.list(sources));
       return new CompareRun(this, console).execute(sources);
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
@@ -144,6 +147,7 @@ final class CompareCommand {
     roles.write("--report", output.report());
     roles.readSources(sources);
     roles.readRequestFiles(request, network);
+    roles.keepCookies(cookies);
     roles.read("--netrc", credentials.netrcFile(environment));
     roles.readSettings(settings);
     return roles;

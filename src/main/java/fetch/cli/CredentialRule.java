@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.cli.options.CookieOptions;
 import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.InputList;
 import fetch.cli.options.NetworkOptions;
@@ -17,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Decides which hosts receive the credentials of a run. The author of a list is often not the owner
  * of the password, so that with a list the hosts have to be named.
  */
-record CredentialRule(CredentialOptions options, RequestOptions request, NetworkOptions network) {
+record CredentialRule(
+    CredentialOptions options,
+    CookieOptions cookies,
+    RequestOptions request,
+    NetworkOptions network) {
   private static final int MOST_HOSTS = 1000;
 
   /**
@@ -31,6 +36,9 @@ record CredentialRule(CredentialOptions options, RequestOptions request, Network
       return named;
     }
     List<String> credentials = options.given();
+    if (cookies.cookies() != null) {
+      credentials.add("--cookie");
+    }
     credentials.addAll(request.credentials());
     if (network.hasIdentity()) {
       credentials.add("--cert");

@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.cli.options.BodyOptions;
+import fetch.cli.options.CookieOptions;
 import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.Described;
 import fetch.cli.options.DurabilityOptions;
@@ -47,6 +48,7 @@ final class FetchCommand {
   private final RetryOptions retry = new RetryOptions();
   private final RequestOptions request = new RequestOptions();
   private final CredentialOptions credentials = new CredentialOptions();
+  private final CookieOptions cookies = new CookieOptions();
   private final LimitOptions limits = new LimitOptions();
   private final NetworkOptions network = new NetworkOptions();
   private final BodyOptions bodies = new BodyOptions();
@@ -80,6 +82,7 @@ final class FetchCommand {
         retry,
         request,
         credentials,
+        cookies,
         limits,
         network,
         bodies,
@@ -145,6 +148,7 @@ final class FetchCommand {
   private int execute(Set<String> settingsFiles) throws IOException {
     bodies.check(warc.archives());
     output.check();
+    cookies.check();
     List<Source> sources = operands.sources();
     InputList list = input.list(sources);
     request.check(list.readsStandardInput());
@@ -153,7 +157,7 @@ final class FetchCommand {
     durability.check(output, request.method());
     FileRoles files = files(sources, settingsFiles);
     files.check();
-    CredentialScope scope = new CredentialRule(credentials, request, network).scope(list);
+    CredentialScope scope = new CredentialRule(credentials, cookies, request, network).scope(list);
     list = list.withQuery(request.query(console.in()));
     if (reporting.dryRun()) {
       return new DryRun(politeness.preview(), console).execute(list);
@@ -168,13 +172,14 @@ final class FetchCommand {
   }
 
   private RunOptions options(CredentialScope scope) throws IOException {
+    RunOptions.Kept kept = new RunOptions.Kept(bodies, warc, cookies);
     RunOptions.End end = new RunOptions.End(limits, success, groups());
-    return new RunOptions(settings(scope), output, durability, bodies, warc, reporting, end);
+    return new RunOptions(settings(scope), output, durability, kept, reporting, end);
   }
 
   private Settings settings(CredentialScope scope) throws IOException {
     RequestSettings requests =
-        request.settings(credentials.secrets(request.cookies(), scope, environment), console.in());
+        request.settings(credentials.secrets(cookies.cookies(), scope, environment), console.in());
     return new Settings(
         strategy.concurrency(),
         requests,
@@ -190,6 +195,7 @@ final class FetchCommand {
     roles.write("--metrics", reporting.metrics());
     roles.write("--lock", durability.lock());
     roles.write("--save", bodies.root());
+    roles.keepCookies(cookies);
     roles.writeOutput(output.output(), durability.mostBytes());
     roles.writeArchive(warc.file());
     roles.read("--since", output.since());

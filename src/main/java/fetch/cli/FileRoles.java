@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.cli.options.CookieOptions;
 import fetch.cli.options.NetworkOptions;
 import fetch.cli.options.RequestOptions;
 import fetch.cli.options.UsageException;
@@ -105,6 +106,26 @@ final class FileRoles {
     for (Path file : request.dataFiles()) {
       read("--data", file);
     }
+  }
+
+  /**
+   * Adds the files that cookies are read from and written to. The one that is written may have been
+   * read before.
+   */
+  void keepCookies(CookieOptions options) {
+    Path jar = options.jar();
+    write("--cookie-jar", jar);
+    for (Path file : options.files()) {
+      if (jar == null || !isSame(file, jar)) {
+        read("--cookie", file);
+      }
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    FileIdentity first = FileIdentity.of(one);
+    FileIdentity second = FileIdentity.of(other);
+    return first != null && second != null && first.isSame(second);
   }
 
   /** Adds the files that options were set in. */

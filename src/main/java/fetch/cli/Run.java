@@ -101,7 +101,7 @@ final class Run {
               reader,
               plan(destination, storage, engine.workers()),
               sink(destination, engine.workers()));
-      supervise(run, destination);
+      supervise(run, destination, storage);
       watch(run, destination);
       fetch(run);
       storage.finish(shutdown);
@@ -137,7 +137,11 @@ final class Run {
     int filesPerRequest = (options.bodies().saves() ? 1 : 0) + (storage.archive() == null ? 0 : 1);
     return new Attachments(
         new Collaborators(
-            storage.bodies(), storage.earlier(), storage.archive(), options.output().details()),
+            storage.bodies(),
+            storage.earlier(),
+            storage.archive(),
+            options.output().details(),
+            storage.jar()),
         skip(storage.directory()),
         listener(log),
         Attachments.Machine.ownedByFetch(filesPerRequest));
@@ -265,10 +269,13 @@ final class Run {
   }
 
   /** Says what ends the run early, and how. */
-  private void supervise(EngineRun run, Destination destination) {
+  private void supervise(EngineRun run, Destination destination, Storage storage) {
     shutdown.holdBy(() -> run.hold(stopReason()));
     shutdown.stopBy(() -> stop(run));
-    shutdown.lastlyDo(() -> conclusion.conclude(run, destination));
+    shutdown.lastlyDo(() -> {
+      storage.writeCookies(shutdown);
+      conclusion.conclude(run, destination);
+    });
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
     Signals.handle(
         signal -> isOutlived(signal) || shutdown.because(new Reason.Signalled(signal)),

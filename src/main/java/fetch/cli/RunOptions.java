@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.cli.options.BodyOptions;
+import fetch.cli.options.CookieOptions;
 import fetch.cli.options.DurabilityOptions;
 import fetch.cli.options.LimitOptions;
 import fetch.cli.options.OptionGroup;
@@ -18,8 +19,7 @@ import java.util.List;
  * @param settings of the engine
  * @param output which records are printed, and where
  * @param durability how records outlast the run
- * @param bodies what becomes of bodies
- * @param warc what is archived
+ * @param kept what is kept of responses beside their records
  * @param reporting what is printed of the run as a whole
  * @param end when the run ends, and what makes it fail
  */
@@ -27,10 +27,30 @@ record RunOptions(
     Settings settings,
     OutputOptions output,
     DurabilityOptions durability,
-    BodyOptions bodies,
-    WarcOptions warc,
+    Kept kept,
     ReportingOptions reporting,
     End end) {
+
+  /**
+   * What is kept of responses beside their records.
+   *
+   * @param bodies what becomes of bodies
+   * @param warc what is archived
+   * @param cookies what becomes of cookies
+   */
+  record Kept(BodyOptions bodies, WarcOptions warc, CookieOptions cookies) {}
+
+  BodyOptions bodies() {
+    return kept.bodies();
+  }
+
+  WarcOptions warc() {
+    return kept.warc();
+  }
+
+  CookieOptions cookies() {
+    return kept.cookies();
+  }
 
   /**
    * When a run ends, and what makes it fail.

@@ -5,6 +5,7 @@ import fetch.body.BodyDirectory;
 import fetch.body.BodySink;
 import fetch.cli.options.InputList;
 import fetch.cli.options.IoMessages;
+import fetch.http.cookie.CookieJar;
 import fetch.since.EarlierRun;
 import fetch.warc.Archive;
 import java.io.Closeable;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param bodies where bodies go, null for nowhere
  * @param archive of requests and responses, null for none
  * @param earlier the run to compare with, null for none
+ * @param cookies that servers set, null to keep none
  */
 record Storage(
     @Nullable BodyDirectory directory,
     @Nullable BodySink bodies,
     @Nullable Archive archive,
-    @Nullable EarlierRun earlier)
+    @Nullable EarlierRun earlier,
+    @Nullable Cookies cookies)
     implements Closeable {
 
   /**
@@ -70,7 +73,8 @@ record Storage(
             .warc()
             .open(
                 !options.bodies().saves(), options::warcInformation, clock, shutdown::outputFailed);
-    return new Storage(directory, options.output().including(bodies), archive, earlier);
+    Cookies cookies = Cookies.open(options.cookies(), clock, options.output().quiet(), console);
+    return new Storage(directory, options.output().including(bodies), archive, earlier, cookies);
   }
 
   /** Begins the archive, or goes on after what an earlier run left of it. */
@@ -92,14 +96,31 @@ record Storage(
     }
   }
 
-  /** Completes the archive after the last response. */
+  /** Writes the cookies, and completes the archive after the last response. */
   void finish(Shutdown shutdown) {
+    writeCookies(shutdown);
     try {
       if (archive != null) {
         archive.finish();
       }
     } catch (IOException e) {
       shutdown.outputFailed("cannot finish the archive: " + IoMessages.of(e));
+    }
+  }
+
+  /** The cookies, null to keep none. */
+  @Nullable CookieJar jar() {
+    return cookies == null ? null : cookies.jar();
+  }
+
+  /** Writes the cookies unless they are written. */
+  void writeCookies(Shutdown shutdown) {
+    try {
+      if (cookies != null) {
+        cookies.write();
+      }
+    } catch (IOException e) {
+      shutdown.outputFailed(String.valueOf(e.getMessage()));
     }
   }
 

@@ -7,6 +7,7 @@ import fetch.body.BodySink;
 import fetch.http.Collaborators;
 import fetch.http.connection.DescriptorPool;
 import fetch.http.connection.Descriptors;
+import fetch.http.cookie.CookieJar;
 import fetch.http.dns.NameService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,19 @@ public record Attachments(
   public Attachments withBodies(@Nullable BodySink bodies) {
     Collaborators others = collaborators;
     return new Attachments(
-        new Collaborators(bodies, others.preconditions(), others.archive(), others.details()),
+        new Collaborators(
+            bodies, others.preconditions(), others.archive(), others.details(), others.cookies()),
+        skip,
+        listener,
+        machine);
+  }
+
+  /** Keeps cookies that servers set in this jar, for all later requests of the engine. */
+  public Attachments withCookies(@Nullable CookieJar jar) {
+    Collaborators others = collaborators;
+    return new Attachments(
+        new Collaborators(
+            others.bodies(), others.preconditions(), others.archive(), others.details(), jar),
         skip,
         listener,
         machine);

@@ -3,6 +3,7 @@ package fetch.http;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Hop;
+import fetch.Hop.SetCookie;
 import fetch.Redaction;
 import fetch.RedirectStep;
 import fetch.Target;
@@ -71,6 +72,7 @@ record Redirect(Target target, String method, boolean isMove) {
    * The request that comes next.
    *
    * @param request the one that is answered
+   * @param cookies what responses on the way have set, in order
    * @param timings of the attempt so far
    * @param recorded whether records have redirects
    * @param ip the server's address, null when it has none
@@ -78,6 +80,7 @@ record Redirect(Target target, String method, boolean isMove) {
   Hop hop(
       Response response,
       FetchRequest request,
+      List<SetCookie> cookies,
       Timings timings,
       boolean recorded,
       @Nullable String ip) {
@@ -87,7 +90,7 @@ record Redirect(Target target, String method, boolean isMove) {
         target,
         method,
         before(request) + (isMove ? 1 : 0),
-        ChainCookies.with(before == null ? List.of() : before.cookies(), response),
+        cookies,
         timings,
         isMove && recorded
             ? RedirectStep.after(

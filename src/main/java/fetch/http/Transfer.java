@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +54,7 @@ final class Transfer {
   private final HttpUrl url;
   private final Message message;
   private final @Nullable Hop hop;
+  private final AttemptCookies cookies;
   private final Resend resend = new Resend();
   private BodyReader body;
   private @Nullable KeptText text;
@@ -78,6 +78,7 @@ final class Transfer {
         Condition.of(context.collaborators().preconditions(), context.requests(), request);
     this.maxTime = context.settings().limits().maxTime(own == null ? null : own.timeout());
     this.hop = request.hop();
+    this.cookies = new AttemptCookies(robots ? null : context.collaborators().cookies(), hop);
     this.startEpochMillis =
         hop == null ? context.clock().epochMillis() : hop.timings().startEpochMillis();
     this.observer = new CallObserver(context.clients());
@@ -120,6 +121,7 @@ final class Transfer {
   @Nullable Call next(Response arrived) {
     supplies.suffice();
     try {
+      cookies.take(arrived, context.clock().epochMillis());
       holdBack = RetryAfter.of(arrived, context.clock().epochMillis());
       boolean startsOver = reception != null && reception.startsOver(arrived);
       Redirect redirect =
@@ -157,7 +159,8 @@ final class Transfer {
 
   private Hop hop(Redirect redirect, Response arrived) {
     boolean recorded = context.collaborators().details().redirects();
-    return redirect.hop(arrived, entry, events.timings(startEpochMillis), recorded, peer().ip());
+    Timings timings = events.timings(startEpochMillis);
+    return redirect.hop(arrived, entry, cookies.after(arrived), timings, recorded, peer().ip());
   }
 
   private Attempt.Peer peer() {
@@ -299,9 +302,7 @@ final class Transfer {
           entry.robots()
               ? context.requests().buildForRobots(url, origin, events)
               : context.requests().build(url, message, origin, events);
-      if (hop != null) {
-        request = ChainCookies.add(hop.cookies(), request, context.clock().epochMillis());
-      }
+      request = cookies.add(request, context.clock().epochMillis());
       if (reception != null) {
         request = reception.ask(request, url);
       }
@@ -311,8 +312,7 @@ final class Transfer {
       if (recording != null) {
         request = request.newBuilder().tag(Recording.class, recording).build();
       }
-      OkHttpClient client = context.client(url, origin, resend.connections());
-      Call call = client.newCall(request);
+      Call call = context.client(url, origin, resend.connections()).newCall(request);
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
       current = call;
       if (cancelled != null) {

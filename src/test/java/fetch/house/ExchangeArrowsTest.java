@@ -87,6 +87,10 @@ class ExchangeArrowsTest {
       only("proxy", "call", "settings").because("a refusal by a proxy is a failure of the call");
 
   @ArchTest
+  static final ArchRule cookieSeesTheBytesOfFields =
+      only("cookie", "url", "wire").because("a jar knows no requests");
+
+  @ArchTest
   static final ArchRule receptionSeesTheWire =
       only("reception", "call", "okhttp", "settings", "url", "wire")
           .because("it reads bodies, and knows nothing of how a connection came about");

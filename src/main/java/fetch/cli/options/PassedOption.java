@@ -95,7 +95,7 @@ public record PassedOption(String name, @Nullable String value) {
     return switch (name) {
       case "--user", "--proxy-user" -> withoutLogin(text);
       case "--cert" -> untilColon(text);
-      case "--cookie" -> text.substring(0, text.indexOf('=') + 1) + MASK;
+      case "--cookie" -> withoutCookie(text);
       case "--header", "--proxy-header" -> isHarmless(text) ? text : untilColon(text);
       case "--data", "--data-binary", "--json" -> text.startsWith("@") ? text : MASK;
       case "--data-raw", "--oauth2-bearer" -> MASK;
@@ -104,6 +104,12 @@ public record PassedOption(String name, @Nullable String value) {
       case "--proxy", "--url-template", "--socks5", "--socks5-hostname" -> Redaction.ofText(text);
       default -> text;
     };
+  }
+
+  /** Without an equals sign it is the name of a file. */
+  private static String withoutCookie(String text) {
+    int equals = text.indexOf('=');
+    return equals < 0 ? text : text.substring(0, equals + 1) + MASK;
   }
 
   /** The name of a field or file may stand, its content may not. */

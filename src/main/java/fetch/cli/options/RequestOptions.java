@@ -55,10 +55,6 @@ public final class RequestOptions implements OptionGroup {
       OptionGroup.option("NAME", "Send this User-Agent header.", "-A", "--user-agent")
           .converters(Converters.of(RequestOptions::headerValue))
           .build();
-  private final OptionSpec cookie =
-      OptionGroup.option("NAME=VALUE", "Send these cookies.", "-b", "--cookie")
-          .converters(Converters.of(RequestOptions::cookie))
-          .build();
   private final OptionSpec compressed =
       OptionSpec.builder("--compressed")
           .type(boolean.class)
@@ -105,7 +101,7 @@ public final class RequestOptions implements OptionGroup {
   public List<OptionSpec> options() {
     List<OptionSpec> options = new ArrayList<>(List.of(request, head, getOn));
     options.addAll(data.options());
-    options.addAll(List.of(headers, userAgent, cookie, compressed, range, location, maxRedirs));
+    options.addAll(List.of(headers, userAgent, compressed, range, location, maxRedirs));
     return options;
   }
 
@@ -163,9 +159,6 @@ public final class RequestOptions implements OptionGroup {
   /** The options that are given and hold credentials; reads the files that headers come from. */
   public List<String> credentials() throws UsageException {
     List<String> given = new ArrayList<>();
-    if (cookie.getValue() != null) {
-      given.add("--cookie");
-    }
     for (HeaderLine line : headerLines()) {
       String name = line.name().toLowerCase(Locale.ROOT);
       boolean secret = name.equals("authorization") || name.equals("cookie");
@@ -174,11 +167,6 @@ public final class RequestOptions implements OptionGroup {
       }
     }
     return given;
-  }
-
-  /** The cookies to send, null for none. */
-  public @Nullable String cookies() {
-    return cookie.getValue();
   }
 
   /**
@@ -225,13 +213,6 @@ public final class RequestOptions implements OptionGroup {
       throw new IllegalArgumentException("'" + text + "' is not a method that fetch can send");
     }
     return text;
-  }
-
-  private static String cookie(String text) {
-    if (text.indexOf('=') < 0) {
-      throw new IllegalArgumentException("it takes NAME=VALUE; cookie files are not supported");
-    }
-    return headerValue(text);
   }
 
   /** Statuses as of {@code --retry-on-http-error}; exclusions alone are from all errors. */

@@ -101,7 +101,7 @@ public final class FieldBytes {
   }
 
   /** The field that stands for these bytes. */
-  static String decode(byte[] bytes) {
+  public static String decode(byte[] bytes) {
     StringBuilder text = new StringBuilder(bytes.length);
     int at = 0;
     while (at < bytes.length) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Cookies that servers set while an entry is redirected: RFC 6265. */
-class ChainCookiesTest {
+class AttemptCookiesTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   private static final RawServer.Script ANSWER =

@@ -1,0 +1,119 @@
+package fetch.cli.options;
+
+import fetch.HttpSyntax;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Cookies that are sent, and files that they are read from and written to. */
+public final class CookieOptions implements OptionGroup {
+  private static final String STREAM = "-";
+
+  private final OptionSpec cookie =
+      OptionGroup.option(
+              "FILE|NAME=VALUE",
+              "Read cookies from this file, in the format of Netscape, and keep those that servers"
+                  + " set; or send these cookies. Repeatable.",
+              "-b",
+              "--cookie")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .converters(Converters.of(CookieOptions::cookie))
+          .build();
+  private final OptionSpec jar =
+      OptionGroup.option(
+              "FILE", "Write all cookies to this file at the end of the run.", "-c", "--cookie-jar")
+          .type(Path.class)
+          .converters(Converters.of(CookieOptions::jar))
+          .build();
+  private final OptionSpec junkSessionCookies =
+      OptionGroup.flag(
+          "Read no session cookies from the files of --cookie.", "-j", "--junk-session-cookies");
+
+  @Override
+  public String heading() {
+    return "Cookies";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(cookie, jar, junkSessionCookies);
+  }
+
+  /** The options that concern what is sent. */
+  public List<OptionSpec> sent() {
+    return List.of(cookie, junkSessionCookies);
+  }
+
+  private List<String> given() {
+    @Nullable List<String> given = cookie.getValue();
+    return given == null ? List.of() : given;
+  }
+
+  private static boolean isFile(String given) {
+    return given.indexOf('=') < 0;
+  }
+
+  /** The cookies that are given by themselves, null for none. */
+  public @Nullable String cookies() {
+    List<String> pairs = given().stream().filter(text -> !isFile(text)).toList();
+    return pairs.isEmpty() ? null : String.join("; ", pairs);
+  }
+
+  /** The files that cookies are read from, which may be missing. */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (String text : given()) {
+      if (isFile(text) && !text.isEmpty()) {
+        files.add(Path.of(text));
+      }
+    }
+    return files;
+  }
+
+  /** The file that cookies are written to, null for none. */
+  public @Nullable Path jar() {
+    return jar.getValue();
+  }
+
+  /** Whether cookies that servers set are kept for later requests. */
+  public boolean keepsCookies() {
+    return jar() != null || given().stream().anyMatch(CookieOptions::isFile);
+  }
+
+  public boolean junksSessionCookies() {
+    return junkSessionCookies.getValue();
+  }
+
+  /** Complains of a file that cannot be written, before the run rather than after it. */
+  public void check() throws UsageException {
+    Path file = jar();
+    Path directory = file == null ? null : file.toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      throw new UsageException("--cookie-jar: " + directory + ": no such directory");
+    }
+    if (file != null && Files.isDirectory(file)) {
+      throw new UsageException("--cookie-jar: " + file + ": is a directory");
+    }
+  }
+
+  private static String cookie(String text) {
+    if (text.equals(STREAM)) {
+      throw new IllegalArgumentException("cookies cannot be read from standard input; use a file");
+    }
+    if (!HttpSyntax.isValue(text)) {
+      throw new IllegalArgumentException("it has a control character");
+    }
+    return isFile(text) && !text.isEmpty() ? Converters.path(text).toString() : text;
+  }
+
+  private static Path jar(String text) {
+    if (text.equals(STREAM)) {
+      throw new IllegalArgumentException("standard output has the records; use a file");
+    }
+    return Converters.path(text);
+  }
+}

@@ -1,0 +1,43 @@
+package fetch.http.cookie;
+
+import fetch.http.url.Addresses;
+import fetch.http.url.HostSpelling;
+import okhttp3.HttpUrl;
+
+/** Names of hosts as cookies have them. */
+final class Domains {
+  private Domains() {}
+
+  /** A trailing dot makes no difference. */
+  static String of(HttpUrl url) {
+    String host = url.host();
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  /** RFC 6265bis, section 5.1.3. */
+  static boolean matches(String host, String domain) {
+    int dot = host.length() - domain.length() - 1;
+    return host.equals(domain)
+        || (dot > 0 && host.charAt(dot) == '.' && host.endsWith(domain) && !isAddress(host));
+  }
+
+  /** The next longer name that a host is below; empty when there is none. */
+  static String above(String host) {
+    int dot = host.indexOf('.');
+    return dot < 0 ? "" : host.substring(dot + 1);
+  }
+
+  static boolean isAddress(String host) {
+    return Addresses.isLiteral(host);
+  }
+
+  /**
+   * Whether names below it belong to different owners, by the public suffix list.
+   *
+   * @throws IllegalArgumentException when it is no name of a host
+   */
+  static boolean isPublicSuffix(String domain) {
+    HttpUrl url = new HttpUrl.Builder().scheme("http").host(HostSpelling.accepted(domain)).build();
+    return !isAddress(domain) && url.topPrivateDomain() == null;
+  }
+}

@@ -1,0 +1,58 @@
+package fetch.http.cookie;
+
+import okhttp3.HttpUrl;
+
+/**
+ * A cookie (RFC 6265bis, section 5.7).
+ *
+ * @param value as the server sent it
+ * @param secure whether it goes over https only
+ * @param httpOnly whether scripts may not see it, which cookie files keep
+ * @param expires milliseconds since the Unix epoch, {@link #SESSION} for the end of the session
+ */
+record StoredCookie(Key key, String value, boolean secure, boolean httpOnly, long expires) {
+  static final long SESSION = Long.MAX_VALUE;
+
+  /**
+   * What a cookie replaces another by.
+   *
+   * @param name may be empty
+   * @param domain in lower case, without dots at either end
+   * @param hostOnly whether it belongs to the host of this name, and not to those below
+   */
+  record Key(String name, String domain, boolean hostOnly, String path) {}
+
+  boolean isExpired(long now) {
+    return expires <= now;
+  }
+
+  boolean isOfSession() {
+    return expires == SESSION;
+  }
+
+  /** Whether it is sent to a URL, whose host it is known to belong to. */
+  boolean isFor(HttpUrl url, boolean sameHost) {
+    return (sameHost || !key.hostOnly())
+        && (!secure || url.isHttps())
+        && matchesPath(url.encodedPath(), key.path());
+  }
+
+  /** Section 5.1.4. */
+  static boolean matchesPath(String path, String cookiePath) {
+    return path.startsWith(cookiePath)
+        && (path.length() == cookiePath.length()
+            || cookiePath.endsWith("/")
+            || path.charAt(cookiePath.length()) == '/');
+  }
+
+  /** As in a Cookie field (section 5.8.3). */
+  String pair() {
+    return key.name().isEmpty() ? value : key.name() + "=" + value;
+  }
+
+  /** Keeps the secret to itself. */
+  @Override
+  public String toString() {
+    return key.name() + "=***";
+  }
+}
