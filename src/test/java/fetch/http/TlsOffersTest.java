@@ -41,7 +41,7 @@ class TlsOffersTest {
 
   private RawServer server(Consumer<SSLSocket> setup) throws IOException {
     return RawServer.start(connection -> {
-      connection.startTls(certificates.sslSocketFactory(), setup::accept);
+      connection.startTls(certificates.sslSocketFactory(), setup);
       if (connection.socket() instanceof SSLSocket secure) {
         agreed.complete(
             secure.getSession().getProtocol() + " " + secure.getSession().getCipherSuite());
