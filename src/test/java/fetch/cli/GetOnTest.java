@@ -11,6 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +172,31 @@ class GetOnTest {
     assertThat(record.get("response_code").asInt()).isEqualTo(200);
     assertThat(record.get("ok").asBoolean()).isTrue();
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void leavesLongBodiesUnreadOverHttp2() throws IOException {
+    try (MockWebServer http2 = new MockWebServer()) {
+      http2.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+      http2.setDispatcher(
+          new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+              boolean head = request.getMethod().equals("HEAD");
+              MockResponse.Builder response = new MockResponse.Builder().code(head ? 405 : 200);
+              return head ? response.build() : response.body(MEGABYTE).build();
+            }
+          });
+      http2.start();
+      String url = http2.url("/").toString();
+      Ended ended =
+          InProcess.fetch(
+              "", "-I", "-w1", "--get-on=405", "--http2-prior-knowledge", "-fcsv", url, url);
+
+      assertThat(ended.code()).as(ended.out()).isZero();
+      assertThat(ended.out()).contains(",GET,true,200,");
+      assertThat(http2.getRequestCount()).isEqualTo(4);
+    }
   }
 
   @Test

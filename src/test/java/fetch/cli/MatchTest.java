@@ -3,8 +3,10 @@ package fetch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fetch.http.RawServer;
 import fetch.output.RecordSchema;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,10 @@ class MatchTest {
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            return response(request.getUrl().encodedPath());
+            boolean known = request.getHeaders().get("If-None-Match") != null;
+            return known
+                ? new MockResponse.Builder().code(304).build()
+                : response(request.getUrl().encodedPath());
           }
         });
     server.start();
@@ -66,12 +71,13 @@ class MatchTest {
       case "/late" -> response.body("x".repeat(MEGABYTE - 4) + "late").build();
       case "/later" -> response.body("x".repeat(MEGABYTE - 3) + "late").build();
       case "/empty" -> response.build();
+      case "/tagged" -> response.setHeader("ETag", "\"1\"").body("Welcome").build();
       default -> response.body("Welcome").build();
     };
   }
 
   private static MockResponse text(MockResponse.Builder response, String charset, String text) {
-    byte[] bytes = text.getBytes(java.nio.charset.Charset.forName(charset));
+    byte[] bytes = text.getBytes(Charset.forName(charset));
     return response
         .setHeader("Content-Type", "text/html; charset=" + charset)
         .body(new Buffer().write(bytes))
@@ -205,6 +211,55 @@ class MatchTest {
 
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void seeTheWholeOfABodyThatIsContinued() throws IOException {
+    String body = "not found" + "x".repeat(200_000);
+    String head = "ETag: \"1\"\r\nContent-Length: ";
+    String first = "HTTP/1.1 200 OK\r\n" + head + body.length() + "\r\n\r\n";
+    try (RawServer cutting =
+        RawServer.start(connection -> {
+          String request = connection.readRequest();
+          int from = Math.max(request.indexOf("bytes="), 0);
+          if (from == 0) {
+            connection.send(first + body.substring(0, 100_000));
+            return;
+          }
+          String range = request.substring(from + 6, request.indexOf('-', from));
+          String rest = body.substring(Integer.parseInt(range));
+          String span = "bytes " + range + "-" + (body.length() - 1) + "/" + body.length();
+          connection.send(
+              "HTTP/1.1 206 Part\r\nContent-Range: "
+                  + span
+                  + "\r\n"
+                  + head
+                  + rest.length()
+                  + "\r\n\r\n"
+                  + rest);
+        })) {
+      String[] options = {"--save=" + folder, "--no-match=not found", "--retry=0"};
+      assertThat(fetch(cutting.url("/"), options).out()).contains("\"partial\"");
+      assertThat(files()).hasSize(1);
+
+      JsonNode record = RecordSchema.parse(fetch(cutting.url("/"), options).records().getFirst());
+
+      assertThat(record.get("response_code").asInt()).isEqualTo(206);
+      assertThat(record.get("error").asText()).isEqualTo("match");
+      assertThat(files()).isEmpty();
+    }
+  }
+
+  @Test
+  void leaveABodyAloneThatHasNotChanged() throws IOException {
+    Path before = folder.resolve("o.jsonl");
+    fetch(url("/tagged"), "-o" + before, "--match=Welcome");
+
+    JsonNode record = record("/tagged", "--since=" + before, "--match=Welcome");
+
+    assertThat(record.get("response_code").asInt()).isEqualTo(304);
+    assertThat(record.get("ok").asBoolean()).isTrue();
+    assertThat(record.get("change").asText()).isEqualTo("same");
   }
 
   @ParameterizedTest
