@@ -142,16 +142,16 @@ public final class Frontier {
   private void handOn(ScheduleOutput output) {
     output.results().forEach(this::accept);
     for (RobotsCheck check : output.checks()) {
-      answer(check, check.refusal());
+      finish(check, check.refusal());
     }
   }
 
-  private void answer(RobotsCheck check, @Nullable String refusal) {
+  private void finish(RobotsCheck check, @Nullable String refusal) {
     ScheduleOutput output;
     lock.lock();
     try {
       long now = clock.nanoTime();
-      schedule.answer(check, refusal, now);
+      schedule.finish(check, refusal, now);
       output = outputAt(now);
     } finally {
       lock.unlock();

@@ -23,7 +23,7 @@ final class RobotsPermissions {
 
   private final RobotsReader reader;
   private final RulesCache known = new RulesCache();
-  private final Map<Origin, List<QueuedEntry>> asking = new HashMap<>();
+  private final Map<Origin, List<QueuedEntry>> awaited = new HashMap<>();
 
   RobotsPermissions(RobotsReader reader) {
     this.reader = reader;
@@ -44,14 +44,14 @@ final class RobotsPermissions {
    */
   @Nullable FetchRequest await(QueuedEntry entry) {
     Origin origin = Origin.of(entry.request().requested());
-    List<QueuedEntry> others = asking.get(origin);
+    List<QueuedEntry> others = awaited.get(origin);
     if (others != null) {
       others.add(entry);
       return null;
     }
     List<QueuedEntry> first = new ArrayList<>(1);
     first.add(entry);
-    asking.put(origin, first);
+    awaited.put(origin, first);
     Target robotsTxt = origin.robotsTxt();
     return new FetchRequest(entry.request().urlnum(), robotsTxt.url(), robotsTxt, true);
   }
@@ -64,14 +64,14 @@ final class RobotsPermissions {
 
   /** Returns the entries that waited for rules that will not come. */
   List<QueuedEntry> giveUp(FetchRequest robotsTxt) {
-    List<QueuedEntry> waited = asking.remove(Origin.of(robotsTxt.target()));
+    List<QueuedEntry> waited = awaited.remove(Origin.of(robotsTxt.target()));
     return waited == null ? List.of() : waited;
   }
 
   /** Removes and returns the waiting entries that were requested before. */
   List<QueuedEntry> removeRequested() {
     List<QueuedEntry> removed = new ArrayList<>();
-    for (List<QueuedEntry> waiting : asking.values()) {
+    for (List<QueuedEntry> waiting : awaited.values()) {
       waiting.removeIf(entry -> entry.before() != null && removed.add(entry));
     }
     return removed;

@@ -91,8 +91,8 @@ final class Schedule {
     }
   }
 
-  /** Continues an entry after its robots.txt check. */
-  void answer(RobotsCheck check, @Nullable String refusal, long now) {
+  /** Continues or ends an entry after its robots.txt check. */
+  void finish(RobotsCheck check, @Nullable String refusal, long now) {
     QueuedEntry entry = check.entry();
     if (stopReason != null) {
       endIfRequested(entry, stopReason);

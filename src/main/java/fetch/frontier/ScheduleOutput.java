@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Collects what a step of the schedule leaves to do outside the lock.
  *
  * @param results of entries that are done
- * @param checks robots.txt checks, each of which must be answered
+ * @param checks robots.txt checks, each of which must be passed to {@link Schedule#finish}
  */
 record ScheduleOutput(List<FetchResult> results, List<RobotsCheck> checks) {
   private static final ScheduleOutput NONE = new ScheduleOutput(List.of(), List.of());

@@ -22,8 +22,8 @@ public final class EntryParser {
   }
 
   /**
-   * Turns a line of a plain list into an entry. Never fails: a line that is no URL becomes a {@link
-   * BadLine}. With a blank inside it is none, since there may be more than a URL on the line.
+   * Turns a line of a plain list into an entry. Never fails: a line that is not a URL becomes a
+   * {@link BadLine}, as does one with a blank inside, which may hold more than a URL.
    */
   Entry parse(long urlnum, Line line, Source source) {
     return parse(urlnum, line, source, Blanks::faultOfLine);

@@ -86,8 +86,8 @@ public record ListFormat(
   }
 
   /**
-   * The names of the columns that tables have beside the one with the URLs; null when they cannot
-   * be told from the first rows of files, because a list comes through a pipe or is none of those.
+   * The names of the columns that tables have beside the one with the URLs. Null when the first
+   * rows of files do not show them: a list comes through a pipe, or is not a table.
    */
   public @Nullable List<String> columns(List<Source> sources) {
     Set<String> names = new LinkedHashSet<>();

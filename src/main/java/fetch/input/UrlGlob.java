@@ -91,7 +91,7 @@ public final class UrlGlob {
   /**
    * Parses a pattern.
    *
-   * @throws IllegalArgumentException when it is none; the message names the column
+   * @throws IllegalArgumentException if the pattern is invalid; the message names the column
    */
   public static UrlGlob of(String text) {
     try {

@@ -37,7 +37,7 @@ public final class UrlTemplate {
   /**
    * Parses a template such as {@code https://example.org/item/{id}}.
    *
-   * @throws IllegalArgumentException when it is none, with the reason
+   * @throws IllegalArgumentException if the template is invalid, with the reason
    */
   public static UrlTemplate parse(String text) {
     List<String> parts = new ArrayList<>();

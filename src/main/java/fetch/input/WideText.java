@@ -15,7 +15,7 @@ final class WideText {
 
   private static final int UTF_32_BYTES = 4;
 
-  /** In UTF-16, more than one byte in so many is zero if there are URLs. */
+  /** UTF-16 text with URLs has more than one zero byte in this many. */
   private static final int FEW = 8;
 
   private static final List<Charset> UTF_32 =

@@ -17,9 +17,9 @@ final class BlockWriter implements AutoCloseable {
   private static final int BLOCK_BYTES = 64 * 1024;
 
   /**
-   * The rest after a block, and how many records end it: few, for a run that is killed loses them.
-   * Being woken for every third record cost a tenth of the processor time of a run of small
-   * answers.
+   * How long the writer pauses after a block, and how many records end the pause. A killed run
+   * loses these, so they are few. A wake-up for every third record cost a tenth of the processor
+   * time of a run of small responses.
    */
   private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 

@@ -7,9 +7,9 @@ import fetch.FetchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code STATUS BYTES SECONDS URL}, separated by single spaces; then what has changed, if that was
- * asked for, and what failed, if it did. For a person the same in columns: {@code 200 1.2 kB 34 ms
- * https://example.org/}.
+ * {@code STATUS BYTES SECONDS URL}, separated by single spaces; then the change since an earlier
+ * run, if it was compared, and the failure, if there was one. On a terminal in columns: {@code 200
+ * 1.2 kB 34 ms https://example.org/}.
  */
 final class TextFormat implements RecordFormat {
   private static final String NO_STATUS = "---";

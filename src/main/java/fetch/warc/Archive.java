@@ -249,7 +249,7 @@ public final class Archive implements Closeable {
       return false;
     }
     long start = files.append(pair) + pair.request().length();
-    index(pair.line().at(start, pair.answer().length(), part.name()));
+    index(pair.line().at(start, pair.response().length(), part.name()));
     return true;
   }
 

@@ -54,7 +54,7 @@ final class ArchiveFiles implements Closeable {
   private final Information information;
   private volatile Part part;
   private long size;
-  private boolean hasAnswers;
+  private boolean hasResponses;
 
   private ArchiveFiles(
       ArchiveFileNames names, FileSeries files, long mostBytes, Information information) {
@@ -118,13 +118,13 @@ final class ArchiveFiles implements Closeable {
     long torn = files.last().size() - end;
     files.last().cutAt(end);
     begin();
-    hasAnswers = true;
+    hasResponses = true;
     return torn;
   }
 
   private void begin() throws IOException {
     size = files.last().size();
-    hasAnswers = false;
+    hasResponses = false;
     Part begun = newPart();
     append(information.of(begun));
     part = begun;
@@ -132,7 +132,7 @@ final class ArchiveFiles implements Closeable {
 
   /** Whether an exchange fits into this file. The first exchange always does. */
   boolean hasRoomFor(long length) {
-    return !hasAnswers || size + length <= mostBytes;
+    return !hasResponses || size + length <= mostBytes;
   }
 
   /** Begins the next file, which is locked before this one is unlocked. */
@@ -143,8 +143,8 @@ final class ArchiveFiles implements Closeable {
 
   /** Writes both records or none; returns where they begin. */
   long append(RequestAndResponse pair) throws IOException {
-    long start = append(pair.request(), pair.answer());
-    hasAnswers = true;
+    long start = append(pair.request(), pair.response());
+    hasResponses = true;
     return start;
   }
 

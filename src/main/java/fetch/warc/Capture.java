@@ -133,7 +133,7 @@ public final class Capture implements Closeable {
   }
 
   /** Whether there is a response to archive. */
-  public boolean isAnswered() {
+  public boolean hasResponse() {
     return body != null;
   }
 

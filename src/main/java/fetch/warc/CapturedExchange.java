@@ -52,7 +52,7 @@ final class CapturedExchange {
       compressor.reset();
       EncodedRecord second =
           original == null
-              ? answer(compressor, origin, id)
+              ? response(compressor, origin, id)
               : revisit(compressor, origin, id, original);
       String digest = digests.payload();
       return new RequestAndResponse(
@@ -62,7 +62,7 @@ final class CapturedExchange {
     }
   }
 
-  private EncodedRecord answer(RecordCompressor compressor, Origin origin, String id) {
+  private EncodedRecord response(RecordCompressor compressor, Origin origin, String id) {
     long length = head.length + body.length();
     return EncodedRecord.of(
         compressor, RecordHeaders.response(origin, id, length, digests), head, body);

@@ -23,12 +23,12 @@ final class RecordHeaders {
   }
 
   /**
-   * @param answer the ID of the response's record
+   * @param response the ID of the response's record
    * @param request the request as in the record
    */
-  static byte[] request(Origin origin, String id, String answer, CapturedRequest request) {
+  static byte[] request(Origin origin, String id, String response, CapturedRequest request) {
     return begin("request", origin, id)
-        .with("WARC-Concurrent-To", answer)
+        .with("WARC-Concurrent-To", response)
         .with("Content-Type", "application/http;msgtype=request")
         .with("WARC-Block-Digest", request.digest())
         .with("Content-Length", Long.toString(request.length()))
@@ -39,7 +39,7 @@ final class RecordHeaders {
     Truncation truncation = origin.exchange().truncation();
     RecordHeader header = begin("response", origin, id);
     header.with("WARC-Truncated", truncation == null ? null : truncation.label());
-    return answer(header, length, digests);
+    return withDigests(header, length, digests);
   }
 
   /**
@@ -53,7 +53,7 @@ final class RecordHeaders {
             .with("WARC-Profile", IDENTICAL_PAYLOAD)
             .with("WARC-Refers-To-Target-URI", original.url())
             .with("WARC-Refers-To-Date", original.date());
-    return answer(header, length, digests);
+    return withDigests(header, length, digests);
   }
 
   /** Protocols and cipher suite are extensions of WARC 1.1 that Common Crawl writes, too. */
@@ -71,7 +71,7 @@ final class RecordHeaders {
     return header.with("WARC-Cipher-Suite", connection.cipherSuite());
   }
 
-  private static byte[] answer(RecordHeader header, long length, Digests digests) {
+  private static byte[] withDigests(RecordHeader header, long length, Digests digests) {
     return header
         .with("Content-Type", "application/http;msgtype=response")
         .with("WARC-Block-Digest", digests.block())

@@ -7,8 +7,8 @@ import java.io.IOException;
  *
  * @param line the line of the index, without the location
  */
-record RequestAndResponse(EncodedRecord request, EncodedRecord answer, IndexLine line) {
+record RequestAndResponse(EncodedRecord request, EncodedRecord response, IndexLine line) {
   long length() throws IOException {
-    return request.length() + answer.length();
+    return request.length() + response.length();
   }
 }

@@ -40,7 +40,7 @@ class AdaptiveRateTest {
       this.last = now;
     }
 
-    Attempt answer(Turn turn, long now) {
+    Attempt respond(Turn turn, long now) {
       tokens = Math.min(burst, tokens + (now - last) * perSecond / SECOND);
       last = now;
       if (tokens >= 1) {
@@ -61,7 +61,7 @@ class AdaptiveRateTest {
     while (!play.schedule().isIdle() && play.now() - began < 300 * SECOND) {
       while (!inFlight.isEmpty() && inFlight.peek().until() - play.now() <= 0) {
         Turn turn = inFlight.remove().turn();
-        play.settle(turn, server.answer(turn, play.now()));
+        play.settle(turn, server.respond(turn, play.now()));
       }
       while (inFlight.size() < workers) {
         Turn turn = play.schedule().next(play.now());
@@ -106,7 +106,7 @@ class AdaptiveRateTest {
     for (int i = 0; i < 8; i++) {
       crowd.add(play.next());
     }
-    play.answer(crowd.removeFirst(), 200);
+    play.respond(crowd.removeFirst(), 200);
     crowd.forEach(turn -> play.holdBack(turn, 429, 1000));
     play.pass(SECOND);
 
@@ -114,7 +114,7 @@ class AdaptiveRateTest {
     play.assertNoTurn();
     play.pass(10 * SECOND);
     play.assertNoTurn();
-    play.answer(probe, 200);
+    play.respond(probe, 200);
 
     play.assertNoTurn();
     play.pass(250 * MILLI);
@@ -127,7 +127,7 @@ class AdaptiveRateTest {
     play.add("a", 2);
     Turn lucky = play.next();
     Turn late = play.next();
-    play.answer(lucky, 200);
+    play.respond(lucky, 200);
 
     play.holdBack(late, 429, 1000);
     play.pass(2 * SECOND);

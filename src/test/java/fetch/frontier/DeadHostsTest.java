@@ -32,7 +32,7 @@ class DeadHostsTest {
     play.add("dead", 29);
 
     play.fail(play.next(), kind);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     play.failNext(8, kind);
     assertThat(play.results()).hasSize(10);
     play.failNext(1, kind);
@@ -74,7 +74,7 @@ class DeadHostsTest {
     play.assertNoTurn();
     play.pass(30 * SECOND);
     play.add("dead", 3);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     play.assertNoTurn();
     play.add("dead", 5);
 
@@ -137,12 +137,12 @@ class DeadHostsTest {
   }
 
   @Test
-  void beginsToCountAgainAfterAnyAnswer() {
+  void countsFromZeroAfterAnyResponse() {
     SimulatedSchedule play = play();
     play.add("a", 100);
 
     play.failNext(9, FailureKind.CONNECT);
-    play.answer(play.next(), 500);
+    play.respond(play.next(), 500);
     play.failNext(9, FailureKind.CONNECT);
     play.fail(play.next(), FailureKind.EMPTY_REPLY);
     play.failNext(9, FailureKind.CONNECT);
@@ -215,7 +215,7 @@ class DeadHostsTest {
       play.add("dead", 1);
       play.failNext(1, FailureKind.CONNECT);
       play.add("other" + i, 1);
-      play.answer(play.next(), 200);
+      play.respond(play.next(), 200);
     }
 
     play.add("dead", 1);
@@ -249,7 +249,7 @@ class DeadHostsTest {
     play.failNext(9, FailureKind.CONNECT);
     play.pass(40 * SECOND);
 
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
 
     assertThat(play.burst()).isEqualTo(8);
   }

@@ -181,7 +181,7 @@ class FrontierTest {
 
     Turn first = polite.take();
     Eventually.holds("a window is held", () -> polite.notReached() >= WINDOW - 1);
-    assertThat(polite.notReached()).as("nobody starves yet").isLessThanOrEqualTo(WINDOW);
+    assertThat(polite.notReached()).as("no worker starves yet").isLessThanOrEqualTo(WINDOW);
     Turn second = polite.take();
     Turn third = polite.take();
     polite.stop(FailureKind.INTERRUPTED);
@@ -193,14 +193,14 @@ class FrontierTest {
   }
 
   @Test
-  void holdsOnlySoMuchOfAHostThatMayNotBeAskedHoweverMuchWorkersStarve() throws Exception {
+  void holdsAtMostFiftyThousandEntriesHoweverManyWorkersStarve() throws Exception {
     Frontier polite = real(SimulatedSchedule.perHost(1), RetryPolicy.NEVER);
     Thread offering =
         Thread.ofPlatform().daemon().name("offer").start(() -> polite.offer(of("a", 0, 60_000)));
     Turn first = polite.take();
     Thread starving = Thread.ofPlatform().daemon().start(() -> takeOne(polite));
 
-    Eventually.holds("so many are held", () -> polite.notReached() == 50_000);
+    Eventually.holds("50,000 are held", () -> polite.notReached() == 50_000);
     Eventually.waits(offering);
     assertThat(polite.notReached()).isEqualTo(50_000);
     polite.settle(first, Sample.answered(first.request(), 200));

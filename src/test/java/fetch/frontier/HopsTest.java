@@ -32,7 +32,7 @@ class HopsTest {
     assertThat(second.request().hop()).isEqualTo(NEXT);
     assertThat(second.retries()).isZero();
     assertThat(second.queueNanos()).isEqualTo(5 * SECOND);
-    play.answer(second, 200);
+    play.respond(second, 200);
     assertThat(play.results()).singleElement().matches(FetchResult::ok);
     assertThat(play.schedule().isIdle()).isTrue();
   }
@@ -63,7 +63,7 @@ class HopsTest {
     assertThat(watched.redirect(from, SimulatedSchedule.hop("b", "/", 1))).isNull();
 
     assertThat(watched.failures()).last().isEqualTo(FailureKind.HOST_DOWN);
-    watched.answer(watched.next(), 200);
+    watched.respond(watched.next(), 200);
     assertThat(watched.results()).last().matches(FetchResult::ok);
     assertThat(watched.schedule().isIdle()).isTrue();
   }
@@ -77,7 +77,7 @@ class HopsTest {
     play.pass(120 * SECOND - 1);
     play.assertNoTurn();
     play.pass(1);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     assertThat(play.results()).singleElement().matches(FetchResult::ok);
   }
 
@@ -87,7 +87,7 @@ class HopsTest {
     play.redirectLater(play.next(), NEXT, 1000);
     play.pass(SECOND);
 
-    play.answer(play.next(), 503);
+    play.respond(play.next(), 503);
     play.pass(20 * SECOND);
 
     Turn third = play.next();
@@ -138,7 +138,7 @@ class HopsTest {
     assertThat(SimulatedSchedule.host(hop)).isEqualTo("b");
     assertThat(SimulatedSchedule.urlnum(hop)).isZero();
     assertThat(hop.retries()).isZero();
-    play.answer(hop, 200);
+    play.respond(hop, 200);
     assertThat(play.results()).singleElement().matches(FetchResult::ok);
   }
 
@@ -158,7 +158,7 @@ class HopsTest {
     assertThat(atTarget).hasSize(1);
     one.assertNoTurn();
 
-    one.answer(atTarget.getFirst(), 200);
+    one.respond(atTarget.getFirst(), 200);
 
     assertThat(SimulatedSchedule.host(one.next())).isEqualTo("to");
     one.assertNoTurn();
@@ -172,8 +172,8 @@ class HopsTest {
 
     Turn first = one.next();
     one.assertNoTurn();
-    one.answer(first, 200);
-    one.answer(one.next(), 200);
+    one.respond(first, 200);
+    one.respond(one.next(), 200);
 
     assertThat(one.results()).hasSize(2);
     assertThat(one.schedule().isIdle()).isTrue();
@@ -210,9 +210,9 @@ class HopsTest {
     play.pass(4999 * MILLI);
     play.assertNoTurn();
     play.pass(MILLI);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     play.pass(SECOND);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     assertThat(play.results()).hasSize(2).allMatch(FetchResult::ok);
   }
 
@@ -225,7 +225,7 @@ class HopsTest {
     Turn busy = one.next();
     assertThat(one.redirect(from, SimulatedSchedule.hop("to", "/", 1))).isNull();
 
-    one.answer(busy, 200);
+    one.respond(busy, 200);
 
     assertThat(SimulatedSchedule.urlnum(one.next())).isZero();
   }

@@ -120,7 +120,7 @@ class RatesTest {
   void remembersTheRateOfAHostThatHadNoEntriesForAWhile() {
     SimulatedSchedule play = play(null, new Rate(1, Duration.ofMinutes(1)));
     play.add("a", 1);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     play.pass(SECOND);
     play.add("a", 1);
 
@@ -136,7 +136,7 @@ class RatesTest {
             new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMinutes(1), false, () -> 1));
     play.add("a", 1);
 
-    play.answer(play.next(), 503);
+    play.respond(play.next(), 503);
     play.pass(999 * MILLI);
     play.assertNoTurn();
     play.pass(MILLI);

@@ -30,18 +30,18 @@ class RetriesTest {
     SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
     play.add("a", 1);
 
-    play.answer(play.next(), 503);
+    play.respond(play.next(), 503);
     play.assertNoTurn();
     assertThat(play.delay()).isEqualTo(500 * MILLI);
     play.pass(500 * MILLI);
     Turn second = play.next();
     assertThat(second.retries()).isEqualTo(1);
     assertThat(second.queueNanos()).isEqualTo(500 * MILLI);
-    play.answer(second, 503);
+    play.respond(second, 503);
     assertThat(play.delay()).isEqualTo(SECOND);
     play.pass(SECOND);
     assertThat(play.results()).isEmpty();
-    play.answer(play.next(), 503);
+    play.respond(play.next(), 503);
 
     assertThat(play.failures()).containsExactly(FailureKind.HTTP_STATUS);
     assertThat(play.results().getFirst().scheduling().retries()).isEqualTo(2);
@@ -54,7 +54,7 @@ class RetriesTest {
     play.add("a", 1);
     play.fail(play.next(), FailureKind.RESET);
     play.pass(SECOND);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
 
     assertThat(play.results()).hasSize(1);
     assertThat(play.results().getFirst().ok()).isTrue();
@@ -149,7 +149,7 @@ class RetriesTest {
     for (int status = 100; status < 600; status++) {
       SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, policy);
       play.add("a", 1);
-      play.answer(play.next(), status);
+      play.respond(play.next(), status);
       if (play.results().isEmpty()) {
         retried.add(status);
       }
@@ -185,7 +185,7 @@ class RetriesTest {
     while (play.results().isEmpty()) {
       Turn turn = play.next();
       assertThat(play.now() - begin).isLessThanOrEqualTo(10 * SECOND);
-      play.answer(turn, 500);
+      play.respond(turn, 500);
       play.pass(Math.min(play.delay(), 60 * SECOND));
     }
 
@@ -198,10 +198,10 @@ class RetriesTest {
         new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofMillis(500), false, () -> 0.5);
     SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, hurried);
     play.add("a", 1);
-    play.answer(play.next(), 503);
+    play.respond(play.next(), 503);
 
     play.pass(500 * MILLI);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
 
     assertThat(play.results()).singleElement().matches(FetchResult::ok);
   }
@@ -215,7 +215,7 @@ class RetriesTest {
     play.pass(121 * SECOND);
     play.assertNoTurn();
 
-    play.answer(slow, 200);
+    play.respond(slow, 200);
     play.assertNoTurn();
 
     assertThat(SimulatedSchedule.failure(play.results().getLast()).kind())
@@ -240,7 +240,7 @@ class RetriesTest {
     for (int i = 0; i < 3; i++) {
       Turn turn = play.next();
       urlnums.add(SimulatedSchedule.urlnum(turn));
-      play.answer(turn, 200);
+      play.respond(turn, 200);
       play.pass(SECOND);
     }
     assertThat(urlnums).containsExactlyInAnyOrder(0L, 1L, 2L);
@@ -281,7 +281,7 @@ class RetriesTest {
   void endsWhatWaitsForAnotherAttemptWhenTheRunStops() {
     SimulatedSchedule play = new SimulatedSchedule(Politeness.NONE, TWICE);
     play.add("a", 4);
-    play.answer(play.next(), 503);
+    play.respond(play.next(), 503);
     play.holdBack(play.next(), 503, 400);
     play.pass(500 * MILLI);
     play.schedule().next(play.now());
@@ -306,7 +306,7 @@ class RetriesTest {
     Turn turn = play.next();
     play.stop(FailureKind.INTERRUPTED);
 
-    play.answer(turn, 503);
+    play.respond(turn, 503);
 
     assertThat(play.failures()).containsExactly(FailureKind.HTTP_STATUS);
     assertThat(play.schedule().waiting()).as("never begun").isEqualTo(2);

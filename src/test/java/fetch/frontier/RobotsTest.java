@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How robots.txt is asked for and obeyed, under a clock that only the test turns. */
+/** When robots.txt is requested, and how it is obeyed, under a clock that only the test turns. */
 class RobotsTest {
   private static final String PRIVATE = "User-agent: *\nDisallow: /private/\n";
 
@@ -44,7 +44,7 @@ class RobotsTest {
     return turn;
   }
 
-  private static void answer(SimulatedSchedule play, Turn turn, String robotsTxt) {
+  private static void respond(SimulatedSchedule play, Turn turn, String robotsTxt) {
     Attempt plain = Sample.answered(turn.request(), 200);
     play.settle(turn, Sample.carrying(plain, robotsTxt));
   }
@@ -56,9 +56,9 @@ class RobotsTest {
   }
 
   @Test
-  void asksForRobotsTxtBeforeTheFirstEntryAndNeverAgain() {
+  void requestsRobotsTxtBeforeTheFirstEntryAndNeverAgain() {
     add(play, "/1", "/2");
-    answer(play, robotsTurn(play), PRIVATE);
+    respond(play, robotsTurn(play), PRIVATE);
     add(play, "/3");
 
     assertThat(List.of(url(play.next()), url(play.next()), url(play.next())))
@@ -77,19 +77,19 @@ class RobotsTest {
     play.addUrl("https://a/1", "a", 443);
     play.addUrl("http://b/1", "b", 80);
     List<Turn> others = List.of(robotsTurn(play), robotsTurn(play));
-    others.forEach(turn -> answer(play, turn, ""));
+    others.forEach(turn -> respond(play, turn, ""));
     assertThat(List.of(url(play.next()), url(play.next())))
         .containsExactlyInAnyOrder("https://a/1", "http://b/1");
     play.assertNoTurn();
 
-    answer(play, robotsTxt, PRIVATE);
+    respond(play, robotsTxt, PRIVATE);
     assertThat(play.burst()).isEqualTo(2);
   }
 
   @Test
   void endsWhatIsDisallowedAtOnceAndWithoutARequest() {
     add(play, "/private/1", "/public/2", "/private/3");
-    answer(play, robotsTurn(play), PRIVATE);
+    respond(play, robotsTurn(play), PRIVATE);
     assertThat(urls(play.results())).containsExactly("http://a/private/1", "http://a/private/3");
     add(play, "/private/4");
 
@@ -100,7 +100,7 @@ class RobotsTest {
               .isEqualTo(new FetchResult.Failure(FailureKind.ROBOTS, "robots.txt disallows it"));
           assertThat(result.attempt()).isNull();
         });
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     assertThat(play.results()).hasSize(4);
     assertThat(play.schedule().isIdle()).isTrue();
   }
@@ -111,7 +111,7 @@ class RobotsTest {
     add(play, "/1", "/2");
     for (int attempt = 0; attempt < 3; attempt++) {
       assertThat(play.results()).isEmpty();
-      play.answer(robotsTurn(play), 503);
+      play.respond(robotsTurn(play), 503);
       play.assertNoTurn();
       play.pass(SECOND);
     }
@@ -121,7 +121,7 @@ class RobotsTest {
   }
 
   @Test
-  void leavesTheHostAloneWhenRobotsTxtIsAnsweredWithRetryAfter() {
+  void holdsTheHostBackAfterARobotsTxtWithRetryAfter() {
     SimulatedSchedule play = play(null, TWICE);
     add(play, "/1");
     play.holdBack(robotsTurn(play), 429, 20_000);
@@ -129,7 +129,7 @@ class RobotsTest {
     play.assertNoTurn();
 
     play.pass(1);
-    answer(play, robotsTurn(play), "");
+    respond(play, robotsTurn(play), "");
     play.pass(SECOND);
     assertThat(url(play.next())).isEqualTo("http://a/1");
   }
@@ -137,13 +137,13 @@ class RobotsTest {
   @Test
   void asksWhetherItMayGoWhereARedirectLeads() {
     add(play, "/1", "/2");
-    answer(play, robotsTurn(play), "");
+    respond(play, robotsTurn(play), "");
     Turn second = play.next();
     Turn first = play.next();
     assertThat(play.redirect(first, SimulatedSchedule.hop("b", "/private/", 1))).isNull();
     assertThat(play.redirect(second, SimulatedSchedule.hop("b", "/public/", 1))).isNull();
 
-    answer(play, robotsTurn(play), PRIVATE);
+    respond(play, robotsTurn(play), PRIVATE);
 
     FetchResult refused = play.results().getFirst();
     assertThat(SimulatedSchedule.failure(refused))
@@ -153,7 +153,7 @@ class RobotsTest {
                 "redirected to a URL that may not be fetched: robots.txt disallows it"));
     assertThat(refused.attempt()).isNotNull();
     assertThat(refused.status()).isZero();
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     assertThat(play.results()).hasSize(2);
     assertThat(play.schedule().isIdle()).isTrue();
   }
@@ -161,7 +161,7 @@ class RobotsTest {
   @Test
   void endsRedirectsThatWaitForARobotsTxtWhenTheRunStops() {
     add(play, "/1", "/2");
-    answer(play, robotsTurn(play), "");
+    respond(play, robotsTurn(play), "");
     play.redirect(play.next(), SimulatedSchedule.hop("b", "/", 1));
 
     play.stop(FailureKind.INTERRUPTED);
@@ -173,7 +173,7 @@ class RobotsTest {
   @Test
   void endsRedirectsWhoseRulesAreStillBeingCheckedWhenTheRunStops() {
     add(play, "/1");
-    answer(play, robotsTurn(play), "");
+    respond(play, robotsTurn(play), "");
     play.redirect(play.next(), SimulatedSchedule.hop("b", "/", 1));
     Turn robotsTxt = robotsTurn(play);
     Attempt attempt = Sample.carrying(Sample.answered(robotsTxt.request(), 200), PRIVATE);
@@ -182,7 +182,7 @@ class RobotsTest {
     ScheduleOutput.RobotsCheck check = schedule.takeOutput().checks().getFirst();
 
     play.stop(FailureKind.DEADLINE);
-    schedule.answer(check, check.refusal(), play.now());
+    schedule.finish(check, check.refusal(), play.now());
 
     assertThat(schedule.takeOutput().results())
         .singleElement()
@@ -194,7 +194,7 @@ class RobotsTest {
   void followsTheRedirectsOfARobotsTxt() {
     add(play, "/private/1", "/2");
     Turn hop = play.redirect(robotsTurn(play), SimulatedSchedule.hop("b", "/robots.txt", 1));
-    answer(play, hop, PRIVATE);
+    respond(play, hop, PRIVATE);
 
     assertThat(play.failures()).containsExactly(FailureKind.ROBOTS);
     assertThat(url(play.next())).isEqualTo("http://a/2");
@@ -203,12 +203,12 @@ class RobotsTest {
   @Test
   void asksAgainAfterADay() {
     add(play, "/1");
-    answer(play, robotsTurn(play), "");
-    play.answer(play.next(), 200);
+    respond(play, robotsTurn(play), "");
+    play.respond(play.next(), 200);
     play.pass(24 * 3600 * SECOND);
     add(play, "/2");
 
-    answer(play, robotsTurn(play), "User-agent: *\nDisallow: /\n");
+    respond(play, robotsTurn(play), "User-agent: *\nDisallow: /\n");
     assertThat(SimulatedSchedule.failure(play.results().getLast()).kind())
         .isEqualTo(FailureKind.ROBOTS);
   }
@@ -216,14 +216,14 @@ class RobotsTest {
   @Test
   void leavesTheCrawlDelayBetweenRequests() {
     add(play, "/1", "/2", "/3");
-    answer(play, robotsTurn(play), "User-agent: *\nCrawl-delay: 10\n");
-    play.answer(play.next(), 200);
+    respond(play, robotsTurn(play), "User-agent: *\nCrawl-delay: 10\n");
+    play.respond(play.next(), 200);
     play.assertNoTurn();
     assertThat(play.delay()).isEqualTo(10 * SECOND);
     play.pass(10 * SECOND);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     play.pass(10 * SECOND);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     add(play, "/4");
 
     play.pass(10 * SECOND - 1);
@@ -236,11 +236,11 @@ class RobotsTest {
   void isNoFasterThanThePerHostRateWhateverTheCrawlDelay() {
     SimulatedSchedule play = play(new Rate(1, Duration.ofSeconds(5)), RetryPolicy.NEVER);
     add(play, "/1", "/2");
-    answer(play, robotsTurn(play), "User-agent: *\nCrawl-delay: 1\n");
+    respond(play, robotsTurn(play), "User-agent: *\nCrawl-delay: 1\n");
     play.assertNoTurn();
 
     play.pass(5 * SECOND);
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     play.pass(SECOND);
     play.assertNoTurn();
     assertThat(play.delay()).isEqualTo(4 * SECOND);
@@ -249,14 +249,14 @@ class RobotsTest {
   @Test
   void remembersTheCrawlDelayOfAHostThatWasForgotten() {
     add(play, "/1");
-    answer(play, robotsTurn(play), "User-agent: *\nCrawl-delay: 10\n");
+    respond(play, robotsTurn(play), "User-agent: *\nCrawl-delay: 10\n");
     Turn lengthy = play.next();
     play.pass(60 * SECOND);
-    play.answer(lengthy, 200);
+    play.respond(lengthy, 200);
 
     add(play, "/2", "/3");
 
-    play.answer(play.next(), 200);
+    play.respond(play.next(), 200);
     play.pass(10 * SECOND - MILLI);
     play.assertNoTurn();
   }
@@ -293,8 +293,8 @@ class RobotsTest {
   @Test
   void endsEntriesThatWaitForTheRulesOfAServerThatIsDown() {
     add(play, "/0");
-    answer(play, robotsTurn(play), "");
-    play.answer(play.next(), 200);
+    respond(play, robotsTurn(play), "");
+    play.respond(play.next(), 200);
     for (int n = 1; n < 10; n++) {
       add(play, "/" + n);
     }
@@ -329,7 +329,7 @@ class RobotsTest {
     Turn robotsTxt = robotsTurn(play);
     play.stop(FailureKind.INTERRUPTED);
 
-    answer(play, robotsTxt, PRIVATE);
+    respond(play, robotsTxt, PRIVATE);
 
     assertThat(play.results()).isEmpty();
     assertThat(play.schedule().waiting()).isEqualTo(2);

@@ -42,7 +42,7 @@ class ScheduleTest {
     for (long i = 0; i < 4; i++) {
       Turn turn = play.next();
       assertThat(SimulatedSchedule.urlnum(turn)).isEqualTo(i);
-      play.answer(turn, 200);
+      play.respond(turn, 200);
     }
   }
 
@@ -74,7 +74,7 @@ class ScheduleTest {
     play.assertNoTurn();
     assertThat(play.delay()).isEqualTo(Schedule.NEVER);
 
-    play.answer(first, 200);
+    play.respond(first, 200);
     assertThat(SimulatedSchedule.host(play.next())).isEqualTo("slow");
     play.assertNoTurn();
   }
@@ -118,7 +118,7 @@ class ScheduleTest {
   }
 
   @Test
-  void remembersThatAHostFailedAndForgetsItWithTheNextAnswer() {
+  void remembersThatAHostFailedAndForgetsItWithTheNextResponse() {
     SimulatedSchedule play =
         new SimulatedSchedule(SimulatedSchedule.perHost(100), RetryPolicy.NEVER);
     play.add("a", 1);
@@ -129,7 +129,7 @@ class ScheduleTest {
 
     assertThat(SimulatedSchedule.host(play.next())).isEqualTo("b");
     assertThat(play.schedule().hasFailingHost()).isTrue();
-    play.answer(play.next(), 404);
+    play.respond(play.next(), 404);
     assertThat(play.schedule().hasFailingHost()).isFalse();
     play.add("c", 1);
     assertThat(SimulatedSchedule.host(play.next())).isEqualTo("a");
@@ -166,7 +166,7 @@ class ScheduleTest {
       } else {
         UnderWay done = workers.remove();
         play.pass(done.end() - play.now());
-        play.answer(done.turn(), 200);
+        play.respond(done.turn(), 200);
         finished.put(SimulatedSchedule.host(done.turn()), play.now() - begin);
       }
     }
@@ -179,14 +179,14 @@ class ScheduleTest {
     play.add("a", 1);
     play.add("b", 2);
     play.add("c", 1);
-    play.answer(play.next(), 503);
+    play.respond(play.next(), 503);
     Turn first = play.next();
     play.pass(SECOND);
     Turn second = play.next(); // the back-off is over: host a is queued again
     play.stop(FailureKind.INTERRUPTED);
 
-    play.answer(first, 200);
-    play.answer(second, 200);
+    play.respond(first, 200);
+    play.respond(second, 200);
 
     assertThat(play.results())
         .extracting(FetchResult::ok)
@@ -245,8 +245,8 @@ class ScheduleTest {
     switch (random.nextInt(host < 10 ? 4 : 30)) {
       case 0 -> play.fail(turn, FailureKind.CONNECT);
       case 1 -> play.holdBack(turn, 429, random.nextInt(3000));
-      case 2 -> play.answer(turn, 503);
-      default -> play.answer(turn, 200);
+      case 2 -> play.respond(turn, 503);
+      default -> play.respond(turn, 200);
     }
   }
 }

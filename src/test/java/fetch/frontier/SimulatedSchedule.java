@@ -103,12 +103,12 @@ final class SimulatedSchedule {
     takeOutput();
   }
 
-  /** Takes the results, and answers what robots.txt says. */
+  /** Takes the results, and matches the robots.txt rules. */
   private void takeOutput() {
     ScheduleOutput output = schedule.takeOutput();
     results.addAll(output.results());
     if (!output.checks().isEmpty()) {
-      output.checks().forEach(asked -> schedule.answer(asked, asked.refusal(), now));
+      output.checks().forEach(check -> schedule.finish(check, check.refusal(), now));
       takeOutput();
     }
   }
@@ -141,7 +141,7 @@ final class SimulatedSchedule {
     return schedule.delay(now);
   }
 
-  /** Settles a turn, and returns the one that follows at once; null when there is none. */
+  /** Settles a turn, and returns the one that follows at once; null if none does. */
   @Nullable Turn settle(Turn turn, Attempt attempt) {
     Turn next = schedule.settle(turn, attempt, schedule.read(turn, attempt), now);
     takeOutput();
@@ -159,7 +159,7 @@ final class SimulatedSchedule {
     return settle(turn, Sample.attempt(turn.request(), new Outcome.Redirected(302, hop)));
   }
 
-  void answer(Turn turn, int status) {
+  void respond(Turn turn, int status) {
     settle(turn, Sample.answered(turn.request(), status));
   }
 
@@ -178,7 +178,7 @@ final class SimulatedSchedule {
     holdBack(turn, status, host(turn), millis);
   }
 
-  /** Has a turn end in an answer, on whose way a host asked to be left alone. */
+  /** Ends a turn with a response on whose way a host sent Retry-After. */
   void holdBack(Turn turn, int status, String host, long millis) {
     holdBack(turn, Sample.answered(turn.request(), status), host, millis);
   }

@@ -31,7 +31,7 @@ class StatusSetTest {
   }
 
   @Test
-  void neverHasTheZeroOfNoAnswer() {
+  void neverHasTheZeroOfNoResponse() {
     assertThat(StatusSet.parse("100-999").contains(0)).isFalse();
   }
 

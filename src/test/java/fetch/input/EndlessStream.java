@@ -3,7 +3,7 @@ package fetch.input;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The same bytes over and over, up to a size that nobody could keep. */
+/** The same bytes over and over, more than memory could hold. */
 final class EndlessStream extends InputStream {
   private final byte[] pattern;
   private final long size;

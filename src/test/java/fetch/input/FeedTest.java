@@ -107,18 +107,18 @@ class FeedTest {
 
   @Test
   void asksTheRunNoMoreOnceItHasHadEnough() {
-    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger requested = new AtomicInteger();
     Feed feed =
         feed(
             batch -> {
-              asked.incrementAndGet();
+              requested.incrementAndGet();
               return 0;
             },
             urls(2000));
 
     feed.run();
 
-    assertThat(asked).hasValue(1);
+    assertThat(requested).hasValue(1);
     assertThat(feed.unread()).isEqualTo(2000);
   }
 }

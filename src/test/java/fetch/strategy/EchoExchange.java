@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Answers every request at once, and remembers which there were and on what threads. */
+/** Responds to every request at once, and records the requests and their threads. */
 class EchoExchange implements Exchange {
   private final Queue<Long> attempted = new ConcurrentLinkedQueue<>();
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();

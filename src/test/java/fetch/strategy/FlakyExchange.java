@@ -9,7 +9,7 @@ import fetch.Sample;
 import fetch.Target;
 import java.util.List;
 
-/** Fails often, in all sorts of ways, and often asks to be left alone for a moment. */
+/** Fails often, in many ways, and often sends a short Retry-After. */
 final class FlakyExchange extends EchoExchange {
   private static final long MOMENT_MILLIS = 2;
 

@@ -75,7 +75,7 @@ class StrategyOverHttpTest {
     }
 
     assertThat(sink.urlnums()).hasSize(COUNT).doesNotHaveDuplicates();
-    assertThat(sink.results()).allSatisfy(StrategyOverHttpTest::isAnsweredForItsOwnPath);
+    assertThat(sink.results()).allSatisfy(StrategyOverHttpTest::hasTheResponseOfItsOwnPath);
     assertThat(server.accepted()).isLessThanOrEqualTo(2 * WORKERS);
   }
 
@@ -85,7 +85,7 @@ class StrategyOverHttpTest {
         .toList();
   }
 
-  private static void isAnsweredForItsOwnPath(FetchResult result) {
+  private static void hasTheResponseOfItsOwnPath(FetchResult result) {
     String url = result.entry().input();
     String path = url.substring(url.indexOf('/', "http://".length()));
     assertThat(result.failure()).isNull();

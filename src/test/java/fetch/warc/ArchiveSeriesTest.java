@@ -37,8 +37,8 @@ class ArchiveSeriesTest {
     try (Capture capture = archive.begin()) {
       byte[] request = "GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII);
       capture.sent(request, 0, request.length);
-      byte[] answer = (HEAD + url.length() + "\r\n\r\n" + url).getBytes(US_ASCII);
-      capture.received(answer, 0, answer.length);
+      byte[] response = (HEAD + url.length() + "\r\n\r\n" + url).getBytes(US_ASCII);
+      capture.received(response, 0, response.length);
       capture.headEnds(url.length(), false);
       capture.finish(
           new ExchangeInfo(

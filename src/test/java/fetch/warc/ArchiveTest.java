@@ -68,8 +68,8 @@ class ArchiveTest {
     try (Capture capture = archive.begin()) {
       byte[] request = "GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII);
       capture.sent(request, 0, request.length);
-      byte[] answer = (HEAD + body.length() + "\r\n\r\n" + body).getBytes(US_ASCII);
-      capture.received(answer, 0, answer.length);
+      byte[] response = (HEAD + body.length() + "\r\n\r\n" + body).getBytes(US_ASCII);
+      capture.received(response, 0, response.length);
       capture.headEnds(body.length(), false);
       return capture.finish(
           new ExchangeInfo(
@@ -95,7 +95,7 @@ class ArchiveTest {
     return name.equals("a.warc") ? "a.warc.cdxj" : "a.cdxj";
   }
 
-  /** Each line of the index leads to the answer that it tells of. */
+  /** Each line of the index gives the place of its response. */
   private void checkIndex(String index, long lines) throws IOException {
     List<String> all = Files.readAllLines(folder.resolve(index));
     assertThat(all).hasSize((int) lines).isSorted();
@@ -103,13 +103,13 @@ class ArchiveTest {
       IndexLine line = IndexLine.parse(text);
       Path file = folder.resolve(line.place().filename());
       List<ArchivedRecord> records = ArchivedRecord.all(file);
-      ArchivedRecord answer =
+      ArchivedRecord response =
           records.stream()
               .filter(r -> r.position() == line.place().offset())
               .findFirst()
               .orElseThrow();
-      assertThat(answer.header("WARC-Target-URI")).isEqualTo(line.url());
-      assertThat(answer.header("WARC-Payload-Digest")).isEqualTo("sha1:" + line.digest());
+      assertThat(response.header("WARC-Target-URI")).isEqualTo(line.url());
+      assertThat(response.header("WARC-Payload-Digest")).isEqualTo("sha1:" + line.digest());
       assertThat(records)
           .filteredOn(r -> r.position() > line.place().offset())
           .allMatch(r -> r.position() >= line.place().end());
@@ -117,7 +117,7 @@ class ArchiveTest {
   }
 
   @Test
-  void tellsWhereEachAnswerIs() throws IOException {
+  void saysWhereEachResponseIs() throws IOException {
     afresh(
         "a.warc.gz",
         false,

@@ -101,7 +101,7 @@ public record ArchivedRecord(
         .toList();
   }
 
-  /** The value of a header field, null when there is none. */
+  /** The value of a header field, null if it is absent. */
   public String header(String name) {
     return headers.first(name).orElse(null);
   }
@@ -110,7 +110,7 @@ public record ArchivedRecord(
     return content.string(StandardCharsets.ISO_8859_1);
   }
 
-  /** The body of the answer, without its transfer coding. */
+  /** The body of the response, without its transfer coding. */
   public byte[] payload() {
     try {
       byte[] bytes = content.toByteArray();

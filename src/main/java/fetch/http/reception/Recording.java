@@ -263,8 +263,8 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /** Whether there is an answer to be archived. */
-  boolean isAnswered() {
-    return capture.isAnswered();
+  boolean hasResponse() {
+    return capture.hasResponse();
   }
 
   private boolean isWhole() {
@@ -302,7 +302,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   public @Nullable String finish(Response answer, @Nullable FailureKind failure)
       throws FailedTransfer {
     detach();
-    if (!capture.isAnswered() || failure == FailureKind.INTERRUPTED) {
+    if (!capture.hasResponse() || failure == FailureKind.INTERRUPTED) {
       return null;
     }
     try (capture) {
