@@ -24,7 +24,7 @@ class DeadHostsTest {
   @ParameterizedTest
   @EnumSource(
       value = FailureKind.class,
-      names = {"DNS", "CONNECT", "TLS_HANDSHAKE", "TLS_CERTIFICATE", "TIMEOUT"})
+      names = {"DNS", "CONNECT", "TLS_HANDSHAKE", "TLS_CERTIFICATE", "TLS_PIN", "TIMEOUT"})
   void endsTheRestOfAHostAtOnceAfterTenFailuresInARow(FailureKind kind) {
     SimulatedSchedule play = play();
     play.add("dead", 1);
@@ -126,7 +126,7 @@ class DeadHostsTest {
   @EnumSource(
       value = FailureKind.class,
       mode = Mode.EXCLUDE,
-      names = {"DNS", "CONNECT", "TLS_HANDSHAKE", "TLS_CERTIFICATE", "TIMEOUT"})
+      names = {"DNS", "CONNECT", "TLS_HANDSHAKE", "TLS_CERTIFICATE", "TLS_PIN", "TIMEOUT"})
   void givesNoHostUpForOtherFailures(FailureKind kind) {
     SimulatedSchedule play = play();
     play.add("a", 100);
