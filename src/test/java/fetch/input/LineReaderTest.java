@@ -3,6 +3,7 @@ package fetch.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,10 +167,16 @@ class LineReaderTest {
   }
 
   @Test
-  void readsALineThatMemoryCouldNotHold() throws IOException {
-    long huge = 3L << 30;
-    List<Line> lines = read(new EndlessStream(huge, (byte) 'x'));
+  void keepsNothingOfALineThatIsTooLong() throws IOException {
+    EndlessStream huge = new EndlessStream(100_000_000, (byte) 'x');
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = memory.getCurrentThreadAllocatedBytes();
+    List<Line> lines = read(huge);
 
+    assertThat(memory.getCurrentThreadAllocatedBytes() - before)
+        .as("bytes allocated")
+        .isLessThan(5_000_000);
+    assertThat(huge.position()).isEqualTo(100_000_000);
     assertThat(lines)
         .extracting(Line::fault)
         .containsExactly("the line is longer than 65536 bytes");
