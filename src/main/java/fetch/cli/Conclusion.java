@@ -83,7 +83,13 @@ final class Conclusion {
     if (format != null) {
       Changes changes = run.results().changes(isWhole(run), list.part());
       String text =
-          format.format(tally, rest, run.results().hosts(), changes, reports.colors().ofMessages());
+          format.format(
+              tally,
+              rest,
+              run.results().hosts(),
+              changes,
+              reports.colors().ofMessages(),
+              run.lookupShare());
       reports.console().err().println(text);
     }
   }

@@ -3,6 +3,7 @@ package fetch.engine;
 import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchResult;
+import fetch.Tally;
 import fetch.frontier.Frontier;
 import fetch.frontier.Verdict;
 import fetch.http.Exchange;
@@ -33,6 +34,7 @@ public final class EngineRun {
   private final ResultSink settled;
   private final Feed feed;
   private final Thread reading;
+  private final long lookupNanosBefore;
   private volatile boolean held;
   private final Object end = new Object();
   private boolean stopped;
@@ -44,6 +46,7 @@ public final class EngineRun {
     this.engine = engine;
     this.results = results;
     this.exchange = engine.exchange();
+    this.lookupNanosBefore = exchange.lookupNanos();
     ResultSink observed = observed(engine.attachments().listener(), results);
     this.duplicates =
         results.unique() ? new DuplicateEntries(settings.request().method(), observed) : null;
@@ -174,6 +177,17 @@ public final class EngineRun {
   /** The results of this run. */
   public ResultPipeline results() {
     return results;
+  }
+
+  /**
+   * The part of their time that workers have waited for name look-ups, from 0 to 1. If there are
+   * fewer entries than workers, the other workers do not count.
+   */
+  public double lookupShare() {
+    Tally tally = results.tally();
+    double workers = Math.clamp(tally.urls(), 1, engine.workers());
+    double waited = exchange.lookupNanos() - lookupNanosBefore;
+    return Math.clamp(waited / (workers * Math.max(1, tally.elapsedNanos())), 0, 1);
   }
 
   /** How many entries there are, once all have been read. */

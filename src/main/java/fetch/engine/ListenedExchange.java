@@ -48,6 +48,11 @@ record ListenedExchange(Exchange exchange, RunListener listener) implements Exch
   }
 
   @Override
+  public long lookupNanos() {
+    return exchange.lookupNanos();
+  }
+
+  @Override
   public void close() {
     exchange.close();
   }

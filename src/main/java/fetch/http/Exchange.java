@@ -36,6 +36,11 @@ public interface Exchange extends AutoCloseable {
   /** Ends all attempts under way, and all that begin later, with this kind of failure. */
   void cancelAll(FailureKind reason);
 
+  /** How long all attempts so far have waited for name look-ups, in nanoseconds. */
+  default long lookupNanos() {
+    return 0;
+  }
+
   /** Lets go of connections and threads. No attempt may be under way. */
   @Override
   void close();

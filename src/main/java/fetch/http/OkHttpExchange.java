@@ -240,6 +240,11 @@ public final class OkHttpExchange implements Exchange {
   }
 
   @Override
+  public long lookupNanos() {
+    return resolver.waitedNanos();
+  }
+
+  @Override
   public void close() {
     context.clients().close();
     resolver.close();

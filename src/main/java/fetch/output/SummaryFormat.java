@@ -13,8 +13,14 @@ public enum SummaryFormat {
   TEXT {
     @Override
     public String format(
-        Tally tally, Rest rest, @Nullable HostTallies hosts, @Nullable Changes changes, Look look) {
+        Tally tally,
+        Rest rest,
+        @Nullable HostTallies hosts,
+        @Nullable Changes changes,
+        Look look,
+        double lookupShare) {
       return text(tally, rest, look)
+          + lookups(tally, lookupShare)
           + (changes == null ? "" : "\n" + ChangeSummary.text(changes))
           + (hosts == null ? "" : new HostTable(hosts, look).text());
     }
@@ -22,8 +28,13 @@ public enum SummaryFormat {
   JSON {
     @Override
     public String format(
-        Tally tally, Rest rest, @Nullable HostTallies hosts, @Nullable Changes changes, Look look) {
-      return json(tally, rest, hosts, changes);
+        Tally tally,
+        Rest rest,
+        @Nullable HostTallies hosts,
+        @Nullable Changes changes,
+        Look look,
+        double lookupShare) {
+      return json(tally, rest, hosts, changes, lookupShare);
     }
   };
 
@@ -40,10 +51,11 @@ public enum SummaryFormat {
   }
 
   private static final double NANOS = 1e9;
+  private static final double MUCH = 0.5;
 
   /** The summary on one line, as the contract has it. */
   public String format(Tally tally, Rest rest) {
-    return format(tally, rest, null, null, Look.PLAIN);
+    return format(tally, rest, null, null, Look.PLAIN, 0);
   }
 
   /**
@@ -52,9 +64,15 @@ public enum SummaryFormat {
    * @param hosts those to name, null for none
    * @param changes null when there was no earlier run to compare with
    * @param look of text
+   * @param lookupShare the part of their time that workers waited for name look-ups
    */
   public abstract String format(
-      Tally tally, Rest rest, @Nullable HostTallies hosts, @Nullable Changes changes, Look look);
+      Tally tally,
+      Rest rest,
+      @Nullable HostTallies hosts,
+      @Nullable Changes changes,
+      Look look,
+      double lookupShare);
 
   @Override
   public String toString() {
@@ -80,6 +98,16 @@ public enum SummaryFormat {
         Amounts.duration(tally.times().p99()));
   }
 
+  /** A line below the summary if name look-ups took most of the time, and that is worth a word. */
+  private static String lookups(Tally tally, double share) {
+    return share < MUCH || tally.elapsedNanos() < NANOS
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "\nworkers waited for name look-ups %.0f%% of the time; see --dns-servers",
+            100 * share);
+  }
+
   private static String failures(Tally tally) {
     return tally.failures().isEmpty()
         ? ""
@@ -101,7 +129,11 @@ public enum SummaryFormat {
   }
 
   private static String json(
-      Tally tally, Rest rest, @Nullable HostTallies hosts, @Nullable Changes changes) {
+      Tally tally,
+      Rest rest,
+      @Nullable HostTallies hosts,
+      @Nullable Changes changes,
+      double lookupShare) {
     ByteBuilder out = new ByteBuilder(512);
     out.append("{\"urls\":" + tally.urls() + ",\"ok\":" + tally.ok());
     out.append(",\"failed\":" + tally.failed() + ",\"errors\":{");
@@ -126,6 +158,7 @@ public enum SummaryFormat {
     appendSeconds(",\"p50\":", tally.times().p50(), out);
     appendSeconds(",\"p95\":", tally.times().p95(), out);
     appendSeconds(",\"p99\":", tally.times().p99(), out);
+    out.append(String.format(Locale.ROOT, ",\"lookup_share\":%.3f", lookupShare));
     if (changes != null) {
       ChangeSummary.appendJson(changes, out);
     }

@@ -10,6 +10,7 @@ import fetch.http.dns.FakeDnsServer.Entry;
 import fetch.http.dns.FakeDnsServer.Reply;
 import fetch.http.settings.NameServers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -48,6 +49,20 @@ class NameServersTest {
             .isEqualTo(new Outcome.Answered(200));
       }
       assertThat(dns.queries()).hasSize(2);
+    }
+  }
+
+  @Test
+  void theWaitForASilentServerIsCounted() throws IOException {
+    try (FakeDnsServer dns = new FakeDnsServer(asked -> null);
+        OkHttpExchange exchange =
+            Exchanges.byDefault()
+                .over(at(dns), null)
+                .connectTimeout(Duration.ofMillis(300))
+                .build()) {
+      assertThat(exchange.lookupNanos()).isZero();
+      exchange.execute(Exchanges.request("http://www.example.org/"));
+      assertThat(exchange.lookupNanos()).isGreaterThan(Duration.ofMillis(250).toNanos());
     }
   }
 

@@ -136,7 +136,7 @@ public final class RawServer implements Closeable {
     }
 
     /** Goes on in TLS. */
-    void startTls(SSLSocketFactory tls) throws IOException {
+    public void startTls(SSLSocketFactory tls) throws IOException {
       startTls(tls, secure -> {});
     }
 
@@ -145,7 +145,7 @@ public final class RawServer implements Closeable {
      *
      * @param manner changes how the server speaks it
      */
-    void startTls(SSLSocketFactory tls, Consumer<SSLSocket> manner) throws IOException {
+    public void startTls(SSLSocketFactory tls, Consumer<SSLSocket> manner) throws IOException {
       SSLSocket secure = (SSLSocket) tls.createSocket(socket, "client", socket.getPort(), true);
       secure.setUseClientMode(false);
       manner.accept(secure);

@@ -130,7 +130,7 @@ class SummaryFormatTest {
     assertThat(json.get("p50").asDouble()).isEqualTo(0.034);
     assertThat(json.get("p95").asDouble()).isEqualTo(0.21);
     assertThat(json.get("p99").asDouble()).isEqualTo(1.234);
-    assertThat(json).hasSize(12);
+    assertThat(json).hasSize(13);
   }
 
   @Test
@@ -142,5 +142,19 @@ class SummaryFormatTest {
   @Test
   void hasNoErrorsInJsonWhereThereAreNone() {
     assertThat(json(tally(0, 0, 0, 0), new Rest.None()).get("errors").isEmpty()).isTrue();
+  }
+
+  private static String lookups(SummaryFormat format, long elapsedNanos, double share) {
+    Tally tally = new Tally(3, 3, Map.of(), 0, 0, elapsedNanos, Percentiles.NONE);
+    return format.format(tally, new Rest.None(), null, null, Look.PLAIN, share);
+  }
+
+  @Test
+  void saysThatLookUpsTookMostOfTheTime() {
+    assertThat(lookups(SummaryFormat.TEXT, 2_000_000_000, 0.724).lines().skip(1))
+        .containsExactly("workers waited for name look-ups 72% of the time; see --dns-servers");
+    assertThat(lookups(SummaryFormat.TEXT, 2_000_000_000, 0.4)).doesNotContain("look-ups");
+    assertThat(lookups(SummaryFormat.TEXT, 500_000_000, 0.9)).doesNotContain("look-ups");
+    assertThat(lookups(SummaryFormat.JSON, 500_000_000, 0.724)).contains("\"lookup_share\":0.724");
   }
 }

@@ -118,6 +118,7 @@ public final class AttemptDns implements Dns {
 
   private List<InetAddress> await(String hostname, @Nullable CallEvents events)
       throws UnknownHostException, ExecutionException {
+    long start = resolver.startWaiting();
     CompletableFuture<List<InetAddress>> answer = resolver.resolve(hostname);
     if (events != null) {
       events.waitsFor(answer);
@@ -132,6 +133,8 @@ public final class AttemptDns implements Dns {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnknownHostException("look-up of " + hostname + " interrupted");
+    } finally {
+      resolver.waited(start);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Looks names up on threads of its own, so that nobody who waits for an answer is bound to it.
@@ -30,6 +31,7 @@ public final class Resolver implements AutoCloseable {
   private final NameService names;
   private final Clock clock;
   private final ExecutorService threads;
+  private final LongAdder waitedNanos = new LongAdder();
   private final Map<String, Lookup> lookups =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -73,6 +75,21 @@ public final class Resolver implements AutoCloseable {
       Lookup known = lookups.get(host);
       return known != null && known.isKeptWaiting(clock.nanoTime());
     }
+  }
+
+  /** Starts to count a wait for a look-up; to be handed to {@link #waited}. */
+  long startWaiting() {
+    return clock.nanoTime();
+  }
+
+  /** Counts a wait that has ended. */
+  void waited(long start) {
+    waitedNanos.add(clock.nanoTime() - start);
+  }
+
+  /** How long all callers together have waited, in nanoseconds. */
+  public long waitedNanos() {
+    return waitedNanos.sum();
   }
 
   @Override
