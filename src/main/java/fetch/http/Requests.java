@@ -156,9 +156,7 @@ final class Requests {
       }
       addType(message, headers, request);
     }
-    if (message.accept() != null) {
-      addAccept(message, request);
-    }
+    addAccept(message, request);
     if (headers.get(AUTHORIZATION) == null && !isRemoved(AUTHORIZATION, wanted)) {
       Credentials login = login(url, origin, logins);
       if (login != null) {
@@ -193,9 +191,12 @@ final class Requests {
 
   /** Says of what type the response is to be, after redirects too, unless the user does. */
   private void addAccept(Message message, Request.Builder request) {
-    boolean chosen = choosesAccept || message.headers().stream().anyMatch(Requests::isAccept);
-    if (!chosen) {
-      request.header(ACCEPT, message.accept());
+    String accept = message.accept();
+    if (accept == null || choosesAccept) {
+      return;
+    }
+    if (message.headers().stream().noneMatch(Requests::isAccept)) {
+      request.header(ACCEPT, accept);
     }
   }
 
