@@ -82,7 +82,9 @@ public final class SocksProxy {
   /** RFC 1929. */
   private static void logIn(@Nullable Credentials login, DataInputStream in, OutputStream out)
       throws IOException {
-    check(login != null, SocksFailure.LOGIN);
+    if (login == null) {
+      throw new SocksRefusal(SocksFailure.LOGIN, null);
+    }
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     message.write(LOGIN_VERSION);
     writeText(login.user(), message);
