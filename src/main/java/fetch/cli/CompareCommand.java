@@ -7,6 +7,7 @@ import fetch.cli.options.CookieOptions;
 import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.Described;
 import fetch.cli.options.GeneralOptions;
+import fetch.cli.options.InputList;
 import fetch.cli.options.InputOptions;
 import fetch.cli.options.IoMessages;
 import fetch.cli.options.LimitOptions;
@@ -132,7 +133,7 @@ final class CompareCommand {
         throw new UsageException("compare cannot send standard input with each run; use a file");
       }
       files(sources, parser.files()).check();
-      new CredentialRule(credentials, cookies, request, network).scope(input.list(sources));
+      new CredentialRule(credentials, cookies, request, network).scope(list(sources));
       return new CompareRun(this, console).execute(sources);
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
@@ -140,6 +141,10 @@ final class CompareCommand {
       console.say(IoMessages.of(e));
       return ExitCode.IO;
     }
+  }
+
+  InputList list(List<Source> sources) throws UsageException {
+    return input.list(sources, environment);
   }
 
   private FileRoles files(List<Source> sources, Set<String> settings) throws UsageException {

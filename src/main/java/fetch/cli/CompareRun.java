@@ -99,7 +99,7 @@ final class CompareRun {
       words.add("--credentials-for=all"); // the sample of these URLs becomes a list
     }
     List<String> lists =
-        sample == 0 ? list.whole(sources) : list.sample(sample, command.input.list(sources));
+        sample == 0 ? list.whole(sources) : list.sample(sample, command.list(sources));
     boolean haveUrls = sample == 0 && sources.stream().anyMatch(Source.BareUrl.class::isInstance);
     words.addAll(haveUrls ? lists : List.of());
     List<String> arguments =

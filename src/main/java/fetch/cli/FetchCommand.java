@@ -18,6 +18,7 @@ import fetch.cli.options.PolitenessOptions;
 import fetch.cli.options.ReportingOptions;
 import fetch.cli.options.RequestOptions;
 import fetch.cli.options.RetryOptions;
+import fetch.cli.options.ShardNames;
 import fetch.cli.options.StrategyOptions;
 import fetch.cli.options.SuccessOptions;
 import fetch.cli.options.UsageException;
@@ -146,11 +147,12 @@ final class FetchCommand {
 
   /** Checks the options against each other, and starts the run. */
   private int execute(Set<String> settingsFiles) throws IOException {
+    ShardNames.fill(groups(), input.shard(environment));
     bodies.check(warc.archives());
     output.check();
     cookies.check();
     List<Source> sources = operands.sources();
-    InputList list = input.list(sources);
+    InputList list = input.list(sources, environment);
     request.check(list.readsStandardInput());
     request.checkHead(list.hasEntryOptions());
     success.check(request.method());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ class ComparedListTest {
 
   private List<String> sample(String text, String... options) throws IOException {
     InputOptions input = CompareCommandTest.parsed(options).input;
-    List<String> arguments = list.sample(10, input.list(List.of(standardInput(text))));
+    List<String> arguments = list.sample(10, input.list(List.of(standardInput(text)), Map.of()));
     assertThat(arguments).hasSize(1);
     return Files.readAllLines(Path.of(arguments.getFirst()));
   }
@@ -125,7 +126,8 @@ class ComparedListTest {
     InputOptions input = CompareCommandTest.parsed().input;
     Path missing = directory.resolve("missing");
 
-    assertThatThrownBy(() -> list.sample(10, input.list(List.of(new Source.ListFile(missing)))))
+    assertThatThrownBy(
+            () -> list.sample(10, input.list(List.of(new Source.ListFile(missing)), Map.of())))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(missing + ": no such file");
   }

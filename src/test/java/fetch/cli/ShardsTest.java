@@ -3,6 +3,9 @@ package fetch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,5 +111,42 @@ class ShardsTest {
 
     assertThat(together.stream().map(ShardsTest::urlnum).toList())
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 100).boxed().toList());
+  }
+
+  @Test
+  void eachTaskOfAnArrayWritesAFileOfItsOwn(@TempDir Path directory) throws IOException {
+    List<String> together = new ArrayList<>();
+    for (int task = 0; task < 12; task++) {
+      Map<String, String> environment =
+          Map.of("BATCH_TASK_INDEX", Integer.toString(task), "BATCH_TASK_COUNT", "12");
+      InProcess.fetch(
+          list().getBytes(StandardCharsets.UTF_8),
+          environment,
+          "--shard=auto",
+          "-q",
+          "-x",
+          "127.0.0.1:" + proxy.port(),
+          "--noproxy=none.invalid",
+          "-ftsv",
+          "--fields=urlnum,input",
+          "-o",
+          directory.resolve("part-{shard}.tsv").toString());
+    }
+    for (int part = 1; part <= 12; part++) {
+      Path file = directory.resolve((part < 10 ? "part-0" : "part-") + part + ".tsv");
+      List<String> lines = Files.readAllLines(file);
+      together.addAll(lines.subList(1, lines.size()));
+    }
+
+    List<String> expected = IntStream.range(0, ENTRIES).mapToObj(n -> n + "\t" + line(n)).toList();
+    assertThat(together).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void aNameWithAPlaceForTheShardNeedsAShard() {
+    Ended ended = InProcess.fetch("", "-o", "part-{shard}.tsv");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.err()).contains("--output: {shard} needs --shard");
   }
 }

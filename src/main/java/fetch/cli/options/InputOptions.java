@@ -7,10 +7,14 @@ import fetch.input.Source;
 import fetch.input.UrlGlob;
 import fetch.input.UrlTemplate;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Options for reading lists. */
 public final class InputOptions implements OptionGroup {
+  private static final String AUTO = "auto";
+
   private final OptionSpec format =
       OptionGroup.option(
               "NAME",
@@ -45,12 +49,12 @@ public final class InputOptions implements OptionGroup {
 
   private final OptionSpec shard =
       OptionGroup.option(
-              "I/N",
-              "Fetch part I of N of the list. All URLs of a host are in the same part.",
+              "I/N|auto",
+              "Fetch part I of N of the list. All URLs of a host are in the same part. auto:"
+                  + " the part of this task of a Kubernetes, Slurm, AWS, Google or Cloud Run job"
+                  + " array, or of FETCH_SHARD. In names of files to write, {shard} is I.",
               "--shard")
-          .type(Shard.class)
-          .converters(Converters.of(Shard::parse))
-          .defaultValue("1/1")
+          .converters(Converters.of(InputOptions::part))
           .build();
 
   private final OptionSpec unique =
@@ -115,8 +119,22 @@ public final class InputOptions implements OptionGroup {
     return value == null ? Long.MAX_VALUE : value;
   }
 
-  private Shard shard() {
-    return shard.getValue();
+  /** As {@link Shard#parse} takes it, or as the environment has it. */
+  private static String part(String text) {
+    return text.strip().equals(AUTO) ? AUTO : Shard.parse(text).toString();
+  }
+
+  /**
+   * The part of the list to fetch; null for the whole.
+   *
+   * @throws UsageException when it is that of an array task, but this is none
+   */
+  public @Nullable Shard shard(Map<String, String> environment) throws UsageException {
+    String text = shard.getValue();
+    if (text == null) {
+      return null;
+    }
+    return text.equals(AUTO) ? new ArrayTask(environment).shard() : Shard.parse(text);
   }
 
   /**
@@ -125,7 +143,8 @@ public final class InputOptions implements OptionGroup {
    * @throws UsageException when a URL on the command line is an invalid pattern, or the template
    *     does not fit a list
    */
-  public InputList list(List<Source> sources) throws UsageException {
+  public InputList list(List<Source> sources, Map<String, String> environment)
+      throws UsageException {
     ListFormat format = format();
     for (Source source : sources) {
       String fault = format.templateFault(source);
@@ -139,6 +158,8 @@ public final class InputOptions implements OptionGroup {
         checkPattern(url);
       }
     }
-    return new InputList(sources, format, limit(), shard(), unique.getValue(), null);
+    Shard part = shard(environment);
+    return new InputList(
+        sources, format, limit(), part == null ? Shard.WHOLE : part, unique.getValue(), null);
   }
 }
