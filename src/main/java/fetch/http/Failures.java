@@ -87,6 +87,10 @@ final class Failures {
 
   /** OkHttp takes its own end of a stream for one by the server. */
   private static FailedTransfer ofStream(IOException e, @Nullable FrameWatch frames) {
+    String malformed = frames == null ? null : frames.malformedTrailers();
+    if (malformed != null && StreamResets.codeOf(e) == StreamResets.PROTOCOL_ERROR) {
+      return new FailedTransfer(FailureKind.PROTOCOL, InvalidFrames.sentence(malformed));
+    }
     String name = frames == null ? null : frames.nameOf(e);
     if (frames != null
         && name == null

@@ -2,7 +2,7 @@ package fetch.http;
 
 import fetch.Attempt;
 import fetch.Attempt.HoldBack;
-import fetch.http.wire.FieldBytes;
+import fetch.http.field.FieldBytes;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package fetch.http;
 
 import fetch.FailureKind;
 import fetch.http.call.FailedTransfer;
-import fetch.http.wire.FieldBytes;
+import fetch.http.field.FieldBytes;
 import java.util.List;
 import java.util.Locale;
 import okhttp3.Response;

@@ -53,6 +53,7 @@ public final class FrameWatch extends FilterInputStream {
   /** How many replies the server may leave unread. */
   private static final int MOST_OWED = 10_000;
 
+  private final SectionInput sections;
   private final FrameRules rules = new FrameRules();
   private final FrameHeads received = new FrameHeads(0, this::received, rules);
   private final FrameHeads sent = new FrameHeads(PREFACE_BYTES, this::sent, FrameHeads.AS_IT_IS);
@@ -69,7 +70,12 @@ public final class FrameWatch extends FilterInputStream {
   private volatile boolean proven;
 
   public FrameWatch(InputStream in) {
+    this(new SectionInput(in));
+  }
+
+  private FrameWatch(SectionInput in) {
     super(in);
+    sections = in;
   }
 
   /** What is written to the connection. */
@@ -213,6 +219,11 @@ public final class FrameWatch extends FilterInputStream {
   /** What to call the error code of a reset; null when the server has reset no stream with it. */
   public synchronized @Nullable String nameOf(IOException reset) {
     return rules.nameOf(reset);
+  }
+
+  /** What was wrong with a trailer section that reset its stream; null when none did. */
+  public @Nullable String malformedTrailers() {
+    return sections.malformedTrailers();
   }
 
   /** Whether a whole response has come, and could be read. */

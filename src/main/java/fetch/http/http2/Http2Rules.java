@@ -104,6 +104,10 @@ public final class Http2Rules {
       throw malformed("the :status is not three digits");
     }
     Headers fields = head.headers();
+    String objection = SectionInput.objection(fields);
+    if (objection != null) {
+      throw malformed(objection);
+    }
     for (int i = 0; i < fields.size(); i++) {
       if (!isName(fields.name(i)) || !isValue(fields.value(i))) {
         throw malformed("a header field has invalid characters");

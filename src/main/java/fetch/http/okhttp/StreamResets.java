@@ -4,6 +4,7 @@ import okhttp3.internal.http2.StreamResetException;
 
 /** Reads the error codes of streams that were reset (RFC 9113, section 7). */
 public final class StreamResets {
+  public static final int PROTOCOL_ERROR = 0x1;
   public static final int INTERNAL_ERROR = 0x2;
   public static final int FLOW_CONTROL_ERROR = 0x3;
   public static final int REFUSED_STREAM = 0x7;

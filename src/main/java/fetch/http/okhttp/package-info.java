@@ -36,6 +36,8 @@
  *   <li>{@link fetch.http.okhttp.FailedRoutes} makes OkHttp forget failed routes, through {@code
  *       RouteDatabase}. The list of all bad hosts grows as long as the run without. Without it:
  *       check that OkHttp forgets them by itself.
+ *   <li>{@link fetch.http.okhttp.HeaderCoding} has the tables of header compression, from {@code
+ *       Hpack} and {@code Huffman}. Without it: write them down here.
  *   <li>{@link fetch.http.okhttp.StreamResets} reads the error code of a stream that was reset,
  *       from {@code StreamResetException}. Decides whether a request is sent again. Needed for
  *       correctness.

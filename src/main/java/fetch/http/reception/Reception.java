@@ -11,7 +11,7 @@ import fetch.body.PartialBody;
 import fetch.http.call.FailedTransfer;
 import fetch.http.call.Phase;
 import fetch.http.call.Unprocessed;
-import fetch.http.wire.FieldBytes;
+import fetch.http.field.FieldBytes;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.EnumSet;

@@ -15,7 +15,8 @@ import okio.BufferedSource;
  *   <li>OkHttp accepts what curl and the standard refuse: a NUL, a bare CR, a line without a colon,
  *       a status that is not three digits from 100 to 599. These are protocol failures here.
  *   <li>OkHttp doesn't know folded lines or blanks before a colon. These are rewritten first.
- *   <li>OkHttp decodes UTF-8 and loses all other bytes. {@link FieldBytes} keeps them.
+ *   <li>OkHttp decodes UTF-8 and loses all other bytes. {@link fetch.http.field.FieldBytes} keeps
+ *       them.
  * </ul>
  */
 final class HeaderSection {
@@ -81,7 +82,7 @@ final class HeaderSection {
     }
     left -= (int) (end - start);
     if (unusual && start == 0) {
-      FieldBytes.prepare(buffer, end);
+      SectionRepair.prepare(buffer, end);
     }
   }
 

@@ -1,9 +1,8 @@
-package fetch.http.wire;
+package fetch.http.field;
 
 import fetch.HeaderField;
 import fetch.Redaction;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +11,6 @@ import java.util.Locale;
 import java.util.Set;
 import okhttp3.Headers;
 import okhttp3.Response;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,43 +131,5 @@ public final class FieldBytes {
   private static int length(byte first) {
     int bits = first & 0xff;
     return bits < 0xc2 ? 0 : bits < 0xe0 ? 2 : bits < 0xf0 ? 3 : bits < 0xf5 ? 4 : 0;
-  }
-
-  /**
-   * Rewrites a header section so that OkHttp finds in it what the standard says: no folded lines
-   * (RFC 9112, section 5.2), no blanks before a colon (section 5.1), and UTF-8.
-   *
-   * @param buffer begins with the section
-   * @param length how many bytes the section has
-   */
-  static void prepare(Buffer buffer, long length) throws IOException {
-    StringBuilder section = new StringBuilder((int) length);
-    for (String line : decode(buffer.readByteArray(length)).split("\n", -1)) {
-      boolean folded = line.startsWith(" ") || line.startsWith("\t");
-      if (folded) {
-        section.append(' ').append(line.strip());
-      } else {
-        section.append(section.isEmpty() ? "" : "\n").append(withoutBlank(withoutCr(line)));
-      }
-    }
-    Buffer rest = new Buffer();
-    rest.writeAll(buffer);
-    buffer.writeUtf8(section.toString());
-    buffer.writeAll(rest);
-  }
-
-  private static String withoutCr(String line) {
-    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-  }
-
-  private static String withoutBlank(String line) {
-    int colon = line.indexOf(':');
-    int end = colon;
-    while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t')) {
-      end--;
-    }
-    return end == colon || line.startsWith("HTTP/")
-        ? line
-        : line.substring(0, end) + line.substring(colon);
   }
 }

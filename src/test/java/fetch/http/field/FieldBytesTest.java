@@ -1,4 +1,4 @@
-package fetch.http.wire;
+package fetch.http.field;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,0 +1,43 @@
+package fetch.http.http2;
+
+import fetch.http.okhttp.HeaderCoding;
+
+/**
+ * A header field whose value is decoded only when it is needed.
+ *
+ * @param name decoded
+ * @param value as it came
+ * @param huffman whether the value is in Huffman code (RFC 7541, section 5.2)
+ * @param ascii whether the value is certainly ASCII
+ */
+record CodedField(byte[] name, byte[] value, boolean huffman, boolean ascii) {
+  /** In its table of fields, an entry counts as so many bytes more. */
+  private static final int OVERHEAD = 32;
+
+  /** The longest Huffman code, in bits. */
+  private static final int LONGEST_CODE = 30;
+
+  static CodedField of(byte[] name, byte[] value, boolean huffman) {
+    return new CodedField(name, value, huffman, isAscii(value, huffman));
+  }
+
+  /** The codes of bytes from 0x80 begin with 15 ones, and so have a byte of ones. */
+  private static boolean isAscii(byte[] value, boolean huffman) {
+    for (byte b : value) {
+      if (huffman ? b == -1 : b < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  byte[] decodedValue() {
+    return huffman ? HeaderCoding.huffmanDecoded(value) : value;
+  }
+
+  /** The least that it counts in a table (RFC 7541, section 4.1). */
+  int leastSize() {
+    int length = huffman ? value.length * Byte.SIZE / LONGEST_CODE : value.length;
+    return OVERHEAD + name.length + length;
+  }
+}

@@ -1,0 +1,309 @@
+package fetch.http.http2;
+
+import fetch.http.call.FailedTransfer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the header sections that go over a connection of HTTP/2 in one direction, and replaces
+ * those that may not pass as they are. For one thread at a time.
+ *
+ * <p>Sections refer to earlier ones (RFC 7541, section 2.3). So once a section has been replaced,
+ * each later one is replaced by one that refers to none. All other bytes pass unchanged.
+ */
+final class SectionRewriter {
+  /** Says what may not pass. */
+  interface Rules {
+    /**
+     * The frames in place of those of a section that is malformed, null when it is not.
+     *
+     * @param ends whether the section ends the stream
+     */
+    byte @Nullable [] replacement(int stream, boolean ends, List<CodedField> fields);
+
+    /** The value to pass for one that is not certainly ASCII. */
+    byte[] value(byte[] decoded);
+
+    /** Takes note that a stream ended other than with a section. */
+    void ended(int stream);
+  }
+
+  private static final int MOST_BYTES = 256 * 1024;
+  private static final int MOST_IN_FRAME = 16_384;
+  private static final int PRIORITY_BYTES = 5;
+  private static final int PROMISED_BYTES = 4;
+  private static final int INCOMPLETE = -1;
+  private static final int INVALID = -2;
+  private static final byte[] NOTHING = {};
+
+  private final Rules rules;
+  private final SectionDecoder decoder = new SectionDecoder();
+
+  /** The start of a frame or section of which more is to come. */
+  private byte[] held = NOTHING;
+
+  private int skipping;
+  private boolean rewriting;
+  private boolean givenUp;
+
+  /**
+   * @param preface how many bytes come before the first frame
+   */
+  SectionRewriter(int preface, Rules rules) {
+    this.skipping = preface;
+    this.rules = rules;
+  }
+
+  /** The bytes that were held back; none are from now on. */
+  byte[] giveUp() {
+    givenUp = true;
+    byte[] rest = held;
+    held = NOTHING;
+    return rest;
+  }
+
+  /**
+   * Takes some more bytes.
+   *
+   * @return what to hand on in their place; null for the bytes as they are
+   * @throws IOException when no later section can be decoded
+   */
+  byte @Nullable [] pass(byte[] bytes, int offset, int length) throws IOException {
+    if (givenUp) {
+      return null;
+    }
+    boolean inPlace = held.length == 0;
+    byte[] data = inPlace ? bytes : joined(bytes, offset, length);
+    int start = inPlace ? offset : 0;
+    int end = start + (inPlace ? length : data.length);
+    held = NOTHING;
+    Passage passage = new Passage(data, start);
+    while (passage.at < end && step(passage, end)) {
+      // goes on to the next frame or section
+    }
+    if (passage.at == end && inPlace && passage.out == null) {
+      return null;
+    }
+    held = Arrays.copyOfRange(data, passage.at, end);
+    byte[] passed = passage.finish();
+    return givenUp ? concatenated(passed, giveUp()) : passed;
+  }
+
+  /** The bytes of one {@link #pass}, up to where they have been looked at. */
+  private static final class Passage {
+    private final byte[] data;
+    private int at;
+    private int copied;
+    private @Nullable ByteArrayOutputStream out;
+
+    Passage(byte[] data, int start) {
+      this.data = data;
+      this.at = start;
+      this.copied = start;
+    }
+
+    /** Replaces what comes up to this position. */
+    void replace(int next, byte[] replacement) {
+      ByteArrayOutputStream all = out == null ? new ByteArrayOutputStream() : out;
+      all.write(data, copied, at - copied);
+      all.writeBytes(replacement);
+      copied = next;
+      out = all;
+    }
+
+    byte[] finish() {
+      byte[] rest = Arrays.copyOfRange(data, copied, at);
+      return out == null ? rest : concatenated(out.toByteArray(), rest);
+    }
+  }
+
+  /** Goes on by a frame or section; returns false when that is incomplete. */
+  private boolean step(Passage passage, int end) throws IOException {
+    if (skipping > 0) {
+      int n = Math.min(skipping, end - passage.at);
+      skipping -= n;
+      passage.at += n;
+      return true;
+    }
+    if (end - passage.at < FrameHeads.BYTES) {
+      return false;
+    }
+    byte[] data = passage.data;
+    int type = data[passage.at + 3] & 0xff;
+    if (type == FrameHeads.HEADERS || type == FrameHeads.PUSH_PROMISE) {
+      return stepOverSection(passage, end);
+    }
+    boolean ends =
+        type == FrameHeads.RST_STREAM
+            || (type == FrameHeads.DATA && (data[passage.at + 4] & FrameHeads.END_STREAM) != 0);
+    if (ends) {
+      rules.ended(stream(data, passage.at));
+    }
+    skipping = length(data, passage.at);
+    passage.at += FrameHeads.BYTES;
+    return true;
+  }
+
+  private boolean stepOverSection(Passage passage, int end) throws IOException {
+    int next = sectionEnd(passage.data, passage.at, end);
+    if (next == INCOMPLETE) {
+      byte[] begun = block(passage.data, passage.at, end);
+      if (begun != null) {
+        decoder.checkSizes(begun);
+      }
+      return false;
+    }
+    byte[] block = next == INVALID ? null : block(passage.data, passage.at, next);
+    if (block == null) {
+      givenUp = true; // whoever checks the frames after this fails
+      return false;
+    }
+    byte[] replacement = replacement(passage.data, passage.at, block);
+    if (givenUp) {
+      return false;
+    }
+    if (replacement != null) {
+      passage.replace(next, replacement);
+    }
+    passage.at = next;
+    return true;
+  }
+
+  /** Where the section ends that begins here. */
+  private static int sectionEnd(byte[] data, int start, int end) {
+    int at = start;
+    while (end - at >= FrameHeads.BYTES) {
+      int length = length(data, at);
+      boolean continues =
+          at == start
+              || (data[at + 3] == FrameHeads.CONTINUATION
+                  && stream(data, at) == stream(data, start));
+      if (length > MOST_IN_FRAME || !continues || at - start > MOST_BYTES) {
+        return INVALID;
+      }
+      if (end - at - FrameHeads.BYTES < length) {
+        return INCOMPLETE;
+      }
+      boolean last = (data[at + 4] & FrameHeads.END_HEADERS) != 0;
+      at += FrameHeads.BYTES + length;
+      if (last) {
+        return at;
+      }
+    }
+    return INCOMPLETE;
+  }
+
+  /** What the frames of a section carry of it, as far as they have come; null when they cannot. */
+  private static byte @Nullable [] block(byte[] data, int start, int end) {
+    int flags = data[start + 4];
+    int length = length(data, start);
+    int at = start + FrameHeads.BYTES;
+    boolean padded = (flags & FrameHeads.PADDED) != 0;
+    int padding = padded && length > 0 && at < end ? data[at] & 0xff : 0;
+    int before = (padded ? 1 : 0) + prefix(data[start + 3], flags);
+    if (before + padding > length) {
+      return null;
+    }
+    byte[] block = part(data, at + before, at + length - padding, end);
+    int next = at + length;
+    while (end - next >= FrameHeads.BYTES) {
+      int from = next + FrameHeads.BYTES;
+      next = from + length(data, next);
+      block = concatenated(block, part(data, from, next, end));
+    }
+    return block;
+  }
+
+  private static byte[] part(byte[] data, int from, int to, int end) {
+    int start = Math.min(from, end);
+    return Arrays.copyOfRange(data, start, Math.max(start, Math.min(to, end)));
+  }
+
+  private static int prefix(int type, int flags) {
+    return type == FrameHeads.PUSH_PROMISE
+        ? PROMISED_BYTES
+        : (flags & FrameHeads.PRIORITIZED) != 0 ? PRIORITY_BYTES : 0;
+  }
+
+  private byte @Nullable [] replacement(byte[] data, int start, byte[] block) throws IOException {
+    List<CodedField> fields;
+    try {
+      fields = decoder.decode(block);
+    } catch (InvalidFrames e) {
+      if (rewriting) {
+        throw e;
+      }
+      givenUp = true; // OkHttp finds the same
+      return null;
+    }
+    int stream = stream(data, start);
+    boolean ends = (data[start + 4] & FrameHeads.END_STREAM) != 0;
+    if (data[start + 3] == FrameHeads.HEADERS) {
+      byte[] replacement = rules.replacement(stream, ends, fields);
+      if (replacement != null) {
+        rewriting = true;
+        return replacement;
+      }
+    }
+    byte[] plain = rewriting || mayChange(fields) ? plain(fields) : null;
+    return plain == null ? null : frames(data, start, plain);
+  }
+
+  private static boolean mayChange(List<CodedField> fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (!fields.get(i).ascii()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The section without compression; null when it may pass as it came. */
+  private byte @Nullable [] plain(List<CodedField> fields) throws FailedTransfer {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    for (CodedField field : fields) {
+      byte[] decoded = field.decodedValue();
+      byte[] value = field.ascii() ? decoded : rules.value(decoded);
+      rewriting |= !Arrays.equals(decoded, value);
+      Frames.writeField(field.name(), value, plain);
+      if (plain.size() > MOST_BYTES) {
+        throw FailedTransfer.tooLargeHeaderSection();
+      }
+    }
+    return rewriting ? plain.toByteArray() : null;
+  }
+
+  private static byte[] frames(byte[] data, int start, byte[] plain) {
+    byte type = data[start + 3];
+    boolean promise = type == FrameHeads.PUSH_PROMISE;
+    boolean padded = (data[start + 4] & FrameHeads.PADDED) != 0;
+    int at = start + FrameHeads.BYTES + (padded ? 1 : 0);
+    byte[] promised = promise ? Arrays.copyOfRange(data, at, at + PROMISED_BYTES) : NOTHING;
+    int flags = promise ? 0 : data[start + 4] & FrameHeads.END_STREAM;
+    return Frames.section(type, flags, stream(data, start), concatenated(promised, plain));
+  }
+
+  private byte[] joined(byte[] bytes, int offset, int length) {
+    return concatenated(held, Arrays.copyOfRange(bytes, offset, offset + length));
+  }
+
+  private static byte[] concatenated(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
+  }
+
+  private static int length(byte[] data, int at) {
+    return (data[at] & 0xff) << 16 | (data[at + 1] & 0xff) << 8 | (data[at + 2] & 0xff);
+  }
+
+  private static int stream(byte[] data, int at) {
+    return (data[at + 5] & 0x7f) << 24
+        | (data[at + 6] & 0xff) << 16
+        | (data[at + 7] & 0xff) << 8
+        | (data[at + 8] & 0xff);
+  }
+}
