@@ -91,7 +91,7 @@ class ExchangeArrowsTest {
 
   @ArchTest
   static final ArchRule cookieSeesTheBytesOfFields =
-      only("cookie", "url", "wire").because("a jar knows no requests");
+      only("cookie", "url", "field").because("a jar knows no requests");
 
   @ArchTest
   static final ArchRule receptionSeesTheWire =

@@ -89,6 +89,15 @@ class AttemptCookiesTest {
     }
   }
 
+  /** This server reads UTF-8, in which neither of the two bytes is a character. */
+  @Test
+  void keepBytesThatAreNotUtf8() throws IOException {
+    try (RawServer server = startingWith(redirect("/end", "n=caf\u00e9\u00ff; Path=/"))) {
+      Exchanges.byDefault().fetch(server.url("/start"));
+      assertThat(cookies(server.requests().getLast())).containsExactly("Cookie: n=caf\ufffd\ufffd");
+    }
+  }
+
   @Test
   void stayWithTheirHost() throws IOException {
     try (RawServer other = RawServer.startAt(InetAddress.ofLiteral("127.0.0.2"), 0, ANSWER);

@@ -3,7 +3,7 @@ package fetch.http.cookie;
 import fetch.file.FileFault;
 import fetch.file.PrivateFile;
 import fetch.http.cookie.StoredCookie.Key;
-import fetch.http.wire.FieldBytes;
+import fetch.http.field.FieldBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

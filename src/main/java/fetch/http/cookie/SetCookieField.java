@@ -1,7 +1,7 @@
 package fetch.http.cookie;
 
 import fetch.http.cookie.StoredCookie.Key;
-import fetch.http.wire.FieldBytes;
+import fetch.http.field.FieldBytes;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;

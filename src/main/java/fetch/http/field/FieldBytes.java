@@ -80,7 +80,8 @@ public final class FieldBytes {
     return text.toString();
   }
 
-  private static boolean hasStray(String field) {
+  /** Whether a field has bytes that are not UTF-8. */
+  public static boolean hasStray(String field) {
     for (int i = 0; i < field.length(); i++) {
       if (isStray(field.charAt(i))) {
         return true;

@@ -9,6 +9,7 @@ import okhttp3.internal.connection.RealCall;
 import okhttp3.internal.connection.RealConnection;
 import okhttp3.internal.http.ExchangeCodec;
 import okhttp3.internal.http.RealInterceptorChain;
+import okio.BufferedSink;
 import okio.BufferedSource;
 
 /** Reads and changes the state of OkHttp's connections. Safe for many threads. */
@@ -28,10 +29,17 @@ public final class Connections {
    * @param chain of a network interceptor
    */
   public static BufferedSource source(Chain chain, Connection connection) throws IOException {
+    return (BufferedSource) codec(chain, connection).getSocket().getSource();
+  }
+
+  /** The sink that OkHttp writes a connection of HTTP/1.1 to, likewise. */
+  public static BufferedSink sink(Chain chain, Connection connection) throws IOException {
+    return (BufferedSink) codec(chain, connection).getSocket().getSink();
+  }
+
+  private static ExchangeCodec codec(Chain chain, Connection connection) throws IOException {
     OkHttpClient client = ((RealCall) chain.call()).getClient();
-    ExchangeCodec codec =
-        ((RealConnection) connection).newCodec$okhttp(client, (RealInterceptorChain) chain);
-    return (BufferedSource) codec.getSocket().getSource();
+    return ((RealConnection) connection).newCodec$okhttp(client, (RealInterceptorChain) chain);
   }
 
   /** Closes a connection to further calls. Those that it has go on. */

@@ -31,7 +31,7 @@ public final class ServerCall implements Interceptor {
 
   private static Response overHttp1(Chain chain, Request request, HttpStream stream)
       throws IOException {
-    IOException unsent = send(request, stream);
+    IOException unsent = send(chain, request, stream);
     HeaderSection section = new HeaderSection(Connections.source(chain, stream.connection()));
     try {
       Response first = head(read(stream, section), request, stream);
@@ -61,9 +61,13 @@ public final class ServerCall implements Interceptor {
   /**
    * Sends the request. Returns why not all of it could be sent, which a response may yet explain.
    */
-  private static @Nullable IOException send(Request request, HttpStream stream) throws IOException {
+  private static @Nullable IOException send(Chain chain, Request request, HttpStream stream)
+      throws IOException {
     try {
       stream.write(request);
+      if (RequestBytes.areIn(request)) {
+        RequestBytes.restore(request, Connections.sink(chain, stream.connection()).getBuffer());
+      }
       stream.finish(request);
       return null;
     } catch (IOException e) {

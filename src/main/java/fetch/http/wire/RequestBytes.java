@@ -1,0 +1,42 @@
+package fetch.http.wire;
+
+import fetch.http.field.FieldBytes;
+import java.nio.charset.StandardCharsets;
+import okhttp3.Request;
+import okio.Buffer;
+import okio.ByteString;
+
+/**
+ * Sends servers the bytes that they sent, in the request fields that repeat parts of a response.
+ * OkHttp writes all fields as UTF-8.
+ */
+final class RequestBytes {
+  private static final String[] REPEATED = {"Cookie", "If-None-Match", "If-Range"};
+
+  private RequestBytes() {}
+
+  /** Whether a request has bytes that are not UTF-8. */
+  static boolean areIn(Request request) {
+    for (String name : REPEATED) {
+      String value = request.header(name);
+      if (value != null && FieldBytes.hasStray(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Replaces what OkHttp wrote for these bytes. A head of more than 8 KiB has been sent in part,
+   * and stays as it is.
+   *
+   * @param unsent what has been written of the head, and not sent
+   */
+  static void restore(Request request, Buffer unsent) {
+    String method = request.method() + ' ';
+    if (unsent.rangeEquals(0, ByteString.encodeUtf8(method))) {
+      String head = new String(unsent.readByteArray(), StandardCharsets.UTF_8);
+      unsent.write(FieldBytes.of(head));
+    }
+  }
+}
