@@ -7,12 +7,14 @@ import fetch.cli.options.CookieOptions;
 import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.Described;
 import fetch.cli.options.GeneralOptions;
+import fetch.cli.options.HostSections;
 import fetch.cli.options.InputList;
 import fetch.cli.options.InputOptions;
 import fetch.cli.options.IoMessages;
 import fetch.cli.options.LimitOptions;
 import fetch.cli.options.NetworkOptions;
 import fetch.cli.options.OptionGroup;
+import fetch.cli.options.OptionNames;
 import fetch.cli.options.Parser;
 import fetch.cli.options.PassedOption;
 import fetch.cli.options.PolitenessOptions;
@@ -132,9 +134,13 @@ final class CompareCommand {
       if (request.readsStandardInput()) {
         throw new UsageException("compare cannot send standard input with each run; use a file");
       }
-      files(sources, parser.files()).check();
+      HostSections hosts = new HostSections(parser.sections(), new OptionNames(known));
+      FileRoles files = files(sources, parser.files());
+      files.readCertificates(hosts);
+      files.check();
+      hosts.settings(); // complains of what is wrong
       new CredentialRule(credentials, cookies, request, network).scope(list(sources));
-      return new CompareRun(this, console).execute(sources);
+      return new CompareRun(this, parser.sections(), console).execute(sources);
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
     } catch (IOException e) {

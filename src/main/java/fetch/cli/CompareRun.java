@@ -4,6 +4,7 @@ import fetch.Clock;
 import fetch.cli.options.IoMessages;
 import fetch.cli.options.ShellWord;
 import fetch.cli.options.UsageException;
+import fetch.cli.settings.Section;
 import fetch.compare.Advice;
 import fetch.compare.Comparison;
 import fetch.compare.ComparisonResults;
@@ -14,10 +15,12 @@ import fetch.compare.HtmlReport;
 import fetch.compare.RunPlan;
 import fetch.compare.Setting;
 import fetch.compare.Trial;
+import fetch.file.PrivateFile;
 import fetch.input.Source;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,14 +38,19 @@ final class CompareRun {
   private static final int INTERRUPT = 2;
 
   private final CompareCommand command;
+  private final List<Section> hosts;
   private final Console console;
   private final Path directory;
   private final Clock clock = Clock.system();
   private final AtomicReference<@Nullable Comparison> comparison = new AtomicReference<>();
   private final AtomicInteger signal = new AtomicInteger();
 
-  CompareRun(CompareCommand command, Console console) throws IOException {
+  /**
+   * @param hosts the settings of hosts in config files
+   */
+  CompareRun(CompareCommand command, List<Section> hosts, Console console) throws IOException {
     this.command = command;
+    this.hosts = hosts;
     this.console = console;
     this.directory = Files.createTempDirectory("fetch-compare");
   }
@@ -104,9 +112,21 @@ final class CompareRun {
     words.addAll(haveUrls ? lists : List.of());
     List<String> arguments =
         new ArrayList<>(List.of("--no-config", "--quiet", "--no-summary", "--output=-"));
+    if (!hosts.isEmpty()) {
+      arguments.add("--config=" + hostFile());
+    }
     arguments.addAll(new ArgumentFile(directory).of(words));
     arguments.addAll(haveUrls ? List.of() : lists);
     return arguments;
+  }
+
+  /** The settings of hosts, which may be secrets, in a file for this user only. */
+  private Path hostFile() throws IOException {
+    List<String> lines = new ArrayList<>();
+    hosts.forEach(section -> lines.addAll(section.lines()));
+    Path file = directory.resolve("hosts");
+    PrivateFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    return file;
   }
 
   private int compare(FreshProcess runner) throws IOException, InterruptedException {

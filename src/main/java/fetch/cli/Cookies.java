@@ -49,9 +49,9 @@ record Cookies(CookieJar jar, @Nullable CookieFile file, Clock clock, AtomicBool
       if (found == 0 && console != null && Files.size(path) > 0) {
         console.say("--cookie: " + path + " has no cookies in the format of Netscape");
       }
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException e) { // its name may be a cookie without an equals sign
       if (console != null) {
-        console.say("--cookie: " + IoMessages.of(e) + "; starting without its cookies");
+        console.say("--cookie: a file does not exist; starting without its cookies");
       }
     } catch (IOException e) {
       throw new IOException("--cookie: " + IoMessages.of(e), e);

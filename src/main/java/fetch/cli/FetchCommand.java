@@ -6,12 +6,14 @@ import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.Described;
 import fetch.cli.options.DurabilityOptions;
 import fetch.cli.options.GeneralOptions;
+import fetch.cli.options.HostSections;
 import fetch.cli.options.InputList;
 import fetch.cli.options.InputOptions;
 import fetch.cli.options.IoMessages;
 import fetch.cli.options.LimitOptions;
 import fetch.cli.options.NetworkOptions;
 import fetch.cli.options.OptionGroup;
+import fetch.cli.options.OptionNames;
 import fetch.cli.options.OutputOptions;
 import fetch.cli.options.Parser;
 import fetch.cli.options.PolitenessOptions;
@@ -26,6 +28,7 @@ import fetch.cli.options.WarcOptions;
 import fetch.cli.usage.Command;
 import fetch.cli.usage.Typo;
 import fetch.cli.usage.Value;
+import fetch.engine.HostSettings;
 import fetch.engine.Settings;
 import fetch.http.settings.CredentialScope;
 import fetch.http.settings.RequestSettings;
@@ -132,7 +135,7 @@ final class FetchCommand {
         parser.origins().forEach(console::say);
       }
       refuseMisspelt(args);
-      return execute(parser.files());
+      return execute(parser);
     } catch (UsageException e) {
       return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
     } catch (IOException e) {
@@ -146,7 +149,7 @@ final class FetchCommand {
   }
 
   /** Checks the options against each other, and starts the run. */
-  private int execute(Set<String> settingsFiles) throws IOException {
+  private int execute(Parser parser) throws IOException {
     ShardNames.fill(groups(), input.shard(environment));
     bodies.check(warc.archives());
     output.check();
@@ -157,8 +160,11 @@ final class FetchCommand {
     request.checkHead(list.hasEntryOptions());
     success.check(request.method());
     durability.check(output, request.method());
-    FileRoles files = files(sources, settingsFiles);
+    FileRoles files = files(sources, parser.files());
+    HostSections hosts = new HostSections(parser.sections(), new OptionNames(groups()));
+    files.readCertificates(hosts);
     files.check();
+    Map<String, HostSettings> ofHosts = hosts.settings();
     CredentialScope scope = new CredentialRule(credentials, cookies, request, network).scope(list);
     list = list.withQuery(request.query(console.in()));
     if (reporting.dryRun()) {
@@ -169,14 +175,17 @@ final class FetchCommand {
         ProgressDisplay display =
             ProgressDisplay.of(reporting.progress(), output, list, console, environment)) {
       BugReport bugReport = new BugReport(groups());
-      return new Run(options(scope), list, files, display, bugReport, environment).execute();
+      return new Run(options(scope, ofHosts), list, files, display, bugReport, environment)
+          .execute();
     }
   }
 
-  private RunOptions options(CredentialScope scope) throws IOException {
+  private RunOptions options(CredentialScope scope, Map<String, HostSettings> hosts)
+      throws IOException {
     RunOptions.Kept kept = new RunOptions.Kept(bodies, warc, cookies);
     RunOptions.End end = new RunOptions.End(limits, success, groups());
-    return new RunOptions(settings(scope), output, durability, kept, reporting, end);
+    return new RunOptions(
+        settings(scope).withHosts(hosts), output, durability, kept, reporting, end);
   }
 
   private Settings settings(CredentialScope scope) throws IOException {

@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.cli.options.CookieOptions;
+import fetch.cli.options.HostSections;
 import fetch.cli.options.NetworkOptions;
 import fetch.cli.options.RequestOptions;
 import fetch.cli.options.UsageException;
@@ -126,6 +127,13 @@ final class FileRoles {
     FileIdentity first = FileIdentity.of(one);
     FileIdentity second = FileIdentity.of(other);
     return first != null && second != null && first.isSame(second);
+  }
+
+  /** Adds the certificates and keys of hosts. */
+  void readCertificates(HostSections hosts) throws UsageException {
+    for (Path file : hosts.files()) {
+      read("--cert", file);
+    }
   }
 
   /** Adds the files that options were set in. */

@@ -1,5 +1,6 @@
 package fetch.engine;
 
+import fetch.ByHost;
 import fetch.HeaderLine;
 import fetch.frontier.Politeness;
 import fetch.frontier.RetryPolicy;
@@ -16,9 +17,11 @@ import fetch.robots.RobotsReader;
 import fetch.strategy.StrategyKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +104,12 @@ public record Settings(
   private Settings withPoliteness(int perHost, @Nullable RobotsReader robots) {
     return with(
         new Politeness(
-            perHost, politeness.rate(), politeness.perHostRate(), politeness.breaker(), robots));
+            perHost,
+            politeness.rate(),
+            politeness.perHostRate(),
+            politeness.breaker(),
+            robots,
+            politeness.hosts()));
   }
 
   /** With this request method, such as {@code HEAD} (RFC 9110, section 9). */
@@ -149,6 +157,28 @@ public record Settings(
             retries.allErrors(),
             retries.statuses(),
             retries.random()));
+  }
+
+  /**
+   * With settings of single hosts, by their patterns: {@code api.example.org}, or {@code
+   * *.example.org} for all names below it. Where several name a host, an exact pattern counts more
+   * than a longer one, and that more than a shorter one.
+   */
+  public Settings withHosts(Map<String, HostSettings> hosts) {
+    Map<String, UnaryOperator<HostSettings>> changes = new HashMap<>();
+    hosts.forEach((pattern, settings) -> changes.put(pattern, settings::over));
+    ByHost<HostSettings> byHost = ByHost.of(HostSettings.USUAL, changes);
+    RequestSettings.Secrets secrets =
+        request.secrets().withHosts(byHost.map(HostSettings::request));
+    return with(new RequestSettings(
+            request.action(),
+            request.headers(),
+            request.userAgent(),
+            secrets,
+            request.range(),
+            request.compressed(),
+            request.maxRedirs()))
+        .with(politeness.withHosts(byHost.map(HostSettings::limits)));
   }
 
   public Settings with(Concurrency other) {

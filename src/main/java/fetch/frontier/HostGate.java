@@ -24,6 +24,8 @@ final class HostGate {
   private static final long LAG_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final String host;
+  private final int most;
+  private final @Nullable Integer retries;
   private final RateLimiter pace;
   private final Deque<QueuedEntry> waiting = new ArrayDeque<>(2);
 
@@ -54,9 +56,23 @@ final class HostGate {
   private boolean failing;
   private long failed;
 
-  HostGate(String host, @Nullable Rate rate, long now) {
+  /**
+   * @param limits of this host, where they are not null
+   */
+  HostGate(String host, HostLimits limits, long now) {
     this.host = host;
-    this.pace = new RateLimiter(rate, now);
+    this.most = limits.perHost() == null ? Integer.MAX_VALUE : limits.perHost();
+    this.retries = limits.retries();
+    this.pace = new RateLimiter(limits.rate(), now);
+  }
+
+  /**
+   * The most retries of an entry.
+   *
+   * @param usual of other hosts
+   */
+  int retries(int usual) {
+    return retries == null ? usual : retries;
   }
 
   String host() {
@@ -152,12 +168,8 @@ final class HostGate {
     return Math.max(recovery.delay(now), pace.delay(now));
   }
 
-  /**
-   * Whether there is room for one more request in flight.
-   *
-   * @param most the limit
-   */
-  boolean hasRoom(int most) {
+  /** Whether there is room for one more request in flight. */
+  boolean hasRoom() {
     return inFlight < (recovery != null && recovery.isProbing() ? 1 : most);
   }
 

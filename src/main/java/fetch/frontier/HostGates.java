@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the gates of all hosts that have entries, and of up to 65,536 recent hosts without entries
@@ -19,13 +18,10 @@ final class HostGates {
   /** Gates without entries; the oldest first. */
   private final LinkedHashMap<String, HostGate> remembered = new LinkedHashMap<>();
 
-  private final @Nullable Rate rate;
+  private final Politeness politeness;
 
-  /**
-   * @param rate the limit for each host
-   */
-  HostGates(@Nullable Rate rate) {
-    this.rate = rate;
+  HostGates(Politeness politeness) {
+    this.politeness = politeness;
   }
 
   /** The gate of a host. A trailing dot in the name makes no difference. */
@@ -34,7 +30,7 @@ final class HostGates {
     HostGate gate = active.get(host);
     if (gate == null) {
       HostGate known = remembered.remove(host);
-      gate = known == null ? new HostGate(host, rate, now) : known;
+      gate = known == null ? new HostGate(host, politeness.of(host), now) : known;
       active.put(host, gate);
     }
     return gate;

@@ -20,18 +20,10 @@ final class HostQueue {
   /** Something due at a moment: an entry's back-off ends, or a host's position may change. */
   record Alarm(long moment, HostGate gate, @Nullable QueuedEntry entry) {}
 
-  private final int perHost;
   private final TreeSet<HostGate> ready = new TreeSet<>(FEWEST_IN_FLIGHT);
   private final PriorityQueue<Alarm> alarms =
       new PriorityQueue<>((one, other) -> Long.signum(one.moment() - other.moment()));
   private int readyEntries;
-
-  /**
-   * @param perHost the limit of requests in flight to one host
-   */
-  HostQueue(int perHost) {
-    this.perHost = perHost;
-  }
 
   private static int compare(HostGate one, HostGate other) {
     int place = Boolean.compare(one.isBehind(), other.isBehind());
@@ -46,7 +38,7 @@ final class HostQueue {
 
   /** Whether a request to a host may start now, and the host did not fail the last time. */
   boolean admits(HostGate gate, long now) {
-    return gate.delay(now) == 0 && gate.hasRoom(perHost) && gate.lag(now) == 0;
+    return gate.delay(now) == 0 && gate.hasRoom() && gate.lag(now) == 0;
   }
 
   /** Takes a host out, before its position changes. */
@@ -64,7 +56,7 @@ final class HostQueue {
       return;
     }
     long delay = gate.delay(now);
-    if (!gate.hasRoom(perHost)) {
+    if (!gate.hasRoom()) {
       return;
     }
     if (delay == 0) {

@@ -1,5 +1,6 @@
 package fetch.frontier;
 
+import fetch.ByHost;
 import fetch.robots.RobotsReader;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +12,41 @@ import org.jspecify.annotations.Nullable;
  * @param perHostRate of the requests to each host; null for no limit
  * @param breaker whether a server is not requested after ten failures in a row
  * @param robots parses robots.txt; null to ignore robots.txt
+ * @param hosts the hosts that are treated differently
  */
 public record Politeness(
     int perHost,
     @Nullable Rate rate,
     @Nullable Rate perHostRate,
     boolean breaker,
-    @Nullable RobotsReader robots) {
+    @Nullable RobotsReader robots,
+    ByHost<HostLimits> hosts) {
 
   /** No limits. */
   public static final Politeness NONE = new Politeness(Integer.MAX_VALUE, null, null, false);
 
+  /** The same for all hosts. */
+  public Politeness(
+      int perHost,
+      @Nullable Rate rate,
+      @Nullable Rate perHostRate,
+      boolean breaker,
+      @Nullable RobotsReader robots) {
+    this(perHost, rate, perHostRate, breaker, robots, ByHost.always(HostLimits.USUAL));
+  }
+
   /** Limits without robots.txt. */
   public Politeness(int perHost, @Nullable Rate rate, @Nullable Rate perHostRate, boolean breaker) {
     this(perHost, rate, perHostRate, breaker, null);
+  }
+
+  /** The same, with other limits of single hosts. */
+  public Politeness withHosts(ByHost<HostLimits> other) {
+    return new Politeness(perHost, rate, perHostRate, breaker, robots, other);
+  }
+
+  /** The limits of a host; retries are null where they are those of the run. */
+  HostLimits of(String host) {
+    return hosts.of(host).over(new HostLimits(perHost, perHostRate, null));
   }
 }

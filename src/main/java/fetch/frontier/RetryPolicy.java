@@ -49,6 +49,11 @@ public record RetryPolicy(
    * @param retries the number of retries made so far
    */
   boolean repeats(FetchResult result, int retries) {
+    return repeats(result, retries, most);
+  }
+
+  /** As {@link #repeats(FetchResult, int)}, with another limit. */
+  boolean repeats(FetchResult result, int retries, int most) {
     FetchResult.Failure failure = result.failure();
     return failure != null
         && retries < most

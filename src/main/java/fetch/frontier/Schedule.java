@@ -42,7 +42,7 @@ final class Schedule {
   private final HostGates hosts;
   private final @Nullable RobotsPermissions permissions;
   private final RateLimiter pace;
-  private final HostQueue lineup;
+  private final HostQueue lineup = new HostQueue();
   private final ScheduleOutput output = new ScheduleOutput(new ArrayList<>(), new ArrayList<>());
   private long added;
   private int waiting;
@@ -53,11 +53,10 @@ final class Schedule {
     this.verdict = verdict;
     this.politeness = politeness;
     this.retries = retries;
-    this.hosts = new HostGates(politeness.perHostRate());
+    this.hosts = new HostGates(politeness);
     this.permissions =
         politeness.robots() == null ? null : new RobotsPermissions(politeness.robots());
     this.pace = new RateLimiter(politeness.rate(), now);
-    this.lineup = new HostQueue(politeness.perHost());
   }
 
   /** Queues a request. */
@@ -290,7 +289,7 @@ final class Schedule {
   private boolean comesBack(
       HostGate gate, Turn turn, FetchResult result, boolean heldUp, long now) {
     int counted = turn.retries() - turn.heldUp();
-    if (!retries.repeats(result, counted)) {
+    if (!retries.repeats(result, counted, gate.retries(retries.most()))) {
       return false;
     }
     long wait = Math.max(retries.waitNanos(counted), gate.delay(now));

@@ -1,11 +1,17 @@
 package fetch.http;
 
 import fetch.Clock;
+import fetch.EntryOverrides;
+import fetch.FetchRequest;
 import fetch.http.call.CurrentCall;
 import fetch.http.call.FailedTransfer;
 import fetch.http.connection.Clients;
 import fetch.http.connection.ConnectionChoice;
 import fetch.http.reception.Blocks;
+import fetch.http.settings.ClientIdentity;
+import fetch.http.settings.HostRequest;
+import fetch.http.settings.Limits;
+import java.time.Duration;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
@@ -27,6 +33,21 @@ record Context(
    */
   OkHttpClient client(HttpUrl url, HttpUrl origin, ConnectionChoice connections)
       throws FailedTransfer {
-    return clients.forUrl(url, requests.mayIdentify(url, origin), connections);
+    ClientIdentity ofHost = of(url.host()).identity();
+    return ofHost == null
+        ? clients.forUrl(url, requests.mayIdentify(url, origin), connections)
+        : clients.forUrl(url, ofHost, connections);
+  }
+
+  /** How long an attempt may take that has reached this request. */
+  Duration maxTime(FetchRequest request) {
+    Limits limits = settings.limits();
+    EntryOverrides own = request.own();
+    Duration ofHost = of(request.requested().host()).maxTime();
+    return limits.maxTime(ofHost, own == null ? null : own.timeout());
+  }
+
+  private HostRequest of(String host) {
+    return settings.request().secrets().hosts().of(host);
   }
 }

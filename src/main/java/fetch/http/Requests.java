@@ -1,11 +1,13 @@
 package fetch.http;
 
+import fetch.ByHost;
 import fetch.HeaderLine;
 import fetch.http.call.CallEvents;
 import fetch.http.okhttp.MethodAndBody;
 import fetch.http.reception.ContentCoding;
 import fetch.http.reception.RequestConditions;
 import fetch.http.settings.CredentialScope;
+import fetch.http.settings.HostRequest;
 import fetch.http.settings.Netrc;
 import fetch.http.settings.RequestSettings;
 import fetch.http.settings.RequestSettings.Credentials;
@@ -39,6 +41,7 @@ final class Requests {
   private static final String AUTHORIZATION = "Authorization";
 
   private final CredentialScope scope;
+  private final ByHost<HostRequest> hosts;
   private final @Nullable Netrc netrc;
   private final @Nullable Netrc netrcForRobots;
   private final Headers all;
@@ -50,6 +53,7 @@ final class Requests {
 
   Requests(RequestSettings settings) {
     this.scope = settings.secrets().scope();
+    this.hosts = settings.secrets().hosts();
     this.netrc = settings.secrets().netrc();
     this.netrcForRobots = netrc == null ? null : netrc.withoutDefault();
     this.all = headers(settings);
@@ -138,7 +142,9 @@ final class Requests {
     List<HeaderLine> wanted = message.headers();
     String method = message.method();
     boolean home = Origin.isSame(url, origin);
-    Headers headers = with(home ? wanted : following(message, url, origin), usual(home, covered));
+    List<HeaderLine> ofHost = ofHost(url, origin);
+    Headers headers =
+        with(home ? wanted : following(message, url, origin), with(ofHost, usual(home, covered)));
     RequestBody body = body(message);
     Request.Builder request =
         new Request.Builder()
@@ -157,7 +163,9 @@ final class Requests {
       addType(message, headers, request);
     }
     addAccept(message, request);
-    if (headers.get(AUTHORIZATION) == null && !isRemoved(AUTHORIZATION, wanted)) {
+    if (headers.get(AUTHORIZATION) == null
+        && !isRemoved(AUTHORIZATION, ofHost)
+        && !isRemoved(AUTHORIZATION, wanted)) {
       Credentials login = login(url, origin, logins);
       if (login != null) {
         request.header(AUTHORIZATION, login.basic());
@@ -284,6 +292,12 @@ final class Requests {
         build(url, Message.ROBOTS, origin, covered, netrcForRobots, events).newBuilder();
     RequestConditions.FIELDS.forEach(request::removeHeader);
     return request.build();
+  }
+
+  /** The fields of the host itself, but for a redirect from https, which anybody may read. */
+  private List<HeaderLine> ofHost(HttpUrl url, HttpUrl origin) {
+    boolean downgrade = origin.isHttps() && !url.isHttps();
+    return downgrade ? List.of() : hosts.of(url.host()).headers();
   }
 
   /** Whether a server that asks for a certificate is shown that of the user. */

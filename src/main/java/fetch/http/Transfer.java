@@ -2,7 +2,6 @@ package fetch.http;
 
 import fetch.Attempt;
 import fetch.Attempt.HoldBack;
-import fetch.EntryOverrides;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Hop;
@@ -69,14 +68,13 @@ final class Transfer {
     this.context = context;
     this.entry = request;
     boolean robots = request.robots();
-    EntryOverrides own = request.own();
     this.firstMethod = robots ? "GET" : request.method(context.settings().request().method());
     BodySink bodies =
         robots || firstMethod.equals("HEAD") ? null : context.collaborators().bodies();
     this.reception = bodies == null ? null : new Reception(bodies, request);
     this.condition =
         Condition.of(context.collaborators().preconditions(), context.requests(), request);
-    this.maxTime = context.settings().limits().maxTime(own == null ? null : own.timeout());
+    this.maxTime = context.maxTime(request);
     this.hop = request.hop();
     this.cookies = new AttemptCookies(robots ? null : context.collaborators().cookies(), hop);
     this.startEpochMillis =

@@ -125,12 +125,10 @@ class CookieOptionsTest {
     Ended ended = fetch("-b", missing.toString(), server.url("/"));
 
     assertThat(ended.err())
-        .startsWith(
-            "fetch: --cookie: "
-                + missing
-                + ": no such file or directory; starting without its cookies\n");
+        .startsWith("fetch: --cookie: a file does not exist; starting without its cookies\n");
     assertThat(ended.code()).isZero();
-    assertThat(fetch("-q", "-b", missing.toString(), server.url("/")).err()).doesNotContain("none");
+    assertThat(fetch("-q", "-b", missing.toString(), server.url("/")).err())
+        .doesNotContain("--cookie");
   }
 
   @Test

@@ -94,7 +94,8 @@ public final class CredentialOptions implements OptionGroup {
         bearer.getValue(),
         cookies,
         scope,
-        netrc(environment));
+        netrc(environment),
+        Secrets.NONE.hosts());
   }
 
   private @Nullable Netrc netrc(Map<String, String> environment) throws UsageException {

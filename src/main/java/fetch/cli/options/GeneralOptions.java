@@ -1,5 +1,6 @@
 package fetch.cli.options;
 
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -21,6 +22,13 @@ public final class GeneralOptions implements OptionGroup {
           .defaultValue("false")
           .description("Print the version.")
           .build();
+  private final OptionSpec config =
+      OptionGroup.option(
+              "FILE", "Read options and settings of hosts from this file. Repeatable.", "--config")
+          .type(List.class)
+          .auxiliaryTypes(Path.class)
+          .converters(Converters.of(Converters::path))
+          .build();
   private final OptionSpec noConfig =
       OptionGroup.flag("Ignore the config file and FETCH_OPTS.", "--no-config");
 
@@ -31,7 +39,7 @@ public final class GeneralOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(help, version, noConfig);
+    return List.of(help, version, config, noConfig);
   }
 
   public boolean help() {

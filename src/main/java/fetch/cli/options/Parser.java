@@ -1,6 +1,7 @@
 package fetch.cli.options;
 
 import fetch.cli.settings.Origin;
+import fetch.cli.settings.Section;
 import fetch.cli.settings.Setting;
 import fetch.cli.settings.SettingException;
 import fetch.cli.settings.Settings;
@@ -110,7 +111,15 @@ public final class Parser {
         files.add(file);
       }
     }
+    for (Section section : sections()) {
+      files.add(String.valueOf(section.origin().file()));
+    }
     return files;
+  }
+
+  /** The sections of hosts in config files. */
+  public List<Section> sections() {
+    return settings == null ? List.of() : settings.sections();
   }
 
   private List<Setting> all() {

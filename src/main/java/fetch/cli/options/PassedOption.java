@@ -1,6 +1,7 @@
 package fetch.cli.options;
 
 import fetch.Redaction;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,10 +107,11 @@ public record PassedOption(String name, @Nullable String value) {
     };
   }
 
-  /** Without an equals sign it is the name of a file. */
+  /** Without an equals sign it is the name of a file, if there is one. */
   private static String withoutCookie(String text) {
     int equals = text.indexOf('=');
-    return equals < 0 ? text : text.substring(0, equals + 1) + MASK;
+    boolean file = equals < 0 && new File(text).exists();
+    return file ? text : text.substring(0, equals + 1) + MASK;
   }
 
   /** The name of a field or file may stand, its content may not. */

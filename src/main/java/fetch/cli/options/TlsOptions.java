@@ -127,8 +127,17 @@ final class TlsOptions {
 
   /** The client certificate and its key, null for none; reads their files. */
   @Nullable ClientIdentity identity() throws IOException {
-    String given = cert.getValue();
-    Path keyFile = key.getValue();
+    return identity(cert.getValue(), key.getValue());
+  }
+
+  /**
+   * The client certificate and its key, null for none; reads their files.
+   *
+   * @param given the file, with or without a password
+   * @param keyFile null if the key is in the same file
+   */
+  static @Nullable ClientIdentity identity(@Nullable String given, @Nullable Path keyFile)
+      throws IOException {
     if (given == null && keyFile != null) {
       throw new UsageException("--key needs --cert, the certificate that the key belongs to");
     }
@@ -159,7 +168,11 @@ final class TlsOptions {
 
   /** The file of the client certificate, null for none. */
   @Nullable Path certificateFile() {
-    String given = cert.getValue();
+    return certificateFile(cert.getValue());
+  }
+
+  /** The file of a certificate that is given with or without a password; null for none. */
+  static @Nullable Path certificateFile(@Nullable String given) {
     int colon = given == null ? -1 : colonBeforePassword(given);
     return given == null ? null : Converters.path(colon < 0 ? given : given.substring(0, colon));
   }

@@ -12,7 +12,17 @@ import org.jspecify.annotations.Nullable;
  * value after an equals sign, a colon or a space. A value is quoted, or ends with the line or where
  * a comment begins.
  */
-record ConfigFile(String name) {
+record ConfigFile(String name, Variables variables) {
+  private static final String CONFIG = "--config";
+
+  /**
+   * What a config file says.
+   *
+   * @param settings of every run
+   * @param sections of hosts
+   */
+  record Contents(List<Setting> settings, List<Section> sections) {}
+
   /** The XDG Base Directory Specification says to ignore relative paths. */
   static @Nullable ConfigFile find(Map<String, String> environment) {
     @Nullable String folder = environment.get("XDG_CONFIG_HOME");
@@ -21,23 +31,44 @@ record ConfigFile(String name) {
       folder = home == null || home.isEmpty() ? null : home + "/.config";
     }
     String name = folder + "/fetch/config";
-    return folder != null && new File(name).exists() ? new ConfigFile(name) : null;
+    return folder != null && new File(name).exists()
+        ? new ConfigFile(name, new Variables(environment))
+        : null;
   }
 
-  List<Setting> settings(Predicate<String> takesValue) throws SettingException {
-    List<Setting> settings = new ArrayList<>();
+  Contents read(Predicate<String> takesValue) throws SettingException {
+    List<Setting> general = new ArrayList<>();
+    List<Section> sections = new ArrayList<>();
+    List<Setting> settings = general;
     int number = 0;
     for (String line : new SettingsFile(name).lines()) {
       Origin origin = Origin.line(++number, name);
       String text = line.strip();
-      if (!text.isEmpty() && !text.startsWith("#")) {
+      if (text.startsWith("[")) {
+        settings = new ArrayList<>();
+        sections.add(new Section(host(text, origin), origin, settings));
+      } else if (!text.isEmpty() && !text.startsWith("#")) {
         settings.addAll(Grouping.withoutFiles(words(text, origin), takesValue));
       }
     }
-    return settings;
+    for (Setting setting : general) {
+      if (CONFIG.equals(setting.name())) {
+        throw setting.origin().complaint("a config file cannot name another with --config");
+      }
+    }
+    return new Contents(general, sections);
   }
 
-  private static List<Word> words(String text, Origin origin) throws SettingException {
+  private static String host(String text, Origin origin) throws SettingException {
+    String line = withoutComment(text);
+    String host = line.substring(1, Math.max(1, line.length() - 1)).strip();
+    if (!line.endsWith("]") || host.isEmpty()) {
+      throw origin.complaint("a section begins with its host, such as [api.example.org]");
+    }
+    return host;
+  }
+
+  private List<Word> words(String text, Origin origin) throws SettingException {
     int end = 0;
     while (end < text.length() && "=:".indexOf(text.charAt(end)) < 0 && !blank(text, end)) {
       end++;
@@ -56,20 +87,21 @@ record ConfigFile(String name) {
     return Word.isBlank(text.charAt(at));
   }
 
-  private static @Nullable String value(String text, Origin origin) throws SettingException {
+  private @Nullable String value(String text, Origin origin) throws SettingException {
     if (text.isEmpty() || text.startsWith("#")) {
       return null;
     }
     boolean separated = text.startsWith("=") || text.startsWith(":");
     String value = separated ? text.substring(1).strip() : text;
     if (!value.startsWith("\"") && !value.startsWith("'")) {
-      return withoutComment(value);
+      return variables.expand(withoutComment(value), origin);
     }
     List<Word> words = Word.split(value, origin, 0);
     if (words.size() > 1) {
       throw origin.complaint("text follows the quoted value");
     }
-    return words.getFirst().text();
+    String quoted = words.getFirst().text();
+    return value.startsWith("'") ? quoted : variables.expand(quoted, origin);
   }
 
   private static String withoutComment(String value) {

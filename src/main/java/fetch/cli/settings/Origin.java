@@ -17,7 +17,8 @@ public record Origin(String place, @Nullable String file) {
     return new Origin("line " + number + " of " + file, file);
   }
 
-  SettingException complaint(String what) {
+  /** A complaint about what is set there. */
+  public SettingException complaint(String what) {
     return new SettingException(place + ": " + what);
   }
 }

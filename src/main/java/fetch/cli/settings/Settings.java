@@ -18,15 +18,20 @@ public final class Settings {
   /** Makes whatever stands before, in the order of this class, not count. */
   private static final String NO_CONFIG = "--no-config";
 
+  private static final String CONFIG = "--config";
+
   /** Options that work even if the settings are invalid. */
-  private static final Set<String> ALONE = Set.of(NO_CONFIG, "-h", "--help", "-V", "--version");
+  private static final Set<String> ALONE = Set.of("-h", "--help", "-V", "--version");
 
   private final List<String> words;
   private final List<Setting> all;
 
-  private Settings(List<String> words, List<Setting> all) {
+  private final List<Section> sections;
+
+  private Settings(List<String> words, List<Setting> all, List<Section> sections) {
     this.words = words;
     this.all = all;
+    this.sections = sections;
   }
 
   /**
@@ -45,20 +50,44 @@ public final class Settings {
     String variable = environment.getOrDefault(VARIABLE, "");
     ConfigFile config = ConfigFile.find(environment);
     if (config == null && variable.isEmpty() && !haveFile(arguments)) {
-      return new Settings(arguments, List.of());
+      return new Settings(arguments, List.of(), List.of());
     }
     List<Setting> all = Grouping.of(words(arguments), takesValue);
-    if (all.stream().noneMatch(Settings::standsAlone)) {
-      List<Setting> others = others(config, variable, takesValue);
+    List<Section> sections = new ArrayList<>();
+    if (!isAlone(all)) {
+      List<ConfigFile> named = named(all, environment);
+      boolean ignored = all.stream().anyMatch(setting -> NO_CONFIG.equals(setting.name()));
+      List<Setting> others =
+          ignored
+              ? others(null, "", named, sections, environment, takesValue)
+              : others(config, variable, named, sections, environment, takesValue);
       others.removeIf(setting -> !concerns.test(String.valueOf(setting.name())));
       all.addAll(0, others);
     }
-    return new Settings(all.stream().flatMap(setting -> setting.words().stream()).toList(), all);
+    return new Settings(
+        all.stream().flatMap(setting -> setting.words().stream()).toList(),
+        all,
+        List.copyOf(sections));
+  }
+
+  private static boolean isAlone(List<Setting> settings) {
+    return settings.stream().anyMatch(Settings::standsAlone);
+  }
+
+  /** The config files that options name. */
+  private static List<ConfigFile> named(List<Setting> settings, Map<String, String> environment) {
+    List<ConfigFile> files = new ArrayList<>();
+    for (Setting setting : settings) {
+      if (CONFIG.equals(setting.name()) && setting.value() != null) {
+        files.add(new ConfigFile(setting.value(), new Variables(environment)));
+      }
+    }
+    return files;
   }
 
   private static boolean haveFile(List<String> arguments) {
     for (String argument : arguments) {
-      if (isFile(argument)) {
+      if (isFile(argument) || argument.startsWith(CONFIG)) {
         return true;
       }
     }
@@ -84,19 +113,37 @@ public final class Settings {
 
   /** What is set for every run. */
   private static List<Setting> others(
-      @Nullable ConfigFile config, String variable, Predicate<String> takesValue)
+      @Nullable ConfigFile config,
+      String variable,
+      List<ConfigFile> named,
+      List<Section> sections,
+      Map<String, String> environment,
+      Predicate<String> takesValue)
       throws SettingException {
     List<Setting> ofVariable = Grouping.of(Word.split(variable, Origin.VARIABLE, 0), takesValue);
     boolean configCounts = ofVariable.stream().noneMatch(s -> NO_CONFIG.equals(s.name()));
     List<Setting> others = new ArrayList<>();
     if (config != null && configCounts) {
-      others.addAll(config.settings(takesValue));
+      read(config, others, sections, takesValue);
     }
     others.addAll(ofVariable);
+    List<ConfigFile> files = new ArrayList<>(named(ofVariable, environment));
+    files.addAll(named);
+    for (ConfigFile file : files) {
+      read(file, others, sections, takesValue);
+    }
     for (Setting setting : others) {
       check(setting, takesValue);
     }
     return others;
+  }
+
+  private static void read(
+      ConfigFile file, List<Setting> settings, List<Section> sections, Predicate<String> takesValue)
+      throws SettingException {
+    ConfigFile.Contents contents = file.read(takesValue);
+    settings.addAll(contents.settings());
+    sections.addAll(contents.sections());
   }
 
   private static void check(Setting setting, Predicate<String> takesValue) throws SettingException {
@@ -112,6 +159,11 @@ public final class Settings {
   /** A command line that says it all, without argument files. */
   public List<String> words() {
     return words;
+  }
+
+  /** The sections of hosts, what counts most last. */
+  public List<Section> sections() {
+    return sections;
   }
 
   /** Each setting, what counts most last; none where only the command line says anything. */

@@ -15,6 +15,7 @@ import fetch.http.okhttp.IdleSweep;
 import fetch.http.okhttp.Shortcut;
 import fetch.http.proxy.ProxyAccess;
 import fetch.http.proxy.ProxyLogin;
+import fetch.http.settings.ClientIdentity;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.HttpVersion;
 import fetch.http.settings.ProxyServer;
@@ -35,7 +36,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -62,14 +62,13 @@ public final class Clients implements AutoCloseable {
    */
   private static final int SHARDS = 256;
 
-  /** Kinds of client are sums of these: TLS, names, HTTP/1.1, by a proxy, with a certificate. */
+  /** Kinds of client are sums of these: TLS, names, HTTP/1.1, by a proxy. */
   private static final int TLS = 1;
 
   private static final int NAMED = 2;
   private static final int HTTP_1_1 = 4;
   private static final int PROXIED = 8;
-  private static final int IDENTIFIED = 16;
-  private static final int KINDS = 32;
+  private static final int KINDS = 16;
 
   /** Idle connections take 3 KB each without TLS, and 60 KB with it. */
   private static final int LEAST_IDLE = 2048;
@@ -92,9 +91,8 @@ public final class Clients implements AutoCloseable {
   private final FailedRoutes failedRoutes = new FailedRoutes();
   private final Map<ProxyServer, ProxyAccess> proxies = new ConcurrentHashMap<>();
   private final OkHttpClient common;
-  private final AtomicReferenceArray<@Nullable OkHttpClient> clients;
-  private @Nullable OkHttpClient secure;
-  private @Nullable OkHttpClient identified;
+  private final ClientTable anonymous = new ClientTable(null, KINDS * SHARDS);
+  private final Map<ClientIdentity, ClientTable> identified = new ConcurrentHashMap<>();
 
   /**
    * @param dialer where connections lead
@@ -130,7 +128,6 @@ public final class Clients implements AutoCloseable {
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
     this.common = common(watchers, dialer);
-    this.clients = new AtomicReferenceArray<>(KINDS * SHARDS);
     this.descriptors = descriptors;
     descriptors.add(closeIdle);
   }
@@ -143,27 +140,44 @@ public final class Clients implements AutoCloseable {
    */
   public OkHttpClient forUrl(HttpUrl url, boolean mayIdentify, ConnectionChoice connections)
       throws FailedTransfer {
+    return forUrl(url, mayIdentify ? tls.identity() : null, connections);
+  }
+
+  /**
+   * The client for a URL.
+   *
+   * @param identity the certificate that the server may have, null for none
+   * @param connections which of its connections may be used
+   */
+  public OkHttpClient forUrl(
+      HttpUrl url, @Nullable ClientIdentity identity, ConnectionChoice connections)
+      throws FailedTransfer {
     return switch (connections) {
-      case ANY -> forUrl(url, mayIdentify, 0);
-      case HTTP_1_1 -> forUrl(url, mayIdentify, HTTP_1_1);
+      case ANY -> forUrl(url, identity, 0);
+      case HTTP_1_1 -> forUrl(url, identity, HTTP_1_1);
       case OWN ->
-          forUrl(url, mayIdentify, 0)
+          forUrl(url, identity, 0)
               .newBuilder()
               .connectionPool(idleSweep.pool(0, url.isHttps() ? idleWithTls : idle))
               .build();
     };
   }
 
-  private OkHttpClient forUrl(HttpUrl url, boolean mayIdentify, int version) throws FailedTransfer {
+  private OkHttpClient forUrl(HttpUrl url, @Nullable ClientIdentity identity, int version)
+      throws FailedTransfer {
+    ClientTable table = url.isHttps() && identity != null ? table(identity) : anonymous;
     int kind = url.isHttps() ? TLS : 0;
-    kind |= url.isHttps() && mayIdentify && tls.identity() != null ? IDENTIFIED : 0;
     kind |= Addresses.isLiteral(url.host()) ? 0 : NAMED;
     kind |= version;
     kind |= proxyFor(url) == null ? 0 : PROXIED;
     kind |= url.isHttps() && !offersHttp2(url) ? HTTP_1_1 : 0;
     int slot = kind * SHARDS + (url.host().hashCode() & (SHARDS - 1));
-    OkHttpClient client = clients.get(slot);
-    return client != null ? client : create(kind, slot, proxyFor(url));
+    OkHttpClient client = table.clients().get(slot);
+    return client != null ? client : create(kind, slot, table, proxyFor(url));
+  }
+
+  private ClientTable table(ClientIdentity identity) {
+    return identified.computeIfAbsent(identity, key -> new ClientTable(key, KINDS * SHARDS));
   }
 
   private boolean offersHttp2(HttpUrl url) {
@@ -218,13 +232,13 @@ public final class Clients implements AutoCloseable {
         : null;
   }
 
-  private synchronized OkHttpClient create(int kind, int slot, @Nullable ProxyServer proxy)
-      throws FailedTransfer {
-    OkHttpClient known = clients.get(slot);
+  private synchronized OkHttpClient create(
+      int kind, int slot, ClientTable table, @Nullable ProxyServer proxy) throws FailedTransfer {
+    OkHttpClient known = table.clients().get(slot);
     if (known != null) {
       return known;
     }
-    OkHttpClient base = (kind & TLS) == 0 ? common : secure((kind & IDENTIFIED) != 0);
+    OkHttpClient base = (kind & TLS) == 0 ? common : secure(table);
     OkHttpClient.Builder builder =
         base.newBuilder()
             .fastFallback((kind & NAMED) != 0)
@@ -235,7 +249,7 @@ public final class Clients implements AutoCloseable {
     }
     goThrough(proxy, builder);
     OkHttpClient client = builder.build();
-    clients.set(slot, client);
+    table.clients().set(slot, client);
     return client;
   }
 
@@ -299,16 +313,15 @@ public final class Clients implements AutoCloseable {
     builder.addNetworkInterceptor(login);
   }
 
-  private OkHttpClient secure(boolean withIdentity) throws FailedTransfer {
-    OkHttpClient known = withIdentity ? identified : secure;
+  private OkHttpClient secure(ClientTable table) throws FailedTransfer {
+    OkHttpClient known = table.secure().get();
     if (known == null) {
       try {
-        known = secureClient(withIdentity ? tls : tls.withoutIdentity());
+        known = secureClient(tls.withIdentity(table.identity()));
       } catch (GeneralSecurityException e) {
         throw setupFailure(e);
       }
-      identified = withIdentity ? known : identified;
-      secure = withIdentity ? secure : known;
+      table.secure().set(known);
     }
     return known;
   }
@@ -352,12 +365,8 @@ public final class Clients implements AutoCloseable {
 
   /** Closes the connections that nobody uses. */
   public void closeIdle() {
-    for (int slot = 0; slot < clients.length(); slot++) {
-      OkHttpClient client = clients.get(slot);
-      if (client != null) {
-        client.connectionPool().evictAll();
-      }
-    }
+    anonymous.closeIdle();
+    identified.values().forEach(ClientTable::closeIdle);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for every port
  * @param below whether the names below the host are meant, and not the host itself
  */
-record HostPattern(@Nullable String scheme, String host, int port, boolean below) {
+public record HostPattern(@Nullable String scheme, String host, int port, boolean below) {
   private static final String HTTP = "http://";
   private static final String HTTPS = "https://";
   private static final String ANY_BELOW = "*.";
@@ -43,6 +43,21 @@ record HostPattern(@Nullable String scheme, String host, int port, boolean below
         undotted(url.host()),
         anyPort ? 0 : url.port(),
         below);
+  }
+
+  /**
+   * The normal form of a pattern that names hosts alone: {@code example.org} or {@code
+   * *.example.org}.
+   *
+   * @throws IllegalArgumentException when the text is no such pattern
+   */
+  public static String ofHost(String text) {
+    HostPattern pattern = parse(text);
+    if (pattern.scheme != null || pattern.port != 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' has a scheme or port; settings are for a host, with all its ports");
+    }
+    return pattern.below ? ANY_BELOW + pattern.host : pattern.host;
   }
 
   private static String withoutSlash(String text) {

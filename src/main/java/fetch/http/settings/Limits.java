@@ -31,11 +31,15 @@ public record Limits(
   }
 
   /**
-   * What an attempt may take whose entry asks for a time of its own, null when it does not. A list
-   * may shorten the time, never extend it: it may have been written by somebody else.
+   * What an attempt may take. A list may shorten the time, never extend it: it may have been
+   * written by somebody else.
+   *
+   * @param ofHost the limit of the host, null for the usual one
+   * @param ofEntry the limit of the entry, null for none
    */
-  public Duration maxTime(@Nullable Duration own) {
-    return own == null || own.compareTo(maxTime) > 0 ? maxTime : own;
+  public Duration maxTime(@Nullable Duration ofHost, @Nullable Duration ofEntry) {
+    Duration most = ofHost == null ? maxTime : ofHost;
+    return ofEntry == null || ofEntry.compareTo(most) > 0 ? most : ofEntry;
   }
 
   /** A duration as messages have it: in seconds, with at most three decimals. */

@@ -1,5 +1,6 @@
 package fetch.http.settings;
 
+import fetch.ByHost;
 import fetch.Content;
 import fetch.HeaderLine;
 import java.nio.charset.StandardCharsets;
@@ -80,19 +81,26 @@ public record RequestSettings(
    * @param cookie the value of the Cookie header, null for none
    * @param scope which hosts receive them, and the client certificate
    * @param netrc passwords for the hosts that receive none of these, null for none
+   * @param hosts what the requests to single hosts have in place of all this
    */
   public record Secrets(
       @Nullable Credentials credentials,
       @Nullable String bearer,
       @Nullable String cookie,
       CredentialScope scope,
-      @Nullable Netrc netrc) {
+      @Nullable Netrc netrc,
+      ByHost<HostRequest> hosts) {
     public static final Secrets NONE = new Secrets(null, null, CredentialScope.ALL);
 
     /** Without a token and a netrc file. */
     public Secrets(
         @Nullable Credentials credentials, @Nullable String cookie, CredentialScope scope) {
-      this(credentials, null, cookie, scope, null);
+      this(credentials, null, cookie, scope, null, ByHost.always(HostRequest.USUAL));
+    }
+
+    /** The same, with other settings of single hosts. */
+    public Secrets withHosts(ByHost<HostRequest> other) {
+      return new Secrets(credentials, bearer, cookie, scope, netrc, other);
     }
 
     /** The value of the Authorization field, null for none. */

@@ -8,6 +8,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +89,10 @@ public record TlsSettings(
     }
   }
 
-  /** The same, without the client certificate. */
-  public TlsSettings withoutIdentity() {
-    return identity == null
+  /** The same, with another client certificate; null for none. */
+  public TlsSettings withIdentity(@Nullable ClientIdentity other) {
+    return Objects.equals(other, identity)
         ? this
-        : new TlsSettings(insecure, authorities, null, offer, pins, library, log);
+        : new TlsSettings(insecure, authorities, other, offer, pins, library, log);
   }
 }
