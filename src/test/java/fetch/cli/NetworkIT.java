@@ -6,8 +6,8 @@ import fetch.http.Certificates;
 import fetch.http.RawServer;
 import fetch.http.SocksProxy;
 import fetch.http.dns.FakeDnsServer;
-import fetch.http.dns.FakeDnsServer.Entry;
 import fetch.http.dns.FakeDnsServer.Reply;
+import fetch.http.dns.FakeDnsServer.Resource;
 import fetch.http.settings.PublicKeyPins;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class NetworkIT {
 
   private static Reply loopback(FakeDnsServer.Asked asked) {
     return asked.type() == FakeDnsServer.A
-        ? Reply.of(new Entry(asked.name(), FakeDnsServer.A, 60, "127.0.0.1"))
+        ? Reply.of(new Resource(asked.name(), FakeDnsServer.A, 60, "127.0.0.1"))
         : Reply.of();
   }
 
@@ -92,7 +92,7 @@ class NetworkIT {
               byte[] query = request.getBody().toByteArray();
               Reply reply =
                   query[query.length - 3] == FakeDnsServer.A
-                      ? Reply.of(new Entry("www.example.org", FakeDnsServer.A, 60, "127.0.0.1"))
+                      ? Reply.of(new Resource("www.example.org", FakeDnsServer.A, 60, "127.0.0.1"))
                       : Reply.of();
               return new MockResponse.Builder()
                   .body(new Buffer().write(FakeDnsServer.toBytes(query, reply)))

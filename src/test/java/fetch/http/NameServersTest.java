@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fetch.FailureKind;
 import fetch.Outcome;
 import fetch.http.dns.FakeDnsServer;
-import fetch.http.dns.FakeDnsServer.Entry;
 import fetch.http.dns.FakeDnsServer.Reply;
+import fetch.http.dns.FakeDnsServer.Resource;
 import fetch.http.settings.NameServers;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class NameServersTest {
 
   private static Reply loopback(FakeDnsServer.Asked asked) {
     return asked.type() == FakeDnsServer.A
-        ? Reply.of(new Entry(asked.name(), FakeDnsServer.A, 60, "127.0.0.1"))
+        ? Reply.of(new Resource(asked.name(), FakeDnsServer.A, 60, "127.0.0.1"))
         : Reply.of();
   }
 
@@ -108,7 +108,7 @@ class NameServersTest {
             boolean ipv4 = query[query.length - 3] == FakeDnsServer.A;
             Reply reply =
                 ipv4
-                    ? Reply.of(new Entry("www.example.org", FakeDnsServer.A, 60, "127.0.0.1"))
+                    ? Reply.of(new Resource("www.example.org", FakeDnsServer.A, 60, "127.0.0.1"))
                     : Reply.of();
             return new MockResponse.Builder()
                 .code(status)

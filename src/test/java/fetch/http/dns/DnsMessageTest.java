@@ -3,8 +3,8 @@ package fetch.http.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fetch.http.dns.FakeDnsServer.Entry;
 import fetch.http.dns.FakeDnsServer.Reply;
+import fetch.http.dns.FakeDnsServer.Resource;
 import java.net.ProtocolException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,8 +16,8 @@ class DnsMessageTest {
     return FakeDnsServer.toBytes(
         QUERY.toBytes(),
         Reply.of(
-            new Entry("a.example", FakeDnsServer.CNAME, 60, "b.example"),
-            new Entry("b.example", FakeDnsServer.AAAA, 60, "2001:db8::1")));
+            new Resource("a.example", FakeDnsServer.CNAME, 60, "b.example"),
+            new Resource("b.example", FakeDnsServer.AAAA, 60, "2001:db8::1")));
   }
 
   private static DnsMessage read(byte[] bytes) throws ProtocolException {

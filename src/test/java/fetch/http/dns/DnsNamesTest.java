@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import fetch.FailureKind;
 import fetch.http.call.FailedTransfer;
 import fetch.http.dns.FakeDnsServer.Asked;
-import fetch.http.dns.FakeDnsServer.Entry;
 import fetch.http.dns.FakeDnsServer.Reply;
+import fetch.http.dns.FakeDnsServer.Resource;
 import fetch.http.dns.FakeDnsServer.Script;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import java.io.IOException;
@@ -69,9 +69,9 @@ class DnsNamesTest {
         new FakeDnsServer(asked ->
             asked.type() == A
                 ? Reply.of(
-                    new Entry("a.example", A, 300, "192.0.2.1"),
-                    new Entry("a.example", A, 200, "192.0.2.2"))
-                : Reply.of(new Entry("a.example", AAAA, 100, "2001:db8::1")))) {
+                    new Resource("a.example", A, 300, "192.0.2.1"),
+                    new Resource("a.example", A, 200, "192.0.2.2"))
+                : Reply.of(new Resource("a.example", AAAA, 100, "2001:db8::1")))) {
       NameService.Found found = names(PATIENCE, server).find("a.example");
       assertThat(found.addresses())
           .containsExactlyInAnyOrderElementsOf(addresses("192.0.2.1", "192.0.2.2", "2001:db8::1"));
@@ -83,7 +83,7 @@ class DnsNamesTest {
   @CsvSource({"0, 1", "1000000000, 3600", "-1, 1"})
   void keepsThemForASecondToAnHour(int seconds, int kept) throws IOException {
     try (FakeDnsServer server =
-        new FakeDnsServer(ipv4(Reply.of(new Entry("a.example", A, seconds, "192.0.2.1"))))) {
+        new FakeDnsServer(ipv4(Reply.of(new Resource("a.example", A, seconds, "192.0.2.1"))))) {
       assertThat(names(PATIENCE, server).find("a.example").kept())
           .isEqualTo(Duration.ofSeconds(kept));
     }
@@ -95,10 +95,10 @@ class DnsNamesTest {
         new FakeDnsServer(
             ipv4(
                 Reply.of(
-                    new Entry("C.example", A, 60, "192.0.2.3"),
-                    new Entry("a.example", CNAME, 9, "b.example"),
-                    new Entry("other.example", A, 60, "192.0.2.9"),
-                    new Entry("b.example", CNAME, 60, "c.EXAMPLE"))))) {
+                    new Resource("C.example", A, 60, "192.0.2.3"),
+                    new Resource("a.example", CNAME, 9, "b.example"),
+                    new Resource("other.example", A, 60, "192.0.2.9"),
+                    new Resource("b.example", CNAME, 60, "c.EXAMPLE"))))) {
       NameService.Found found = names(PATIENCE, server).find("a.example");
       assertThat(found.addresses()).isEqualTo(addresses("192.0.2.3"));
       assertThat(found.kept()).isEqualTo(Duration.ofSeconds(9));
@@ -110,8 +110,8 @@ class DnsNamesTest {
     try (FakeDnsServer server =
         new FakeDnsServer(asked ->
             asked.name().equals("a.example")
-                ? Reply.of(new Entry("a.example", CNAME, 60, "b.example"))
-                : Reply.of(new Entry("b.example", A, 60, "192.0.2.2")))) {
+                ? Reply.of(new Resource("a.example", CNAME, 60, "b.example"))
+                : Reply.of(new Resource("b.example", A, 60, "192.0.2.2")))) {
       assertThat(names(PATIENCE, server).lookup("a.example")).isEqualTo(addresses("192.0.2.2"));
     }
   }
@@ -121,7 +121,7 @@ class DnsNamesTest {
     try (FakeDnsServer server =
         new FakeDnsServer(asked ->
             Reply.of(
-                new Entry(
+                new Resource(
                     asked.name(),
                     CNAME,
                     60,
@@ -161,7 +161,7 @@ class DnsNamesTest {
     try (FakeDnsServer silent = new FakeDnsServer(asked -> null);
         FakeDnsServer failing = new FakeDnsServer(asked -> Reply.failing(SERVFAIL));
         FakeDnsServer good =
-            new FakeDnsServer(ipv4(Reply.of(new Entry("a.example", A, 60, "192.0.2.1"))))) {
+            new FakeDnsServer(ipv4(Reply.of(new Resource("a.example", A, 60, "192.0.2.1"))))) {
       DnsNames names =
           new DnsNames(
               new DnsServers(
@@ -190,7 +190,7 @@ class DnsNamesTest {
   void oneVersionIsEnoughWhereTheOtherIsNotAnswered() throws IOException {
     try (FakeDnsServer server =
         new FakeDnsServer(asked ->
-            asked.type() == A ? Reply.of(new Entry("a.example", A, 60, "192.0.2.1")) : null)) {
+            asked.type() == A ? Reply.of(new Resource("a.example", A, 60, "192.0.2.1")) : null)) {
       assertThat(names(Duration.ofMillis(500), server).lookup("a.example"))
           .isEqualTo(addresses("192.0.2.1"));
     }
@@ -200,9 +200,9 @@ class DnsNamesTest {
   void asksAgainByTcpForWhatDoesNotFit() throws IOException {
     try (FakeDnsServer server =
         new FakeDnsServer(asked -> {
-          Entry[] entries = new Entry[200];
+          Resource[] entries = new Resource[200];
           for (int i = 0; i < entries.length; i++) {
-            entries[i] = new Entry("a.example", A, 60, "192.0.2." + i);
+            entries[i] = new Resource("a.example", A, 60, "192.0.2." + i);
           }
           return asked.type() == AAAA
               ? Reply.of()

@@ -28,11 +28,11 @@ public final class FakeDnsServer implements AutoCloseable {
   public record Asked(String name, int type, boolean tcp) {}
 
   /** A record: {@code value} is an address or a name. */
-  public record Entry(String owner, int type, int seconds, String value) {}
+  public record Resource(String owner, int type, int seconds, String value) {}
 
   /** A response. */
-  public record Reply(int rcode, boolean truncated, List<Entry> entries) {
-    public static Reply of(Entry... entries) {
+  public record Reply(int rcode, boolean truncated, List<Resource> entries) {
+    public static Reply of(Resource... entries) {
       return new Reply(0, false, List.of(entries));
     }
 
@@ -132,7 +132,7 @@ public final class FakeDnsServer implements AutoCloseable {
       out.writeShort(reply.entries().size());
       out.writeInt(0);
       out.write(query, 12, query.length - 12);
-      for (Entry entry : reply.entries()) {
+      for (Resource entry : reply.entries()) {
         writeName(entry.owner(), asked(query, false).name(), out);
         out.writeShort(entry.type());
         out.writeShort(1);
@@ -147,7 +147,7 @@ public final class FakeDnsServer implements AutoCloseable {
     }
   }
 
-  private static byte[] data(Entry entry) throws IOException {
+  private static byte[] data(Resource entry) throws IOException {
     if (entry.type() != CNAME) {
       return InetAddress.ofLiteral(entry.value()).getAddress();
     }
