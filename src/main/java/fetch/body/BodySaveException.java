@@ -10,12 +10,12 @@ public final class BodySaveException extends IOException {
 
   private final FailureKind kind;
 
-  BodySaveException(FailureKind kind, String message) {
+  public BodySaveException(FailureKind kind, String message) {
     super(message);
     this.kind = kind;
   }
 
-  BodySaveException(FailureKind kind, String message, Throwable cause) {
+  public BodySaveException(FailureKind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }

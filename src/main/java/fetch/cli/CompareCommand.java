@@ -129,7 +129,7 @@ final class CompareCommand {
       if (general.version()) {
         return console.print(Version.line() + "\n");
       }
-      List<Source> sources = operands.sources();
+      List<Source> sources = operands.sources(input.lists());
       request.check(sources.stream().anyMatch(Source.StandardInput.class::isInstance));
       if (request.readsStandardInput()) {
         throw new UsageException("compare cannot send standard input with each run; use a file");

@@ -100,7 +100,9 @@ final class CompareRun {
     int sample = command.comparison.sample();
     List<String> words = new ArrayList<>();
     if (sample == 0) {
-      command.inputOptions().forEach(option -> words.add(option.word()));
+      command.inputOptions().stream()
+          .filter(option -> !option.name().equals("--list")) // it is among the sources
+          .forEach(option -> words.add(option.word()));
     }
     command.passedOptions().forEach(option -> words.add(option.word()));
     if (sample > 0 && command.credentials.credentialsFor() == null) {
@@ -108,7 +110,7 @@ final class CompareRun {
     }
     List<String> lists =
         sample == 0 ? list.whole(sources) : list.sample(sample, command.list(sources));
-    boolean haveUrls = sample == 0 && sources.stream().anyMatch(Source.BareUrl.class::isInstance);
+    boolean haveUrls = sample == 0 && sources.stream().anyMatch(CompareRun::mayHaveSecret);
     words.addAll(haveUrls ? lists : List.of());
     List<String> arguments =
         new ArrayList<>(List.of("--no-config", "--quiet", "--no-summary", "--output=-"));
@@ -127,6 +129,10 @@ final class CompareRun {
     Path file = directory.resolve("hosts");
     PrivateFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     return file;
+  }
+
+  private static boolean mayHaveSecret(Source source) {
+    return source instanceof Source.BareUrl || source instanceof Source.RemoteList;
   }
 
   private int compare(FreshProcess runner) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import fetch.compare.EntryListFile;
 import fetch.compare.Reservoir;
 import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
+import fetch.input.ListFetcher;
 import fetch.input.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ final class ComparedList {
     for (Source source : sources) {
       arguments.add(
           switch (source) {
+            case Source.RemoteList(String url, _) -> "--list=" + url;
             case Source.BareUrl(String url) -> url;
             case Source.ListFile(Path file) when !Files.exists(file) || Files.isRegularFile(file) ->
                 isOdd(file.toString()) ? "./" + file : file.toString();
@@ -51,7 +53,7 @@ final class ComparedList {
   /** Copies a source to a file whose extension names the format. */
   private String copy(Source source, String name) throws IOException {
     Path copy = directory.resolve(name);
-    try (InputStream in = source.open()) {
+    try (InputStream in = source.open(ListFetcher.NONE)) {
       Files.copy(in, copy);
     } catch (IOException e) {
       throw new IOException(source.name() + ": " + IoMessages.of(e), e);

@@ -60,7 +60,8 @@ record CredentialRule(
           }
         }
         case Source.BareUrl(String url) -> urls.add(url);
-        case Source.ListFile _, Source.StandardInput _ -> throw refusal(credentials, source);
+        case Source.ListFile _, Source.StandardInput _, Source.RemoteList _ ->
+            throw refusal(credentials, source);
       }
     }
     return CredentialScope.ofUrls(urls);

@@ -29,6 +29,7 @@ import fetch.cli.usage.Command;
 import fetch.cli.usage.Typo;
 import fetch.cli.usage.Value;
 import fetch.engine.HostSettings;
+import fetch.engine.ListDownloads;
 import fetch.engine.Settings;
 import fetch.http.settings.CredentialScope;
 import fetch.http.settings.RequestSettings;
@@ -154,7 +155,7 @@ final class FetchCommand {
     bodies.check(warc.archives());
     output.check();
     cookies.check();
-    List<Source> sources = operands.sources();
+    List<Source> sources = operands.sources(input.lists());
     InputList list = input.list(sources, environment);
     request.check(list.readsStandardInput());
     request.checkHead(list.hasEntryOptions());
@@ -167,38 +168,53 @@ final class FetchCommand {
     Map<String, HostSettings> ofHosts = hosts.settings();
     CredentialScope scope = new CredentialRule(credentials, cookies, request, network).scope(list);
     list = list.withQuery(request.query(console.in()));
+    if (!list.mayBeElsewhere()) {
+      return execute(list, files, () -> settings(scope, ofHosts));
+    }
+    Settings settings = settings(scope, ofHosts);
+    try (ListDownloads lists = new ListDownloads(settings)) {
+      return execute(list.fetchedBy(lists), files, () -> settings);
+    }
+  }
+
+  /** Gives the settings of the engine; reads files, and standard input, so it is called once. */
+  private interface SettingsSource {
+    Settings get() throws IOException;
+  }
+
+  private int execute(InputList list, FileRoles files, SettingsSource engine) throws IOException {
     if (reporting.dryRun()) {
       return new DryRun(politeness.preview(), console).execute(list);
     }
+    Settings settings = engine.get();
     atStart.run();
     try (RunLock _ = RunLock.take(durability.lock());
         ProgressDisplay display =
             ProgressDisplay.of(reporting.progress(), output, list, console, environment)) {
       BugReport bugReport = new BugReport(groups());
-      return new Run(options(scope, ofHosts), list, files, display, bugReport, environment)
-          .execute();
+      return new Run(options(settings), list, files, display, bugReport, environment).execute();
     }
   }
 
-  private RunOptions options(CredentialScope scope, Map<String, HostSettings> hosts)
-      throws IOException {
+  private RunOptions options(Settings settings) {
     RunOptions.Kept kept = new RunOptions.Kept(bodies, warc, cookies);
     RunOptions.End end = new RunOptions.End(limits, success, groups());
-    return new RunOptions(
-        settings(scope).withHosts(hosts), output, durability, kept, reporting, end);
+    return new RunOptions(settings, output, durability, kept, reporting, end);
   }
 
-  private Settings settings(CredentialScope scope) throws IOException {
+  private Settings settings(CredentialScope scope, Map<String, HostSettings> hosts)
+      throws IOException {
     RequestSettings requests =
         request.settings(credentials.secrets(cookies.cookies(), scope, environment), console.in());
     return new Settings(
-        strategy.concurrency(),
-        requests,
-        limits.limits(),
-        network.settings(environment),
-        politeness.politeness(requests.sentUserAgent()),
-        retry.policy(),
-        success.accepted());
+            strategy.concurrency(),
+            requests,
+            limits.limits(),
+            network.settings(environment),
+            politeness.politeness(requests.sentUserAgent()),
+            retry.policy(),
+            success.accepted())
+        .withHosts(hosts);
   }
 
   private FileRoles files(List<Source> sources, Set<String> settings) throws UsageException {

@@ -86,7 +86,7 @@ final class FileRoles {
         case Source.ListFile(Path list) ->
             addFile("the list", "the list that is read, " + source.name(), false, list);
         case Source.StandardInput _ -> addStream("standard input", false, STANDARD_INPUT);
-        case Source.BareUrl _ -> {}
+        case Source.BareUrl _, Source.RemoteList _ -> {}
       }
     }
   }

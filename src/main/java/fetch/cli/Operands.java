@@ -44,21 +44,30 @@ final class Operands {
     return given == null ? List.of() : given;
   }
 
-  /** The sources, once the command line is parsed. */
-  List<Source> sources() throws UsageException {
+  /**
+   * The sources, once the command line is parsed.
+   *
+   * @param lists of {@code --list}, which come after the others
+   */
+  List<Source> sources(List<String> lists) throws UsageException {
     List<String> given = given();
-    if (given.isEmpty()) {
+    if (given.isEmpty() && lists.isEmpty()) {
       if (console.inIsTerminal()) {
         throw new UsageException("no SOURCE: give a file with URLs, a URL, or - to type them");
       }
       return List.of(standardInput());
     }
-    if (Collections.frequency(given, STANDARD_INPUT) > 1) {
+    if (Collections.frequency(given, STANDARD_INPUT) + Collections.frequency(lists, STANDARD_INPUT)
+        > 1) {
       throw new UsageException("standard input can be read only once, but - is given again");
     }
     List<Source> list = new ArrayList<>();
     for (String argument : given) {
       list.add(source(argument));
+    }
+    for (String argument : lists) {
+      boolean remote = URL.matcher(argument).lookingAt();
+      list.add(remote ? new Source.RemoteList(argument, true) : source(argument));
     }
     return list;
   }

@@ -36,6 +36,10 @@ public final class EntryReader implements Entries {
   private final Consumer<String> complaints;
   private Consumer<String> notes = _ -> {};
   private @Nullable Reading current;
+
+  /** The list that named the current one. */
+  private @Nullable Reading outer;
+
   private long entries;
   private boolean broken;
 
@@ -137,7 +141,7 @@ public final class EntryReader implements Entries {
   /** What follows would not be where it was. */
   private void giveUp(String complaint) {
     sources.clear();
-    close();
+    closeAll();
     complaints.accept(complaint);
   }
 
@@ -185,8 +189,9 @@ public final class EntryReader implements Entries {
 
   @Override
   public boolean countable() {
-    return (current == null || current.source().countable())
-        && sources.stream().allMatch(Source::countable);
+    return outer == null
+        && (current == null || format.countable(current.source()))
+        && sources.stream().allMatch(format::countable);
   }
 
   private boolean ready() {
@@ -194,22 +199,46 @@ public final class EntryReader implements Entries {
   }
 
   private @Nullable Reading reading() {
-    while (current == null && !sources.isEmpty()) {
-      Source source = sources.remove();
-      try {
-        current = new Reading(source, format.open(source, parser), entries);
-      } catch (IOException e) {
-        complain(source, e);
+    while (current == null && (outer != null || !sources.isEmpty())) {
+      if (outer == null) {
+        open(sources.remove());
+      } else {
+        current = outer;
+        outer = null;
       }
     }
     return current;
+  }
+
+  private void open(Source source) {
+    try {
+      current = new Reading(source, format.open(source, parser), entries);
+    } catch (IOException e) {
+      complain(source, e);
+    }
+  }
+
+  /** Reads a list that another names, of which the rest comes afterwards; one level deep. */
+  private void openNested(Source source, Reading reading) {
+    if (outer != null) {
+      complain(source, new IOException("an index within an index is not read"));
+      return;
+    }
+    outer = reading;
+    current = null;
+    open(source);
   }
 
   /** The next line if it is an entry; closes a source at its end. */
   private @Nullable Line nextEntry(Reading reading) {
     Line line = nextLine(reading);
     if (line == null) {
-      close();
+      closeCurrent();
+    }
+    Source nested = line == null ? null : reading.list().nested(line);
+    if (nested != null) {
+      openNested(nested, reading);
+      return null;
     }
     return line != null && reading.list().isEntry(line) ? line : null;
   }
@@ -217,7 +246,7 @@ public final class EntryReader implements Entries {
   private @Nullable Line nextLine(Reading reading) {
     try {
       Line line = reading.list().next();
-      if (line == null && entries == reading.before()) {
+      if (line == null && entries == reading.before() && !broken) {
         notes.accept(reading.source().name() + " has no entries");
       }
       return line;
@@ -232,6 +261,9 @@ public final class EntryReader implements Entries {
     if (continues) {
       sources.clear();
       broken = true;
+      Reading rest = outer;
+      outer = null;
+      close(rest);
     }
     complaints.accept(source.name() + ": " + reason(e));
   }
@@ -247,8 +279,23 @@ public final class EntryReader implements Entries {
 
   @Override
   public void close() {
+    closeAll();
+  }
+
+  private void closeAll() {
+    Reading rest = outer;
+    outer = null;
+    close(rest);
+    closeCurrent();
+  }
+
+  private void closeCurrent() {
     Reading reading = current;
     current = null;
+    close(reading);
+  }
+
+  private void close(@Nullable Reading reading) {
     if (reading == null) {
       return;
     }

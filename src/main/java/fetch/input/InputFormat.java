@@ -58,8 +58,17 @@ public enum InputFormat {
   static InputFormat byName(Source source) {
     return switch (source) {
       case Source.ListFile file -> byName(file.path().toString().toLowerCase(Locale.ROOT));
+      case Source.RemoteList(String url, _) -> byName(path(url).toLowerCase(Locale.ROOT));
       case Source.StandardInput _, Source.BareUrl _ -> LINES;
     };
+  }
+
+  private static String path(String url) {
+    int end = 0;
+    while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
+      end++;
+    }
+    return url.substring(0, end);
   }
 
   private static InputFormat byName(String name) {

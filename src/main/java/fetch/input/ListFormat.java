@@ -15,26 +15,46 @@ import org.jspecify.annotations.Nullable;
  * @param entryOptions whether entries may say how they are requested: by method, headers, timeout
  * @param glob whether lines are patterns for URLs
  * @param template makes URLs of the values of entries, null when the lists have URLs
+ * @param fetcher fetches the lists that are elsewhere
  */
 public record ListFormat(
     InputFormat format,
     @Nullable String urlColumn,
     boolean entryOptions,
     boolean glob,
-    @Nullable UrlTemplate template) {
+    @Nullable UrlTemplate template,
+    ListFetcher fetcher) {
   /** By the names of the lists. */
   public static final ListFormat BY_NAME =
-      new ListFormat(InputFormat.AUTO, null, true, false, null);
+      new ListFormat(InputFormat.AUTO, null, true, false, null, ListFetcher.NONE);
+
+  /** With lists from elsewhere fetched by this. */
+  public ListFormat fetchedBy(ListFetcher other) {
+    return new ListFormat(format, urlColumn, entryOptions, glob, template, other);
+  }
+
+  /** Whether a list may name other lists, as an index of sitemaps does. */
+  public boolean namesLists(Source source) {
+    return of(source) == InputFormat.SITEMAP;
+  }
+
+  /** Whether the entries of a list can be counted, as the lists that it names cannot. */
+  public boolean countable(Source source) {
+    return !namesLists(source) && source.countable();
+  }
 
   /** What a source's list looks like. */
   InputFormat of(Source source) {
+    if (source instanceof Source.RemoteList(_, boolean named) && !named) {
+      return InputFormat.SITEMAP;
+    }
     boolean asNamed = format == InputFormat.AUTO || source instanceof Source.BareUrl;
     return asNamed ? InputFormat.byName(source) : format;
   }
 
   /** Opens a list for one reading; the caller closes it. */
   ListReader open(Source source, EntryParser parser) throws IOException {
-    InputStream raw = source.open();
+    InputStream raw = source.open(fetcher);
     try {
       return of(source).open(ListStream.decompressed(raw), source, parser, this);
     } catch (IOException e) {
@@ -55,7 +75,10 @@ public record ListFormat(
               .findFirst()
               .map(name -> "--url-template: a list of lines has {line}, but no {" + name + "}")
               .orElse(null);
-      case CSV, TSV -> source.countable() ? missingColumn(source) : null;
+      case CSV, TSV ->
+          source.countable() && !(source instanceof Source.RemoteList)
+              ? missingColumn(source)
+              : null;
       case JSONL, AUTO -> null;
       case SITEMAP -> "--url-template does not work with sitemaps";
     };

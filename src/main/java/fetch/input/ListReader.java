@@ -28,6 +28,11 @@ interface ListReader extends Closeable {
   /** Whether a line is an entry, not a blank line or a comment. */
   boolean isEntry(Line line);
 
+  /** The list that a line names; null when the line is an entry. */
+  default @Nullable Source nested(Line line) {
+    return null;
+  }
+
   /** Parses the entry. Never fails: invalid input becomes a {@link fetch.BadLine}. */
   Entry parse(long urlnum, Line line);
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a sitemap, or an index of sitemaps (sitemaps.org, protocol 0.9), element by element. Each
- * {@code url} or {@code sitemap} element is an entry. DTDs and external entities are not read.
+ * {@code url} element is an entry, each {@code sitemap} element names another list. DTDs and
+ * external entities are not read.
  */
 final class SitemapList implements ListReader {
   /** The elements that go into the record, in the order of its {@code meta}. */
@@ -46,6 +47,7 @@ final class SitemapList implements ListReader {
   private final XMLStreamReader xml;
   private String namespace = "";
   private boolean begun;
+  private boolean index;
 
   /**
    * @param in supports marks
@@ -128,6 +130,7 @@ final class SitemapList implements ListReader {
               + ", not urlset or sitemapindex");
     }
     namespace = namespace();
+    index = root.equals("sitemapindex");
   }
 
   private String namespace() {
@@ -209,6 +212,19 @@ final class SitemapList implements ListReader {
   @Override
   public boolean isEntry(Line line) {
     return true;
+  }
+
+  /** The sitemaps of an index; what names none is a bad entry. */
+  @Override
+  public @Nullable Source nested(Line line) {
+    String url = line.text().substring(0, line.text().indexOf(SEPARATOR));
+    boolean good = index && line.fault() == null && parser.host(url) != null && isWeb(url);
+    return good ? new Source.RemoteList(url, false) : null;
+  }
+
+  private static boolean isWeb(String url) {
+    return url.regionMatches(true, 0, "http://", 0, 7)
+        || url.regionMatches(true, 0, "https://", 0, 8);
   }
 
   @Override

@@ -31,8 +31,34 @@ public sealed interface Source {
         : argument;
   }
 
-  /** Opens it for one reading; the caller closes the stream. */
-  InputStream open() throws IOException;
+  /**
+   * Opens it for one reading; the caller closes the stream.
+   *
+   * @param lists fetches what is elsewhere
+   */
+  InputStream open(ListFetcher lists) throws IOException;
+
+  /**
+   * A list at a URL.
+   *
+   * @param named whether a user named it, and no other list did
+   */
+  record RemoteList(String url, boolean named) implements Source {
+    @Override
+    public String name() {
+      return Redaction.ofUrl(url);
+    }
+
+    @Override
+    public boolean countable() {
+      return named;
+    }
+
+    @Override
+    public InputStream open(ListFetcher lists) throws IOException {
+      return lists.fetch(url, named).bytes();
+    }
+  }
 
   /** A list in a file. */
   record ListFile(Path path) implements Source {
@@ -47,7 +73,7 @@ public sealed interface Source {
     }
 
     @Override
-    public InputStream open() throws IOException {
+    public InputStream open(ListFetcher lists) throws IOException {
       if (Files.isDirectory(path)) {
         throw new IOException("is a directory");
       }
@@ -68,7 +94,7 @@ public sealed interface Source {
     }
 
     @Override
-    public InputStream open() {
+    public InputStream open(ListFetcher lists) {
       return stream;
     }
   }
@@ -91,7 +117,7 @@ public sealed interface Source {
     }
 
     @Override
-    public InputStream open() {
+    public InputStream open(ListFetcher lists) {
       return new ByteArrayInputStream(url.getBytes(StandardCharsets.UTF_8));
     }
   }

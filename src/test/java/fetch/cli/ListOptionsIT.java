@@ -59,6 +59,21 @@ class ListOptionsIT {
   }
 
   @Test
+  void fetchesTheSitemapsOfAnIndex() throws IOException {
+    try (ListServer lists = new ListServer()) {
+      lists.put(
+          "/index.xml",
+          "<sitemapindex><sitemap><loc>" + lists.url("/1") + "</loc></sitemap></sitemapindex>");
+      lists.putCompressed("/1", "<urlset><url><loc>" + site.url("/a") + "</loc></url></urlset>");
+
+      Ended ended =
+          Program.run("--list=" + lists.url("/index.xml"), "-fcsv", "--fields=url,response_code");
+
+      assertThat(ended.records()).last().isEqualTo(site.url("/a") + ",200");
+    }
+  }
+
+  @Test
   void readsASitemap() throws IOException {
     String list = list("<urlset><url><loc>" + site.url("/a") + "</loc></url></urlset>");
 

@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GlobListTest {
-  private final Lists lists = new Lists(new ListFormat(InputFormat.LINES, null, true, true, null));
+  private final Lists lists =
+      new Lists(new ListFormat(InputFormat.LINES, null, true, true, null, ListFetcher.NONE));
 
   @Test
   void givesEachUrlOfALineAPosition() {

@@ -222,7 +222,8 @@ class JsonListTest {
 
   @Test
   void ignoresWhatEntriesAskForWhenTold() {
-    Lists plain = new Lists(new ListFormat(InputFormat.JSONL, null, false, false, null));
+    Lists plain =
+        new Lists(new ListFormat(InputFormat.JSONL, null, false, false, null, ListFetcher.NONE));
     List<Entry> entries =
         plain.read(
             """

@@ -21,7 +21,7 @@ final class Lists {
   }
 
   Lists(InputFormat format, String urlColumn) {
-    this(new ListFormat(format, urlColumn, true, false, null));
+    this(new ListFormat(format, urlColumn, true, false, null, ListFetcher.NONE));
   }
 
   Lists(ListFormat format) {

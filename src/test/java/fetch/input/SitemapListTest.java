@@ -72,18 +72,6 @@ class SitemapListTest {
   }
 
   @Test
-  void listsTheSitemapsOfAnIndex() {
-    String index =
-        "<sitemapindex"
-            + XMLNS
-            + "><sitemap><loc>http://a.example/1.xml.gz</loc></sitemap></sitemapindex>";
-
-    assertThat(lists.read(index))
-        .extracting(Entry::input)
-        .containsExactly("http://a.example/1.xml.gz");
-  }
-
-  @Test
   void namesTheLineOfAnElementWithoutAUrl() {
     List<Entry> entries = urlset("\n<url><lastmod>2026</lastmod></url><url><loc>a b</loc></url>");
 

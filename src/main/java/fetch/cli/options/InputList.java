@@ -5,6 +5,7 @@ import fetch.http.url.QueryAppender;
 import fetch.input.CompletedEntries;
 import fetch.input.EntryParser;
 import fetch.input.EntryReader;
+import fetch.input.ListFetcher;
 import fetch.input.ListFormat;
 import fetch.input.Shard;
 import fetch.input.Source;
@@ -36,6 +37,17 @@ public record InputList(
     return new InputList(sources, format, limit, shard, unique, more);
   }
 
+  /** With lists from elsewhere fetched by this. */
+  public InputList fetchedBy(ListFetcher lists) {
+    return new InputList(sources, format.fetchedBy(lists), limit, shard, unique, query);
+  }
+
+  /** Whether reading it may fetch lists. */
+  public boolean mayBeElsewhere() {
+    return sources.stream()
+        .anyMatch(source -> source instanceof Source.RemoteList || format.namesLists(source));
+  }
+
   private EntryParser parser() {
     TargetParser urls = new HttpUrlParser();
     return new EntryParser(query == null ? urls : new QueryAppender(urls, query));
@@ -53,7 +65,7 @@ public record InputList(
 
   /** Whether all of it can be counted in reasonable time. */
   public boolean countable() {
-    return sources.stream().allMatch(Source::countable);
+    return sources.stream().allMatch(format::countable);
   }
 
   /** Whether it is read to its end. */

@@ -1,6 +1,7 @@
 package fetch.cli.options;
 
 import fetch.input.InputFormat;
+import fetch.input.ListFetcher;
 import fetch.input.ListFormat;
 import fetch.input.Shard;
 import fetch.input.Source;
@@ -78,6 +79,15 @@ public final class InputOptions implements OptionGroup {
           .converters(Converters.of(text -> UrlTemplate.parse(text).toString()))
           .build();
 
+  private final OptionSpec list =
+      OptionGroup.option(
+              "URL|FILE",
+              "Fetch this list and read it; may be repeated. Lists come after the SOURCEs.",
+              "--list")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .build();
+
   @Override
   public String heading() {
     return "Input";
@@ -85,7 +95,7 @@ public final class InputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(format, urlColumn, template, noEntryOptions, limit, shard, unique, glob);
+    return List.of(list, format, urlColumn, template, noEntryOptions, limit, shard, unique, glob);
   }
 
   private static String column(String text) {
@@ -93,6 +103,12 @@ public final class InputOptions implements OptionGroup {
       throw new IllegalArgumentException("the name of the column is empty");
     }
     return text.strip();
+  }
+
+  /** The lists of {@code --list}, as given. */
+  public List<String> lists() {
+    @Nullable List<String> lists = list.getValue();
+    return lists == null ? List.of() : lists;
   }
 
   private ListFormat format() {
@@ -103,7 +119,8 @@ public final class InputOptions implements OptionGroup {
         urlColumn.getValue(),
         !plain,
         glob.getValue(),
-        text == null ? null : UrlTemplate.parse(text));
+        text == null ? null : UrlTemplate.parse(text),
+        ListFetcher.NONE);
   }
 
   private static void checkPattern(String url) throws UsageException {

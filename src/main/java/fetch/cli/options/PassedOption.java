@@ -102,7 +102,8 @@ public record PassedOption(String name, @Nullable String value) {
       case "--data-raw", "--oauth2-bearer" -> MASK;
       case "--data-urlencode" -> untilAny("=@", text);
       case "--form" -> withoutContent(text);
-      case "--proxy", "--url-template", "--socks5", "--socks5-hostname" -> Redaction.ofText(text);
+      case "--list", "--proxy", "--url-template", "--socks5", "--socks5-hostname" ->
+          Redaction.ofText(text);
       default -> text;
     };
   }
