@@ -2,7 +2,7 @@ package fetch.http.cookie;
 
 import fetch.file.FileFault;
 import fetch.file.PrivateFile;
-import fetch.http.cookie.StoredCookie.Key;
+import fetch.http.cookie.StoredCookie.CookieKey;
 import fetch.http.field.FieldBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -101,7 +101,7 @@ public record CookieFile(Path path) {
     if (!seconds.lookingAt() || blank || hasControls(name + value)) {
       return null;
     }
-    Key key = key(name, fields[0], fields[1].equalsIgnoreCase("TRUE"), path(path));
+    CookieKey key = key(name, fields[0], fields[1].equalsIgnoreCase("TRUE"), path(path));
     return key == null || !suitsPrefix(key, secure)
         ? null
         : new StoredCookie(key, value, secure, httpOnly, expires(seconds.group()));
@@ -111,7 +111,7 @@ public record CookieFile(Path path) {
     return text.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
   }
 
-  private static @Nullable Key key(String name, String field, boolean below, String path) {
+  private static @Nullable CookieKey key(String name, String field, boolean below, String path) {
     HttpUrl url = HttpUrl.parse("http://" + bracketed(withoutDot(field.strip())) + "/");
     if (url == null) {
       return null;
@@ -120,7 +120,7 @@ public record CookieFile(Path path) {
     boolean hostOnly = !below || Domains.isAddress(domain) || domain.indexOf('.') < 0;
     return !hostOnly && Domains.isPublicSuffix(domain)
         ? null
-        : new Key(name, domain, hostOnly, path);
+        : new CookieKey(name, domain, hostOnly, path);
   }
 
   private static String withoutDot(String domain) {
@@ -136,7 +136,7 @@ public record CookieFile(Path path) {
     return bare.startsWith("/") ? bare : "/";
   }
 
-  private static boolean suitsPrefix(Key key, boolean secure) {
+  private static boolean suitsPrefix(CookieKey key, boolean secure) {
     String name = key.name().toLowerCase(Locale.ROOT);
     boolean ofHost = name.startsWith("__host-");
     boolean prefixed = ofHost || name.startsWith("__secure-");
@@ -172,7 +172,7 @@ public record CookieFile(Path path) {
   }
 
   private static String line(StoredCookie cookie) {
-    Key key = cookie.key();
+    CookieKey key = cookie.key();
     return (cookie.httpOnly() ? HTTP_ONLY : "")
         + (key.hostOnly() ? "" : ".")
         + String.join(

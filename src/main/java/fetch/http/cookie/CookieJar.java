@@ -1,6 +1,6 @@
 package fetch.http.cookie;
 
-import fetch.http.cookie.StoredCookie.Key;
+import fetch.http.cookie.StoredCookie.CookieKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,10 +35,10 @@ public final class CookieJar {
   private record Kept(StoredCookie cookie, long created) {}
 
   /** In the order in which they were set or sent. */
-  private final LinkedHashMap<Key, Kept> all = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<CookieKey, Kept> all = new LinkedHashMap<>(16, 0.75f, true);
 
   /** By domain, also in the order in which they were set or sent. */
-  private final Map<String, LinkedHashMap<Key, Kept>> domains = new HashMap<>();
+  private final Map<String, LinkedHashMap<CookieKey, Kept>> domains = new HashMap<>();
 
   private long count;
   private int secure;
@@ -65,7 +65,7 @@ public final class CookieJar {
     }
   }
 
-  private boolean coversSecure(Key key) {
+  private boolean coversSecure(CookieKey key) {
     return secure > 0
         && all.values().stream()
             .map(Kept::cookie)
@@ -85,7 +85,7 @@ public final class CookieJar {
     }
     Kept kept = new Kept(cookie, before == null ? count++ : before.created());
     all.put(cookie.key(), kept);
-    LinkedHashMap<Key, Kept> ofDomain =
+    LinkedHashMap<CookieKey, Kept> ofDomain =
         domains.computeIfAbsent(cookie.key().domain(), _ -> new LinkedHashMap<>(4, 0.75f, true));
     ofDomain.put(cookie.key(), kept);
     secure += cookie.secure() ? 1 : 0;
@@ -98,7 +98,7 @@ public final class CookieJar {
   }
 
   /** An expired one, else the one that was sent the longest time ago, first of those for http. */
-  private static Key leastUseful(Collection<Kept> ofDomain, long now) {
+  private static CookieKey leastUseful(Collection<Kept> ofDomain, long now) {
     Kept worst = null;
     for (Kept kept : ofDomain) {
       if (kept.cookie().isExpired(now)) {
@@ -111,9 +111,9 @@ public final class CookieJar {
     return worst == null ? ofDomain.iterator().next().cookie().key() : worst.cookie().key();
   }
 
-  private @Nullable Kept remove(Key key) {
+  private @Nullable Kept remove(CookieKey key) {
     Kept kept = all.remove(key);
-    LinkedHashMap<Key, Kept> ofDomain = domains.get(key.domain());
+    LinkedHashMap<CookieKey, Kept> ofDomain = domains.get(key.domain());
     if (kept != null && ofDomain != null) {
       secure -= kept.cookie().secure() ? 1 : 0;
       ofDomain.remove(key);
@@ -146,7 +146,7 @@ public final class CookieJar {
     List<Kept> matching = new ArrayList<>();
     boolean isAddress = Domains.isAddress(host);
     for (String domain = host; !domain.isEmpty(); domain = isAddress ? "" : Domains.above(domain)) {
-      Map<Key, Kept> ofDomain = domains.get(domain);
+      Map<CookieKey, Kept> ofDomain = domains.get(domain);
       for (Kept kept : ofDomain == null ? List.<Kept>of() : ofDomain.values()) {
         if (!kept.cookie().isExpired(now) && kept.cookie().isFor(url, domain.equals(host))) {
           matching.add(kept);
@@ -158,8 +158,8 @@ public final class CookieJar {
     return matching;
   }
 
-  private void touch(Key key) {
-    Map<Key, Kept> ofDomain = domains.get(key.domain());
+  private void touch(CookieKey key) {
+    Map<CookieKey, Kept> ofDomain = domains.get(key.domain());
     if (all.get(key) != null && ofDomain != null) {
       ofDomain.get(key);
     }

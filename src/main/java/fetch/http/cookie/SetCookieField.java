@@ -1,6 +1,6 @@
 package fetch.http.cookie;
 
-import fetch.http.cookie.StoredCookie.Key;
+import fetch.http.cookie.StoredCookie.CookieKey;
 import fetch.http.field.FieldBytes;
 import java.time.Duration;
 import java.util.Locale;
@@ -116,7 +116,7 @@ final class SetCookieField {
       return null;
     }
     return new StoredCookie(
-        new Key(name, domain, hostOnly, parsed.path()),
+        new CookieKey(name, domain, hostOnly, parsed.path()),
         value,
         parsed.secure(),
         parsed.httpOnly(),

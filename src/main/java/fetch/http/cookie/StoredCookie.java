@@ -10,7 +10,7 @@ import okhttp3.HttpUrl;
  * @param httpOnly whether scripts may not see it, which cookie files keep
  * @param expires milliseconds since the Unix epoch, {@link #SESSION} for the end of the session
  */
-record StoredCookie(Key key, String value, boolean secure, boolean httpOnly, long expires) {
+record StoredCookie(CookieKey key, String value, boolean secure, boolean httpOnly, long expires) {
   static final long SESSION = Long.MAX_VALUE;
 
   /**
@@ -20,7 +20,7 @@ record StoredCookie(Key key, String value, boolean secure, boolean httpOnly, lon
    * @param domain in lower case, without dots at either end
    * @param hostOnly whether it belongs to the host of this name, and not to those below
    */
-  record Key(String name, String domain, boolean hostOnly, String path) {}
+  record CookieKey(String name, String domain, boolean hostOnly, String path) {}
 
   boolean isExpired(long now) {
     return expires <= now;
