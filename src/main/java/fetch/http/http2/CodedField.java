@@ -2,23 +2,38 @@ package fetch.http.http2;
 
 import fetch.http.okhttp.HeaderCoding;
 
-/**
- * A header field whose value is decoded only when it is needed.
- *
- * @param name decoded
- * @param value as it came
- * @param huffman whether the value is in Huffman code (RFC 7541, section 5.2)
- * @param ascii whether the value is certainly ASCII
- */
-record CodedField(byte[] name, byte[] value, boolean huffman, boolean ascii) {
+/** A header field whose value is decoded only when it is needed. Immutable. */
+final class CodedField {
   /** In its table of fields, an entry counts as so many bytes more. */
   private static final int OVERHEAD = 32;
 
   /** The longest Huffman code, in bits. */
   private static final int LONGEST_CODE = 30;
 
-  static CodedField of(byte[] name, byte[] value, boolean huffman) {
-    return new CodedField(name, value, huffman, isAscii(value, huffman));
+  private final byte[] name;
+  private final byte[] value;
+  private final boolean huffman;
+  private final boolean ascii;
+
+  /**
+   * @param name decoded
+   * @param value as it came
+   * @param huffman whether the value is in Huffman code (RFC 7541, section 5.2)
+   */
+  CodedField(byte[] name, byte[] value, boolean huffman) {
+    this.name = name;
+    this.value = value;
+    this.huffman = huffman;
+    this.ascii = isAscii(value, huffman);
+  }
+
+  byte[] name() {
+    return name;
+  }
+
+  /** Whether the value is certainly ASCII. */
+  boolean ascii() {
+    return ascii;
   }
 
   /** The codes of bytes from 0x80 begin with 15 ones, and so have a byte of ones. */

@@ -78,7 +78,7 @@ final class Frames {
       out.write(SEVEN_BITS);
       int rest = bytes.length - SEVEN_BITS;
       for (; rest >= MORE; rest >>= 7) {
-        out.write(rest & SEVEN_BITS | MORE);
+        out.write((rest & SEVEN_BITS) | MORE);
       }
       out.write(rest);
     }

@@ -34,7 +34,7 @@ final class SectionDecoder {
     private static CodedField[] fields() {
       CodedField[] fields = new CodedField[HeaderCoding.staticFields()];
       for (int i = 0; i < fields.length; i++) {
-        fields[i] = CodedField.of(HeaderCoding.staticName(i), HeaderCoding.staticValue(i), false);
+        fields[i] = new CodedField(HeaderCoding.staticName(i), HeaderCoding.staticValue(i), false);
       }
       return fields;
     }
@@ -113,7 +113,7 @@ final class SectionDecoder {
     int index = number(prefix);
     byte[] name = index == 0 ? name() : field(index).name();
     boolean huffman = isHuffman();
-    return CodedField.of(name, string(), huffman);
+    return new CodedField(name, string(), huffman);
   }
 
   private byte[] name() throws IOException {
