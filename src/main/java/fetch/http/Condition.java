@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  *       part of a body is asked for.
  *   <li>Only what the standard allows is sent: a server gives other things, too, and what it makes
  *       of them when they come back, {@code *} for instance, nobody knows.
+ *   <li>An entity tag is sent as the bytes that it came as. Where a record leaves two spellings
+ *       open, both are sent: a 304 then holds for the right one.
  * </ul>
  */
 final class Condition {
   /** What may be sent; in a class of its own, which a run without conditions does not load. */
   private static final class Allowed {
-    static final Pattern ENTITY_TAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7e]*\"");
+    static final Pattern ENTITY_TAG = Pattern.compile("(W/)?" + RequestConditions.OPAQUE_TAG);
     static final Pattern DATE =
         Pattern.compile("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
   }
@@ -76,17 +78,18 @@ final class Condition {
     if (!reads || RequestConditions.areIn(request) || !known.url().equals(Reception.shown(url))) {
       return request;
     }
-    Request.Builder conditional = request.newBuilder();
-    add("If-None-Match", known.validators().etag(), Allowed.ENTITY_TAG, conditional);
-    add("If-Modified-Since", known.validators().lastModified(), Allowed.DATE, conditional);
-    return conditional.build();
-  }
-
-  private void add(String name, @Nullable String value, Pattern allowed, Request.Builder request) {
-    if (value != null && allowed.matcher(value).matches()) {
-      request.header(name, value);
-      asked = true;
+    Request conditional = request;
+    String tag = known.validators().etag();
+    if (tag != null && Allowed.ENTITY_TAG.matcher(tag).matches()) {
+      String tags = String.join(", ", FieldBytes.sources(tag));
+      conditional = RequestConditions.with("If-None-Match", tags, conditional);
     }
+    String date = known.validators().lastModified();
+    if (date != null && Allowed.DATE.matcher(date).matches()) {
+      conditional = RequestConditions.with("If-Modified-Since", date, conditional);
+    }
+    asked = conditional != request;
+    return conditional;
   }
 
   /** Whether this is the answer that all is still as it was. */

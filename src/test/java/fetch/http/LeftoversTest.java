@@ -87,7 +87,7 @@ class LeftoversTest {
         "Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT\r\nDate: Sun, 06 Nov 1994 08:50:36 GMT\r\n",
         "Last-Modified: Sun, 06-Nov-94 08:49:37 GMT \u00e9\r\n"
             + "Date: Sun, 06 Nov 1994 08:50:37 GMT\r\n",
-        "ETag: \"caf\u00e9\"\r\n",
+        "ETag: \"v\u007f\"\r\n",
         "ETag: \"a b\"\r\n",
         "ETag: \"v1\", \"v2\"\r\n",
         "ETag: *\r\n",
@@ -101,6 +101,19 @@ class LeftoversTest {
 
       assertWhole(attempt(server), BODY);
       assertThat(lastRequest(server)).doesNotContain("Range:");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"caf\u00e9", "caf\u00c3\u00a9", "\u0080\u00ff", "\u00ee\u00be\u0080"})
+  void isAskedForByTheBytesOfTheTag(String tag) throws Exception {
+    String field = "ETag: \"" + tag + "\"\r\n";
+    Answer rest = Answer.rest(CutBody.RANGE, field, Answer.from(CUT));
+    try (RawServer server = serving(Answer.cut(field), rest)) {
+      attempt(server);
+      assertWhole(attempt(server), BODY);
+      assertThat(server.requestBytes()).hasSize(2);
+      assertThat(server.requestBytes().getLast()).contains("\r\nIf-Range: \"" + tag + "\"\r\n");
     }
   }
 

@@ -33,6 +33,7 @@ public final class RawServer implements Closeable {
   private final Script script;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> bytes = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
   private RawServer(ServerSocket listener, Script script) {
@@ -103,6 +104,11 @@ public final class RawServer implements Closeable {
     return requests;
   }
 
+  /** The same, each byte as one character. */
+  public List<String> requestBytes() {
+    return bytes;
+  }
+
   /** How many connections have been accepted. */
   public int connections() {
     return connections.get();
@@ -161,6 +167,7 @@ public final class RawServer implements Closeable {
         head.write(b);
         String text = head.toString(StandardCharsets.UTF_8);
         if (text.endsWith("\r\n\r\n")) {
+          bytes.add(head.toString(StandardCharsets.ISO_8859_1));
           requests.add(text);
           return text;
         }

@@ -24,6 +24,7 @@ public final class FieldBytes {
   private static final char FIRST = '\uef80';
   private static final char LAST = '\uefff';
   private static final int HIGH = 0x80;
+  private static final int LAST_BYTE = 0xff;
 
   /** Fields that may hold a URL with a password. */
   private static final Set<String> URLS = Set.of("location", "content-location", "refresh", "link");
@@ -78,6 +79,22 @@ public final class FieldBytes {
       text.append(isStray(c) ? (char) (c - FIRST + HIGH) : c);
     }
     return text.toString();
+  }
+
+  /**
+   * The fields that {@link #text} may have been made of, the likelier one first: with bytes of ISO
+   * 8859-1, and in UTF-8. A field with both is not among them.
+   */
+  public static List<String> sources(String text) {
+    StringBuilder bytes = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes.append(c >= HIGH && c <= LAST_BYTE ? (char) (c - HIGH + FIRST) : c);
+    }
+    String stray = bytes.toString();
+    String encoded = decode(text.getBytes(StandardCharsets.UTF_8));
+    boolean possible = !stray.equals(text) && decode(of(stray)).equals(stray);
+    return possible ? List.of(stray, encoded) : List.of(encoded);
   }
 
   /** Whether a field has bytes that are not UTF-8. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * 9110, sections 14.4 and 15.3.7).
  */
 final class PartialContent {
-  private static final Pattern STRONG_ETAG = Pattern.compile("\"[\\x21\\x23-\\x7e]*\"");
+  private static final Pattern STRONG_ETAG = Pattern.compile(RequestConditions.OPAQUE_TAG);
   private static final Pattern DATE =
       Pattern.compile("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
 

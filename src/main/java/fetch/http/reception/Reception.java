@@ -73,12 +73,13 @@ public final class Reception {
     if (before == null || !asked) {
       return request;
     }
-    return request
-        .newBuilder()
-        .header("Range", "bytes=" + before.length() + "-")
-        .header("If-Range", before.origin().validator())
-        .header("Accept-Encoding", "identity")
-        .build();
+    Request rest =
+        request
+            .newBuilder()
+            .header("Range", "bytes=" + before.length() + "-")
+            .header("Accept-Encoding", "identity")
+            .build();
+    return RequestConditions.with("If-Range", before.origin().validator(), rest);
   }
 
   /** Null for one that has no validator to send. */

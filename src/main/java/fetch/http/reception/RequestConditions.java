@@ -18,7 +18,22 @@ public final class RequestConditions {
           "If-Modified-Since",
           "If-Unmodified-Since");
 
+  /** An opaque-tag (RFC 9110, section 8.8.3), which may have any bytes from 0x80. */
+  public static final String OPAQUE_TAG = "\"[\\x21\\x23-\\x7e\\x{80}-\\x{10ffff}]*\"";
+
   private RequestConditions() {}
+
+  /**
+   * Adds a field to a request.
+   *
+   * @param value may stand for bytes that are not ASCII
+   */
+  public static Request with(String name, String value, Request request) {
+    return request
+        .newBuilder()
+        .headers(request.headers().newBuilder().addUnsafeNonAscii(name, value).build())
+        .build();
+  }
 
   /** Whether a request is a GET for the whole body, without conditions. */
   static boolean isForAll(Request request) {

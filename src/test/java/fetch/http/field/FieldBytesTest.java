@@ -11,6 +11,7 @@ import fetch.http.Exchanges;
 import fetch.http.RawServer;
 import java.io.IOException;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,24 @@ class FieldBytesTest {
         .isEqualTo("caf\u00e9 \u20ac");
     assertThat(FieldBytes.text(FieldBytes.decode("caf\u00e9/x".getBytes(ISO_8859_1))))
         .isEqualTo("caf\u00e9/x");
+  }
+
+  @Test
+  void aTextComesOfOneOrTwoFields() {
+    assertSources("a", "a");
+    assertSources("caf\u00e9", "caf\u00e9", "caf\u00c3\u00a9");
+    assertSources("\u00c3\u00a9", "\u00c3\u0083\u00c2\u00a9");
+    assertSources("\u20ac", "\u00e2\u0082\u00ac");
+    assertSources(
+        "\u00ee\u00be\u0080", "\u00ee\u00be\u0080", "\u00c3\u00ae\u00c2\u00be\u00c2\u0080");
+    assertSources("\uef80", "\u00ee\u00be\u0080");
+  }
+
+  /** In the expected fields, each character is a byte. */
+  private static void assertSources(String text, String... expected) {
+    assertThat(FieldBytes.sources(text).stream().map(FieldBytes::of))
+        .containsExactly(
+            Stream.of(expected).map(field -> field.getBytes(ISO_8859_1)).toArray(byte[][]::new));
   }
 
   /** The response as its characters, each of which is one byte. */
