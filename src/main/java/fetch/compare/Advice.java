@@ -1,5 +1,6 @@
 package fetch.compare;
 
+import fetch.report.FigureFormat;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;

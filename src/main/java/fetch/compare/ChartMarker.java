@@ -1,5 +1,6 @@
 package fetch.compare;
 
+import fetch.report.Markup;
 import fetch.strategy.StrategyKind;
 
 /** Draws the marker of a strategy: a shape, so that charts do not depend on colours. */

@@ -5,6 +5,7 @@ import fetch.BadLine;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.Tally;
+import fetch.report.Latencies;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;

@@ -1,5 +1,6 @@
 package fetch.compare;
 
+import fetch.report.Latencies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

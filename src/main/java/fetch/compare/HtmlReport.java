@@ -1,17 +1,25 @@
 package fetch.compare;
 
+import fetch.report.FigureFormat;
+import fetch.report.LatencyChart;
+import fetch.report.LatencyChart.Row;
+import fetch.report.Markup;
+import fetch.report.Page;
 import fetch.strategy.StrategyKind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the results as an HTML page: a single file without scripts. */
 public final class HtmlReport {
-  private static final String TEMPLATE = "report.html";
+  private static final String FOOTER =
+      """
+      Each run was a process of its own, in rounds that each began with another setting, after one \
+      run that does not count. Times are medians, from the start of the process to its end; whiskers \
+      and “min-max” span all runs. Processor seconds and memory (the most that was resident, in MB) \
+      are those of fetch alone. Latencies are of all runs of a setting together, from the start of a \
+      request to its last byte.\
+      """;
 
   private final ComparisonResults results;
   private final Conclusion conclusion;
@@ -36,11 +44,8 @@ public final class HtmlReport {
       ComparisonResults results, Conclusion conclusion, String list, List<String> facts) {
     HtmlReport report = new HtmlReport(results, conclusion);
     report.write();
-    return template()
-        .replace("@TITLE@", Markup.escaped("fetch compare " + list))
-        .replace("@HEADING@", Markup.escaped("Which strategy for " + list))
-        .replace("@FACTS@", Markup.escaped(report.runs() + " · " + String.join(" · ", facts)))
-        .replace("@BODY@", report.body.toString());
+    return new Page("fetch compare " + list, "Which strategy for " + list, FOOTER)
+        .of(report.runs() + " · " + String.join(" · ", facts), report.body);
   }
 
   private String runs() {
@@ -49,17 +54,6 @@ public final class HtmlReport {
             ? results.done() + " runs"
             : "stopped after " + results.done() + " of " + results.planned() + " runs";
     return measured.isEmpty() ? runs : "%.0f URLs · %s".formatted(measured.getFirst().urls(), runs);
-  }
-
-  private static String template() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream(TEMPLATE)) {
-      if (in == null) {
-        throw new IllegalStateException(TEMPLATE + " is not there");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void write() {
@@ -159,9 +153,14 @@ public final class HtmlReport {
               + " tallest, are p50, p95 and p99.");
       body.add(
           "<div class=\"scroll wide\">%s</div></section>",
-          new LatencyChart(requested)
+          new LatencyChart(requested.stream().map(HtmlReport::curve).toList())
               .draw("How long requests took in each setting; the table has the percentiles"));
     }
+  }
+
+  private static Row curve(SettingResult row) {
+    return new Row(
+        row.setting().toString(), row.setting().strategy().toString(), "requests", row.latencies());
   }
 
   private void card(String heading, String caption) {

@@ -2,6 +2,7 @@ package fetch.compare;
 
 import fetch.compare.Trial.Failed;
 import fetch.compare.Trial.Measured;
+import fetch.report.Latencies;
 import java.util.ArrayList;
 import java.util.List;
 

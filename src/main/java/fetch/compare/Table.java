@@ -1,5 +1,6 @@
 package fetch.compare;
 
+import fetch.report.FigureFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,6 +2,7 @@ package fetch.compare;
 
 import fetch.compare.Figures.Slowest;
 import fetch.compare.Trial.Measured;
+import fetch.report.FigureFormat;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

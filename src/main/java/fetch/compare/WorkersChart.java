@@ -1,5 +1,7 @@
 package fetch.compare;
 
+import fetch.report.AxisScale;
+import fetch.report.Markup;
 import fetch.strategy.StrategyKind;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package fetch.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fetch.report.Latencies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import static fetch.compare.Measurements.VIRTUAL_4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import fetch.report.Latencies;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ class HtmlReportTest {
         .endsWith("</html>\n")
         .contains("prefers-color-scheme: dark")
         .doesNotContainPattern(ELSEWHERE)
-        .doesNotContain("http", "NaN", "Infinity", "@BODY@", "@FACTS@");
+        .doesNotContain("http", "NaN", "Infinity", "@BODY@", "@FACTS@", "@FOOTER@");
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fetch.report.FigureFormat;
+import fetch.report.Latencies;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import static fetch.compare.Measurements.VIRTUAL_16;
 import static fetch.compare.Measurements.VIRTUAL_4;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.report.Latencies;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -135,7 +135,13 @@ class ArrowsTest {
   static final ArchRule compareSeesTheNamesOfTheStrategies =
       only(
           "fetch.compare",
-          VOCABULARY.or(type(StrategyKind.class)).or(resideInAPackage("org.HdrHistogram")));
+          VOCABULARY
+              .or(type(StrategyKind.class))
+              .or(resideInAnyPackage("fetch.report..", "org.HdrHistogram")));
+
+  @ArchTest
+  static final ArchRule reportsSeeTheVocabularyAndHowResultsAreCounted =
+      only("fetch.report", VOCABULARY.or(resideInAnyPackage("fetch.output..", "org.HdrHistogram")));
 
   @ArchTest
   static final ArchRule httpSeesNoneOfThoseWhoDecide =

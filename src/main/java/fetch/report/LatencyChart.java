@@ -1,10 +1,10 @@
-package fetch.compare;
+package fetch.report;
 
-import fetch.compare.Latencies.Bar;
+import fetch.report.Latencies.Bar;
 import java.util.List;
 
-/** Draws request durations: for each setting a density curve with marks at its percentiles. */
-final class LatencyChart {
+/** Draws durations: for each row a density curve with marks at its percentiles. */
+public final class LatencyChart {
   private static final double WIDTH = 980;
   private static final double LEFT = 110;
   private static final double RIGHT = 950;
@@ -17,13 +17,22 @@ final class LatencyChart {
   /** Space around the times, in case all are equal. */
   private static final double MARGIN = 1.12;
 
-  private final List<SettingResult> rows;
+  /**
+   * A curve.
+   *
+   * @param name of what was timed
+   * @param style the class in the style sheet that gives the colour
+   * @param things what the durations are of, in the plural
+   */
+  public record Row(String name, String style, String things, Latencies latencies) {}
+
+  private final List<Row> rows;
   private final AxisScale across;
 
   /**
-   * @param rows at least one, each with requests
+   * @param rows at least one, each with durations
    */
-  LatencyChart(List<SettingResult> rows) {
+  public LatencyChart(List<Row> rows) {
     this.rows = rows;
     double least = rows.stream().mapToDouble(row -> row.latencies().percentile(0)).min().orElse(1);
     double most = rows.stream().mapToDouble(row -> row.latencies().percentile(100)).max().orElse(1);
@@ -37,7 +46,7 @@ final class LatencyChart {
    *
    * @param title for screen readers
    */
-  Markup draw(String title) {
+  public Markup draw(String title) {
     double bottom = TOP + ROW * rows.size();
     Markup svg =
         new Markup()
@@ -67,16 +76,17 @@ final class LatencyChart {
     return String.valueOf(Math.round(value * 1000) / 1000.0).replaceFirst("\\.0$", "");
   }
 
-  private void strip(SettingResult row, double ground, Markup svg) {
+  private void strip(Row row, double ground, Markup svg) {
     Latencies latencies = row.latencies();
-    svg.add("<g class=\"%s\">", row.setting().strategy());
+    svg.add("<g class=\"%s\">", row.style());
     svg.add(
-        "<title>%s: half of the requests within %s, 95%% within %s, 99%% within %s</title>",
-        row.setting(),
+        "<title>%s: half of the %s within %s, 95%% within %s, 99%% within %s</title>",
+        row.name(),
+        row.things(),
         FigureFormat.latency(latencies.percentile(50)),
         FigureFormat.latency(latencies.percentile(95)),
         FigureFormat.latency(latencies.percentile(99)));
-    svg.add("<text class=\"name\" x=\"0\" y=\"%s\">%s</text>", ground - 7, row.setting());
+    svg.add("<text class=\"name\" x=\"0\" y=\"%s\">%s</text>", ground - 7, row.name());
     svg.add("<path class=\"axis\" d=\"M%s %sH%s\"/>", LEFT, ground, RIGHT);
     svg.add("<path class=\"hill\" d=\"%s\"/>", hill(latencies.bars(), ground));
     mark(latencies.percentile(50), ground, HILL, svg);

@@ -1,4 +1,4 @@
-package fetch.compare;
+package fetch.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,17 +13,20 @@ public final class Latencies {
   private final Histogram micros = new Histogram(SIGNIFICANT_DIGITS);
 
   /** A number of requests with the same duration. */
-  record Bar(double seconds, long requests) {}
+  public record Bar(double seconds, long requests) {}
 
-  void record(long nanos) {
+  /** Adds a request. */
+  public void record(long nanos) {
     micros.recordValue(nanos / 1000);
   }
 
-  void record(long nanos, long requests) {
+  /** Adds requests with the same duration. */
+  public void record(long nanos, long requests) {
     micros.recordValueWithCount(nanos / 1000, requests);
   }
 
-  void add(Latencies other) {
+  /** Adds all requests of another collection. */
+  public void add(Latencies other) {
     micros.add(other.micros);
   }
 
@@ -33,7 +36,7 @@ public final class Latencies {
   }
 
   /** All durations, the shortest first. */
-  List<Bar> bars() {
+  public List<Bar> bars() {
     List<Bar> bars = new ArrayList<>();
     for (HistogramIterationValue value : micros.recordedValues()) {
       bars.add(
@@ -45,7 +48,7 @@ public final class Latencies {
   }
 
   /** All durations as {@code MICROSECONDS REQUESTS}. */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (HistogramIterationValue value : micros.recordedValues()) {
       lines.add(value.getValueIteratedTo() + " " + value.getCountAddedInThisIterationStep());

@@ -1,13 +1,13 @@
-package fetch.compare;
+package fetch.report;
 
 import java.util.Locale;
 
 /** Writes HTML and the SVG within it. */
-final class Markup {
+public final class Markup {
   private final StringBuilder text = new StringBuilder();
 
   /** Escapes text. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
@@ -20,7 +20,7 @@ final class Markup {
    *
    * @param format as {@link String#format}, with numbers as {@code %s}; strings are escaped
    */
-  Markup add(String format, Object... values) {
+  public Markup add(String format, Object... values) {
     Object[] written = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
       written[i] =

@@ -1,9 +1,9 @@
-package fetch.compare;
+package fetch.report;
 
 import java.util.Locale;
 
 /** Formats figures for people; a hyphen if unknown. */
-final class FigureFormat {
+public final class FigureFormat {
   private static final String UNKNOWN = "-";
   private static final double MEGABYTE = 1e6;
   private static final double MILLIS = 1000;
@@ -11,12 +11,12 @@ final class FigureFormat {
   private FigureFormat() {}
 
   /** At least three digits, without unit. */
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     return decimals(seconds, seconds < 99.995 ? 2 : seconds < 999.95 ? 1 : 0);
   }
 
   /** With a unit. */
-  static String latency(double seconds) {
+  public static String latency(double seconds) {
     double millis = seconds * MILLIS;
     if (millis >= 999.5) {
       return decimals(seconds, seconds < 9.995 ? 2 : 1) + "s";
@@ -25,24 +25,27 @@ final class FigureFormat {
   }
 
   /** Without unit. */
-  static String megabytes(double bytes) {
+  public static String megabytes(double bytes) {
     return decimals(bytes / MEGABYTE, 0);
   }
 
-  static String times(double factor) {
+  /** {@code 3.9x}. */
+  public static String times(double factor) {
     return decimals(factor, factor < 99.95 ? 1 : 0) + (Double.isNaN(factor) ? "" : "x");
   }
 
   /** For the labels of an axis. */
-  static String rounded(double value) {
+  public static String rounded(double value) {
     return decimals(value, value < 9.95 && value != Math.rint(value) ? 1 : 0);
   }
 
-  static String factor(double value) {
+  /** For the labels of an axis: {@code 4x}. */
+  public static String factor(double value) {
     return rounded(value) + "x";
   }
 
-  static String rate(double perSecond) {
+  /** With a decimal where that says something. */
+  public static String rate(double perSecond) {
     return decimals(perSecond, perSecond < 99.95 ? 1 : 0);
   }
 

@@ -1,4 +1,4 @@
-package fetch.compare;
+package fetch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

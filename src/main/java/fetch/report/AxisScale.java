@@ -1,4 +1,4 @@
-package fetch.compare;
+package fetch.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param end the position of the end
  * @param logarithmic whether the scale is logarithmic
  */
-record AxisScale(double least, double most, double start, double end, boolean logarithmic) {
+public record AxisScale(double least, double most, double start, double end, boolean logarithmic) {
   /** Possible ticks, apart from powers of ten; the coarsest first. */
   private static final double[][] STEPS = {
     {1, 2, 5}, {1, 1.5, 2, 3, 5, 7}, {1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9}
@@ -25,12 +25,13 @@ record AxisScale(double least, double most, double start, double end, boolean lo
   private static final double TOLERANCE = 1e-9;
 
   /** From zero to a round number above the greatest value. */
-  static AxisScale fromZero(double greatest, double start, double end) {
+  public static AxisScale fromZero(double greatest, double start, double end) {
     double step = step(greatest);
     return new AxisScale(0, step * Math.ceil(greatest / step - TOLERANCE), start, end, false);
   }
 
-  double at(double value) {
+  /** The position of a value. */
+  public double at(double value) {
     double part =
         logarithmic
             ? Math.log(value / least) / Math.log(most / least)
@@ -43,7 +44,7 @@ record AxisScale(double least, double most, double start, double end, boolean lo
   }
 
   /** Round numbers for the labels of the axis. */
-  List<Double> ticks() {
+  public List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     if (!logarithmic) {
       double step = step(most - least);
