@@ -243,7 +243,7 @@ final class Run {
     return new ResultPipeline.Plan(
         window(workers),
         options.output().selections(),
-        options.reporting().summaryHosts(),
+        options.reporting().summaryHosts(options.output().summary()),
         storage.earlier(),
         list.unique(),
         destination.resumes());

@@ -32,6 +32,9 @@ public final class HostCounter {
           .thenComparingLong(count -> count.ok - count.urls)
           .thenComparing(count -> count.host);
 
+  private static final Comparator<Count> WORST_FIRST =
+      Comparator.comparingLong((Count count) -> count.ok - count.urls).thenComparing(MOST_FIRST);
+
   private final int limit;
   private final Map<String, Count> counts = new HashMap<>();
   private long forgotten;
@@ -73,11 +76,18 @@ public final class HostCounter {
     }
   }
 
-  /** Those with the most entries. */
+  /** Those with the most entries, and those with the most failures. */
   public synchronized HostTallies top(int number) {
     List<HostTally> top =
         counts.values().stream().sorted(MOST_FIRST).limit(number).map(Count::tally).toList();
-    return new HostTallies(top, counts.size() - top.size(), forgotten == 0);
+    List<HostTally> worst =
+        counts.values().stream()
+            .filter(count -> count.urls > count.ok)
+            .sorted(WORST_FIRST)
+            .limit(number)
+            .map(Count::tally)
+            .toList();
+    return new HostTallies(top, worst, counts.size() - top.size(), forgotten == 0);
   }
 
   /** The results of one host. */

@@ -7,7 +7,7 @@ import java.util.List;
 /** The table of hosts below a summary: the name on the left, figures in columns of their own. */
 final class HostTable {
   private static final String GAP = "  ";
-  private static final List<String> HEADINGS =
+  static final List<String> HEADINGS =
       List.of("host", "urls", "ok", "failed", "retries", "size", "p50", "p95");
   private static final int FAILED = HEADINGS.indexOf("failed");
 
@@ -22,7 +22,7 @@ final class HostTable {
     hosts.top().forEach(host -> rows.add(row(host)));
   }
 
-  private static List<String> row(HostTally host) {
+  static List<String> row(HostTally host) {
     return List.of(
         host.host(),
         host.urls() + (host.missed() > 0 ? "+" : ""),

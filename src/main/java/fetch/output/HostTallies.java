@@ -7,10 +7,15 @@ import java.util.List;
  * Totals for the hosts with the most requests.
  *
  * @param top the one with the most entries first
+ * @param worst the hosts with failures, the one with the most first
  * @param others how many hosts there were besides; nothing sure when that is not exact
  * @param exact whether no host was lost count of
  */
-public record HostTallies(List<HostTally> top, long others, boolean exact) {
+public record HostTallies(List<HostTally> top, List<HostTally> worst, long others, boolean exact) {
+  HostTallies(List<HostTally> top, long others, boolean exact) {
+    this(top, List.of(), others, exact);
+  }
+
   /**
    * What a run has come to at one host.
    *
@@ -23,7 +28,7 @@ public record HostTallies(List<HostTally> top, long others, boolean exact) {
   public record HostTally(
       String host, long urls, long missed, long ok, long retries, long bytes, Percentiles times) {
 
-    long failed() {
+    public long failed() {
       return urls - ok;
     }
   }

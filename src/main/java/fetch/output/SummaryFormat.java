@@ -36,6 +36,13 @@ public enum SummaryFormat {
         double lookupShare) {
       return json(tally, rest, hosts, changes, lookupShare);
     }
+  },
+  MARKDOWN {
+    @Override
+    public String format(
+        Tally tally, Rest rest, @Nullable HostTallies hosts, @Nullable Changes changes, Look look) {
+      return MarkdownSummary.of(tally, rest, hosts, changes).stripTrailing();
+    }
   };
 
   /** What a stopped run did not get to. */
@@ -60,6 +67,7 @@ public enum SummaryFormat {
 
   /**
    * The summary on one line; in text, below it one for what has changed and a table of the hosts.
+   * In Markdown, a heading and tables.
    *
    * @param hosts those to name, null for none
    * @param changes null when there was no earlier run to compare with

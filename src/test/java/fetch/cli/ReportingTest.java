@@ -75,6 +75,20 @@ class ReportingTest {
   }
 
   @Test
+  void printsTheSummaryAsMarkdownWithTheHostsThatFail() {
+    Ended ended = fetch("-q", "--summary=markdown");
+
+    assertThat(ended.err())
+        .startsWith("### fetch: 1 of 3 URLs ok\n\n| URLs | ok | failed | retries |")
+        .contains(
+            "\n\n| error | URLs |\n|---|---:|\n| http&#95;status | 1 |\n| invalid&#95;url | 1 |")
+        .contains("\n\n| host | urls |", "\n| 127.0.0.1 | 2 | 1 | 1 |");
+    assertThat(fetch("-q", "--summary=markdown", "--summary-hosts=0").err())
+        .contains("| error |")
+        .doesNotContain("| host |");
+  }
+
+  @Test
   void tellsCausesWhenAsked() {
     Ended ended =
         InProcess.fetch(site.url("/good") + "\n" + site.url("/hangup"), "-v", "--retry=0");

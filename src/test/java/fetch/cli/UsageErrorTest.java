@@ -65,7 +65,7 @@ class UsageErrorTest {
         mistake("'threads' is not one of serial, pool, virtual, async", "-s", "threads"),
         mistake("'--fields': there is no field 'colour'", "--fields=url,colour"),
         mistake("'--only': 'all' is not one of ok, failed", "--only=all"),
-        mistake("'--summary': 'xml' is not one of text, json", "--summary=xml"),
+        mistake("'--summary': 'xml' is not one of text, json, markdown", "--summary=xml"),
         mistake("'--accept': '2xx' is neither a status code nor a range", "--accept=2xx"),
         mistake("'--accept': '300-200' ends before it begins", "--accept=300-200"),
         mistake(

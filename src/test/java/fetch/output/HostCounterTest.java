@@ -49,6 +49,17 @@ class HostCounterTest {
   }
 
   @Test
+  void namesThoseWithTheMostFailuresFirst() {
+    count("good", 5);
+    hosts.count(result("once", false, 0, 0, 1));
+    hosts.count(result("bad", false, 0, 0, 1));
+    hosts.count(result("bad", false, 0, 0, 1));
+    hosts.count(result("also", false, 0, 0, 1));
+
+    assertThat(hosts.top(2).worst()).extracting(HostTally::host).containsExactly("bad", "also");
+  }
+
+  @Test
   void countsEachHostByItself() {
     hosts.count(result("a", true, 1, 1000, 10));
     hosts.count(result("a", false, 2, 500, 10));

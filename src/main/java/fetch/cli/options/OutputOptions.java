@@ -78,7 +78,9 @@ public final class OutputOptions implements OptionGroup {
   private final OptionSpec noSummary = OptionGroup.flag("Print no summary.", "--no-summary");
   private final OptionSpec summary =
       OptionGroup.option(
-              "text|json", "Print the summary as text or json. Default: text.", "--summary")
+              "text|json|markdown",
+              "Print the summary as text, json or markdown. Default: text.",
+              "--summary")
           .type(SummaryFormat.class)
           .converters(Converters.of(text -> Converters.choice(SummaryFormat.class, text)))
           .build();

@@ -1,5 +1,6 @@
 package fetch.cli.options;
 
+import fetch.output.SummaryFormat;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Options for progress, metrics and the summary. */
 public final class ReportingOptions implements OptionGroup {
   private static final int MOST_HOSTS = 1000;
+  private static final int HOSTS_IN_MARKDOWN = 10;
 
   private final OptionSpec dryRun =
       OptionGroup.flag(
@@ -40,11 +42,11 @@ public final class ReportingOptions implements OptionGroup {
   private final OptionSpec summaryHosts =
       OptionGroup.option(
               "N",
-              "Add a table of the N hosts with the most URLs to the summary.",
+              "Add a table of the N hosts with the most URLs to the summary, in markdown with"
+                  + " the most failures. Default: 10 in markdown, else 0.",
               "--summary-hosts")
-          .type(int.class)
+          .type(Integer.class)
           .converters(Converters.of(text -> (int) Converters.number(text, 0, MOST_HOSTS)))
-          .defaultValue("0")
           .build();
 
   private static OptionSpec when(String description, String name) {
@@ -85,9 +87,11 @@ public final class ReportingOptions implements OptionGroup {
     return metrics.getValue();
   }
 
-  /** The number of hosts in the summary. */
-  public int summaryHosts() {
-    return summaryHosts.getValue();
+  /** The number of hosts in a summary of this format, null for no summary. */
+  public int summaryHosts(@Nullable SummaryFormat format) {
+    Integer given = summaryHosts.getValue();
+    int usual = format == SummaryFormat.MARKDOWN ? HOSTS_IN_MARKDOWN : 0;
+    return given == null ? usual : given;
   }
 
   public When progress() {
