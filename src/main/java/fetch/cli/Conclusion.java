@@ -24,6 +24,7 @@ final class Conclusion {
    *
    * @param display of the progress, which ends with the summary
    * @param metrics of the run
+   * @param report the page of the run
    * @param colors of the summary
    * @param bugs of requests
    * @param bugReport of what ends the run
@@ -31,6 +32,7 @@ final class Conclusion {
   record Reports(
       ProgressDisplay display,
       Metrics metrics,
+      Report report,
       ColorPolicy colors,
       BugListener bugs,
       BugReport bugReport) {
@@ -53,7 +55,8 @@ final class Conclusion {
   }
 
   /**
-   * Prints the summary, unless it was printed, writes the final metrics and returns the exit code.
+   * Prints the summary, unless it was printed, writes the report and the final metrics, and returns
+   * the exit code.
    */
   int conclude(EngineRun run, Destination destination) {
     Tally tally = run.results().tally();
@@ -65,8 +68,9 @@ final class Conclusion {
       sayWhyItEnded();
       summarize(run, tally, rest);
     }
-    reports.metrics().end(exitCode, rest);
-    return exitCode;
+    int reported = reports.report().write(tally, rest, shutdown.reason(), exitCode);
+    reports.metrics().end(reported, rest);
+    return reported;
   }
 
   private void sayWhyItEnded() {

@@ -187,12 +187,13 @@ final class FetchCommand {
       return new DryRun(politeness.preview(), console).execute(list);
     }
     Settings settings = engine.get();
+    Report report = new Report(reporting.report(), operands.given(), groups(), console);
+    report.check();
     atStart.run();
     try (RunLock _ = RunLock.take(durability.lock());
         ProgressDisplay display =
             ProgressDisplay.of(reporting.progress(), output, list, console, environment)) {
-      BugReport bugReport = new BugReport(groups());
-      return new Run(options(settings), list, files, display, bugReport, environment).execute();
+      return new Run(options(settings), list, files, display, report, environment).execute();
     }
   }
 
@@ -220,6 +221,7 @@ final class FetchCommand {
   private FileRoles files(List<Source> sources, Set<String> settings) throws UsageException {
     FileRoles roles = new FileRoles();
     roles.write("--metrics", reporting.metrics());
+    roles.write("--report", reporting.report());
     roles.write("--lock", durability.lock());
     roles.write("--save", bodies.root());
     roles.keepCookies(cookies);

@@ -60,6 +60,7 @@ final class Run {
   private final ColorPolicy colors;
   private final BugListener bugs;
   private final Metrics metrics;
+  private final Report report;
   private final Conclusion conclusion;
   private final Clock clock = Clock.system();
   private final AttemptMetrics traffic = new AttemptMetrics();
@@ -71,7 +72,7 @@ final class Run {
       InputList list,
       FileRoles files,
       ProgressDisplay display,
-      BugReport bugReport,
+      Report report,
       Map<String, String> environment) {
     this.options = options;
     this.list = list;
@@ -79,9 +80,11 @@ final class Run {
     this.display = display;
     this.console = display.console();
     this.colors = new ColorPolicy(options.reporting().color(), console, environment);
+    this.report = report;
+    BugReport bugReport = new BugReport(options.end().groups());
     this.bugs = new BugListener(console, bugReport);
     this.metrics = new Metrics(options.reporting().metrics(), console, clock);
-    Reports reports = new Reports(display, metrics, colors, bugs, bugReport);
+    Reports reports = new Reports(display, metrics, report, colors, bugs, bugReport);
     this.conclusion = new Conclusion(options, list, shutdown, reports);
     String figures = environment.get(ComparisonProbe.VARIABLE);
     this.probe = figures == null ? null : new ComparisonProbe(Path.of(figures));
@@ -157,6 +160,12 @@ final class Run {
     }
     if (log != null) {
       listeners.add(new LogListener(log));
+    }
+    RunListener counting =
+        report.begin(
+            clock, options.durability().resume() != null, options.settings().concurrency());
+    if (counting != null) {
+      listeners.add(counting);
     }
     return listeners.size() == 1 ? bugs : RunListener.of(listeners);
   }
@@ -311,6 +320,7 @@ final class Run {
         traffic::inFlight,
         () -> list.reader(destination.earlier(), _ -> {}));
     metrics.begin(run.results()::tally, traffic);
+    report.start();
   }
 
   private void fetch(EngineRun run) {

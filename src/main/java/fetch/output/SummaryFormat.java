@@ -40,8 +40,15 @@ public enum SummaryFormat {
   MARKDOWN {
     @Override
     public String format(
-        Tally tally, Rest rest, @Nullable HostTallies hosts, @Nullable Changes changes, Look look) {
-      return MarkdownSummary.of(tally, rest, hosts, changes).stripTrailing();
+        Tally tally,
+        Rest rest,
+        @Nullable HostTallies hosts,
+        @Nullable Changes changes,
+        Look look,
+        double lookupShare) {
+      String lookups = lookups(tally, lookupShare);
+      return MarkdownSummary.of(tally, rest, hosts, changes).stripTrailing()
+          + (lookups.isEmpty() ? "" : "\n" + lookups);
     }
   };
 

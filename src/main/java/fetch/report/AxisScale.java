@@ -19,6 +19,10 @@ public record AxisScale(double least, double most, double start, double end, boo
   };
 
   private static final int FEW = 3;
+
+  /** More labels than this overlap; powers of ten are enough then. */
+  private static final int MANY = 14;
+
   private static final int MOST_INTERVALS = 6;
 
   /** Tolerance for rounding errors. */
@@ -59,7 +63,7 @@ public record AxisScale(double least, double most, double start, double end, boo
         break;
       }
     }
-    return ticks;
+    return ticks.size() > MANY ? ticks(1) : ticks;
   }
 
   private List<Double> ticks(double... steps) {

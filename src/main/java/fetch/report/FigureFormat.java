@@ -39,6 +39,21 @@ public final class FigureFormat {
     return decimals(value, value < 9.95 && value != Math.rint(value) ? 1 : 0);
   }
 
+  /**
+   * For the labels of an axis, without zeros at the end of a fraction: {@code 1,500}, {@code 0.05}.
+   */
+  static String count(double value) {
+    if (value == Math.rint(value)) {
+      return whole((long) value);
+    }
+    return decimals(value, value < 0.01 ? 4 : value < 1 ? 3 : 2).replaceFirst("0+$", "");
+  }
+
+  /** {@code 1,000,000}. */
+  static String whole(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   /** For the labels of an axis: {@code 4x}. */
   public static String factor(double value) {
     return rounded(value) + "x";

@@ -30,6 +30,11 @@ public final class Latencies {
     micros.add(other.micros);
   }
 
+  /** The number of requests. */
+  long count() {
+    return micros.getTotalCount();
+  }
+
   /** A percentile in seconds; 0 without requests. */
   public double percentile(double percent) {
     return micros.getValueAtPercentile(percent) / MICROS_PER_SECOND;

@@ -4,15 +4,19 @@ import java.util.Locale;
 
 /** Writes HTML and the SVG within it. */
 public final class Markup {
+  /** Control characters, line separators, and what changes the direction of text (UAX 9). */
+  private static final String CONTROLS = "[\\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]";
+
   private final StringBuilder text = new StringBuilder();
 
-  /** Escapes text. */
+  /** Escapes text. Characters that would break lines or disguise a URL are replaced. */
   public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
-        .replaceAll("\\p{Cc}", "\uFFFD");
+        .replace("'", "&#39;")
+        .replaceAll(CONTROLS, "\uFFFD");
   }
 
   /**

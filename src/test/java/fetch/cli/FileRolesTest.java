@@ -61,6 +61,7 @@ class FileRolesTest {
         List.of(
             new Named("--output", "--output="),
             new Named("--metrics", "--metrics="),
+            new Named("--report", "--report="),
             new Named("--lock", "--lock="),
             new Named("--warc", "--warc="));
     List<Named> read =

@@ -20,7 +20,7 @@ class MarkdownSummaryTest {
   }
 
   private static String markdown(Tally tally, Rest rest, HostTallies hosts) {
-    return SummaryFormat.MARKDOWN.format(tally, rest, hosts, null, Look.PLAIN);
+    return SummaryFormat.MARKDOWN.format(tally, rest, hosts, null, Look.PLAIN, 0);
   }
 
   @Test
@@ -45,6 +45,14 @@ class MarkdownSummaryTest {
             |---|---:|---:|---:|---:|---:|---:|---:|
             | bad.test | 20 | 10 | 10 | 1 | 2.0 kB | 34ms | 210ms |\
             """);
+  }
+
+  @Test
+  void saysBelowTheTablesWhatLookUpsTook() {
+    assertThat(SummaryFormat.MARKDOWN.format(TALLY, new Rest.None(), null, null, Look.PLAIN, 0.9))
+        .endsWith(
+            "| timeout | 10 |\n\n"
+                + "workers waited for name look-ups 90% of the time; see --dns-servers");
   }
 
   @Test

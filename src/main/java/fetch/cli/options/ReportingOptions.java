@@ -39,6 +39,15 @@ public final class ReportingOptions implements OptionGroup {
           .converters(Converters.of(ReportingOptions::file))
           .build();
 
+  private final OptionSpec report =
+      OptionGroup.option(
+              "FILE",
+              "Write an HTML page about the run at its end: speed, errors, latencies, hosts.",
+              "--report")
+          .type(Path.class)
+          .converters(Converters.of(ReportingOptions::file))
+          .build();
+
   private final OptionSpec summaryHosts =
       OptionGroup.option(
               "N",
@@ -64,7 +73,7 @@ public final class ReportingOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(dryRun, progress, color, metrics, summaryHosts);
+    return List.of(dryRun, progress, color, metrics, report, summaryHosts);
   }
 
   public boolean dryRun() {
@@ -85,6 +94,11 @@ public final class ReportingOptions implements OptionGroup {
   /** The metrics file, null for none. */
   public @Nullable Path metrics() {
     return metrics.getValue();
+  }
+
+  /** The file for the page of the run, null for none. */
+  public @Nullable Path report() {
+    return report.getValue();
   }
 
   /** The number of hosts in a summary of this format, null for no summary. */

@@ -1,0 +1,73 @@
+package fetch.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a file that may be read at any time: replaces it atomically. It has the default
+ * permissions of new files, so that others can read it. A pipe or device is written to directly.
+ * Errors name the file, not its temporary file.
+ *
+ * @param path of the file, as the user named it
+ */
+public record ReplacedFile(Path path) {
+  /** Makes sure that the file can be written, without changing it. */
+  public void check() throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(path.toString(), null, "it is a directory");
+    }
+    if (Files.exists(path) && !Files.isWritable(path)) {
+      throw new AccessDeniedException(path.toString());
+    }
+    if (isReplaced()) {
+      try {
+        Path next = OwnFile.temporaryBeside(target());
+        OwnFile.create(next).close();
+        Files.delete(next);
+      } catch (FileSystemException e) {
+        throw FileFault.about(path, e);
+      }
+    }
+  }
+
+  /** Writes the file. On failure the file is unchanged, and the temporary file is deleted. */
+  public void write(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (!isReplaced()) {
+      Files.write(path, bytes, StandardOpenOption.WRITE);
+      return;
+    }
+    try {
+      replace(target(), bytes);
+    } catch (FileSystemException e) {
+      throw FileFault.about(path, e);
+    }
+  }
+
+  private boolean isReplaced() {
+    return !Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path);
+  }
+
+  private Path target() throws IOException {
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+  }
+
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    Path next = OwnFile.temporaryBeside(file);
+    try {
+      try (OutputStream out = Files.newOutputStream(next, StandardOpenOption.CREATE_NEW)) {
+        out.write(bytes);
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(next);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package fetch.report;
+
+import fetch.Attempt.Body;
+import fetch.FetchResult;
+
+/** Counts bodies by their size. For one thread. */
+final class Sizes {
+  /** The sizes at which classes end, in bytes; a last class has no end. */
+  static final long[] BOUNDS = {
+    0, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+  };
+
+  final long[] classes = new long[BOUNDS.length + 1];
+  long downloaded;
+  long delivered;
+  long largest;
+  String largestUrl = "";
+
+  void add(FetchResult result, Body body) {
+    long size = body.delivered();
+    int index = 0;
+    while (index < BOUNDS.length && size > BOUNDS[index]) {
+      index++;
+    }
+    classes[index]++;
+    downloaded += body.downloaded();
+    delivered += size;
+    if (size > largest) {
+      largest = size;
+      largestUrl = Example.cut(Urls.of(result));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package fetch.report;
+
+import fetch.BadLine;
+import fetch.FetchRequest;
+import fetch.FetchResult;
+
+/** What to call an entry. */
+final class Urls {
+  private Urls() {}
+
+  /** The URL without its password, or the text of an entry that is no URL, as records have it. */
+  static String of(FetchResult result) {
+    return switch (result.entry()) {
+      case FetchRequest request -> request.target().url();
+      case BadLine line -> line.input();
+    };
+  }
+}
