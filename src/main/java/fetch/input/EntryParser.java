@@ -43,6 +43,11 @@ public final class EntryParser {
     };
   }
 
+  /** As {@link TargetParser#resolve}. */
+  @Nullable String resolve(String base, String link) {
+    return targets.resolve(base, link);
+  }
+
   /** The host that a text names, null when it names none. */
   @Nullable String host(String text) {
     return Scheme.of(text) instanceof Scheme.Web(String url)
@@ -67,6 +72,11 @@ public final class EntryParser {
         yield meta == null
             ? own == null ? entry : with(own, null, entry)
             : checked(cell, source, with(own, meta, entry), meta);
+      }
+      case Row.OtherScheme(String url, String name, Meta meta) -> {
+        Line cell = new Line(line.number(), url, null);
+        boolean opaque = Scheme.OPAQUE.contains(name);
+        yield with(null, meta, unsupported(urlnum, cell, source, new Scheme.Other(name, opaque)));
       }
       case Row.Bad(String input, String reason, Meta meta) ->
           with(null, meta, invalid(urlnum, new Line(line.number(), input, null), source, reason));

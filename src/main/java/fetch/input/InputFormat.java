@@ -1,33 +1,33 @@
 package fetch.input;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.Locale;
 
 /** What lists look like. */
 public enum InputFormat {
   /** What the name of the list says. */
-  AUTO((in, source, parser, list) -> byName(source).open(in, source, parser, list)),
+  AUTO((in, parser, list) -> byName(in.source()).open(in, parser, list)),
   /** One URL a line. */
   LINES(InputFormat::lines),
   /** RFC 4180. */
-  CSV((in, source, parser, list) -> table(in, ',', source, parser, list)),
+  CSV((in, parser, list) -> table(in, ',', parser, list)),
   /** As CSV, with tabs for commas. */
-  TSV((in, source, parser, list) -> table(in, '\t', source, parser, list)),
+  TSV((in, parser, list) -> table(in, '\t', parser, list)),
   /** One JSON object (RFC 8259) a line. */
-  JSONL((in, source, parser, list) ->
-      new LineList(ListStream.utf8(in), JsonSyntax.of(list, source, parser))),
+  JSONL((in, parser, list) ->
+      new LineList(ListStream.utf8(in.bytes()), JsonSyntax.of(list, in.source(), parser))),
   /** XML, or text with one URL a line (sitemaps.org). */
-  SITEMAP((in, source, parser, list) ->
-      SitemapList.isText(in)
-          ? LINES.open(in, source, parser, list)
-          : new SitemapList(in, source, parser));
+  SITEMAP((in, parser, list) ->
+      SitemapList.isText(in.bytes())
+          ? LINES.open(in, parser, list)
+          : new SitemapList(in.bytes(), in.source(), parser)),
+  /** HTML, whose links are the entries. */
+  LINKS((in, parser, list) -> new LinkList(in, list.base(), parser));
 
   /** Begins to read. */
   interface Factory {
     /** Opens a list. */
-    ListReader open(BufferedInputStream in, Source source, EntryParser parser, ListFormat list)
-        throws IOException;
+    ListReader open(OpenList in, EntryParser parser, ListFormat list) throws IOException;
   }
 
   private final Factory factory;
@@ -36,23 +36,22 @@ public enum InputFormat {
     this.factory = factory;
   }
 
-  private static ListReader lines(
-      BufferedInputStream in, Source source, EntryParser parser, ListFormat list)
+  private static ListReader lines(OpenList in, EntryParser parser, ListFormat list)
       throws IOException {
+    Source source = in.source();
     UrlTemplate template = source instanceof Source.BareUrl ? null : list.template();
-    LineList lines = new LineList(ListStream.utf8(in), new PlainSyntax(source, parser, template));
+    LineList lines =
+        new LineList(ListStream.utf8(in.bytes()), new PlainSyntax(source, parser, template));
     return list.glob() ? new GlobList(lines) : lines;
   }
 
-  private static TableList table(
-      BufferedInputStream in, char separator, Source source, EntryParser parser, ListFormat list)
+  private static TableList table(OpenList in, char separator, EntryParser parser, ListFormat list)
       throws IOException {
-    return new TableList(ListStream.utf8(in), separator, list, source, parser);
+    return new TableList(ListStream.utf8(in.bytes()), separator, list, in.source(), parser);
   }
 
-  ListReader open(BufferedInputStream in, Source source, EntryParser parser, ListFormat list)
-      throws IOException {
-    return factory.open(in, source, parser, list);
+  ListReader open(OpenList in, EntryParser parser, ListFormat list) throws IOException {
+    return factory.open(in, parser, list);
   }
 
   static InputFormat byName(Source source) {

@@ -23,7 +23,7 @@ public interface ListFetcher {
   /**
    * A list, whose bytes the caller closes.
    *
-   * @param url where the last redirect led
+   * @param url where the last redirect led, password masked
    * @param contentType as sent, null when absent
    */
   record Fetched(InputStream bytes, String url, @Nullable String contentType) {}

@@ -1,5 +1,6 @@
 package fetch.input;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     is usual
  * @param entryOptions whether entries may say how they are requested: by method, headers, timeout
  * @param glob whether lines are patterns for URLs
+ * @param base the URL of pages that are not at a URL, null when unknown
  * @param template makes URLs of the values of entries, null when the lists have URLs
  * @param fetcher fetches the lists that are elsewhere
  */
@@ -22,15 +24,16 @@ public record ListFormat(
     @Nullable String urlColumn,
     boolean entryOptions,
     boolean glob,
+    @Nullable String base,
     @Nullable UrlTemplate template,
     ListFetcher fetcher) {
   /** By the names of the lists. */
   public static final ListFormat BY_NAME =
-      new ListFormat(InputFormat.AUTO, null, true, false, null, ListFetcher.NONE);
+      new ListFormat(InputFormat.AUTO, null, true, false, null, null, ListFetcher.NONE);
 
   /** With lists from elsewhere fetched by this. */
   public ListFormat fetchedBy(ListFetcher other) {
-    return new ListFormat(format, urlColumn, entryOptions, glob, template, other);
+    return new ListFormat(format, urlColumn, entryOptions, glob, base, template, other);
   }
 
   /** Whether a list may name other lists, as an index of sitemaps does. */
@@ -54,9 +57,23 @@ public record ListFormat(
 
   /** Opens a list for one reading; the caller closes it. */
   ListReader open(Source source, EntryParser parser) throws IOException {
-    InputStream raw = source.open(fetcher);
+    if (source instanceof Source.RemoteList(String url, boolean named)) {
+      ListFetcher.Fetched fetched = fetcher.fetch(url, named);
+      return open(fetched.bytes(), source, parser, fetched);
+    }
+    return open(source.open(fetcher), source, parser, null);
+  }
+
+  private ListReader open(
+      InputStream raw, Source source, EntryParser parser, ListFetcher.@Nullable Fetched fetched)
+      throws IOException {
     try {
-      return of(source).open(ListStream.decompressed(raw), source, parser, this);
+      BufferedInputStream bytes = ListStream.decompressed(raw);
+      OpenList list =
+          fetched == null
+              ? new OpenList(bytes, source)
+              : new OpenList(bytes, source, fetched.url(), fetched.contentType());
+      return of(source).open(list, parser, this);
     } catch (IOException e) {
       raw.close();
       throw e;
@@ -81,6 +98,7 @@ public record ListFormat(
               : null;
       case JSONL, AUTO -> null;
       case SITEMAP -> "--url-template does not work with sitemaps";
+      case LINKS -> "--url-template does not work with -i links";
     };
   }
 
@@ -126,6 +144,7 @@ public record ListFormat(
           return null;
         }
         case SITEMAP -> names.addAll(SitemapList.META);
+        case LINKS -> names.addAll(LinkList.META);
         case LINES -> {
           if (template != null && !(source instanceof Source.BareUrl)) {
             names.add(PlainSyntax.LINE);

@@ -31,6 +31,9 @@ sealed interface Row {
     }
   }
 
+  /** It names something that fetch cannot fetch, such as {@code ftp://example.org/}. */
+  record OtherScheme(String url, String scheme, @Nullable Meta meta) implements Row {}
+
   /** The beginning of a row's text, to be shown. */
   static String excerpt(String text) {
     String shown = text.strip();

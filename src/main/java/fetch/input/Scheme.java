@@ -55,7 +55,7 @@ sealed interface Scheme {
   }
 
   /** Where the colon after a scheme's name is (RFC 3986, section 3.1), -1 when there is none. */
-  private static int endOfName(String text) {
+  static int endOfName(String text) {
     int end = 0;
     while (end < text.length() && isNameCharacter(text.charAt(end), end)) {
       end++;

@@ -1,4 +1,4 @@
-/** Reads sources into entries, one at a time. Only this package uses fastcsv and Jackson. */
+/** Reads sources into entries, one at a time. Only this package uses fastcsv, Jackson and jsoup. */
 @NullMarked
 package fetch.input;
 

@@ -160,6 +160,17 @@ class CompareCommandTest {
     assertThat(command.inputOptions()).extracting(PassedOption::word).containsExactly("--limit=7");
   }
 
+  @Test
+  void passesTheBaseOfPagesOnAndShowsNoPassword() {
+    List<PassedOption> input =
+        parsed("--input-format=links", "--base=http://me:secret@127.0.0.1/").inputOptions();
+
+    assertThat(input)
+        .extracting(PassedOption::word)
+        .containsExactly("--input-format=links", "--base=http://me:secret@127.0.0.1/");
+    assertThat(input).last().extracting(PassedOption::shown).asString().doesNotContain("secret");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

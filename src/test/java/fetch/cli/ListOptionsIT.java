@@ -81,4 +81,20 @@ class ListOptionsIT {
 
     assertThat(ended.records()).last().isEqualTo(site.url("/a") + ",200");
   }
+
+  @Test
+  void fetchesTheLinksOfAPage() throws IOException {
+    String page = list("<a href=a><img srcset='b 1x, /c 2x'><a href=mailto:x@example.org>");
+
+    Ended ended =
+        Program.run(
+            "-i", "links", "-B", site.url("/x/"), "--ordered", "-fcsv", "--fields=url,meta", page);
+
+    assertThat(ended.records())
+        .containsExactly(
+            "url,meta.found_on,meta.element",
+            site.url("/x/a") + "," + page + ",a",
+            site.url("/x/b") + "," + page + ",img",
+            site.url("/c") + "," + page + ",img");
+  }
 }

@@ -52,7 +52,10 @@ class ArrowsTest {
           "fetch.input",
           VOCABULARY.or(
               resideInAnyPackage(
-                  "de.siegmar.fastcsv..", "com.fasterxml.jackson.core..", "javax.xml.stream..")));
+                  "de.siegmar.fastcsv..",
+                  "com.fasterxml.jackson.core..",
+                  "javax.xml.stream..",
+                  "org.jsoup..")));
 
   @ArchTest
   static final ArchRule settingsSeeTheVocabularyOnly = only("fetch.cli.settings", VOCABULARY);
@@ -201,7 +204,7 @@ class ArrowsTest {
           .resideOutsideOfPackages("fetch.input..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("de.siegmar.fastcsv..", "com.fasterxml.jackson..");
+          .resideInAnyPackage("de.siegmar.fastcsv..", "com.fasterxml.jackson..", "org.jsoup..");
 
   @ArchTest
   static final ArchRule onlyTheCommandLineSeesPicocliAndTheLog =

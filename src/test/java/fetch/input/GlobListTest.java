@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class GlobListTest {
   private final Lists lists =
-      new Lists(new ListFormat(InputFormat.LINES, null, true, true, null, ListFetcher.NONE));
+      new Lists(new ListFormat(InputFormat.LINES, null, true, true, null, null, ListFetcher.NONE));
 
   @Test
   void givesEachUrlOfALineAPosition() {

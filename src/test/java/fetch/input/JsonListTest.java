@@ -223,7 +223,8 @@ class JsonListTest {
   @Test
   void ignoresWhatEntriesAskForWhenTold() {
     Lists plain =
-        new Lists(new ListFormat(InputFormat.JSONL, null, false, false, null, ListFetcher.NONE));
+        new Lists(
+            new ListFormat(InputFormat.JSONL, null, false, false, null, null, ListFetcher.NONE));
     List<Entry> entries =
         plain.read(
             """

@@ -21,7 +21,7 @@ final class Lists {
   }
 
   Lists(InputFormat format, String urlColumn) {
-    this(new ListFormat(format, urlColumn, true, false, null, ListFetcher.NONE));
+    this(new ListFormat(format, urlColumn, true, false, null, null, ListFetcher.NONE));
   }
 
   Lists(ListFormat format) {

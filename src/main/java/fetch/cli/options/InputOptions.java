@@ -1,10 +1,13 @@
 package fetch.cli.options;
 
+import fetch.Target;
+import fetch.http.url.HttpUrlParser;
 import fetch.input.InputFormat;
 import fetch.input.ListFetcher;
 import fetch.input.ListFormat;
 import fetch.input.Shard;
 import fetch.input.Source;
+import fetch.input.TargetParser;
 import fetch.input.UrlGlob;
 import fetch.input.UrlTemplate;
 import java.util.List;
@@ -19,8 +22,8 @@ public final class InputOptions implements OptionGroup {
   private final OptionSpec format =
       OptionGroup.option(
               "NAME",
-              "Read the list as lines, csv, tsv, jsonl, sitemap or auto (by its extension, else"
-                  + " lines). Default: auto.",
+              "Read the list as lines, csv, tsv, jsonl, sitemap, links (of an HTML page) or auto"
+                  + " (by its extension, else lines). Default: auto.",
               "-i",
               "--input-format")
           .type(InputFormat.class)
@@ -79,6 +82,15 @@ public final class InputOptions implements OptionGroup {
           .converters(Converters.of(text -> UrlTemplate.parse(text).toString()))
           .build();
 
+  private final OptionSpec base =
+      OptionGroup.option(
+              "URL",
+              "With -i links, resolve relative links in files and standard input against URL.",
+              "-B",
+              "--base")
+          .converters(Converters.of(InputOptions::pageUrl))
+          .build();
+
   private final OptionSpec list =
       OptionGroup.option(
               "URL|FILE",
@@ -95,7 +107,8 @@ public final class InputOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(list, format, urlColumn, template, noEntryOptions, limit, shard, unique, glob);
+    return List.of(
+        list, format, base, urlColumn, template, noEntryOptions, limit, shard, unique, glob);
   }
 
   private static String column(String text) {
@@ -103,6 +116,20 @@ public final class InputOptions implements OptionGroup {
       throw new IllegalArgumentException("the name of the column is empty");
     }
     return text.strip();
+  }
+
+  private static String pageUrl(String text) {
+    String url = text.strip();
+    if (!url.regionMatches(true, 0, "http://", 0, 7)
+        && !url.regionMatches(true, 0, "https://", 0, 8)) {
+      throw new IllegalArgumentException(
+          "'" + Source.shown(text) + "' does not begin with http:// or https://");
+    }
+    return switch (new HttpUrlParser().parse(url)) {
+      case TargetParser.Parsed.Good(Target target) -> target.location();
+      case TargetParser.Parsed.Bad(String reason) ->
+          throw new IllegalArgumentException("'" + Source.shown(text) + "': " + reason);
+    };
   }
 
   /** The lists of {@code --list}, as given. */
@@ -119,6 +146,7 @@ public final class InputOptions implements OptionGroup {
         urlColumn.getValue(),
         !plain,
         glob.getValue(),
+        base.getValue(),
         text == null ? null : UrlTemplate.parse(text),
         ListFetcher.NONE);
   }
@@ -128,6 +156,18 @@ public final class InputOptions implements OptionGroup {
       UrlGlob _ = UrlGlob.of(url);
     } catch (IllegalArgumentException e) {
       throw new UsageException(Source.shown(url) + ": " + e.getMessage());
+    }
+  }
+
+  private static void checkLinks(ListFormat format, List<Source> sources) throws UsageException {
+    boolean links = format.format() == InputFormat.LINKS;
+    if (!links && format.base() != null) {
+      throw new UsageException("--base works with -i links only");
+    }
+    if (links && sources.stream().allMatch(Source.BareUrl.class::isInstance)) {
+      throw new UsageException(
+          "-i links reads pages in files, on standard input and of --list;"
+              + " for the links of a page at a URL, write --list=URL");
     }
   }
 
@@ -163,6 +203,7 @@ public final class InputOptions implements OptionGroup {
   public InputList list(List<Source> sources, Map<String, String> environment)
       throws UsageException {
     ListFormat format = format();
+    checkLinks(format, sources);
     for (Source source : sources) {
       String fault = format.templateFault(source);
       if (fault != null) {

@@ -102,7 +102,7 @@ public record PassedOption(String name, @Nullable String value) {
       case "--data-raw", "--oauth2-bearer" -> MASK;
       case "--data-urlencode" -> untilAny("=@", text);
       case "--form" -> withoutContent(text);
-      case "--list", "--proxy", "--url-template", "--socks5", "--socks5-hostname" ->
+      case "--base", "--list", "--proxy", "--url-template", "--socks5", "--socks5-hostname" ->
           Redaction.ofText(text);
       default -> text;
     };

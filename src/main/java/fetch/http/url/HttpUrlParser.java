@@ -83,6 +83,16 @@ public final class HttpUrlParser implements TargetParser {
     return PunycodeLabels.areChanged(text, url.host()) ? null : canonical(url);
   }
 
+  @Override
+  public @Nullable String resolve(String base, String link) {
+    try {
+      HttpUrl resolved = resolve(get(base), link);
+      return resolved == null ? null : resolved.toString();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
   /**
    * The URL that a reference in a response leads to (RFC 3986, section 5); null when it is none.
    */

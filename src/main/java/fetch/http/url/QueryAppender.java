@@ -3,6 +3,7 @@ package fetch.http.url;
 import fetch.Target;
 import fetch.input.TargetParser;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to the query of each URL (RFC 3986, section 3.4). Safe for many threads.
@@ -18,6 +19,11 @@ public record QueryAppender(TargetParser parser, String query) implements Target
           new Parsed.Good(HttpUrlParser.targetOf(appended(HttpUrlParser.urlOf(target))));
       case Parsed.Bad bad -> bad;
     };
+  }
+
+  @Override
+  public @Nullable String resolve(String base, String link) {
+    return parser.resolve(base, link);
   }
 
   private HttpUrl appended(HttpUrl url) {
