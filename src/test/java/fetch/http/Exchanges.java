@@ -226,7 +226,7 @@ public final class Exchanges {
     return this;
   }
 
-  Exchanges version(HttpVersion spoken) {
+  public Exchanges version(HttpVersion spoken) {
     version = spoken;
     return this;
   }
@@ -236,7 +236,7 @@ public final class Exchanges {
     return this;
   }
 
-  Exchanges preconditions(Preconditions known) {
+  public Exchanges preconditions(Preconditions known) {
     preconditions = known;
     return this;
   }

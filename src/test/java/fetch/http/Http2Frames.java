@@ -34,12 +34,16 @@ public final class Http2Frames {
   public static final int REFUSED_STREAM = 7;
 
   /** What a server does when a request has come. */
-  interface Reply {
+  public interface Reply {
     void to(int stream, RawServer.Connection connection) throws Exception;
   }
 
-  /** A frame as it came. */
-  record Frame(int type, int flags, int stream) {}
+  /**
+   * A frame as it came.
+   *
+   * @param payload each byte as one character
+   */
+  public record Frame(int type, int flags, int stream, String payload) {}
 
   private static final int HEAD_BYTES = 9;
 
@@ -170,7 +174,8 @@ public final class Http2Frames {
       throw new IOException("no more frames");
     }
     ByteBuffer head = ByteBuffer.wrap(bytes);
-    in.readNBytes(head.getInt() >>> 8);
-    return new Frame(bytes[3], bytes[4], head.getInt(5) & Integer.MAX_VALUE);
+    byte[] payload = in.readNBytes(head.getInt() >>> 8);
+    String text = new String(payload, StandardCharsets.ISO_8859_1);
+    return new Frame(bytes[3], bytes[4], head.getInt(5) & Integer.MAX_VALUE, text);
   }
 }

@@ -18,6 +18,7 @@ import fetch.http.settings.NetworkSettings.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,15 @@ class Http2SectionsTest {
     assertThat(followed(field("location", "/caf\u00e9"))).isEqualTo("/caf%E9");
     assertThat(followed(field("location", "/caf\u00c3\u00a9"))).isEqualTo("/caf%C3%A9");
     assertThat(followed(field("location", "/a\u00ee\u00be\u0080"))).isEqualTo("/a%EE%BE%80");
+  }
+
+  /** RFC 7541, appendix B: codes of bytes from 0x80 have 20 bits and more. */
+  @ParameterizedTest
+  @CsvSource({"608397fffebf, /caf%E9", "608397fff8ffffbb, /caf%C3%A9"})
+  void aLocationInHuffmanCodeHasTheBytesThatCame(String code, String target) throws IOException {
+    byte[] value = HexFormat.of().parseHex(code);
+    byte[] start = {0, 8, 'l', 'o', 'c', 'a', 't', 'i', 'o', 'n', (byte) (0x80 | value.length)};
+    assertThat(followed(join(start, value))).isEqualTo(target);
   }
 
   /** Each later section refers to fields of the first one. */

@@ -112,6 +112,11 @@ final class FrameHeads {
     return skipping == 0 && headRead == 0;
   }
 
+  /** How many bytes pass before the next frame; -1 within the head of one. */
+  int bytesToNext() {
+    return headRead == 0 ? skipping : -1;
+  }
+
   /** Why a frame failed; null as long as none has. */
   @Nullable IOException failure() {
     return failure;

@@ -68,6 +68,7 @@ public final class FrameWatch extends FilterInputStream {
   private boolean completing;
   private boolean completed;
   private volatile boolean proven;
+  private boolean rewriting;
 
   public FrameWatch(InputStream in) {
     this(new SectionInput(in));
@@ -158,6 +159,11 @@ public final class FrameWatch extends FilterInputStream {
     }
     sending.decrementAndGet();
     return false;
+  }
+
+  /** Has {@link RequestSections} rewrite requests from the next one on. */
+  synchronized void rewriteRequests() {
+    rewriting = true;
   }
 
   void endRequest() {
@@ -280,6 +286,8 @@ public final class FrameWatch extends FilterInputStream {
 
   /** Looks before an answer can come, and leaves it to whoever reads to find out about the end. */
   private final class Output extends FilterOutputStream {
+    private @Nullable RequestSections requests;
+
     Output(OutputStream out) {
       super(out);
     }
@@ -291,12 +299,24 @@ public final class FrameWatch extends FilterInputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      byte[] rewritten = null;
       synchronized (FrameWatch.this) {
+        int next = sent.bytesToNext();
+        if (rewriting && requests == null && next >= 0) {
+          requests = new RequestSections(next);
+        }
         sent.pass(bytes, offset, length);
+        if (requests != null) {
+          rewritten = requests.pass(bytes, offset, length);
+        }
       }
       if (!broken) {
         try {
-          out.write(bytes, offset, length);
+          if (rewritten == null) {
+            out.write(bytes, offset, length);
+          } else {
+            out.write(rewritten);
+          }
         } catch (IOException e) {
           broken = true;
         }

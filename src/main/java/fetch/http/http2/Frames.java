@@ -71,7 +71,8 @@ final class Frames {
     writeString(value, out);
   }
 
-  private static void writeString(byte[] bytes, ByteArrayOutputStream out) {
+  /** A string of a field, without Huffman code. */
+  static void writeString(byte[] bytes, ByteArrayOutputStream out) {
     if (bytes.length < SEVEN_BITS) {
       out.write(bytes.length);
     } else {

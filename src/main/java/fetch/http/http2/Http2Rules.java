@@ -4,6 +4,7 @@ import fetch.FailureKind;
 import fetch.http.call.CallEvents;
 import fetch.http.call.FailedTransfer;
 import fetch.http.call.Unprocessed;
+import fetch.http.field.RepeatedFields;
 import fetch.http.okhttp.HttpStream;
 import fetch.http.okhttp.StreamResets;
 import java.io.IOException;
@@ -49,6 +50,9 @@ public final class Http2Rules {
       sends(true, events);
       if (stream.isCanceled()) {
         throw new IOException("Canceled");
+      }
+      if (frames != null && RepeatedFields.haveStrayBytes(request)) {
+        frames.rewriteRequests();
       }
       begin(request, stream);
       begun = true; // before that, there is no stream to read from

@@ -35,8 +35,8 @@ final class SectionRewriter {
   private static final int MOST_IN_FRAME = 16_384;
   private static final int PRIORITY_BYTES = 5;
   private static final int PROMISED_BYTES = 4;
-  private static final int INCOMPLETE = -1;
-  private static final int INVALID = -2;
+  static final int INCOMPLETE = -1;
+  static final int INVALID = -2;
   private static final byte[] NOTHING = {};
 
   private final Rules rules;
@@ -173,7 +173,7 @@ final class SectionRewriter {
   }
 
   /** Where the section ends that begins here. */
-  private static int sectionEnd(byte[] data, int start, int end) {
+  static int sectionEnd(byte[] data, int start, int end) {
     int at = start;
     while (end - at >= FrameHeads.BYTES) {
       int length = length(data, at);
@@ -197,7 +197,7 @@ final class SectionRewriter {
   }
 
   /** What the frames of a section carry of it, as far as they have come; null when they cannot. */
-  private static byte @Nullable [] block(byte[] data, int start, int end) {
+  static byte @Nullable [] block(byte[] data, int start, int end) {
     int flags = data[start + 4];
     int length = length(data, start);
     int at = start + FrameHeads.BYTES;
@@ -296,11 +296,11 @@ final class SectionRewriter {
     return both;
   }
 
-  private static int length(byte[] data, int at) {
+  static int length(byte[] data, int at) {
     return (data[at] & 0xff) << 16 | (data[at + 1] & 0xff) << 8 | (data[at + 2] & 0xff);
   }
 
-  private static int stream(byte[] data, int at) {
+  static int stream(byte[] data, int at) {
     return (data[at + 5] & 0x7f) << 24
         | (data[at + 6] & 0xff) << 16
         | (data[at + 7] & 0xff) << 8

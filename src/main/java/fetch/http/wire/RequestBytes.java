@@ -11,20 +11,7 @@ import okio.ByteString;
  * OkHttp writes all fields as UTF-8.
  */
 final class RequestBytes {
-  private static final String[] REPEATED = {"Cookie", "If-None-Match", "If-Range"};
-
   private RequestBytes() {}
-
-  /** Whether a request has bytes that are not UTF-8. */
-  static boolean areIn(Request request) {
-    for (String name : REPEATED) {
-      String value = request.header(name);
-      if (value != null && FieldBytes.hasStray(value)) {
-        return true;
-      }
-    }
-    return false;
-  }
 
   /**
    * Replaces what OkHttp wrote for these bytes. A head of more than 8 KiB has been sent in part,

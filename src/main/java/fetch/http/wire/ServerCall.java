@@ -2,6 +2,7 @@ package fetch.http.wire;
 
 import fetch.FailureKind;
 import fetch.http.call.FailedTransfer;
+import fetch.http.field.RepeatedFields;
 import fetch.http.http2.Http2Rules;
 import fetch.http.okhttp.Connections;
 import fetch.http.okhttp.HttpStream;
@@ -65,7 +66,7 @@ public final class ServerCall implements Interceptor {
       throws IOException {
     try {
       stream.write(request);
-      if (RequestBytes.areIn(request)) {
+      if (RepeatedFields.haveStrayBytes(request)) {
         RequestBytes.restore(request, Connections.sink(chain, stream.connection()).getBuffer());
       }
       stream.finish(request);
