@@ -116,7 +116,7 @@ record IndexLine(
                   Long.parseLong(value(parts[2], "offset")),
                   Long.parseLong(value(parts[2], "length")),
                   value(parts[2], "filename")));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       return null;
     }
   }

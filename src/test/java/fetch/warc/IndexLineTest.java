@@ -2,9 +2,11 @@ package fetch.warc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.warc.IndexLine.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexLineTest {
   private static IndexLine line(String url, String contentType, boolean revisit) {
@@ -61,6 +63,30 @@ class IndexLineTest {
     assertThat(IndexLine.parse(line.text())).isEqualTo(line);
     assertThat(line.place().end()).isEqualTo(357);
     assertThat(line.date()).isEqualTo("2026-01-01T12:00:00Z");
+  }
+
+  @Test
+  void isReadBackWhateverItsCharacters() {
+    String odd = "a\u0001\u001f\\u0041\"\\\u00e9\\";
+    IndexLine line =
+        new IndexLine("key", "20260101120000", odd, odd, 404, odd, new Place(1, 2, odd));
+
+    assertThat(line.text()).contains("\\u0001\\u001f");
+    assertThat(IndexLine.parse(line.text())).isEqualTo(line);
+  }
+
+  @Test
+  void knowsAReferenceFromAResponse() {
+    assertThat(line("http://a/", "text/html", true).isRevisit()).isTrue();
+    assertThat(line("http://a/", "text/html", false).isRevisit()).isFalse();
+    assertThat(line("http://a/", null, false).isRevisit()).isFalse();
+  }
+
+  /** A line that ends within a value, or within an escape. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "x\\", "x\\u", "x\\u00", "x\\u00zz"})
+  void passesOverWhatIsCutOff(String url) {
+    assertThat(IndexLine.parse("a 20260101120000 {\"url\": \"" + url)).isNull();
   }
 
   @ParameterizedTest
