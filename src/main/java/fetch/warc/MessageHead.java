@@ -68,13 +68,15 @@ final class MessageHead {
   static byte[] read(InputStream message) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream(USUAL_BYTES);
     InputStream in = new BufferedInputStream(message);
-    int length = -1; // of the line, without its end; the first is never empty
+    int previous = '\n';
+    int length = 2; // of the line, without its line feed; the first is never empty
     for (int b = in.read(); b >= 0 && head.size() < MOST_BYTES; b = in.read()) {
       head.write(b);
-      if (b == '\n' && length == 0) {
+      if (b == '\n' && (length == 0 || (length == 1 && previous == '\r'))) {
         break;
       }
-      length = b == '\n' ? 0 : b == '\r' ? length : Math.max(length, 0) + 1;
+      length = b == '\n' ? 0 : length + 1;
+      previous = b;
     }
     return head.toByteArray();
   }
@@ -103,7 +105,8 @@ final class MessageHead {
     while (start < head.length) {
       int colon = colon(head, start);
       int end = lineEnd(head, start);
-      if (colon < end && name.equals(text(head, start, colon).strip())) {
+      boolean named = colon < end && head[colon] == ':';
+      if (named && name.equals(text(head, start, colon).strip())) {
         value = decoded(Arrays.copyOfRange(head, colon + 1, end)).strip();
       }
       start = end;
