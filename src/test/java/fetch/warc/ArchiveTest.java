@@ -307,6 +307,8 @@ class ArchiveTest {
         "HTTP/1.1 200 OK\nCONTENT-TYPE : text/plain\n\n",
         "HTTP/1.1 200 OK\r\n folded\r\nContent-Type:text/plain;\u00ff\r\n\r\n",
         "HTTP/1.1 200 OK\r\nETag: \u00e9\u0000\"\r\nno colon\r\nContent-Type: text/plain\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n\r\r\nContent-Type: text/plain\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Type\r\n\r\n",
         "HTTP/1.1 200 OK\r\nX: \r\rY\r\nContent-Type: a/b\r\nContent-Type: text/plain\r\n\r\n"
       })
   void readsHeadsHoweverOddTheirBytes(String head) throws IOException {

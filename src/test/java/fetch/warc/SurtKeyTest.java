@@ -23,6 +23,7 @@ class SurtKeyTest {
         "http://a a)/",
         "http://a/ a)/",
         "HTTP://EXAMPLE.org/ org,example)/",
+        "http://EXAMPLE/x example)/x",
         "http://a? a)/",
         "http://a?b a)/?b",
         "http://a/# a)/",
