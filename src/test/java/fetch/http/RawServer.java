@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -31,6 +32,7 @@ public final class RawServer implements Closeable {
 
   private final ServerSocket listener;
   private final Script script;
+  private final Thread acceptor;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> bytes = new CopyOnWriteArrayList<>();
@@ -39,7 +41,7 @@ public final class RawServer implements Closeable {
   private RawServer(ServerSocket listener, Script script) {
     this.listener = listener;
     this.script = script;
-    Thread.ofVirtual().start(this::accept);
+    this.acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   public static RawServer start(Script script) throws IOException {
@@ -117,6 +119,11 @@ public final class RawServer implements Closeable {
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      acceptor.join(); // until then, the port takes one more connection
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted while closing");
+    }
     for (Socket socket : sockets) {
       socket.close();
     }
