@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** How much fits into one head. */
+/** How much fits into one head. Parses the code once. */
+@TestInstance(Lifecycle.PER_CLASS)
 class BudgetTest {
   private static final int MOST_LINES_OF_A_METHOD = 60;
   private static final int MEDIAN_LINES_OF_A_METHOD = 8;
@@ -18,6 +21,7 @@ class BudgetTest {
   private static final int MOST_PARAMETERS_OF_A_CONSTRUCTOR = 7;
 
   private final Code everything = Code.parse(Sources.all());
+  private final Code program = Code.parse(Sources.ofProgram());
 
   private static int lines(Path file) {
     return Math.toIntExact(Sources.text(file).lines().count());
@@ -38,7 +42,7 @@ class BudgetTest {
 
   @Test
   void mostMethodsOfTheProgramAreShort() {
-    List<Method> methods = Code.parse(Sources.ofProgram()).methods();
+    List<Method> methods = program.methods();
 
     assertThat(median(methods.stream().mapToInt(Method::lines)))
         .isLessThanOrEqualTo(MEDIAN_LINES_OF_A_METHOD);
@@ -46,7 +50,7 @@ class BudgetTest {
 
   @Test
   void noConstructorOfTheProgramTakesManyParameters() {
-    assertThat(Code.parse(Sources.ofProgram()).constructors())
+    assertThat(program.constructors())
         .hasSizeGreaterThan(300)
         .filteredOn(made -> made.parameters() > MOST_PARAMETERS_OF_A_CONSTRUCTOR)
         .isEmpty();
