@@ -127,7 +127,7 @@ class CookieJarTest {
   }
 
   @Test
-  void expire() {
+  void expireAsTheirFieldsSay() {
     set(
         "http://h.example/",
         "a=1; Max-Age=10",
