@@ -22,12 +22,18 @@ public final class Main {
     Console console = new Console(System.in, new FileOutputStream(FileDescriptor.out), err);
     int code;
     try {
-      code = new FetchCommand(console, System.getenv(), exit::prepare).execute(args);
+      code = new FetchCommand(console, System.getenv(), () -> begin(exit)).execute(args);
     } catch (RuntimeException | Error e) {
       console.report(new BugReport(List.of()).of(e));
       code = ExitCode.BUG;
     }
     err.flush();
     return code;
+  }
+
+  /** Starts what a process has once, however many runs there are in it. */
+  private static void begin(Exit exit) {
+    exit.prepare();
+    HeapWatch.begin();
   }
 }

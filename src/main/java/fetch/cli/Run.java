@@ -294,7 +294,6 @@ final class Run {
     if (deadline != null) {
       shutdown.after(deadline, new Reason.DeadlineReached());
     }
-    HeapWatch.begin();
   }
 
   private void stop(EngineRun run) {
