@@ -72,6 +72,9 @@ class DocumentsIT {
           directory.resolve(list),
           here("http://127.0.0.1:8000/\nhttp://127.0.0.1:8000/?2\nhttp://127.0.0.1:8000/?3\n"));
     }
+    Files.writeString(directory.resolve("items.csv"), "id,lang\n1,en\n");
+    Files.writeString(directory.resolve("secrets.netrc"), "machine example.org login me\n");
+    Files.writeString(directory.resolve("secret"), "password=secret");
   }
 
   private static void executable(Path file, String script) throws IOException {
@@ -136,6 +139,8 @@ class DocumentsIT {
     environment.put("XDG_CONFIG_HOME", directory.resolve(".config").toString());
     environment.put("FETCH_CODES", codes.toString());
     environment.put("FETCH_OPTS", "--retry=0");
+    environment.put("FETCH_SHARD", "1/4");
+    environment.put("GITHUB_STEP_SUMMARY", directory.resolve("summary.md").toString());
     environment.put("https_proxy", "http://127.0.0.1:1"); // keeps example.org off the network
     environment.put("http_proxy", "http://127.0.0.1:1");
     environment.put("no_proxy", "127.0.0.1");
