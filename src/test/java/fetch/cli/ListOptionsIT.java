@@ -88,7 +88,14 @@ class ListOptionsIT {
 
     Ended ended =
         Program.run(
-            "-i", "links", "-B", site.url("/x/"), "--ordered", "-fcsv", "--fields=url,meta", page);
+            "-i",
+            "links",
+            "-B",
+            site.url("/x/"),
+            "--ordered",
+            "-fcsv",
+            "--fields=url,meta.found_on,meta.element",
+            page);
 
     assertThat(ended.records())
         .containsExactly(
