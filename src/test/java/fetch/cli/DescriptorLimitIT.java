@@ -205,7 +205,7 @@ class DescriptorLimitIT {
 
   @Test
   void getsByWithHardlyAnyDescriptors() throws IOException {
-    Ended ended = within(36, "-w16", "--fields=error", "" + ofManyHosts());
+    Ended ended = within(38, "-w16", "--fields=error", "" + ofManyHosts());
 
     assertThat(ended.err()).contains("\n1000 urls: 1000 ok");
     assertThat(ended.code()).isZero();
