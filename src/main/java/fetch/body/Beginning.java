@@ -37,7 +37,7 @@ final class Beginning {
     return BodyText.of(kept, size, contentType, truncated);
   }
 
-  /** As text, with U+FFFD for what is not valid. */
+  /** Returns it as text. Invalid bytes become U+FFFD. */
   String text(@Nullable String contentType) {
     return BodyText.lenient(kept, size, contentType);
   }

@@ -42,7 +42,7 @@ final class BodyText {
             null, Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, size)), truncated);
   }
 
-  /** The body as text, with U+FFFD for what is not valid. */
+  /** Returns the body as text. Invalid bytes become U+FFFD. */
   static String lenient(byte[] bytes, int size, @Nullable String contentType) {
     Charset marked = marked(bytes, size);
     Charset charset = marked == null ? charset(contentType) : marked;

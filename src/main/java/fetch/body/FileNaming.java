@@ -11,7 +11,7 @@ interface FileNaming {
    * unique for each URL. Its directories depend on the entry only.
    *
    * @param contentType null if unknown
-   * @param disposition gives the Content-Disposition; null if there is none
+   * @param disposition gives the Content-Disposition, or null if it is absent
    */
   FileName name(
       FetchRequest request, @Nullable String contentType, Supplier<@Nullable String> disposition);

@@ -294,7 +294,7 @@ final class Requests {
     return request.build();
   }
 
-  /** The fields of the host itself, but for a redirect from https, which anybody may read. */
+  /** The fields for a host; none after a redirect from https to http, which is not encrypted. */
   private List<HeaderLine> ofHost(HttpUrl url, HttpUrl origin) {
     boolean downgrade = origin.isHttps() && !url.isHttps();
     return downgrade ? List.of() : hosts.of(url.host()).headers();

@@ -113,7 +113,7 @@ final class LinkList implements ListReader {
     return xml;
   }
 
-  /** The charset of Content-Type; null when there is none that Java knows. */
+  /** The charset of Content-Type; null when it is absent or unknown to Java. */
   private @Nullable String charset() {
     String fields = contentType == null ? "" : contentType;
     for (String field : fields.split(";", -1)) {

@@ -81,7 +81,7 @@ final class TornEnd {
     return records;
   }
 
-  /** The position of the next record; -1 if there is none. */
+  /** The position of the next record; -1 at the end. */
   private long next(long from) throws IOException {
     byte[] beginning = gzip ? MEMBER : INNER_RECORD;
     for (long at = from; at < channel.size(); at += BLOCK_BYTES) {

@@ -66,7 +66,7 @@ class RunReportTest {
     return page(new Rest.None(), "urls.txt");
   }
 
-  /** The page is XML too, but for its first lines. */
+  /** A page that is XML after its first lines. */
   private static void assertWellFormed(String page) {
     String body = page.substring(page.indexOf("<body>"), page.indexOf("</html>"));
     assertThatCode(() ->

@@ -157,7 +157,7 @@ public record HostSections(List<Section> sections, OptionNames names) {
     return header(value);
   }
 
-  /** A field that is given again is sent again, but for one that another option stands for. */
+  /** Repeated fields are sent as often as given, except those that have an option of their own. */
   private static HostSettings withHeaders(HostSettings settings, List<HeaderLine> headers) {
     HostSettings all = settings;
     for (int i = 0; i < headers.size(); i++) {

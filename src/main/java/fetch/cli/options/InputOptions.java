@@ -184,7 +184,7 @@ public final class InputOptions implements OptionGroup {
   /**
    * The part of the list to fetch; null for the whole.
    *
-   * @throws UsageException when it is that of an array task, but this is none
+   * @throws UsageException with {@code auto}, when this process is not an array task
    */
   public @Nullable Shard shard(Map<String, String> environment) throws UsageException {
     String text = shard.getValue();

@@ -17,7 +17,7 @@ public final class ShardNames {
    * zeros, so that names sort as the parts do.
    *
    * @param shard null for the whole list
-   * @throws UsageException when a name needs a number but there is none
+   * @throws UsageException when a name has {@code {shard}} but the list is not divided
    */
   public static void fill(List<OptionGroup> groups, @Nullable Shard shard) throws UsageException {
     for (OptionGroup group : groups) {

@@ -156,7 +156,7 @@ final class TlsOptions {
     }
   }
 
-  /** Where the password begins, -1 when there is none. */
+  /** The position of the colon before the password; -1 without a password. */
   private static int colonBeforePassword(String given) {
     return isFile(given) ? -1 : given.indexOf(':', driveLetter(given));
   }

@@ -21,7 +21,7 @@ record ClientTable(
     this(identity, new AtomicReferenceArray<>(size), new AtomicReference<>());
   }
 
-  /** Closes the connections that nobody uses. */
+  /** Closes the idle connections. */
   void closeIdle() {
     for (int slot = 0; slot < clients.length(); slot++) {
       OkHttpClient client = clients.get(slot);

@@ -363,7 +363,7 @@ public final class Clients implements AutoCloseable {
     return dispatcher;
   }
 
-  /** Closes the connections that nobody uses. */
+  /** Closes the idle connections. */
   public void closeIdle() {
     anonymous.closeIdle();
     identified.values().forEach(ClientTable::closeIdle);

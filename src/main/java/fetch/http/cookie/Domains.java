@@ -21,7 +21,7 @@ final class Domains {
         || (dot > 0 && host.charAt(dot) == '.' && host.endsWith(domain) && !isAddress(host));
   }
 
-  /** The next longer name that a host is below; empty when there is none. */
+  /** The parent domain of a host; empty for a top-level domain. */
   static String above(String host) {
     int dot = host.indexOf('.');
     return dot < 0 ? "" : host.substring(dot + 1);

@@ -64,7 +64,7 @@ record DnsMessage(int id, int flags, Question question, List<DnsRecord> answers)
     return rcode() < RCODES.size() ? RCODES.get(rcode()) : "RCODE " + rcode();
   }
 
-  /** Whether the server knows the name, or knows that there is none. */
+  /** Whether the response is final, even if it says that the name does not exist. */
   boolean isUsable() {
     return rcode() == NO_ERROR || rcode() == NO_SUCH_NAME;
   }

@@ -18,7 +18,7 @@ record DnsQuery(int id, String name, RecordType type) {
   private static final int MOST_LABEL_BYTES = 63;
   private static final int MOST_NAME_BYTES = 253;
 
-  /** A query with an ID that nobody can guess. */
+  /** A query with a random ID, which makes forging a response harder. */
   static DnsQuery random(String name, RecordType type) {
     return new DnsQuery(RANDOM.nextInt(IDS), name, type);
   }

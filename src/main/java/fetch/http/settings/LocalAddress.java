@@ -28,7 +28,7 @@ public record LocalAddress(@Nullable InetAddress ipv4, @Nullable InetAddress ipv
    * if!NAME} an interface only, with {@code host!NAME} or {@code ifhost!INTERFACE!NAME} an address
    * or host name only. May look a name up.
    *
-   * @throws IllegalArgumentException when it is none of this machine
+   * @throws IllegalArgumentException when this machine does not have it
    */
   public static LocalAddress parse(String text) {
     if (text.startsWith(INTERFACE)) {
@@ -94,7 +94,7 @@ public record LocalAddress(@Nullable InetAddress ipv4, @Nullable InetAddress ipv
     }
   }
 
-  /** What a connection to an address comes from; null when there is none of its version of IP. */
+  /** What a connection to an address comes from; null without one of its version of IP. */
   public @Nullable InetAddress forPeer(InetAddress peer) {
     return peer instanceof Inet4Address ? ipv4 : ipv6;
   }
