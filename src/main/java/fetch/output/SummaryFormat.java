@@ -10,47 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How the summary at the end of a run is written. */
 public enum SummaryFormat {
-  TEXT {
-    @Override
-    public String format(
-        Tally tally,
-        Rest rest,
-        @Nullable HostTallies hosts,
-        @Nullable Changes changes,
-        Look look,
-        double lookupShare) {
-      return text(tally, rest, look)
-          + lookups(tally, lookupShare)
-          + (changes == null ? "" : "\n" + ChangeSummary.text(changes))
-          + (hosts == null ? "" : new HostTable(hosts, look).text());
-    }
-  },
-  JSON {
-    @Override
-    public String format(
-        Tally tally,
-        Rest rest,
-        @Nullable HostTallies hosts,
-        @Nullable Changes changes,
-        Look look,
-        double lookupShare) {
-      return json(tally, rest, hosts, changes, lookupShare);
-    }
-  },
-  MARKDOWN {
-    @Override
-    public String format(
-        Tally tally,
-        Rest rest,
-        @Nullable HostTallies hosts,
-        @Nullable Changes changes,
-        Look look,
-        double lookupShare) {
-      String lookups = lookups(tally, lookupShare);
-      return MarkdownSummary.of(tally, rest, hosts, changes).stripTrailing()
-          + (lookups.isEmpty() ? "" : "\n" + lookups);
-    }
-  };
+  TEXT,
+  JSON,
+  MARKDOWN;
 
   /** What a stopped run did not get to. */
   public sealed interface Rest {
@@ -81,13 +43,27 @@ public enum SummaryFormat {
    * @param look of text
    * @param lookupShare the part of their time that workers waited for name look-ups
    */
-  public abstract String format(
+  public String format(
       Tally tally,
       Rest rest,
       @Nullable HostTallies hosts,
       @Nullable Changes changes,
       Look look,
-      double lookupShare);
+      double lookupShare) {
+    return switch (this) {
+      case TEXT ->
+          text(tally, rest, look)
+              + lookups(tally, lookupShare)
+              + (changes == null ? "" : "\n" + ChangeSummary.text(changes))
+              + (hosts == null ? "" : new HostTable(hosts, look).text());
+      case JSON -> json(tally, rest, hosts, changes, lookupShare);
+      case MARKDOWN -> {
+        String lookups = lookups(tally, lookupShare);
+        yield MarkdownSummary.of(tally, rest, hosts, changes).stripTrailing()
+            + (lookups.isEmpty() ? "" : "\n" + lookups);
+      }
+    };
+  }
 
   @Override
   public String toString() {
