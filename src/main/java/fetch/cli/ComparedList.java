@@ -53,7 +53,7 @@ final class ComparedList {
   /** Copies a source to a file whose extension names the format. */
   private String copy(Source source, String name) throws IOException {
     Path copy = directory.resolve(name);
-    try (InputStream in = source.open(ListFetcher.NONE)) {
+    try (InputStream in = source.open(ListFetcher.NONE).bytes()) {
       Files.copy(in, copy);
     } catch (IOException e) {
       throw new IOException(source.name() + ": " + IoMessages.of(e), e);

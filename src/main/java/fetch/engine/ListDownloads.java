@@ -17,6 +17,7 @@ import fetch.http.settings.RequestSettings;
 import fetch.http.settings.RequestSettings.Action;
 import fetch.http.settings.SpeedLimit;
 import fetch.input.ListFetcher;
+import fetch.input.Source;
 import fetch.strategy.StrategyKind;
 import java.io.Closeable;
 import java.io.FilterInputStream;
@@ -93,7 +94,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
   }
 
   @Override
-  public synchronized Fetched fetch(String url, boolean keep) throws IOException {
+  public synchronized Source.Opened fetch(String url, boolean keep) throws IOException {
     Download download = kept.get(url);
     if (download == null) {
       mostBytes = keep ? Long.MAX_VALUE : MOST_BYTES;
@@ -104,7 +105,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
     }
     return switch (download) {
       case Download.Done(Spool bytes, String last, String contentType) ->
-          new Fetched(keep ? bytes.open() : closing(bytes), last, contentType);
+          new Source.Opened(keep ? bytes.open() : closing(bytes), last, contentType);
       case Download.Failed(String reason) -> throw new IOException(reason);
     };
   }

@@ -2,7 +2,6 @@ package fetch.input;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,25 +56,13 @@ public record ListFormat(
 
   /** Opens a list for one reading; the caller closes it. */
   ListReader open(Source source, EntryParser parser) throws IOException {
-    if (source instanceof Source.RemoteList(String url, boolean named)) {
-      ListFetcher.Fetched fetched = fetcher.fetch(url, named);
-      return open(fetched.bytes(), source, parser, fetched);
-    }
-    return open(source.open(fetcher), source, parser, null);
-  }
-
-  private ListReader open(
-      InputStream raw, Source source, EntryParser parser, ListFetcher.@Nullable Fetched fetched)
-      throws IOException {
+    Source.Opened opened = source.open(fetcher);
     try {
-      BufferedInputStream bytes = ListStream.decompressed(raw);
-      OpenList list =
-          fetched == null
-              ? new OpenList(bytes, source)
-              : new OpenList(bytes, source, fetched.url(), fetched.contentType());
+      BufferedInputStream bytes = ListStream.decompressed(opened.bytes());
+      OpenList list = new OpenList(bytes, source, opened.url(), opened.contentType());
       return of(source).open(list, parser, this);
     } catch (IOException e) {
-      raw.close();
+      opened.bytes().close();
       throw e;
     }
   }

@@ -12,9 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param contentType as sent, null when absent
  */
 record OpenList(
-    BufferedInputStream bytes, Source source, @Nullable String url, @Nullable String contentType) {
-  /** A list without anything said of it. */
-  OpenList(BufferedInputStream bytes, Source source) {
-    this(bytes, source, null, null);
-  }
-}
+    BufferedInputStream bytes, Source source, @Nullable String url, @Nullable String contentType) {}

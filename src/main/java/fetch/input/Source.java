@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that holds a list of entries: a file, standard input, or a URL given as an argument.
@@ -32,11 +33,25 @@ public sealed interface Source {
   }
 
   /**
-   * Opens it for one reading; the caller closes the stream.
+   * Opens it for one reading; the caller closes the bytes.
    *
    * @param lists fetches what is elsewhere
    */
-  InputStream open(ListFetcher lists) throws IOException;
+  Opened open(ListFetcher lists) throws IOException;
+
+  /**
+   * A source that was opened.
+   *
+   * @param bytes as they are, perhaps compressed
+   * @param url where the last redirect led, password masked; null when it is not at a URL
+   * @param contentType as sent, null when absent
+   */
+  record Opened(InputStream bytes, @Nullable String url, @Nullable String contentType) {
+    /** What is not at a URL. */
+    static Opened of(InputStream bytes) {
+      return new Opened(bytes, null, null);
+    }
+  }
 
   /**
    * A list at a URL.
@@ -55,8 +70,8 @@ public sealed interface Source {
     }
 
     @Override
-    public InputStream open(ListFetcher lists) throws IOException {
-      return lists.fetch(url, named).bytes();
+    public Opened open(ListFetcher lists) throws IOException {
+      return lists.fetch(url, named);
     }
   }
 
@@ -73,11 +88,11 @@ public sealed interface Source {
     }
 
     @Override
-    public InputStream open(ListFetcher lists) throws IOException {
+    public Opened open(ListFetcher lists) throws IOException {
       if (Files.isDirectory(path)) {
         throw new IOException("is a directory");
       }
-      return Files.newInputStream(path);
+      return Opened.of(Files.newInputStream(path));
     }
   }
 
@@ -94,8 +109,8 @@ public sealed interface Source {
     }
 
     @Override
-    public InputStream open(ListFetcher lists) {
-      return stream;
+    public Opened open(ListFetcher lists) {
+      return Opened.of(stream);
     }
   }
 
@@ -117,8 +132,8 @@ public sealed interface Source {
     }
 
     @Override
-    public InputStream open(ListFetcher lists) {
-      return new ByteArrayInputStream(url.getBytes(StandardCharsets.UTF_8));
+    public Opened open(ListFetcher lists) {
+      return Opened.of(new ByteArrayInputStream(url.getBytes(StandardCharsets.UTF_8)));
     }
   }
 }

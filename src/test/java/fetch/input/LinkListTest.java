@@ -30,7 +30,7 @@ class LinkListTest {
 
   private List<Entry> fetched(byte[] page, String url, String contentType) {
     ListFetcher fetcher =
-        (_, _) -> new ListFetcher.Fetched(new ByteArrayInputStream(page), url, contentType);
+        (_, _) -> new Source.Opened(new ByteArrayInputStream(page), url, contentType);
     Source list = new Source.RemoteList("https://example.org/moved", true);
     EntryReader reader =
         new EntryReader(
