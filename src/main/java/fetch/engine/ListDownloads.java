@@ -89,7 +89,8 @@ public final class ListDownloads implements ListFetcher, Closeable {
                 limits.connectTimeout(),
                 LONGEST,
                 Long.MAX_VALUE,
-                slowest == null ? new SpeedLimit(1, limits.maxTime()) : slowest))
+                slowest == null ? new SpeedLimit(1, limits.maxTime()) : slowest,
+                limits.bytesPerSecond()))
         .with(StatusSet.parse("200-299"));
   }
 
@@ -129,9 +130,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
     Spool bytes = spool;
     spool = null;
     if (failure != null || attempt == null) {
-      if (bytes != null) {
-        bytes.close();
-      }
+      drop(bytes);
       return new Download.Failed(failure == null ? "no response" : failure.message());
     }
     return new Download.Done(
@@ -213,6 +212,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
     @Override
     public SavedBody finish() {
       finished = true;
+      drop(spool); // of an attempt before a retry
       spool = bytes;
       return SavedBody.NOTHING;
     }
@@ -225,12 +225,18 @@ public final class ListDownloads implements ListFetcher, Closeable {
     @Override
     public void close() {
       if (!finished) {
-        try {
-          bytes.close();
-        } catch (IOException e) {
-          // Nothing of it is needed.
-        }
+        drop(bytes);
       }
+    }
+  }
+
+  private static void drop(@Nullable Spool bytes) {
+    try {
+      if (bytes != null) {
+        bytes.close();
+      }
+    } catch (IOException e) {
+      // Nothing of it is needed.
     }
   }
 

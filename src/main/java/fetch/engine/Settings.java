@@ -63,7 +63,7 @@ public record Settings(
               null,
               true,
               20),
-          new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Long.MAX_VALUE, null),
+          new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Long.MAX_VALUE, null, 0),
           new NetworkSettings(
               new TlsSettings(false, null, null),
               new ProxyRules(null, null, Map.of()),

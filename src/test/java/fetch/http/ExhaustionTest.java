@@ -90,7 +90,7 @@ class ExhaustionTest {
   }
 
   private Transfer transfer(String url, Duration connectTimeout, Duration maxTime) {
-    Limits limits = new Limits(connectTimeout, maxTime, Long.MAX_VALUE, null);
+    Limits limits = new Limits(connectTimeout, maxTime, Long.MAX_VALUE, null, 0);
     return new Transfer(
         request(url),
         new Context(

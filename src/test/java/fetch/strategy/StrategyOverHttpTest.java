@@ -108,7 +108,7 @@ class StrategyOverHttpTest {
             HttpVersion.NEGOTIATED,
             null,
             false);
-    Limits limits = new Limits(ample, ample, Long.MAX_VALUE, null);
+    Limits limits = new Limits(ample, ample, Long.MAX_VALUE, null, 0);
     return new OkHttpExchange(
         new ExchangeSettings(request, limits, network),
         WORKERS,

@@ -21,15 +21,6 @@ public record Limits(
     @Nullable SpeedLimit speedLimit,
     long bytesPerSecond) {
 
-  /** For as many bytes as the connections can. */
-  public Limits(
-      Duration connectTimeout,
-      Duration maxTime,
-      long maxFilesize,
-      @Nullable SpeedLimit speedLimit) {
-    this(connectTimeout, maxTime, maxFilesize, speedLimit, 0);
-  }
-
   /**
    * What an attempt may take. A list may shorten the time, never extend it: it may have been
    * written by somebody else.
