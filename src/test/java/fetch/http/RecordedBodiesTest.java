@@ -178,6 +178,19 @@ class RecordedBodiesTest {
     }
   }
 
+  @Test
+  void haveTheAddressOfTheServerBehindASocksProxy() throws Exception {
+    String response = "HTTP/1.1 204 Fine\r\n\r\n";
+    try (SocksProxy proxy = new SocksProxy(null);
+        RawServer server = RawServer.answering(response)) {
+      exchanges()
+          .proxy("socks5://" + proxy.address())
+          .fetch("http://127.0.0.7:" + server.port() + "/");
+
+      assertThat(answer().header("WARC-IP-Address")).isEqualTo("127.0.0.7");
+    }
+  }
+
   private static String url(MockWebServer server, String path) {
     return "http://127.0.0.1:" + server.getPort() + path;
   }

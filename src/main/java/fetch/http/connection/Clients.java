@@ -4,7 +4,6 @@ import fetch.FailureKind;
 import fetch.http.call.CallEvents;
 import fetch.http.call.CurrentCall;
 import fetch.http.call.FailedTransfer;
-import fetch.http.call.RemoteName;
 import fetch.http.certificate.HostNames;
 import fetch.http.certificate.ServerTrust;
 import fetch.http.dns.LiteralCheck;
@@ -215,11 +214,9 @@ public final class Clients implements AutoCloseable {
 
   /** The server that a connection leads to; unresolved if a proxy knows its address. */
   public InetSocketAddress peer(Connection connection) {
-    InetSocketAddress route = RemoteName.unveil(connection.route().socketAddress());
-    return !network.routes().connectTo().isEmpty()
-            && connection.socket().getRemoteSocketAddress() instanceof InetSocketAddress actual
-        ? actual
-        : route;
+    return connection.socket().getRemoteSocketAddress() instanceof InetSocketAddress server
+        ? server
+        : connection.route().socketAddress(); // the socket is not a TCP socket
   }
 
   public FailedRoutes failedRoutes() {

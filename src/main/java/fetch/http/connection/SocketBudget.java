@@ -3,6 +3,7 @@ package fetch.http.connection;
 import fetch.http.call.CallEvents;
 import fetch.http.call.CurrentCall;
 import fetch.http.call.Exhaustion;
+import fetch.http.call.RemoteName;
 import fetch.http.http2.FrameWatch;
 import fetch.http.proxy.TunnelReply;
 import fetch.http.settings.ProxyServer;
@@ -205,8 +206,8 @@ final class SocketBudget extends UnconnectedSockets {
       } catch (IOException e) {
         throw dialer.failure(e, firstHop);
       }
-      target = wanted;
       dialer.goOn(in(), out(), wanted);
+      target = RemoteName.unveil(wanted);
       frames = content == Content.FRAMES ? new FrameWatch(in()) : null;
       tap = taps && content != Content.FRAMES ? new WireTap(in()) : null;
       tunnel = content == Content.TUNNEL ? new TunnelReply(in()) : null;

@@ -16,7 +16,9 @@ import fetch.warc.Truncation;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.SocketAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -98,7 +100,8 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
 
   private void listenTo(Connection connection, Interceptor.Chain chain) throws IOException {
     boolean direct = connection.route().proxy().type() == Proxy.Type.DIRECT;
-    InetAddress address = direct ? connection.socket().getInetAddress() : null;
+    SocketAddress peer = direct ? connection.socket().getRemoteSocketAddress() : null;
+    InetAddress address = peer instanceof InetSocketAddress known ? known.getAddress() : null;
     server = address == null ? null : Addresses.text(address);
     handshake = connection.handshake();
     if (Connections.isHttp2(connection)) {
