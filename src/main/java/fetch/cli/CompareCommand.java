@@ -136,9 +136,9 @@ final class CompareCommand {
       }
       HostSections hosts = new HostSections(parser.sections(), new OptionNames(known));
       FileRoles files = files(sources, parser.files());
+      hosts.settings(); // checks the sections
       files.readCertificates(hosts);
       files.check();
-      hosts.settings(); // complains of what is wrong
       new CredentialRule(credentials, cookies, request, network).scope(list(sources));
       return new CompareRun(this, parser.sections(), console).execute(sources);
     } catch (UsageException e) {
@@ -150,7 +150,7 @@ final class CompareCommand {
   }
 
   InputList list(List<Source> sources) throws UsageException {
-    return input.list(sources, environment);
+    return input.list(sources, input.shard(environment));
   }
 
   private FileRoles files(List<Source> sources, Set<String> settings) throws UsageException {

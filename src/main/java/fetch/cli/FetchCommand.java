@@ -33,6 +33,7 @@ import fetch.engine.ListDownloads;
 import fetch.engine.Settings;
 import fetch.http.settings.CredentialScope;
 import fetch.http.settings.RequestSettings;
+import fetch.input.Shard;
 import fetch.input.Source;
 import java.io.File;
 import java.io.IOException;
@@ -151,21 +152,22 @@ final class FetchCommand {
 
   /** Checks the options against each other, and starts the run. */
   private int execute(Parser parser) throws IOException {
-    ShardNames.fill(groups(), input.shard(environment));
+    Shard part = input.shard(environment);
+    ShardNames.fill(groups(), part);
     bodies.check(warc.archives());
     output.check();
     cookies.check();
     List<Source> sources = operands.sources(input.lists());
-    InputList list = input.list(sources, environment);
+    InputList list = input.list(sources, part);
     request.check(list.readsStandardInput());
     request.checkHead(list.hasEntryOptions());
     success.check(request.method());
     durability.check(output, request.method());
     FileRoles files = files(sources, parser.files());
     HostSections hosts = new HostSections(parser.sections(), new OptionNames(groups()));
+    Map<String, HostSettings> ofHosts = hosts.settings();
     files.readCertificates(hosts);
     files.check();
-    Map<String, HostSettings> ofHosts = hosts.settings();
     CredentialScope scope = new CredentialRule(credentials, cookies, request, network).scope(list);
     list = list.withQuery(request.query(console.in()));
     if (!list.mayBeElsewhere()) {

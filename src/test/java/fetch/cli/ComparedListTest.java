@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +41,7 @@ class ComparedListTest {
 
   private List<String> sample(String text, String... options) throws IOException {
     InputOptions input = CompareCommandTest.parsed(options).input;
-    List<String> arguments = list.sample(10, input.list(List.of(standardInput(text)), Map.of()));
+    List<String> arguments = list.sample(10, input.list(List.of(standardInput(text)), null));
     assertThat(arguments).hasSize(1);
     return Files.readAllLines(Path.of(arguments.getFirst()));
   }
@@ -127,7 +126,7 @@ class ComparedListTest {
     Path missing = directory.resolve("missing");
 
     assertThatThrownBy(
-            () -> list.sample(10, input.list(List.of(new Source.ListFile(missing)), Map.of())))
+            () -> list.sample(10, input.list(List.of(new Source.ListFile(missing)), null)))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(missing + ": no such file");
   }

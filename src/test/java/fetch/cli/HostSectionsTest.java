@@ -221,6 +221,8 @@ class HostSectionsTest {
         "per-host = 0|--per-host: '0' is not a whole number of at least 1",
         "per-host-rate = 5|--per-host-rate: '5' is not a rate",
         "cookie = file|--cookie: it takes NAME=VALUE here; --cookie reads files",
+        "cert = :secret|--cert: the name of the file is empty",
+        "key = ''|--key: the name of the file is empty",
         "user|the option --user needs a value",
         "header = \"A: b|the quote \" has no end",
       })

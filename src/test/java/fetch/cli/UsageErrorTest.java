@@ -79,6 +79,7 @@ class UsageErrorTest {
         mistake("--header: " + NOWHERE + " cannot be read", "-H", "@" + NOWHERE),
         mistake("'--user-agent': it has a control character", "-A", "a\nb"),
         mistake("'--cookie' (FILE|NAME=VALUE): it has a control character", "-b", "a=b\r\nc: d"),
+        mistake("'--cert': the name of the file is empty", "--cert", ":secret"),
         mistake("'--request': 'TWO WORDS' is not a method", "-X", "TWO WORDS"),
         mistake("'--range': 'all' is not a range such as 0-99", "-r", "all"),
         mistake("'--resolve' (HOST:PORT:ADDR): 'a.b' is not", "--resolve", "a.b"),

@@ -55,7 +55,7 @@ public record HostSections(List<Section> sections, OptionNames names) {
     return hosts;
   }
 
-  /** The files that certificates and keys come from. */
+  /** The files that certificates and keys come from, once {@link #settings} has checked them. */
   public List<Path> files() throws UsageException {
     List<Path> files = new ArrayList<>();
     for (Section section : sections) {
@@ -94,6 +94,8 @@ public record HostSections(List<Section> sections, OptionNames names) {
           case "--oauth2-bearer" -> credentials.add(authorization("Bearer " + header(value)));
           case "--cookie" -> cookies.add(cookie(value));
           case "--header" -> headers.addAll(new HeaderLines("--header").of(List.of(value)));
+          case "--cert" -> TlsOptions.certificate(value);
+          case "--key" -> Converters.path(value);
           default -> settings = limited(settings, name, value);
         }
       } catch (IllegalArgumentException e) {
@@ -135,7 +137,7 @@ public record HostSections(List<Section> sections, OptionNames names) {
           settings.withRetries(Math.toIntExact(Converters.number(value, 0, MOST_RETRIES)));
       case "--per-host" -> settings.withPerHost(Converters.count(value));
       case "--per-host-rate" -> settings.withRate(Converters.rate(value));
-      default -> settings; // --cert and --key belong together
+      default -> throw new IllegalStateException(name);
     };
   }
 

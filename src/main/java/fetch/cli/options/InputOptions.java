@@ -197,11 +197,11 @@ public final class InputOptions implements OptionGroup {
   /**
    * The list that these sources make.
    *
+   * @param part of the list to fetch; null for the whole
    * @throws UsageException when a URL on the command line is an invalid pattern, or the template
    *     does not fit a list
    */
-  public InputList list(List<Source> sources, Map<String, String> environment)
-      throws UsageException {
+  public InputList list(List<Source> sources, @Nullable Shard part) throws UsageException {
     ListFormat format = format();
     checkLinks(format, sources);
     for (Source source : sources) {
@@ -216,7 +216,6 @@ public final class InputOptions implements OptionGroup {
         checkPattern(url);
       }
     }
-    Shard part = shard(environment);
     return new InputList(
         sources, format, limit(), part == null ? Shard.WHOLE : part, unique.getValue(), null);
   }

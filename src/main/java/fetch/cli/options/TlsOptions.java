@@ -30,6 +30,7 @@ final class TlsOptions {
               "Use this client certificate: PEM, or PKCS #12 with its key.",
               "-E",
               "--cert")
+          .converters(Converters.of(TlsOptions::certificate))
           .build();
   private final OptionSpec key =
       NetworkOptions.file("Use this private key for the client certificate, in PEM.", "--key");
@@ -169,6 +170,12 @@ final class TlsOptions {
   /** The file of the client certificate, null for none. */
   @Nullable Path certificateFile() {
     return certificateFile(cert.getValue());
+  }
+
+  /** A certificate as given, with the name of a file in it. */
+  static String certificate(String given) {
+    Path _ = certificateFile(given);
+    return given;
   }
 
   /** The file of a certificate that is given with or without a password; null for none. */
