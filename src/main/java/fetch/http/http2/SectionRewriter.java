@@ -207,19 +207,20 @@ final class SectionRewriter {
     if (before + padding > length) {
       return null;
     }
-    byte[] block = part(data, at + before, at + length - padding, end);
+    ByteArrayOutputStream block = new ByteArrayOutputStream(end - start);
+    addPart(data, at + before, at + length - padding, end, block);
     int next = at + length;
     while (end - next >= FrameHeads.BYTES) {
       int from = next + FrameHeads.BYTES;
       next = from + length(data, next);
-      block = concatenated(block, part(data, from, next, end));
+      addPart(data, from, next, end, block);
     }
-    return block;
+    return block.toByteArray();
   }
 
-  private static byte[] part(byte[] data, int from, int to, int end) {
+  private static void addPart(byte[] data, int from, int to, int end, ByteArrayOutputStream block) {
     int start = Math.min(from, end);
-    return Arrays.copyOfRange(data, start, Math.max(start, Math.min(to, end)));
+    block.write(data, start, Math.max(0, Math.min(to, end) - start));
   }
 
   private static int prefix(int type, int flags) {
