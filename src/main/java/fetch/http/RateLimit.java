@@ -22,15 +22,18 @@ final class RateLimit {
   private static final List<String> PREFIXES =
       List.of("RateLimit-", "X-RateLimit-", "X-Rate-Limit-");
 
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(?:\\.\\d{1,9})?");
-  private static final Pattern ITEM = Pattern.compile("(?:\"[^\"]*\"|[^,\"])+");
-  private static final Pattern NAME = Pattern.compile("\\s*(\"[^\"]*\"|[^;\\s]*)");
+  /** In a class of its own, which responses without such fields do not load. */
+  private static final class Syntax {
+    static final Pattern NUMBER = Pattern.compile("\\d{1,15}(?:\\.\\d{1,9})?");
+    static final Pattern ITEM = Pattern.compile("(?:\"[^\"]*\"|[^,\"])+");
+    static final Pattern NAME = Pattern.compile("\\s*(\"[^\"]*\"|[^;\\s]*)");
 
-  private static final Pattern QUOTA_LEFT = parameter("r");
-  private static final Pattern RESET = parameter("t");
-  private static final Pattern WINDOW = parameter("w");
-  private static final Pattern OLD_QUOTA_LEFT = parameter("remaining");
-  private static final Pattern OLD_RESET = parameter("reset");
+    static final Pattern QUOTA_LEFT = parameter("r");
+    static final Pattern RESET = parameter("t");
+    static final Pattern WINDOW = parameter("w");
+    static final Pattern OLD_QUOTA_LEFT = parameter("remaining");
+    static final Pattern OLD_RESET = parameter("reset");
+  }
 
   private RateLimit() {}
 
@@ -67,32 +70,33 @@ final class RateLimit {
   private static long ofItems(Headers headers, long now) {
     long longest = 0;
     for (String field : headers.values("RateLimit")) {
-      Matcher item = ITEM.matcher(field);
+      Matcher item = Syntax.ITEM.matcher(field);
       while (item.find()) {
-        if (isZero(value(QUOTA_LEFT, item.group()))) {
-          String reset = value(RESET, item.group());
+        if (isZero(value(Syntax.QUOTA_LEFT, item.group()))) {
+          String reset = value(Syntax.RESET, item.group());
           String wait = reset == null ? window(name(item.group()), headers) : reset;
           longest = Math.max(longest, untilReset(wait, now));
         }
       }
-      boolean empty = isZero(value(OLD_QUOTA_LEFT, field));
-      longest = empty ? Math.max(longest, untilReset(value(OLD_RESET, field), now)) : longest;
+      boolean empty = isZero(value(Syntax.OLD_QUOTA_LEFT, field));
+      longest =
+          empty ? Math.max(longest, untilReset(value(Syntax.OLD_RESET, field), now)) : longest;
     }
     return longest;
   }
 
   private static String name(String item) {
-    Matcher matcher = NAME.matcher(item);
+    Matcher matcher = Syntax.NAME.matcher(item);
     return matcher.lookingAt() ? matcher.group(1) : "";
   }
 
   /** The time window of the policy of this name, null when it is not known. */
   private static @Nullable String window(String name, Headers headers) {
     for (String field : headers.values("RateLimit-Policy")) {
-      Matcher item = ITEM.matcher(field);
+      Matcher item = Syntax.ITEM.matcher(field);
       while (item.find()) {
         if (name(item.group()).equals(name)) {
-          return value(WINDOW, item.group());
+          return value(Syntax.WINDOW, item.group());
         }
       }
     }
@@ -110,12 +114,12 @@ final class RateLimit {
 
   private static boolean isZero(@Nullable String number) {
     return number != null
-        && NUMBER.matcher(number.strip()).matches()
+        && Syntax.NUMBER.matcher(number.strip()).matches()
         && Double.parseDouble(number) < 1;
   }
 
   private static long untilReset(@Nullable String reset, long now) {
-    if (reset == null || !NUMBER.matcher(reset.strip()).matches()) {
+    if (reset == null || !Syntax.NUMBER.matcher(reset.strip()).matches()) {
       return 0;
     }
     double number = Double.parseDouble(reset);
