@@ -15,12 +15,11 @@ import fetch.compare.HtmlReport;
 import fetch.compare.RunPlan;
 import fetch.compare.Setting;
 import fetch.compare.Trial;
-import fetch.file.PrivateFile;
+import fetch.file.ReplacedFile;
 import fetch.input.Source;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -127,7 +126,7 @@ final class CompareRun {
     List<String> lines = new ArrayList<>();
     hosts.forEach(section -> lines.addAll(section.lines()));
     Path file = directory.resolve("hosts");
-    PrivateFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    new ReplacedFile(file, true).write(String.join("\n", lines) + "\n");
     return file;
   }
 

@@ -58,7 +58,7 @@ final class Report {
    * @param groups of the options, which are put into words only for the page
    */
   Report(@Nullable Path path, List<String> sources, List<OptionGroup> groups, Console console) {
-    this.file = path == null ? null : new ReplacedFile(path);
+    this.file = path == null ? null : new ReplacedFile(path, false);
     this.sources = sources;
     this.groups = groups;
     this.console = console;

@@ -2,22 +2,29 @@ package fetch.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
- * Writes a file that may be read at any time: replaces it atomically. It has the default
- * permissions of new files, so that others can read it. A pipe or device is written to directly.
- * Errors name the file, not its temporary file.
+ * Writes a file that may be read at any time: replaces it atomically; a link stays, and its target
+ * is replaced. A pipe or device is written to directly. Errors name the file, not its temporary
+ * file.
  *
  * @param path of the file, as the user named it
+ * @param secret whether only this user may read it; else it has the permissions of new files
  */
-public record ReplacedFile(Path path) {
+public record ReplacedFile(Path path, boolean secret) {
   /** Makes sure that the file can be written, without changing it. */
   public void check() throws IOException {
     if (Files.isDirectory(path)) {
@@ -39,7 +46,11 @@ public record ReplacedFile(Path path) {
 
   /** Writes the file. On failure the file is unchanged, and the temporary file is deleted. */
   public void write(String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #write(String)}. */
+  public void write(byte[] bytes) throws IOException {
     if (!isReplaced()) {
       Files.write(path, bytes, StandardOpenOption.WRITE);
       return;
@@ -59,15 +70,29 @@ public record ReplacedFile(Path path) {
     return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
   }
 
-  private static void replace(Path file, byte[] bytes) throws IOException {
+  private void replace(Path file, byte[] bytes) throws IOException {
     Path next = OwnFile.temporaryBeside(file);
     try {
-      try (OutputStream out = Files.newOutputStream(next, StandardOpenOption.CREATE_NEW)) {
+      try (OutputStream out = create(next)) {
         out.write(bytes);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(next);
     }
+  }
+
+  private OutputStream create(Path file) throws IOException {
+    FileStore store = Files.getFileStore(file.resolveSibling("."));
+    boolean restricted = secret && store.supportsFileAttributeView(PosixFileAttributeView.class);
+    FileAttribute<?>[] attributes =
+        restricted
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    return Channels.newOutputStream(
+        Files.newByteChannel(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes));
   }
 }

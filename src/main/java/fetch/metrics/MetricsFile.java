@@ -22,6 +22,6 @@ public record MetricsFile(Path path) {
 
   /** Writes the file. On failure the file is unchanged. */
   public void write(String text) throws IOException {
-    new ReplacedFile(path).write(text); // node_exporter ignores the temporary name
+    new ReplacedFile(path, false).write(text); // node_exporter ignores the temporary name
   }
 }

@@ -1,7 +1,6 @@
 package fetch.http.cookie;
 
-import fetch.file.FileFault;
-import fetch.file.PrivateFile;
+import fetch.file.ReplacedFile;
 import fetch.http.cookie.StoredCookie.CookieKey;
 import fetch.http.field.FieldBytes;
 import java.io.ByteArrayOutputStream;
@@ -164,11 +163,7 @@ public record CookieFile(Path path) {
     for (StoredCookie cookie : cookies) {
       bytes.writeBytes(FieldBytes.of(line(cookie)));
     }
-    try {
-      PrivateFile.write(path, bytes.toByteArray());
-    } catch (FileSystemException e) {
-      throw FileFault.about(path, e);
-    }
+    new ReplacedFile(path, true).write(bytes.toByteArray());
   }
 
   private static String line(StoredCookie cookie) {
