@@ -43,6 +43,11 @@ public final class DnsNames implements NameService {
   }
 
   @Override
+  public void close() {
+    transport.close();
+  }
+
+  @Override
   public List<InetAddress> lookup(String host) throws UnknownHostException {
     return find(host).addresses();
   }

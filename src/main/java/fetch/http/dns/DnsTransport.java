@@ -12,4 +12,7 @@ interface DnsTransport {
    * @throws IOException when there is none; its message says why, to follow the name
    */
   List<DnsMessage> ask(List<DnsQuery> queries) throws IOException;
+
+  /** Closes what it keeps open between queries. */
+  default void close() {}
 }

@@ -52,6 +52,12 @@ final class DohServer implements DnsTransport {
     return responses;
   }
 
+  @Override
+  public void close() {
+    client.dispatcher().cancelAll();
+    client.connectionPool().evictAll();
+  }
+
   private String name() {
     return "the DoH server " + url.host();
   }

@@ -26,6 +26,9 @@ public interface NameService {
     return new Found(lookup(host), Found.USUAL);
   }
 
+  /** Closes what it keeps open, such as connections. */
+  default void close() {}
+
   /** The operating system's, with Java's cache in between. */
   static NameService system() {
     return host -> List.of(InetAddress.getAllByName(host));

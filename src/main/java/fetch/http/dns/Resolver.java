@@ -95,6 +95,7 @@ public final class Resolver implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    names.close();
   }
 
   /** One look-up, under way or done. Its counters are guarded by the map of all. */
