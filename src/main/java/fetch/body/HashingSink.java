@@ -54,12 +54,7 @@ public final class HashingSink implements BodySink {
     if (asked.isEmpty() && expected.isEmpty()) {
       return writer;
     }
-    Writer hashing = new Writer(asked, expected, writer);
-    PartialBody before = incoming.continued();
-    if (before != null) {
-      hashing.replay(before);
-    }
-    return hashing;
+    return new Writer(asked, expected, writer).resume(incoming);
   }
 
   @Override

@@ -23,13 +23,8 @@ public final class IncludingSink implements BodySink {
 
   @Override
   public BodyWriter begin(IncomingBody incoming) throws BodySaveException {
-    Writer writer =
-        new Writer(most, incoming.contentType(), next == null ? null : next.begin(incoming));
-    PartialBody before = incoming.continued();
-    if (before != null) {
-      writer.replay(before);
-    }
-    return writer;
+    BodyWriter writer = next == null ? null : next.begin(incoming);
+    return new Writer(most, incoming.contentType(), writer).resume(incoming);
   }
 
   @Override

@@ -38,12 +38,7 @@ public final class MatchingSink implements BodySink {
     if (!ok.test(incoming.status())) {
       return writer;
     }
-    Writer matching = new Writer(incoming.contentType(), writer);
-    PartialBody before = incoming.continued();
-    if (before != null) {
-      matching.replay(before);
-    }
-    return matching;
+    return new Writer(incoming.contentType(), writer).resume(incoming);
   }
 
   @Override
@@ -66,7 +61,7 @@ public final class MatchingSink implements BodySink {
       beginning.add(bytes, offset, length);
     }
 
-    /** Without the end of the next writer, its body is discarded when it is closed. */
+    /** A mismatch leaves the next writer unfinished, so that close discards the body. */
     @Override
     public SavedBody finish() throws BodySaveException {
       String objection = rules.objection(beginning.text(contentType));

@@ -19,10 +19,15 @@ abstract class PassingWriter implements BodyWriter {
   /** Looks at bytes before they are passed on. */
   abstract void see(byte[] bytes, int offset, int length) throws BodySaveException;
 
-  /** Looks at the beginning of a body that is resumed, which is not passed on again. */
-  final void replay(PartialBody before) throws BodySaveException {
+  /** Looks at the beginning of a body that is resumed, if this is one, and does not pass it on. */
+  final BodyWriter resume(IncomingBody incoming) throws BodySaveException {
+    PartialBody before = incoming.continued();
+    if (before == null) {
+      return this;
+    }
     try {
       before.replay(this::see);
+      return this;
     } catch (IOException e) {
       close();
       throw new BodySaveException(
