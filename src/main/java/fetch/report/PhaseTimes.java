@@ -2,6 +2,7 @@ package fetch.report;
 
 import fetch.Timings;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** How long the phases of requests took. For one thread. */
@@ -79,12 +80,12 @@ final class PhaseTimes {
     String longest() {
       Phase longest = Phase.FIRST_BYTE; // what a request waits for that has no response
       long most = firstByte > 0 ? firstByte : total - dns - connect - tls - body;
-      Map<Phase, Long> others =
-          Map.of(Phase.DNS, dns, Phase.CONNECT, connect, Phase.TLS, tls, Phase.BODY, body);
-      for (Map.Entry<Phase, Long> other : others.entrySet()) {
-        if (other.getValue() > most) {
-          longest = other.getKey();
-          most = other.getValue();
+      List<Phase> others = List.of(Phase.DNS, Phase.CONNECT, Phase.TLS, Phase.BODY);
+      long[] nanos = {dns, connect, tls, body};
+      for (int i = 0; i < nanos.length; i++) {
+        if (nanos[i] > most) {
+          longest = others.get(i);
+          most = nanos[i];
         }
       }
       return longest.label();

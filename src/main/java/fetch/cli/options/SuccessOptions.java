@@ -66,10 +66,6 @@ public final class SuccessOptions implements OptionGroup {
     return List.of(accept, match, noMatch, failIf);
   }
 
-  public OptionSpec accept() {
-    return accept;
-  }
-
   public StatusSet accepted() {
     return accept.getValue();
   }

@@ -1,7 +1,6 @@
 package fetch.http.settings;
 
 import fetch.http.url.HttpUrlParser;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +37,7 @@ public record ConnectTo(String host, int port, String toHost, int toPort) {
     if (host == null) {
       throw new IllegalArgumentException("'" + text + "' is not a host");
     }
-    return host.toLowerCase(Locale.ROOT);
+    return host;
   }
 
   private static int port(String text) {

@@ -12,7 +12,6 @@ import java.security.interfaces.EdECPublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import javax.crypto.interfaces.DHKey;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLHandshakeException;
@@ -45,7 +44,6 @@ public final class JavaTls {
     "rsa_pkcs1_sha384",
     "rsa_pkcs1_sha512"
   };
-  private static final Pattern OF_TLS_1_3 = Pattern.compile("TLS_(AES|CHACHA20)_.*");
   private static final String DSA = "_DSS_";
   private static final String FINITE_FIELDS = "TLS_DHE_";
   private static final int LEAST_DH_BITS = 2048;
@@ -76,7 +74,8 @@ public final class JavaTls {
   }
 
   private static boolean isOffered(String suite, TlsOffer offer) {
-    return OF_TLS_1_3.matcher(suite).matches()
+    return suite.startsWith("TLS_AES_")
+        || suite.startsWith("TLS_CHACHA20_")
         || (offer.hasOwnCiphers()
             ? offer.ciphers().stream().anyMatch(cipher -> cipher.name().equals(suite))
             : !suite.contains(DSA));

@@ -54,24 +54,14 @@ public final class TlsFailures {
   }
 
   public static FailedTransfer classify(IOException e) {
-    String unpinned = unpinnedKey(e);
-    if (unpinned != null) {
-      return new FailedTransfer(FailureKind.TLS_PIN, unpinned);
+    if (RootCause.of(e) instanceof UnpinnedKey unpinned) {
+      return new FailedTransfer(FailureKind.TLS_PIN, String.valueOf(unpinned.getMessage()));
     }
     String certificate = certificateFault(e);
     if (certificate != null) {
       return new FailedTransfer(FailureKind.TLS_CERTIFICATE, certificate);
     }
     return new FailedTransfer(FailureKind.TLS_HANDSHAKE, handshakeFault(e));
-  }
-
-  private static @Nullable String unpinnedKey(IOException e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof UnpinnedKey unpinned) {
-        return unpinned.getMessage();
-      }
-    }
-    return null;
   }
 
   private static @Nullable String certificateFault(IOException e) {
