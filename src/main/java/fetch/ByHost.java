@@ -101,7 +101,7 @@ public final class ByHost<T> {
     return mapped;
   }
 
-  /** Keeps its values to itself, which may be secrets. */
+  /** Omits the values, which may be secrets. */
   @Override
   public String toString() {
     return "ByHost";

@@ -32,7 +32,7 @@ final class Beginning {
     size += wanted;
   }
 
-  /** As a record has it. */
+  /** Returns the bytes as a record includes them. */
   IncludedBody included(@Nullable String contentType) {
     return BodyText.of(kept, size, contentType, truncated);
   }

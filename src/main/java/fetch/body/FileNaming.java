@@ -21,6 +21,6 @@ interface FileNaming {
     return name(request, null, () -> null);
   }
 
-  /** Whether the name before there is a response may be another one. */
+  /** Whether the name can depend on the response. */
   boolean needsResponse();
 }

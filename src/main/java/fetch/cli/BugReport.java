@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * What a bug report needs: the stack trace, the entry, the version and the options.
  *
- * @param groups of the options, which are put into words only for a report
+ * @param groups of the options, formatted only when a report is written
  */
 record BugReport(List<OptionGroup> groups) {
 

@@ -100,7 +100,7 @@ final class CompareRun {
     List<String> words = new ArrayList<>();
     if (sample == 0) {
       command.inputOptions().stream()
-          .filter(option -> !option.name().equals("--list")) // it is among the sources
+          .filter(option -> !option.name().equals("--list")) // already among the sources
           .forEach(option -> words.add(option.word()));
     }
     command.passedOptions().forEach(option -> words.add(option.word()));

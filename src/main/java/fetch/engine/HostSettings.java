@@ -65,7 +65,7 @@ public record HostSettings(HostRequest request, HostLimits limits) {
     return new HostSettings(request, other);
   }
 
-  /** These settings, and for what they leave open, less specific ones. */
+  /** Fills in what these leave unset from less specific ones. */
   public HostSettings over(HostSettings less) {
     return new HostSettings(request.over(less.request), limits.over(less.limits));
   }

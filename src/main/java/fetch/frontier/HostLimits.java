@@ -14,7 +14,7 @@ public record HostLimits(
   /** Those of hosts without limits of their own. */
   public static final HostLimits USUAL = new HostLimits(null, null, null);
 
-  /** These limits, and for what they leave open, less specific ones. */
+  /** Fills in what these leave unset from less specific ones. */
   public HostLimits over(HostLimits less) {
     return new HostLimits(
         perHost == null ? less.perHost : perHost,

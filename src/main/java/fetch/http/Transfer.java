@@ -181,7 +181,7 @@ final class Transfer {
     }
   }
 
-  /** Whether GET is sent for the sake of what HEAD would say. */
+  /** Whether this GET replaces a HEAD that the server refused. */
   private boolean isForHead() {
     return firstMethod.equals("HEAD") && message.method().equals("GET");
   }

@@ -52,12 +52,12 @@ final class FailingHosts {
       return host;
     }
 
-    /** So many failures were this host's. */
+    /** Failures that are certainly this host's. */
     long sure() {
       return failures - excess;
     }
 
-    /** So many more may have been. */
+    /** Further failures that may be this host's. */
     long excess() {
       return excess;
     }

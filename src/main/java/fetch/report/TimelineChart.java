@@ -13,7 +13,7 @@ final class TimelineChart {
   private static final double BOTTOM = 208;
   private static final double NANOS = 1e9;
 
-  /** What is there must be seen. */
+  /** Keeps a bar with few entries visible. */
   private static final double LEAST_HEIGHT = 1.5;
 
   private final List<Bar> bars;

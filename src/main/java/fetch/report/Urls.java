@@ -4,7 +4,7 @@ import fetch.BadLine;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 
-/** What to call an entry. */
+/** Returns the text that identifies an entry. */
 final class Urls {
   private Urls() {}
 

@@ -39,7 +39,7 @@ public final class Dialer {
   /**
    * Connects to the servers themselves.
    *
-   * @param bandwidth what the connections share, null for as much as they can
+   * @param bandwidth the shared limit; null for none
    */
   public static Dialer direct(AttemptDns dns, Routes routes, @Nullable Bandwidth bandwidth) {
     return new Dialer(dns, routes, bandwidth, null);

@@ -97,7 +97,7 @@ public final class CookieJar {
     }
   }
 
-  /** An expired one, else the one that was sent the longest time ago, first of those for http. */
+  /** The cookie to drop: an expired one, else the least recently used, those for http first. */
   private static CookieKey leastUseful(Collection<Kept> ofDomain, long now) {
     Kept worst = null;
     for (Kept kept : ofDomain) {

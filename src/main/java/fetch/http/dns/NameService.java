@@ -17,7 +17,7 @@ public interface NameService {
    * @param kept for how long they are used without another look-up
    */
   record Found(List<InetAddress> addresses, Duration kept) {
-    /** For where no time is said. */
+    /** For results without a time to live. */
     static final Duration USUAL = Duration.ofMinutes(1);
   }
 

@@ -4,7 +4,7 @@ import fetch.http.okhttp.HeaderCoding;
 
 /** A header field whose value is decoded only when it is needed. Immutable. */
 final class CodedField {
-  /** In its table of fields, an entry counts as so many bytes more. */
+  /** What an entry of a table counts beyond its bytes (RFC 7541, section 4.1). */
   private static final int OVERHEAD = 32;
 
   /** The longest Huffman code, in bits. */

@@ -6,7 +6,7 @@ import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
 
-/** Reads bodies that nothing takes, within bounds. */
+/** Reads bodies that are not used, up to a size and a time. */
 public final class UnwantedBody {
   private static final int BLOCK_BYTES = 8 * 1024;
   private static final long MOST_BYTES = 64 * 1024;

@@ -18,7 +18,7 @@ public record HostRequest(
   /** That of hosts without settings of their own. */
   public static final HostRequest USUAL = new HostRequest(List.of(), null, null);
 
-  /** These settings, and for what they leave open, less specific ones. */
+  /** Fills in what these leave unset from less specific ones. */
   public HostRequest over(HostRequest less) {
     List<HeaderLine> lines = new ArrayList<>(less.headers);
     lines.removeIf(

@@ -76,7 +76,7 @@ public record LocalAddress(@Nullable InetAddress ipv4, @Nullable InetAddress ipv
     return local;
   }
 
-  /** Of one version of IP, rather one that is not of the link alone. */
+  /** An address of this version of IP; one of the link only as a last resort. */
   private static @Nullable InetAddress best(List<InetAddress> addresses, boolean ipv4) {
     return addresses.stream()
         .filter(address -> ipv4 == address instanceof Inet4Address)
