@@ -179,12 +179,12 @@ public final class EntryReader implements Entries {
 
   /** Whether entries count whatever they are. */
   private boolean passesOver() {
-    return !continues && shard.equals(Shard.WHOLE);
+    return !continues && shard.isWhole();
   }
 
   /** Parses only where the part depends on it. */
   private boolean isOurs(long urlnum, Line line, Reading reading) {
-    return shard.equals(Shard.WHOLE) || shard.has(reading.list().parse(urlnum, line), parser);
+    return shard.isWhole() || shard.has(reading.list().parse(urlnum, line), parser);
   }
 
   @Override

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * without the parts knowing of each other. Which part a host is in never changes.
  *
  * @param index from 1 to count
+ * @param key which hosts are in the same part
  */
-public record Shard(int index, int count) {
+public record Shard(int index, int count, HostKey key) {
   /** The whole list. */
   public static final Shard WHOLE = new Shard(1, 1);
 
@@ -20,6 +21,21 @@ public record Shard(int index, int count) {
 
   /** Fibonacci hashing: spreads host names that differ in their last letter only. */
   private static final int SPREAD = 0x9E3779B9;
+
+  /** A part in which each host is by itself. */
+  public Shard(int index, int count) {
+    this(index, count, HostKey.ITSELF);
+  }
+
+  /** The same part of a list that is divided by another key. */
+  public Shard by(HostKey other) {
+    return new Shard(index, count, other);
+  }
+
+  /** Whether it has all entries. */
+  public boolean isWhole() {
+    return count == 1;
+  }
 
   /** {@code I/N}. */
   public static Shard parse(String text) {
@@ -41,27 +57,42 @@ public record Shard(int index, int count) {
    * @param parser finds the host that a bad line may name
    */
   boolean has(Entry entry, EntryParser parser) {
-    return count == 1
-        || switch (entry) {
-          case FetchRequest request -> isOurs(request.target().host());
-          case BadLine line -> hasInput(line.input(), parser);
-        };
+    return isWhole() || indexOf(entry, count, key, parser) == index;
   }
 
   /** Whether what a record shows of an entry is of this part. */
   public boolean hasInput(String input, EntryParser parser) {
+    return indexOf(keyOf(input, key, parser), count) == index;
+  }
+
+  /**
+   * The part that an entry belongs to, from 1.
+   *
+   * @param parser finds the host that a bad line may name
+   */
+  public static int indexOf(Entry entry, int count, HostKey key, EntryParser parser) {
+    return indexOf(
+        switch (entry) {
+          case FetchRequest request -> key.of(request.target().host());
+          case BadLine line -> keyOf(line.input(), key, parser);
+        },
+        count);
+  }
+
+  private static String keyOf(String input, HostKey key, EntryParser parser) {
     String host = parser.host(input);
-    return isOurs(host == null ? input : host);
+    return host == null ? input : key.of(host);
+  }
+
+  /** The part that all entries with this {@link HostKey} belong to, from 1. */
+  public static int indexOf(String key, int count) {
+    int hash = key.hashCode() * SPREAD;
+    return Integer.remainderUnsigned(hash >>> 8, count) + 1;
   }
 
   /** As {@link #parse} takes it; one of the compiler's making would cost each start 10 ms. */
   @Override
   public String toString() {
     return index + "/" + count;
-  }
-
-  private boolean isOurs(String text) {
-    int hash = text.hashCode() * SPREAD;
-    return Integer.remainderUnsigned(hash >>> 8, count) == index - 1;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -140,6 +141,43 @@ class ShardsTest {
 
     List<String> expected = IntStream.range(0, ENTRIES).mapToObj(n -> n + "\t" + line(n)).toList();
     assertThat(together).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void byDomainHoldAllHostsOfADomainEach() {
+    StringBuilder list = new StringBuilder();
+    for (int n = 0; n < 200; n++) {
+      list.append("http://h").append(n).append(".d").append(n % 20).append(".co.uk/\n");
+    }
+    Map<String, Integer> parts = new HashMap<>();
+    int records = 0;
+    for (int index = 1; index <= 4; index++) {
+      int part = index;
+      for (String input : inputs(list.toString(), "--by=domain", "--shard=" + index + "/4")) {
+        String domain = input.substring(input.indexOf(".d"));
+        assertThat(parts.computeIfAbsent(domain, _ -> part)).isEqualTo(part);
+        records++;
+      }
+    }
+
+    assertThat(records).isEqualTo(200);
+    assertThat(parts).hasSize(20);
+    assertThat(new HashSet<>(parts.values())).hasSize(4);
+  }
+
+  private List<String> inputs(String list, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("-x", "127.0.0.1:" + proxy.port(), "--noproxy=none.invalid"));
+    all.addAll(List.of("-q", "-ftext", "--fields=input"));
+    return InProcess.fetch(list, all.toArray(String[]::new)).records();
+  }
+
+  @Test
+  void byDomainNeedsAShard() {
+    Ended ended = InProcess.fetch("", "--by=domain");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.err()).contains("--by needs --shard");
   }
 
   @Test

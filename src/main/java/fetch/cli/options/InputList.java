@@ -76,7 +76,7 @@ public record InputList(
   /** Whether entries are of the shard, by the input of their records; null for the whole list. */
   public @Nullable Predicate<String> part() {
     EntryParser parser = parser();
-    return shard.equals(Shard.WHOLE) ? null : input -> shard.hasInput(input, parser);
+    return shard.isWhole() ? null : input -> shard.hasInput(input, parser);
   }
 
   /** Whether entries of any source may have more than a URL. */

@@ -1,6 +1,7 @@
 package fetch.cli.options;
 
 import fetch.Target;
+import fetch.http.url.HostGroup;
 import fetch.http.url.HttpUrlParser;
 import fetch.input.InputFormat;
 import fetch.input.ListFetcher;
@@ -54,11 +55,21 @@ public final class InputOptions implements OptionGroup {
   private final OptionSpec shard =
       OptionGroup.option(
               "I/N|auto",
-              "Fetch part I of N of the list. All URLs of a host are in the same part. auto:"
+              "Fetch part I of N of the list. auto:"
                   + " the part of this task of a Kubernetes, Slurm, AWS, Google or Cloud Run job"
                   + " array, or of FETCH_SHARD. In names of files to write, {shard} is I.",
               "--shard")
           .converters(Converters.of(InputOptions::part))
+          .build();
+
+  private final OptionSpec by =
+      OptionGroup.option(
+              "host|domain",
+              "Keep all URLs of a host, or of a registrable domain such as example.co.uk, in the"
+                  + " same part. Default: host.",
+              "--by")
+          .type(HostGroup.class)
+          .converters(Converters.of(text -> Converters.choice(HostGroup.class, text)))
           .build();
 
   private final OptionSpec unique =
@@ -108,7 +119,7 @@ public final class InputOptions implements OptionGroup {
   @Override
   public List<OptionSpec> options() {
     return List.of(
-        list, format, base, urlColumn, template, noEntryOptions, limit, shard, unique, glob);
+        list, format, base, urlColumn, template, noEntryOptions, limit, shard, by, unique, glob);
   }
 
   private static String column(String text) {
@@ -188,10 +199,15 @@ public final class InputOptions implements OptionGroup {
    */
   public @Nullable Shard shard(Map<String, String> environment) throws UsageException {
     String text = shard.getValue();
+    HostGroup group = by.getValue();
     if (text == null) {
+      if (group != null) {
+        throw new UsageException("--by needs --shard");
+      }
       return null;
     }
-    return text.equals(AUTO) ? new ArrayTask(environment).shard() : Shard.parse(text);
+    Shard part = text.equals(AUTO) ? new ArrayTask(environment).shard() : Shard.parse(text);
+    return group == null ? part : part.by(group);
   }
 
   /**
