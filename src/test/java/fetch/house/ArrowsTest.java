@@ -216,10 +216,10 @@ class ArrowsTest {
           .resideInAnyPackage("picocli..", "ch.qos.logback..", "sun.misc..");
 
   @ArchTest
-  static final ArchRule nothingSeesTheCommandLine =
+  static final ArchRule onlyTheJobOnSparkSeesTheCommandLine =
       noClasses()
           .that()
-          .resideOutsideOfPackages("fetch.cli..")
+          .resideOutsideOfPackages("fetch.cli..", "fetch.spark..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("fetch.cli..");
@@ -238,10 +238,10 @@ class ArrowsTest {
       slices().matching("fetch.cli.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule onlyTheCommandLineSeesTheProcess =
+  static final ArchRule onlyProgramsSeeTheProcess =
       noClasses()
           .that()
-          .resideOutsideOfPackages("fetch.cli..")
+          .resideOutsideOfPackages("fetch.cli..", "fetch.spark..")
           .should()
           .accessField(System.class, "out")
           .orShould()
