@@ -52,6 +52,17 @@ public final class ByHost<T> {
     return new ByHost<>(usual, Map.copyOf(exact), Map.copyOf(below));
   }
 
+  /**
+   * The same with other values of some hosts.
+   *
+   * @param changes by the names of hosts, in lower case; each takes the value there is
+   */
+  public ByHost<T> with(Map<String, UnaryOperator<T>> changes) {
+    Map<String, T> changed = new HashMap<>(exact);
+    changes.forEach((host, change) -> changed.put(undotted(host), change.apply(of(host))));
+    return new ByHost<>(usual, Map.copyOf(changed), below);
+  }
+
   /** Shorter patterns for names below a domain come first, exact ones last. */
   private static int compare(String one, String other) {
     int kinds = Boolean.compare(isBelow(other), isBelow(one));

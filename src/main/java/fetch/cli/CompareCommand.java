@@ -5,6 +5,7 @@ import fetch.cli.options.CompareOptions;
 import fetch.cli.options.CompareOutputOptions;
 import fetch.cli.options.CookieOptions;
 import fetch.cli.options.CredentialOptions;
+import fetch.cli.options.CredentialRule;
 import fetch.cli.options.Described;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.HostSections;

@@ -1,28 +1,20 @@
 package fetch.cli;
 
 import fetch.cli.options.BodyOptions;
-import fetch.cli.options.CookieOptions;
-import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.Described;
 import fetch.cli.options.DurabilityOptions;
+import fetch.cli.options.EngineOptions;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.HostSections;
 import fetch.cli.options.InputList;
 import fetch.cli.options.InputOptions;
 import fetch.cli.options.IoMessages;
-import fetch.cli.options.LimitOptions;
-import fetch.cli.options.NetworkOptions;
 import fetch.cli.options.OptionGroup;
 import fetch.cli.options.OptionNames;
 import fetch.cli.options.OutputOptions;
 import fetch.cli.options.Parser;
-import fetch.cli.options.PolitenessOptions;
 import fetch.cli.options.ReportingOptions;
-import fetch.cli.options.RequestOptions;
-import fetch.cli.options.RetryOptions;
 import fetch.cli.options.ShardNames;
-import fetch.cli.options.StrategyOptions;
-import fetch.cli.options.SuccessOptions;
 import fetch.cli.options.UsageException;
 import fetch.cli.options.WarcOptions;
 import fetch.cli.usage.Command;
@@ -32,7 +24,6 @@ import fetch.engine.HostSettings;
 import fetch.engine.ListDownloads;
 import fetch.engine.Settings;
 import fetch.http.settings.CredentialScope;
-import fetch.http.settings.RequestSettings;
 import fetch.input.Shard;
 import fetch.input.Source;
 import java.io.File;
@@ -49,20 +40,12 @@ final class FetchCommand {
   private final Runnable atStart;
 
   private final InputOptions input = new InputOptions();
-  private final StrategyOptions strategy = new StrategyOptions();
-  private final PolitenessOptions politeness = new PolitenessOptions();
-  private final RetryOptions retry = new RetryOptions();
-  private final RequestOptions request = new RequestOptions();
-  private final CredentialOptions credentials = new CredentialOptions();
-  private final CookieOptions cookies = new CookieOptions();
-  private final LimitOptions limits = new LimitOptions();
-  private final NetworkOptions network = new NetworkOptions();
+  private final EngineOptions engine = new EngineOptions();
   private final BodyOptions bodies = new BodyOptions();
   private final WarcOptions warc = new WarcOptions();
   private final OutputOptions output = new OutputOptions();
   private final ReportingOptions reporting = new ReportingOptions();
   private final DurabilityOptions durability = new DurabilityOptions();
-  private final SuccessOptions success = new SuccessOptions();
   private final GeneralOptions general = new GeneralOptions();
   private final Operands operands;
 
@@ -83,20 +66,20 @@ final class FetchCommand {
   List<OptionGroup> groups() {
     return List.of(
         input,
-        strategy,
-        politeness,
-        retry,
-        request,
-        credentials,
-        cookies,
-        limits,
-        network,
+        engine.strategy(),
+        engine.politeness(),
+        engine.retry(),
+        engine.request(),
+        engine.credentials(),
+        engine.cookies(),
+        engine.limits(),
+        engine.network(),
         bodies,
         warc,
         output,
         reporting,
         durability,
-        success,
+        engine.success(),
         general);
   }
 
@@ -156,24 +139,24 @@ final class FetchCommand {
     ShardNames.fill(groups(), part);
     bodies.check(warc.archives());
     output.check();
-    cookies.check();
+    engine.cookies().check();
     List<Source> sources = operands.sources(input.lists());
     InputList list = input.list(sources, part);
-    request.check(list.readsStandardInput());
-    request.checkHead(list.hasEntryOptions());
-    success.check(request.method());
-    durability.check(output, request.method());
+    engine.request().check(list.readsStandardInput());
+    engine.request().checkHead(list.hasEntryOptions());
+    engine.success().check(engine.request().method());
+    durability.check(output, engine.request().method());
     FileRoles files = files(sources, parser.files());
     HostSections hosts = new HostSections(parser.sections(), new OptionNames(groups()));
     Map<String, HostSettings> ofHosts = hosts.settings();
     files.readCertificates(hosts);
     files.check();
-    CredentialScope scope = new CredentialRule(credentials, cookies, request, network).scope(list);
-    list = list.withQuery(request.query(console.in()));
+    CredentialScope scope = engine.scope(list);
+    list = list.withQuery(engine.request().query(console.in()));
     if (!list.mayBeElsewhere()) {
-      return execute(list, files, () -> settings(scope, ofHosts));
+      return execute(list, files, () -> engine.settings(scope, ofHosts, environment, console.in()));
     }
-    Settings settings = settings(scope, ofHosts);
+    Settings settings = engine.settings(scope, ofHosts, environment, console.in());
     try (ListDownloads lists = new ListDownloads(settings)) {
       return execute(list.fetchedBy(lists), files, () -> settings);
     }
@@ -184,11 +167,11 @@ final class FetchCommand {
     Settings get() throws IOException;
   }
 
-  private int execute(InputList list, FileRoles files, SettingsSource engine) throws IOException {
+  private int execute(InputList list, FileRoles files, SettingsSource source) throws IOException {
     if (reporting.dryRun()) {
-      return new DryRun(politeness.preview(), console).execute(list);
+      return new DryRun(engine.politeness().preview(), console).execute(list);
     }
-    Settings settings = engine.get();
+    Settings settings = source.get();
     Report report = new Report(reporting.report(), operands.given(), groups(), console);
     report.check();
     atStart.run();
@@ -200,24 +183,9 @@ final class FetchCommand {
   }
 
   private RunOptions options(Settings settings) {
-    RunOptions.Kept kept = new RunOptions.Kept(bodies, warc, cookies);
-    RunOptions.End end = new RunOptions.End(limits, success, groups());
+    RunOptions.Kept kept = new RunOptions.Kept(bodies, warc, engine.cookies());
+    RunOptions.End end = new RunOptions.End(engine.limits(), engine.success(), groups());
     return new RunOptions(settings, output, durability, kept, reporting, end);
-  }
-
-  private Settings settings(CredentialScope scope, Map<String, HostSettings> hosts)
-      throws IOException {
-    RequestSettings requests =
-        request.settings(credentials.secrets(cookies.cookies(), scope, environment), console.in());
-    return new Settings(
-            strategy.concurrency(),
-            requests,
-            limits.limits(),
-            network.settings(environment),
-            politeness.politeness(requests.sentUserAgent()),
-            retry.policy(),
-            success.accepted())
-        .withHosts(hosts);
   }
 
   private FileRoles files(List<Source> sources, Set<String> settings) throws UsageException {
@@ -226,13 +194,13 @@ final class FetchCommand {
     roles.write("--report", reporting.report());
     roles.write("--lock", durability.lock());
     roles.write("--save", bodies.root());
-    roles.keepCookies(cookies);
+    roles.keepCookies(engine.cookies());
     roles.writeOutput(output.output(), durability.mostBytes());
     roles.writeArchive(warc.file());
     roles.read("--since", output.since());
     roles.readSources(sources);
-    roles.readRequestFiles(request, network);
-    roles.read("--netrc", credentials.netrcFile(environment));
+    roles.readRequestFiles(engine.request(), engine.network());
+    roles.read("--netrc", engine.credentials().netrcFile(environment));
     roles.readSettings(settings);
     roles.writeStandardError();
     return roles;

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Lists may be endless: entries are read as they are needed, and a caller that is slow to
  *       take results slows the run down. Memory does not grow with the list.
  *   <li>Failures such as timeouts are results, never exceptions.
- *   <li>One run at a time; the next one reuses the connections of those before.
+ *   <li>One run at a time; the next one reuses the connections of those before. A {@link
+ *       #companion} makes a run at the same time.
  *   <li>The rest of the JVM is left alone: see {@link Attachments.Machine}.
  * </ul>
  *
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
   private final Settings settings;
   private final Attachments attachments;
+  private final @Nullable Engine lender;
   private final AtomicReference<@Nullable EngineRun> current = new AtomicReference<>();
   private @Nullable Exchange exchange;
 
@@ -50,8 +52,34 @@ public final class Engine implements AutoCloseable {
 
   /** Opens no connection before the first request. */
   public Engine(Settings settings, Attachments attachments) {
+    this(settings, attachments, null);
+  }
+
+  private Engine(Settings settings, Attachments attachments, @Nullable Engine lender) {
     this.settings = settings;
     this.attachments = attachments;
+    this.lender = lender;
+  }
+
+  /**
+   * An engine for runs at the same time as those of this engine and its other companions, over the
+   * same connections, names and descriptors. Requests go out as this engine sends them; how many,
+   * how often and to whom is up to the companion. Stopping it lets its requests in flight end. It
+   * is closed before this.
+   *
+   * @param own of which the concurrency, politeness, retries and accepted status codes count
+   */
+  public Engine companion(Settings own) {
+    Settings settingsOfBoth =
+        new Settings(
+            own.concurrency(),
+            settings.request(),
+            settings.limits(),
+            settings.network(),
+            own.politeness(),
+            own.retries(),
+            own.accepted());
+    return new Engine(settingsOfBoth, attachments, this);
   }
 
   /**
@@ -132,9 +160,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /** The exchange of the next run, with the connections of those before it. */
-  Exchange exchange() {
+  synchronized Exchange exchange() {
     if (exchange == null) {
-      exchange = open();
+      exchange = lender == null ? open() : new LentExchange(lender.exchange());
     }
     return exchange;
   }
@@ -160,7 +188,7 @@ public final class Engine implements AutoCloseable {
     current.compareAndSet(run, null);
   }
 
-  private void closeExchange() {
+  private synchronized void closeExchange() {
     Exchange opened = exchange;
     exchange = null;
     if (opened != null) {

@@ -21,4 +21,12 @@ public record HostLimits(
         rate == null ? less.rate : rate,
         retries == null ? less.retries : retries);
   }
+
+  /** The part of these for one of several that share the host; at least one request in flight. */
+  HostLimits dividedBy(int sharers) {
+    return new HostLimits(
+        perHost == null ? null : Math.max(1, perHost / sharers),
+        rate == null ? null : rate.dividedBy(sharers),
+        retries);
+  }
 }

@@ -2,6 +2,9 @@ package fetch.frontier;
 
 import fetch.ByHost;
 import fetch.robots.RobotsReader;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +48,27 @@ public record Politeness(
     return new Politeness(perHost, rate, perHostRate, breaker, robots, other);
   }
 
+  /**
+   * The part of these limits for one of several frontiers that do not know of each other.
+   *
+   * @param frontiers how many share the rate of all requests together
+   * @param hosts how many share each of these hosts, by name in lower case; all other hosts are
+   *     requested by one frontier only
+   */
+  public Politeness dividedBy(int frontiers, Map<String, Integer> hosts) {
+    Map<String, UnaryOperator<HostLimits>> changes = new HashMap<>();
+    hosts.forEach((host, sharers) -> changes.put(host, _ -> of(host).dividedBy(sharers)));
+    return new Politeness(
+        perHost,
+        rate == null ? null : rate.dividedBy(frontiers),
+        perHostRate,
+        breaker,
+        robots,
+        this.hosts.with(changes));
+  }
+
   /** The limits of a host; retries are null where they are those of the run. */
-  HostLimits of(String host) {
+  public HostLimits of(String host) {
     return hosts.of(host).over(new HostLimits(perHost, perHostRate, null));
   }
 }

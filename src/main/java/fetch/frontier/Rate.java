@@ -19,4 +19,9 @@ public record Rate(long count, Duration per) {
   public double intervalNanos() {
     return (double) per.toNanos() / count;
   }
+
+  /** The part of it that each of several has who share it. */
+  public Rate dividedBy(int sharers) {
+    return new Rate(count, per.multipliedBy(sharers));
+  }
 }

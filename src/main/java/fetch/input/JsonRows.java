@@ -32,8 +32,17 @@ final class JsonRows {
           "\"(headers|json|body|body_base64|form)\"|authorization|cookie",
           Pattern.CASE_INSENSITIVE);
 
+  /** What becomes of keys that may say how a URL is requested. */
+  enum OptionKeys {
+    /** They say so. */
+    OBEYED,
+    IGNORED,
+    /** They are like all others. */
+    DATA
+  }
+
   private final String urlKey;
-  private final boolean options;
+  private final OptionKeys options;
   private final @Nullable UrlTemplate template;
   private final JsonFactory factory =
       JsonFactory.builder()
@@ -44,10 +53,10 @@ final class JsonRows {
           .build();
 
   /**
-   * @param options whether objects may say how their URL is requested; if not, that is ignored
+   * @param options what becomes of keys such as {@code method}
    * @param template makes the URL of other keys, null when {@code urlKey} has it
    */
-  JsonRows(String urlKey, boolean options, @Nullable UrlTemplate template) {
+  JsonRows(String urlKey, OptionKeys options, @Nullable UrlTemplate template) {
     this.urlKey = urlKey;
     this.options = options;
     this.template = template;
@@ -105,8 +114,11 @@ final class JsonRows {
       draft.takeUrl(key, value(json));
       return;
     }
-    if (!options && OPTIONS.contains(key)) {
-      Meta.Value _ = value(json);
+    if (options != OptionKeys.OBEYED && OPTIONS.contains(key)) {
+      Meta.Value value = value(json);
+      if (options == OptionKeys.DATA) {
+        draft.takeMeta(key, value);
+      }
       return;
     }
     switch (key) {

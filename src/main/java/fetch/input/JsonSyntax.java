@@ -1,6 +1,7 @@
 package fetch.input;
 
 import fetch.Entry;
+import fetch.input.JsonRows.OptionKeys;
 
 /**
  * One JSON object a line. There are no comments in JSON: all but blank lines are entries, so that
@@ -9,8 +10,8 @@ import fetch.Entry;
 record JsonSyntax(JsonRows rows, Source source, EntryParser parser) implements LineList.Syntax {
   static JsonSyntax of(ListFormat format, Source source, EntryParser parser) {
     String key = format.urlColumn();
-    JsonRows rows =
-        new JsonRows(key == null ? "url" : key, format.entryOptions(), format.template());
+    OptionKeys options = format.entryOptions() ? OptionKeys.OBEYED : OptionKeys.IGNORED;
+    JsonRows rows = new JsonRows(key == null ? "url" : key, options, format.template());
     return new JsonSyntax(rows, source, parser);
   }
 

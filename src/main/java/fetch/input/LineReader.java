@@ -66,7 +66,14 @@ final class LineReader implements Closeable {
   private Line take(int lineEnd) {
     int from = input.start;
     moveAfter(lineEnd);
-    return lineEnd - from > MAX_LINE_BYTES ? overlong(excerpt(from)) : decode(from, lineEnd);
+    return line(number, input.bytes, from, lineEnd);
+  }
+
+  /** The line that stands in these bytes. */
+  static Line line(long number, byte[] bytes, int from, int to) {
+    return to - from > MAX_LINE_BYTES
+        ? overlong(number, excerpt(bytes, from))
+        : decode(number, bytes, from, to);
   }
 
   private void moveAfter(int lineEnd) {
@@ -76,9 +83,9 @@ final class LineReader implements Closeable {
     number++;
   }
 
-  private Line decode(int from, int to) {
-    String text = new String(input.bytes, from, to - from, StandardCharsets.UTF_8);
-    boolean broken = text.indexOf('\uFFFD') >= 0 && !isUtf8(input.bytes, from, to);
+  private static Line decode(long number, byte[] bytes, int from, int to) {
+    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    boolean broken = text.indexOf('\uFFFD') >= 0 && !isUtf8(bytes, from, to);
     return new Line(number, Blanks.trim(text), broken ? "the line is not UTF-8" : null);
   }
 
@@ -91,17 +98,17 @@ final class LineReader implements Closeable {
     }
   }
 
-  private Line overlong(String excerpt) {
+  private static Line overlong(long number, String excerpt) {
     return new Line(number, excerpt, "the line is longer than " + MAX_LINE_BYTES + " bytes");
   }
 
-  private String excerpt(int from) {
-    String text = new String(input.bytes, from, EXCERPT_BYTES, StandardCharsets.UTF_8);
+  private static String excerpt(byte[] bytes, int from) {
+    String text = new String(bytes, from, EXCERPT_BYTES, StandardCharsets.UTF_8);
     return Blanks.trim(text.replace("\uFFFD", "")) + "…";
   }
 
   private Line skipOverlong() throws IOException {
-    String excerpt = excerpt(input.start);
+    String excerpt = excerpt(input.bytes, input.start);
     int lineEnd = -1;
     boolean more = true;
     while (lineEnd < 0 && more) {
@@ -111,7 +118,7 @@ final class LineReader implements Closeable {
       lineEnd = findLineEnd();
     }
     moveAfter(lineEnd < 0 ? input.end : lineEnd);
-    return overlong(excerpt);
+    return overlong(number, excerpt);
   }
 
   private boolean fill() throws IOException {

@@ -3,7 +3,7 @@ package fetch.output;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the value of a field, whatever type it has. */
-interface ValueWriter {
+public interface ValueWriter {
   void text(@Nullable String value);
 
   void number(long value);

@@ -1,5 +1,6 @@
 package fetch.cli.settings;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param place as a message calls it
  * @param file the name of the file, null when it was in none
  */
-public record Origin(String place, @Nullable String file) {
+public record Origin(String place, @Nullable String file) implements Serializable {
   public static final Origin COMMAND_LINE = new Origin("the command line", null);
 
   static final Origin VARIABLE = new Origin(Settings.VARIABLE, null);

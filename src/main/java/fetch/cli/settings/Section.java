@@ -1,5 +1,6 @@
 package fetch.cli.settings;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * @param host as the file names it
  * @param origin where the section begins
  */
-public record Section(String host, Origin origin, List<Setting> settings) {
+public record Section(String host, Origin origin, List<Setting> settings) implements Serializable {
   /** The lines of a config file that say the same, with the values of variables. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>(List.of("[" + host + "]"));

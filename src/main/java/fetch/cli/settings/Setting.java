@@ -1,5 +1,6 @@
 package fetch.cli.settings;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the option's, null when none was given
  */
 public record Setting(
-    List<String> words, @Nullable String name, @Nullable String value, Origin origin) {
+    List<String> words, @Nullable String name, @Nullable String value, Origin origin)
+    implements Serializable {
   static Setting source(Word word) {
     return new Setting(List.of(word.text()), null, null, word.origin());
   }

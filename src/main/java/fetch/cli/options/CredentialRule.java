@@ -1,11 +1,5 @@
-package fetch.cli;
+package fetch.cli.options;
 
-import fetch.cli.options.CookieOptions;
-import fetch.cli.options.CredentialOptions;
-import fetch.cli.options.InputList;
-import fetch.cli.options.NetworkOptions;
-import fetch.cli.options.RequestOptions;
-import fetch.cli.options.UsageException;
 import fetch.http.settings.CredentialScope;
 import fetch.input.Source;
 import fetch.input.UrlGlob;
@@ -18,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Decides which hosts receive the credentials of a run. The author of a list is often not the owner
  * of the password, so that with a list the hosts have to be named.
  */
-record CredentialRule(
+public record CredentialRule(
     CredentialOptions options,
     CookieOptions cookies,
     RequestOptions request,
@@ -30,7 +24,7 @@ record CredentialRule(
    *
    * @throws UsageException when there are credentials and a list, and no hosts are named
    */
-  CredentialScope scope(InputList list) throws IOException {
+  public CredentialScope scope(InputList list) throws IOException {
     CredentialScope named = options.credentialsFor();
     if (named != null) {
       return named;

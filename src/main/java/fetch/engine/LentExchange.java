@@ -1,0 +1,31 @@
+package fetch.engine;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.http.Exchange;
+
+/** An exchange that others use, too: it is neither cancelled nor closed by one of them. */
+record LentExchange(Exchange exchange) implements Exchange {
+  @Override
+  public Attempt execute(FetchRequest request) {
+    return exchange.execute(request);
+  }
+
+  @Override
+  public void enqueue(FetchRequest request, Completion completion) {
+    exchange.enqueue(request, completion);
+  }
+
+  /** Lets the attempts end by themselves; each has a time limit. */
+  @Override
+  public void cancelAll(FailureKind reason) {}
+
+  @Override
+  public long lookupNanos() {
+    return exchange.lookupNanos();
+  }
+
+  @Override
+  public void close() {}
+}
