@@ -145,7 +145,7 @@ final class FetchCommand {
     engine.request().check(list.readsStandardInput());
     engine.request().checkHead(list.hasEntryOptions());
     engine.success().check(engine.request().method());
-    durability.check(output, engine.request().method());
+    durability.check(output, engine.request().method(), list.unique());
     FileRoles files = files(sources, parser.files());
     HostSections hosts = new HostSections(parser.sections(), new OptionNames(groups()));
     Map<String, HostSettings> ofHosts = hosts.settings();

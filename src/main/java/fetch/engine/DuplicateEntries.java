@@ -9,11 +9,13 @@ import fetch.FetchResult.Duplicate;
 import fetch.FetchResult.Failure;
 import fetch.FetchResult.Scheduling;
 import fetch.Representation;
+import fetch.input.RecordedOutcome;
 import fetch.output.ResultSink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds entries whose request came before, and gives them the outcome of the first: its status code
@@ -23,11 +25,6 @@ import java.util.Map;
  */
 final class DuplicateEntries implements ResultSink {
   private static final int MOST_WAITING = 4096;
-  private static final int KIND_BITS = 6;
-  private static final int STATUS_BITS = 10;
-  private static final int POSITION_SHIFT = KIND_BITS + STATUS_BITS + 1;
-  private static final long DONE = 1L << (KIND_BITS + STATUS_BITS);
-  private static final List<FailureKind> KINDS = List.of(FailureKind.values());
 
   private final RequestHash hash;
   private final String method;
@@ -47,6 +44,26 @@ final class DuplicateEntries implements ResultSink {
     this.next = next;
   }
 
+  /** Takes note of a request that an earlier run has sent. */
+  synchronized void know(FetchRequest request, RecordedOutcome outcome) {
+    long key = hash.of(request);
+    if (outcomes.get(key) == OutcomeTable.ABSENT) {
+      outcomes.put(key, packed(outcome.urlnum(), outcome.code()));
+    }
+  }
+
+  private static long packed(long urlnum, int code) {
+    return urlnum << RecordedOutcome.CODE_BITS | code;
+  }
+
+  private static int code(long outcome) {
+    return (int) outcome & RecordedOutcome.NO_CODE;
+  }
+
+  private static long urlnum(long outcome) {
+    return outcome >>> RecordedOutcome.CODE_BITS;
+  }
+
   /** Whether an entry is a duplicate, whose result this hands on; false also once it is held. */
   boolean takes(Entry entry) {
     return switch (entry) {
@@ -60,12 +77,12 @@ final class DuplicateEntries implements ResultSink {
     long outcome;
     synchronized (this) {
       outcome = outcomes.get(key);
-      if (outcome == OutcomeTable.ABSENT) {
-        outcomes.put(key, request.urlnum() << POSITION_SHIFT);
+      if (outcome == OutcomeTable.ABSENT || urlnum(outcome) == request.urlnum()) {
+        outcomes.put(key, packed(request.urlnum(), RecordedOutcome.NO_CODE));
         return false;
       }
-      if ((outcome & DONE) == 0) {
-        waiting.computeIfAbsent(outcome >>> POSITION_SHIFT, _ -> new ArrayList<>()).add(request);
+      if (code(outcome) == RecordedOutcome.NO_CODE) {
+        waiting.computeIfAbsent(urlnum(outcome), _ -> new ArrayList<>()).add(request);
         waitingEntries++;
         awaitRoom();
         return true;
@@ -94,7 +111,9 @@ final class DuplicateEntries implements ResultSink {
   public void accept(FetchResult result) {
     next.accept(result);
     if (result.entry() instanceof FetchRequest first) {
-      long outcome = first.urlnum() << POSITION_SHIFT | DONE | code(result);
+      Failure failure = result.failure();
+      FailureKind kind = failure == null ? null : failure.kind();
+      long outcome = packed(first.urlnum(), RecordedOutcome.code(result.status(), kind));
       for (FetchRequest duplicate :
           settle(first.urlnum(), hash.of(first), outcome, result.stopped())) {
         next.accept(result(duplicate, outcome));
@@ -115,31 +134,26 @@ final class DuplicateEntries implements ResultSink {
     return duplicates;
   }
 
-  private static long code(FetchResult result) {
-    Failure failure = result.failure();
-    int kind = failure == null ? 0 : 1 + KINDS.indexOf(failure.kind());
-    return (long) Math.clamp(result.status(), 0, (1 << STATUS_BITS) - 1) << KIND_BITS | kind;
-  }
-
-  private FetchResult result(FetchRequest duplicate, long outcome) {
-    long first = outcome >>> POSITION_SHIFT;
-    int status = (int) (outcome >>> KIND_BITS) & ((1 << STATUS_BITS) - 1);
-    int kind = (int) outcome & ((1 << KIND_BITS) - 1);
-    Failure failure = kind == 0 ? null : failure(KINDS.get(kind - 1), status, first);
+  private FetchResult result(FetchRequest duplicate, long packed) {
+    RecordedOutcome first = RecordedOutcome.of(urlnum(packed), code(packed));
     return new FetchResult(
         duplicate,
         duplicate.method(method),
-        failure,
+        failure(first),
         null,
-        new Scheduling(0, 0, 0, new Duplicate(first, status)),
+        new Scheduling(0, 0, 0, new Duplicate(first.urlnum(), first.status())),
         Representation.NONE,
         null);
   }
 
-  private static Failure failure(FailureKind kind, int status, long first) {
+  private static @Nullable Failure failure(RecordedOutcome first) {
+    FailureKind kind = first.failure();
+    if (kind == null) {
+      return null;
+    }
     String reason =
-        kind == FailureKind.HTTP_STATUS ? "the server returned " + status : kind.sentence();
-    return new Failure(kind, reason + " (same request as urlnum " + first + ")");
+        kind == FailureKind.HTTP_STATUS ? "the server returned " + first.status() : kind.sentence();
+    return new Failure(kind, reason + " (same request as urlnum " + first.urlnum() + ")");
   }
 
   /** Makes {@link #takes} block no more. */

@@ -51,6 +51,9 @@ public final class EngineRun {
     this.duplicates =
         results.unique() ? new DuplicateEntries(settings.request().method(), observed) : null;
     this.settled = duplicates == null ? observed : duplicates;
+    if (duplicates != null) {
+      entries.passCompleted(duplicates::know);
+    }
     this.frontier =
         new Frontier(
             engine.attachments().machine().clock(),

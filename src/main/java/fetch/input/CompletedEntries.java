@@ -1,5 +1,7 @@
 package fetch.input;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What runs before this one have done of the list, and whether the list is still the same. Is told
  * every entry, in order. For one thread.
@@ -16,6 +18,14 @@ public interface CompletedEntries {
 
   /** Whether an entry is done. */
   boolean has(long urlnum, ListedEntry entry) throws ListChangedException;
+
+  /**
+   * How the entry ended that {@link #has} was just called with and that is done; null if its record
+   * does not say, or if it is a duplicate, whose request was another entry's.
+   */
+  default @Nullable RecordedOutcome outcome() {
+    return null;
+  }
 
   /** Called for each entry that this run still has to fetch. */
   default void isNew(long urlnum) throws ListChangedException {}

@@ -1,6 +1,7 @@
 package fetch.input;
 
 import fetch.Entry;
+import fetch.FetchRequest;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class EntryReader implements Entries {
   private final boolean continues;
   private final Consumer<String> complaints;
   private Consumer<String> notes = _ -> {};
+  private @Nullable BiConsumer<FetchRequest, RecordedOutcome> takesCompleted;
   private @Nullable Reading current;
 
   /** The list that named the current one. */
@@ -96,6 +99,11 @@ public final class EntryReader implements Entries {
   }
 
   @Override
+  public void passCompleted(BiConsumer<FetchRequest, RecordedOutcome> takes) {
+    takesCompleted = takes;
+  }
+
+  @Override
   public List<Entry> next() {
     List<Entry> batch = new ArrayList<>();
     try {
@@ -125,7 +133,9 @@ public final class EntryReader implements Entries {
 
   private void addIfNewAndOurs(long urlnum, Line line, Reading reading, List<Entry> batch)
       throws ListChangedException {
-    if (!isDone(urlnum, line, reading)) {
+    if (isDone(urlnum, line, reading)) {
+      passOn(urlnum, line, reading);
+    } else {
       Entry entry = reading.list().parse(urlnum, line);
       if (shard.has(entry, parser)) {
         completed.isNew(urlnum);
@@ -136,6 +146,16 @@ public final class EntryReader implements Entries {
 
   private boolean isDone(long urlnum, Line line, Reading reading) throws ListChangedException {
     return continues && completed.has(urlnum, reading.list().listed(urlnum, line));
+  }
+
+  private void passOn(long urlnum, Line line, Reading reading) {
+    if (takesCompleted == null) {
+      return;
+    }
+    RecordedOutcome outcome = completed.outcome();
+    if (outcome != null && reading.list().parse(urlnum, line) instanceof FetchRequest request) {
+      takesCompleted.accept(request, outcome);
+    }
   }
 
   /** What follows would not be where it was. */

@@ -78,10 +78,21 @@ final class ColumnsLayout implements RecordLayout {
       found.ok = RecordLayout.is("true", bytes, from, to);
       return found.ok || RecordLayout.is("false", bytes, from, to);
     }
-    if (field == Field.ERROR) {
-      found.ok &= from == to;
-    }
+    takeOutcome(field, bytes, from, to, found);
     return true;
+  }
+
+  private static void takeOutcome(
+      Column field, byte[] bytes, int from, int to, ParsedRecord found) {
+    if (field == Field.ERROR) {
+      found.takeError(bytes, from, to);
+    } else if (field == Field.RESPONSE_CODE) {
+      found.status = RecordLayout.number(bytes, from, to);
+    } else if (field == Field.EXITCODE) {
+      found.exitcode = RecordLayout.number(bytes, from, to);
+    } else if (field == Field.DUPLICATE_OF) {
+      found.duplicateOf = RecordLayout.number(bytes, from, to);
+    }
   }
 
   private static boolean takeQuoted(byte[] bytes, int from, int to, ParsedRecord found) {

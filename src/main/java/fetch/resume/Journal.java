@@ -2,7 +2,9 @@ package fetch.resume;
 
 import fetch.file.FileSeries;
 import fetch.input.CompletedEntries;
+import fetch.input.RecordedOutcome;
 import fetch.output.Column;
+import fetch.output.Field;
 import fetch.output.OutputFormat;
 import fetch.output.ResultFiles;
 import java.io.IOException;
@@ -28,6 +30,10 @@ public final class Journal {
   private final EntryFingerprints fingerprints;
   private final RecordedPositions positions = new RecordedPositions();
   private final RecordedFingerprints texts = new RecordedFingerprints();
+
+  /** Null unless duplicates may need the outcomes. */
+  private final @Nullable RecordedOutcomes outcomes;
+
   private final List<Part> parts = new ArrayList<>();
   private long torn;
   private long failed;
@@ -46,6 +52,8 @@ public final class Journal {
     this.getForHead = getForHead;
     this.header = format.header(fields);
     this.layout = RecordLayout.of(format, fields);
+    this.outcomes =
+        fields != null && fields.contains(Field.DUPLICATE_OF) ? new RecordedOutcomes() : null;
     this.fingerprints = new EntryFingerprints(format, fields, method, getForHead);
   }
 
@@ -79,6 +87,10 @@ public final class Journal {
     }
     positions.pack();
     texts.pack();
+    if (outcomes != null && mode == ResumeMode.MATCH_INPUT) {
+      texts.keepOutcomes();
+      visitAll(false, this::addOutcome);
+    }
     if (ordered && !positions.ascending()) {
       throw new IOException(
           paths.getFirst() + ": the records are not in input order; resume without --ordered");
@@ -144,6 +156,14 @@ public final class Journal {
     return reader.position();
   }
 
+  private void addOutcome(ParsedRecord found, long start, long end) {
+    if (found.hasOutcome()) {
+      long first = found.duplicateOf < 0 ? found.urlnum : found.duplicateOf;
+      texts.add(
+          found.fingerprint(), new RecordedOutcome(first, (int) found.status, found.failure()));
+    }
+  }
+
   private void add(ParsedRecord found, Path path) throws IOException {
     failed += found.ok ? 0 : 1;
     if (mode == ResumeMode.MATCH_INPUT) {
@@ -159,6 +179,9 @@ public final class Journal {
     }
     if (!positions.add(found.urlnum, found.fingerprint())) {
       throw new IOException(path + ": entry " + found.urlnum + " has two records");
+    }
+    if (outcomes != null && found.duplicateOf < 0 && found.hasOutcome()) {
+      outcomes.add(found.urlnum, (int) found.status, found.failure());
     }
   }
 
@@ -197,25 +220,27 @@ public final class Journal {
     return mode == ResumeMode.MATCH_INPUT
         ? texts.earlier(fingerprints)
         : new ListChangeDetector(
-            files.existing().getFirst(), positions, ordered, fingerprints, this::entries);
+            files.existing().getFirst(), positions, outcomes, ordered, fingerprints, this::entries);
   }
 
   private Map<Long, List<String>> entries(long from, long to) throws IOException {
     Map<Long, List<String>> entries = new HashMap<>();
+    visitAll(
+        true,
+        (found, _, _) -> {
+          if (found.urlnum >= from && found.urlnum <= to && !isReplaced(found)) {
+            entries.put(found.urlnum, found.texts());
+          }
+        });
+    return entries;
+  }
+
+  private void visitAll(boolean withTexts, Visitor visitor) throws IOException {
     for (int at = 0; at < parts.size(); at++) {
       try (FileSeries.Reading reading = files.read(at)) {
-        visit(
-            reading.channel(),
-            parts.get(at).path(),
-            true,
-            (found, _, _) -> {
-              if (found.urlnum >= from && found.urlnum <= to && !isReplaced(found)) {
-                entries.put(found.urlnum, found.texts());
-              }
-            });
+        visit(reading.channel(), parts.get(at).path(), withTexts, visitor);
       }
     }
-    return entries;
   }
 
   private boolean isReplaced(ParsedRecord found) {

@@ -134,10 +134,21 @@ final class JsonLayout implements RecordLayout {
       found.ok = RecordLayout.is("true", bytes, from, at);
       return found.ok || RecordLayout.is("false", bytes, from, at);
     }
-    if (field == Field.ERROR) {
-      found.ok &= !string;
-    }
+    takeOutcome(field, string, from, found);
     return true;
+  }
+
+  /** Takes the value that begins at {@code from} and ends here. */
+  private void takeOutcome(Column field, boolean string, int from, ParsedRecord found) {
+    if (field == Field.ERROR && string) {
+      found.takeError(bytes, from + 1, at - 1);
+    } else if (field == Field.RESPONSE_CODE) {
+      found.status = RecordLayout.number(bytes, from, at);
+    } else if (field == Field.EXITCODE) {
+      found.exitcode = RecordLayout.number(bytes, from, at);
+    } else if (field == Field.DUPLICATE_OF) {
+      found.duplicateOf = RecordLayout.number(bytes, from, at);
+    }
   }
 
   /** Skips a string; returns its number of backslashes, or -1 if it does not end. */

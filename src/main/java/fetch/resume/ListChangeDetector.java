@@ -3,12 +3,14 @@ package fetch.resume;
 import fetch.input.CompletedEntries;
 import fetch.input.ListChangedException;
 import fetch.input.ListedEntry;
+import fetch.input.RecordedOutcome;
 import fetch.output.Field;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detects that the list has changed: compares checksums of its entries with those of the records,
@@ -22,6 +24,7 @@ final class ListChangeDetector implements CompletedEntries {
 
   private final Path path;
   private final RecordedPositions positions;
+  private final @Nullable RecordedOutcomes outcomes;
   private final boolean ordered;
   private final Records records;
   private final EntryFingerprints fingerprints;
@@ -34,16 +37,19 @@ final class ListChangeDetector implements CompletedEntries {
 
   /**
    * @param path for messages
+   * @param outcomes of the entries at these positions, null if they do not matter
    * @param ordered whether new records must come after all existing ones
    */
   ListChangeDetector(
       Path path,
       RecordedPositions positions,
+      @Nullable RecordedOutcomes outcomes,
       boolean ordered,
       EntryFingerprints fingerprints,
       Records records) {
     this.path = path;
     this.positions = positions;
+    this.outcomes = outcomes;
     this.ordered = ordered;
     this.fingerprints = fingerprints;
     this.records = records;
@@ -64,6 +70,11 @@ final class ListChangeDetector implements CompletedEntries {
       sum = 0;
     }
     return done;
+  }
+
+  @Override
+  public @Nullable RecordedOutcome outcome() {
+    return outcomes == null ? null : outcomes.get(next - 1);
   }
 
   private static int index(long urlnum) {

@@ -1,5 +1,6 @@
 package fetch.resume;
 
+import fetch.FailureKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ final class ParsedRecord {
 
   private static final byte[] HEAD = "HEAD".getBytes(StandardCharsets.US_ASCII);
 
+  private static final List<FailureKind> KINDS = List.of(FailureKind.values());
+
   private final boolean getForHead;
   private final CRC32 crc = new CRC32();
   private final CRC32C other = new CRC32C();
@@ -28,6 +31,18 @@ final class ParsedRecord {
   private @Nullable List<String> texts;
   long urlnum;
   boolean ok;
+
+  /** The status code, -1 if the record has none. */
+  long status;
+
+  /** The number of curl for the failure, -1 if the record has none. */
+  long exitcode;
+
+  /** The position of the entry whose request was sent for this one; -1 if it was its own. */
+  long duplicateOf;
+
+  private byte[] error = new byte[32];
+  private int errorSize;
 
   /**
    * @param getForHead whether GET is taken for HEAD in all parts after the first
@@ -40,6 +55,10 @@ final class ParsedRecord {
   void clear() {
     urlnum = -1;
     ok = true;
+    status = -1;
+    exitcode = -1;
+    duplicateOf = -1;
+    errorSize = 0;
     size = 0;
     parts = 0;
     rest = 0;
@@ -48,6 +67,31 @@ final class ParsedRecord {
     if (texts != null) {
       texts.clear();
     }
+  }
+
+  /** Takes the error of a record, empty if there is none. */
+  void takeError(byte[] bytes, int from, int to) {
+    ok &= from == to;
+    errorSize = Math.min(to - from, error.length);
+    System.arraycopy(bytes, from, error, 0, errorSize);
+  }
+
+  /** The kind of the failure; null for an entry that is ok, or a kind that fetch does not have. */
+  @Nullable FailureKind failure() {
+    FailureKind named = null;
+    for (FailureKind kind : KINDS) {
+      if (errorSize > 0 && RecordLayout.is(kind.label(), error, 0, errorSize)) {
+        named = named == null || kind.exitcode() == exitcode ? kind : named;
+      }
+    }
+    return named;
+  }
+
+  /** Whether the record says how the request of this entry ended, which was not stopped. */
+  boolean hasOutcome() {
+    FailureKind kind = failure();
+    boolean stopped = kind == FailureKind.INTERRUPTED || kind == FailureKind.DEADLINE;
+    return !stopped && status >= 0 && ok == (kind == null);
   }
 
   /** Keeps the parts as text from now on, which costs time and memory. */

@@ -2,16 +2,23 @@ package fetch.resume;
 
 import fetch.input.CompletedEntries;
 import fetch.input.ListedEntry;
+import fetch.input.RecordedOutcome;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the fingerprints of the entries that have a record, whatever their position. Two equal
  * records complete two entries. Sixteen bytes a record at most.
  */
 final class RecordedFingerprints {
+  private static final long ABSENT = RecordedOutcome.NO_CODE;
+
   private long[] fingerprints = new long[1024];
   private int count;
+
+  /** Position and code of the outcome of each fingerprint; {@link #ABSENT} if it is not known. */
+  private long[] outcomes = {};
 
   void add(long fingerprint) {
     if (count == fingerprints.length) {
@@ -23,6 +30,20 @@ final class RecordedFingerprints {
   /** Sorts the fingerprints, once they are complete. */
   void pack() {
     Arrays.sort(fingerprints, 0, count);
+  }
+
+  /** Makes room for outcomes: eight bytes a record. To be called after {@link #pack}. */
+  void keepOutcomes() {
+    outcomes = new long[count];
+    Arrays.fill(outcomes, ABSENT);
+  }
+
+  /** Adds how an entry ended. The first of equal entries counts. */
+  void add(long fingerprint, RecordedOutcome outcome) {
+    int at = first(fingerprint);
+    if (outcomes[at] == ABSENT) {
+      outcomes[at] = outcome.urlnum() << RecordedOutcome.CODE_BITS | outcome.code();
+    }
   }
 
   int count() {
@@ -37,6 +58,7 @@ final class RecordedFingerprints {
   private final class Search implements CompletedEntries {
     private final EntryFingerprints ofEntries;
     private final BitSet used = new BitSet();
+    private int found;
 
     Search(EntryFingerprints ofEntries) {
       this.ofEntries = ofEntries;
@@ -45,12 +67,22 @@ final class RecordedFingerprints {
     @Override
     public boolean has(long urlnum, ListedEntry entry) {
       long fingerprint = ofEntries.of(entry);
-      int at = used.nextClearBit(first(fingerprint));
-      boolean found = at < count && fingerprints[at] == fingerprint;
-      if (found) {
+      found = first(fingerprint);
+      int at = used.nextClearBit(found);
+      boolean has = at < count && fingerprints[at] == fingerprint;
+      if (has) {
         used.set(at);
       }
-      return found;
+      return has;
+    }
+
+    @Override
+    public @Nullable RecordedOutcome outcome() {
+      long packed = outcomes.length == 0 ? ABSENT : outcomes[found];
+      return packed == ABSENT
+          ? null
+          : RecordedOutcome.of(
+              packed >>> RecordedOutcome.CODE_BITS, (int) packed & RecordedOutcome.NO_CODE);
     }
   }
 

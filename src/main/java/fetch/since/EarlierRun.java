@@ -14,6 +14,7 @@ import fetch.Validators;
 import fetch.input.CompletedEntries;
 import fetch.input.ListChangedException;
 import fetch.input.ListedEntry;
+import fetch.input.RecordedOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +152,11 @@ public final class EarlierRun implements Preconditions {
       public boolean has(long urlnum, ListedEntry entry) throws ListChangedException {
         table.see(entry.input());
         return earlier.has(urlnum, entry);
+      }
+
+      @Override
+      public @Nullable RecordedOutcome outcome() {
+        return earlier.outcome();
       }
 
       @Override

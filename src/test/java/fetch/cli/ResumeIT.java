@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -74,6 +75,31 @@ class ResumeIT {
     assertThat(ended.code()).as(ended.err()).isZero();
     Records.haveEach(ENTRIES, Records.positions(results(), "jsonl"));
     assertThat(site.total()).isBetween(ENTRIES, ENTRIES + KILLS * 2 * WORKERS);
+  }
+
+  @Test
+  void sendsEachRequestOnceThoughItIsKilled() throws Exception {
+    List<String> urls =
+        IntStream.range(0, ENTRIES).mapToObj(n -> site.url("/" + n * 7919 % 5000)).toList();
+    Path list = Files.write(directory.resolve("list"), urls);
+    List<String> command = new ArrayList<>(List.of(command(list)));
+    command.add("--unique");
+    String[] unique = command.toArray(String[]::new);
+    for (int kill = 0; kill < 5; kill++) {
+      try (Program fetch = Program.start(unique)) {
+        site.awaitRequests(500);
+        fetch.kill();
+      }
+      site.forgetArrivals();
+    }
+    Ended ended = Program.run(unique);
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    Records.haveEach(ENTRIES, Records.positions(results(), "jsonl"));
+    assertThat(site.total()).isBetween(5000, 5000 + 5 * 2 * WORKERS);
+    assertThat(Files.readAllLines(results()))
+        .filteredOn(line -> line.contains("\"duplicate_of\":null"))
+        .hasSize(5000);
   }
 
   @ParameterizedTest

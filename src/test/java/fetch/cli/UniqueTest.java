@@ -145,7 +145,112 @@ class UniqueTest {
 
     assertThat(Records.positions(Path.of(out), "csv"))
         .containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L, 5L);
-    assertThat(site.total()).isEqualTo(2);
+    assertThat(site.total()).isEqualTo(1);
+  }
+
+  /** Requests that end in many ways, most of them more than once. */
+  private Path longList() throws IOException {
+    StringBuilder list = new StringBuilder();
+    for (int n = 0; n < 3000; n++) {
+      int kind = n * 7919 % 500;
+      list.append(
+          switch (kind % 10) {
+            case 0 -> site.url("/status/" + (400 + kind % 110) + "/x");
+            case 1 -> "not a url " + kind;
+            case 2 -> "http://127.0.0.1:1/" + kind;
+            default -> site.url("/" + kind + "#" + n);
+          });
+      list.append('\n');
+    }
+    return Files.writeString(directory.resolve("list"), list);
+  }
+
+  private List<String> run(Path list, Path out, String... more) throws IOException {
+    List<String> arguments =
+        new java.util.ArrayList<>(
+            List.of(
+                "--unique",
+                "--retry=0",
+                "--no-host-breaker",
+                "-w1",
+                "-fcsv",
+                "-o",
+                out.toString(),
+                list.toString()));
+    arguments.add("--fields=urlnum,input,ok,response_code,error,exitcode,duplicate_of");
+    arguments.addAll(List.of(more));
+    Ended ended = InProcess.fetch("", arguments.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+    List<String> records = Files.readAllLines(out);
+    return records.stream().skip(1).sorted().toList();
+  }
+
+  private static void tear(Path out, double part) throws IOException {
+    byte[] all = Files.readAllBytes(out);
+    Files.write(out, java.util.Arrays.copyOf(all, (int) (all.length * part)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"continue", "retry-failed", "match-input"})
+  void givesDuplicatesTheOutcomesOfARunBeforeThatWasKilled(String mode) throws IOException {
+    Path list = longList();
+    Path out = directory.resolve("out.csv");
+    List<String> uninterrupted = run(list, out);
+    int requests = site.total();
+    tear(out, 0.6);
+    String kept =
+        mode.equals("retry-failed") ? ",true,200,,0," : ",[1-9]\\d\\d,(http_status)?,\\d+,";
+    long known = Files.readAllLines(out).stream().filter(line -> line.matches(".*" + kept)).count();
+    int before = site.total();
+    List<String> records = run(list, out, "--resume=" + mode);
+    int sent = site.total() - before;
+    run(list, out, "--resume=" + mode);
+
+    assertThat(records).isEqualTo(uninterrupted);
+    assertThat(sent).as("requests of the second run").isEqualTo((int) (requests - known));
+  }
+
+  @Test
+  void knowsTheFirstOfADuplicateThatIsLeftInAChangedList() throws IOException {
+    Path list = directory.resolve("list");
+    Path out = directory.resolve("out.csv");
+    String failing = site.url("/status/404");
+    Files.writeString(list, failing + "\n" + failing + "#a\n");
+    run(list, out);
+    Files.writeString(list, failing + "#b\n" + failing + "#a\n" + failing + "#c\n");
+    List<String> records = run(list, out, "--resume=match-input");
+
+    assertThat(records)
+        .extracting(record -> record.replace(failing, ""))
+        .containsExactly(
+            "0,#b,false,404,http_status,22,",
+            "0,,false,404,http_status,22,",
+            "1,#a,false,404,http_status,22,0",
+            "2,#c,false,404,http_status,22,0");
+  }
+
+  @Test
+  void sendsARequestAgainThatWasStopped() throws IOException {
+    Path list = Files.writeString(directory.resolve("list"), (site.url("/a") + "\n").repeat(3));
+    Path out = directory.resolve("out.csv");
+    String header = "urlnum,input,ok,response_code,error,exitcode,duplicate_of\n";
+    String stopped = "0," + site.url("/a") + ",false,0,deadline,28,\n";
+    Files.writeString(out, header + stopped);
+
+    assertThat(run(list, out, "--resume"))
+        .element(1)
+        .isEqualTo("1," + site.url("/a") + ",true,200,,0,");
+  }
+
+  @Test
+  void refusesToResumeWithoutTheFieldsThatDuplicatesTake() {
+    Ended ended =
+        InProcess.fetch(
+            "", "--unique", "--resume", "-o", "x.csv", "-fcsv", "--fields=urlnum,input");
+
+    assertThat(ended.err())
+        .contains("--resume with --unique needs response_code, error and duplicate_of in --fields");
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
   }
 
   @Test

@@ -15,6 +15,10 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Options for resuming runs and keeping results safe. */
 public final class DurabilityOptions implements OptionGroup {
+  /** What duplicates of entries of earlier runs take from records. */
+  private static final List<Field> OF_DUPLICATES =
+      List.of(Field.RESPONSE_CODE, Field.ERROR, Field.DUPLICATE_OF);
+
   private final OptionSpec resume =
       OptionGroup.option(
               "MODE",
@@ -97,8 +101,9 @@ public final class DurabilityOptions implements OptionGroup {
    * Rejects options that cannot be combined with these.
    *
    * @param method of the run
+   * @param unique whether duplicates take the outcome of the first entry
    */
-  public void check(OutputOptions output, String method) throws UsageException {
+  public void check(OutputOptions output, String method, boolean unique) throws UsageException {
     if (!allows(method)) {
       throw new UsageException(
           "--resume with "
@@ -112,7 +117,7 @@ public final class DurabilityOptions implements OptionGroup {
     ResumeMode mode = resume();
     if (mode != null) {
       checkFile("--resume", output.output());
-      checkRecords(output, mode);
+      checkRecords(output, mode, unique);
     }
   }
 
@@ -126,7 +131,8 @@ public final class DurabilityOptions implements OptionGroup {
     }
   }
 
-  private static void checkRecords(OutputOptions output, ResumeMode mode) throws UsageException {
+  private static void checkRecords(OutputOptions output, ResumeMode mode, boolean unique)
+      throws UsageException {
     if (output.format() == OutputFormat.TEXT) {
       throw new UsageException("--resume needs --format=jsonl, csv or tsv");
     }
@@ -138,10 +144,10 @@ public final class DurabilityOptions implements OptionGroup {
     if (output.ordered() && mode != ResumeMode.CONTINUE) {
       throw new UsageException("--ordered and --resume=" + mode + " cannot be combined");
     }
-    checkFields(output.fields(), mode);
+    checkFields(output.fields(), mode, unique);
   }
 
-  private static void checkFields(@Nullable List<Column> fields, ResumeMode mode)
+  private static void checkFields(@Nullable List<Column> fields, ResumeMode mode, boolean unique)
       throws UsageException {
     if (fields == null) {
       return;
@@ -152,6 +158,10 @@ public final class DurabilityOptions implements OptionGroup {
     boolean telling = fields.contains(Field.OK) || fields.contains(Field.ERROR);
     if (mode == ResumeMode.RETRY_FAILED && !telling) {
       throw new UsageException("--resume=retry-failed needs ok or error in --fields");
+    }
+    if (unique && !fields.containsAll(OF_DUPLICATES)) {
+      throw new UsageException(
+          "--resume with --unique needs response_code, error and duplicate_of in --fields");
     }
   }
 }

@@ -1,0 +1,41 @@
+package fetch.input;
+
+import fetch.FailureKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an entry ended, without details: what its duplicates share with it.
+ *
+ * @param urlnum the position of the entry whose request was sent
+ * @param status the status code, 0 without a response; codes above 1023 are stored as 1023
+ * @param failure null if the entry is ok
+ */
+public record RecordedOutcome(long urlnum, int status, @Nullable FailureKind failure) {
+  /** The bits of a {@link #code}. */
+  public static final int CODE_BITS = 16;
+
+  /** A number of that many bits that is the code of no outcome. */
+  public static final int NO_CODE = (1 << CODE_BITS) - 1;
+
+  private static final int KIND_BITS = 6;
+  private static final int GREATEST_STATUS = 1023;
+  private static final List<FailureKind> KINDS = List.of(FailureKind.values());
+
+  /** The outcome with this code. */
+  public static RecordedOutcome of(long urlnum, int code) {
+    int kind = code & ((1 << KIND_BITS) - 1);
+    return new RecordedOutcome(urlnum, code >>> KIND_BITS, kind == 0 ? null : KINDS.get(kind - 1));
+  }
+
+  /** Status code and kind of failure in {@link #CODE_BITS} bits. */
+  public static int code(int status, @Nullable FailureKind failure) {
+    int kind = failure == null ? 0 : 1 + KINDS.indexOf(failure);
+    return Math.clamp(status, 0, GREATEST_STATUS) << KIND_BITS | kind;
+  }
+
+  /** Status code and kind of failure in {@link #CODE_BITS} bits. */
+  public int code() {
+    return code(status, failure);
+  }
+}
