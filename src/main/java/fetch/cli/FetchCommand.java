@@ -154,11 +154,12 @@ final class FetchCommand {
     CredentialScope scope = engine.scope(list);
     list = list.withQuery(engine.request().query(console.in()));
     if (!list.mayBeElsewhere()) {
-      return execute(list, files, () -> engine.settings(scope, ofHosts, environment, console.in()));
+      return execute(
+          list, files, ofHosts, () -> engine.settings(scope, ofHosts, environment, console.in()));
     }
     Settings settings = engine.settings(scope, ofHosts, environment, console.in());
     try (ListDownloads lists = new ListDownloads(settings)) {
-      return execute(list.fetchedBy(lists), files, () -> settings);
+      return execute(list.fetchedBy(lists), files, ofHosts, () -> settings);
     }
   }
 
@@ -167,9 +168,11 @@ final class FetchCommand {
     Settings get() throws IOException;
   }
 
-  private int execute(InputList list, FileRoles files, SettingsSource source) throws IOException {
+  private int execute(
+      InputList list, FileRoles files, Map<String, HostSettings> hosts, SettingsSource source)
+      throws IOException {
     if (reporting.dryRun()) {
-      return new DryRun(engine.politeness().preview(), console).execute(list);
+      return new DryRun(engine.politeness().preview(hosts), console).execute(list);
     }
     Settings settings = source.get();
     Report report = new Report(reporting.report(), operands.given(), groups(), console);

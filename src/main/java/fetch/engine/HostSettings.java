@@ -1,5 +1,6 @@
 package fetch.engine;
 
+import fetch.ByHost;
 import fetch.HeaderLine;
 import fetch.frontier.HostLimits;
 import fetch.frontier.Rate;
@@ -7,7 +8,10 @@ import fetch.http.settings.ClientIdentity;
 import fetch.http.settings.HostRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,16 @@ import org.jspecify.annotations.Nullable;
 public record HostSettings(HostRequest request, HostLimits limits) {
   /** Those of the run. */
   public static final HostSettings USUAL = new HostSettings(HostRequest.USUAL, HostLimits.USUAL);
+
+  /**
+   * The settings of each host by those of patterns, as {@link Settings#withHosts} takes them.
+   * Values of a less specific pattern count where a more specific one has none.
+   */
+  public static ByHost<HostSettings> byHost(Map<String, HostSettings> hosts) {
+    Map<String, UnaryOperator<HostSettings>> changes = new HashMap<>();
+    hosts.forEach((pattern, settings) -> changes.put(pattern, settings::over));
+    return ByHost.of(USUAL, changes);
+  }
 
   /**
    * With one more header field, such as Authorization.

@@ -17,11 +17,9 @@ import fetch.robots.RobotsReader;
 import fetch.strategy.StrategyKind;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,9 +163,7 @@ public record Settings(
    * than a longer one, and that more than a shorter one.
    */
   public Settings withHosts(Map<String, HostSettings> hosts) {
-    Map<String, UnaryOperator<HostSettings>> changes = new HashMap<>();
-    hosts.forEach((pattern, settings) -> changes.put(pattern, settings::over));
-    ByHost<HostSettings> byHost = ByHost.of(HostSettings.USUAL, changes);
+    ByHost<HostSettings> byHost = HostSettings.byHost(hosts);
     RequestSettings.Secrets secrets =
         request.secrets().withHosts(byHost.map(HostSettings::request));
     return with(new RequestSettings(

@@ -1,6 +1,8 @@
 package fetch.frontier;
 
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number of events in a time.
@@ -9,6 +11,9 @@ import java.time.Duration;
  * @param per the time for these events, more than zero
  */
 public record Rate(long count, Duration per) {
+  private static final Map<Duration, String> UNITS =
+      Map.of(Duration.ofSeconds(1), "s", Duration.ofMinutes(1), "m", Duration.ofHours(1), "h");
+
   public Rate {
     if (count < 1 || per.isNegative() || per.isZero()) {
       throw new IllegalArgumentException("nothing happens " + count + " times in " + per);
@@ -18,6 +23,13 @@ public record Rate(long count, Duration per) {
   /** The time between two events, in nanoseconds. */
   public double intervalNanos() {
     return (double) per.toNanos() / count;
+  }
+
+  /** As options have it, such as {@code 50/s}. */
+  @Override
+  public String toString() {
+    @Nullable String unit = UNITS.get(per);
+    return count + "/" + (unit == null ? per.toMillis() + "ms" : unit);
   }
 
   /** The part of it that each of several has who share it. */

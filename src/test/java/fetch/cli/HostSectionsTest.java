@@ -237,6 +237,63 @@ class HostSectionsTest {
     assertThat(fetch("--dry-run", named.url("/")).code()).isEqualTo(ExitCode.USAGE);
   }
 
+  @Test
+  void areListedWithTheirOriginWhenAskedFor() throws IOException {
+    Path config =
+        config(
+            OWN,
+            "max-time = 9",
+            "header = \"X-Key: ${TOKEN}\"",
+            "user = me:${TOKEN}",
+            "-m 8",
+            "[*.example.org]",
+            "per-host-rate = 2/s");
+
+    Ended ended = fetch("-v", "-w2", named.url("/"));
+
+    String file = " of " + config;
+    assertThat(ended.err().lines().filter(line -> line.contains(" comes from ")))
+        .containsExactly(
+            "fetch: --verbose comes from the command line",
+            "fetch: --workers=2 comes from the command line",
+            "fetch: [127.0.0.1] --header=*** comes from line 3" + file,
+            "fetch: [127.0.0.1] --user=*** comes from line 4" + file,
+            "fetch: [127.0.0.1] --max-time=8 comes from line 5" + file,
+            "fetch: [*.example.org] --per-host-rate=2/s comes from line 7" + file);
+    assertThat(ended.err()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void countInThePreview() throws IOException {
+    config(
+        "per-host-rate = 1/s",
+        "[*.slow.example]",
+        "per-host-rate = 1/m",
+        "per-host = 3",
+        "[a.slow.example]",
+        "max-time = 1500ms",
+        "retry = 0",
+        "[quick.example]",
+        "per-host-rate = 100/s");
+    String list =
+        "http://quick.example/\n".repeat(301)
+            + "http://other.example/\n".repeat(200)
+            + "http://A.slow.example/\n".repeat(5)
+            + "http://slow.example/\n";
+
+    Ended ended = InProcess.fetch(list.getBytes(StandardCharsets.UTF_8), environment, "--dry-run");
+
+    assertThat(ended.out())
+        .contains(
+            """
+              301 quick.example (per-host-rate=100/s)
+              200 other.example
+              5 a.slow.example (per-host-rate=1/m, per-host=3, retry=0, max-time=1500ms)
+              1 slow.example
+            takes at least 4m00s, at the rate for a.slow.example
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -8,8 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Where each option was set that counts. */
-public record Origins(OptionNames names, List<Setting> settings) {
+/**
+ * Where each option was set that counts.
+ *
+ * @param scope begins each line, empty for options that hold for all hosts
+ */
+public record Origins(OptionNames names, List<Setting> settings, String scope) {
   public List<String> lines() {
     Map<OptionSpec, List<Setting>> counting = new LinkedHashMap<>();
     for (Setting setting : settings) {
@@ -30,8 +34,8 @@ public record Origins(OptionNames names, List<Setting> settings) {
     return option.isMultiValue();
   }
 
-  private static String line(OptionSpec option, Setting setting) {
-    return shown(option, setting) + " comes from " + setting.origin().place();
+  private String line(OptionSpec option, Setting setting) {
+    return scope + shown(option, setting) + " comes from " + setting.origin().place();
   }
 
   private static String shown(OptionSpec option, Setting setting) {

@@ -6,6 +6,7 @@ import fetch.cli.settings.Setting;
 import fetch.cli.settings.SettingException;
 import fetch.cli.settings.Settings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,10 +158,18 @@ public final class Parser {
     return text.toString();
   }
 
-  /** Lists options set outside the command line, with their origins. */
+  /** Lists all options with their origins, if any is set outside the command line. */
   public List<String> origins() {
-    return all().stream().anyMatch(Parser::isElsewhere)
-        ? new Origins(names, all()).lines()
-        : List.of();
+    if (sections().isEmpty() && all().stream().noneMatch(Parser::isElsewhere)) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(new Origins(names, all(), "").lines());
+    Map<String, List<Setting>> ofHosts = new LinkedHashMap<>();
+    for (Section section : sections()) {
+      ofHosts.computeIfAbsent(section.host(), _ -> new ArrayList<>()).addAll(section.settings());
+    }
+    ofHosts.forEach((host, settings) ->
+        lines.addAll(new Origins(settable, settings, "[" + host + "] ").lines()));
+    return lines;
   }
 }

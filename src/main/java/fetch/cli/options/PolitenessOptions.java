@@ -1,10 +1,15 @@
 package fetch.cli.options;
 
+import fetch.ByHost;
 import fetch.cli.preview.Preview;
+import fetch.engine.HostSettings;
 import fetch.frontier.Politeness;
 import fetch.frontier.Rate;
 import fetch.robots.RobotsReader;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -55,9 +60,39 @@ public final class PolitenessOptions implements OptionGroup {
     return robots.getValue();
   }
 
-  /** A preview that estimates the time these limits need. */
-  public Preview preview() {
-    return new Preview(interval(rate.getValue()), interval(perHostRate.getValue()));
+  /**
+   * A preview that estimates the time these limits need.
+   *
+   * @param hosts the settings of single hosts, by their patterns
+   */
+  public Preview preview(Map<String, HostSettings> hosts) {
+    ByHost<HostSettings> byHost = HostSettings.byHost(hosts);
+    double usual = interval(perHostRate.getValue());
+    return new Preview(
+        interval(rate.getValue()),
+        byHost.map(own -> own.limits().rate() == null ? usual : interval(own.limits().rate())),
+        byHost.map(PolitenessOptions::limits));
+  }
+
+  /** The limits of a host of its own, as options have them. */
+  private static String limits(HostSettings own) {
+    List<String> limits = new ArrayList<>();
+    @Nullable Rate hostRate = own.limits().rate();
+    @Nullable Duration maxTime = own.request().maxTime();
+    if (hostRate != null) {
+      limits.add("per-host-rate=" + hostRate);
+    }
+    if (own.limits().perHost() != null) {
+      limits.add("per-host=" + own.limits().perHost());
+    }
+    if (own.limits().retries() != null) {
+      limits.add("retry=" + own.limits().retries());
+    }
+    if (maxTime != null) {
+      long millis = maxTime.toMillis();
+      limits.add("max-time=" + (millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms"));
+    }
+    return String.join(", ", limits);
   }
 
   private static double interval(@Nullable Rate rate) {

@@ -1,6 +1,7 @@
 package fetch.cli.preview;
 
 import fetch.BadLine;
+import fetch.ByHost;
 import fetch.Entry;
 import fetch.FetchRequest;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ public final class Preview {
   private static final double NANOS = 1e9;
 
   private final double interval;
-  private final double hostInterval;
+  private final ByHost<Double> hostIntervals;
+  private final ByHost<String> limits;
   private final HostCounts hosts;
   private final List<String> complaints = new ArrayList<>();
   private long urls;
@@ -24,15 +26,17 @@ public final class Preview {
 
   /**
    * @param interval nanoseconds from the start of one request to that of the next, at least
-   * @param hostInterval the same for two requests to one host
+   * @param hostIntervals the same for two requests to one host
+   * @param limits to print beside a host; empty for none
    */
-  public Preview(double interval, double hostInterval) {
-    this(interval, hostInterval, MOST_HOSTS);
+  public Preview(double interval, ByHost<Double> hostIntervals, ByHost<String> limits) {
+    this(interval, hostIntervals, limits, MOST_HOSTS);
   }
 
-  Preview(double interval, double hostInterval, int mostHosts) {
+  Preview(double interval, ByHost<Double> hostIntervals, ByHost<String> limits, int mostHosts) {
     this.interval = interval;
-    this.hostInterval = hostInterval;
+    this.hostIntervals = hostIntervals;
+    this.limits = limits;
     this.hosts = new HostCounts(mostHosts);
   }
 
@@ -83,21 +87,37 @@ public final class Preview {
         "biggest hosts, by urls"
             + (hosts.exact() ? ":" : ", each at most %d too low:".formatted(hosts.missing())));
     for (HostCounts.Count count : hosts.biggest(MOST_SHOWN)) {
-      lines.add("  %d %s".formatted(count.urls(), count.host()));
+      String own = limits.of(count.host());
+      lines.add(
+          "  %d %s%s".formatted(count.urls(), count.host(), own.isEmpty() ? "" : " (" + own + ")"));
     }
   }
 
   /** Responses, retries and Crawl-delay take additional time. */
   private void addLeastTime(List<String> lines) {
-    long most = hosts.biggest(1).stream().mapToLong(HostCounts.Count::urls).findFirst().orElse(0);
     double all = Math.max(0, urls - 1) * interval;
-    double one = Math.max(0, most - 1) * hostInterval;
+    String biggest = "";
+    String slowest = "";
+    double one = 0;
+    for (HostCounts.Count count : hosts.biggest(Integer.MAX_VALUE)) {
+      biggest = biggest.isEmpty() ? count.host() : biggest;
+      double least = leastNanos(count);
+      if (least > one) {
+        one = least;
+        slowest = count.host();
+      }
+    }
     if (all > 0 || one > 0) {
+      String host = slowest.equals(biggest) ? "the biggest host" : slowest;
       lines.add(
           "takes at least "
               + duration(Math.max(all, one) / NANOS)
-              + (all >= one ? ", at the rate" : ", at the rate for the biggest host"));
+              + (all >= one ? ", at the rate" : ", at the rate for " + host));
     }
+  }
+
+  private double leastNanos(HostCounts.Count count) {
+    return (count.urls() - 1) * hostIntervals.of(count.host());
   }
 
   private static String duration(double seconds) {
