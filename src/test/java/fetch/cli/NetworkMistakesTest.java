@@ -46,10 +46,6 @@ class NetworkMistakesTest {
   static Stream<Arguments> mistakesOfRoutes() {
     return Stream.of(
         mistake("'a:80:b' is not HOST1:PORT1:HOST2:PORT2", "--connect-to=a:80:b"),
-        mistake(
-            "--connect-to and a proxy other than socks5 cannot be combined",
-            "--connect-to=::127.0.0.1:1",
-            "--proxy=http://127.0.0.1:1"),
         mistake("'--interface': '192.0.2.1' has no address of this", "--interface=192.0.2.1"),
         mistake("'--interface': this machine has no interface 'x0'", "--interface=if!x0"),
         mistake("--interface has no IPv6 address", "--interface=127.0.0.1", "-6"),

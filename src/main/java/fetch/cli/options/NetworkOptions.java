@@ -9,7 +9,6 @@ import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
 import fetch.http.settings.ProxyRules;
-import fetch.http.settings.ProxyServer;
 import fetch.http.settings.Routes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,21 +117,16 @@ public final class NetworkOptions implements OptionGroup {
     return new NetworkSettings(
         tls.settings(),
         rules,
-        routes(rules),
+        routes(),
         family(),
         version(),
         unixSocket.getValue(),
         deniesPrivate());
   }
 
-  private Routes routes(ProxyRules rules) throws UsageException {
+  private Routes routes() throws UsageException {
     @Nullable List<FixedAddress> fixed = resolve.getValue();
     @Nullable List<ConnectTo> targets = connectTo.getValue();
-    boolean remote =
-        rules.servers().stream().anyMatch(server -> server.kind() != ProxyServer.Kind.SOCKS5);
-    if (targets != null && remote) {
-      throw new UsageException("--connect-to and a proxy other than socks5 cannot be combined");
-    }
     return new Routes(
         fixed == null ? List.of() : fixed,
         targets == null ? List.of() : targets,

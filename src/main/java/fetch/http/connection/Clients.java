@@ -12,8 +12,10 @@ import fetch.http.okhttp.FailedRoutes;
 import fetch.http.okhttp.IdleConnections;
 import fetch.http.okhttp.IdleSweep;
 import fetch.http.okhttp.Shortcut;
+import fetch.http.proxy.HttpTunnel;
 import fetch.http.proxy.ProxyAccess;
 import fetch.http.proxy.ProxyLogin;
+import fetch.http.proxy.SocksProxy;
 import fetch.http.settings.ClientIdentity;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.HttpVersion;
@@ -61,13 +63,14 @@ public final class Clients implements AutoCloseable {
    */
   private static final int SHARDS = 256;
 
-  /** Kinds of client are sums of these: TLS, names, HTTP/1.1, by a proxy. */
+  /** Kinds of client are sums of these: TLS, names, HTTP/1.1, by a proxy, that connects for us. */
   private static final int TLS = 1;
 
   private static final int NAMED = 2;
   private static final int HTTP_1_1 = 4;
   private static final int PROXIED = 8;
-  private static final int KINDS = 16;
+  private static final int CONNECTED = 16;
+  private static final int KINDS = 32;
 
   /** Idle connections take 3 KB each without TLS, and 60 KB with it. */
   private static final int LEAST_IDLE = 2048;
@@ -168,11 +171,21 @@ public final class Clients implements AutoCloseable {
     int kind = url.isHttps() ? TLS : 0;
     kind |= Addresses.isLiteral(url.host()) ? 0 : NAMED;
     kind |= version;
-    kind |= proxyFor(url) == null ? 0 : PROXIED;
+    kind |= proxyKind(url);
     kind |= url.isHttps() && !offersHttp2(url) ? HTTP_1_1 : 0;
     int slot = kind * SHARDS + (url.host().hashCode() & (SHARDS - 1));
     OkHttpClient client = table.clients().get(slot);
     return client != null ? client : create(kind, slot, table, proxyFor(url));
+  }
+
+  /** An HTTP proxy forwards requests, or opens tunnels to the hosts of URLs, as OkHttp asks it. */
+  private int proxyKind(HttpUrl url) {
+    ProxyServer proxy = proxyFor(url);
+    if (proxy == null) {
+      return 0;
+    }
+    boolean elsewhere = network.routes().ruleFor(url.host(), url.port()) != null;
+    return proxy.isSocks() || elsewhere ? PROXIED | CONNECTED : PROXIED;
   }
 
   private ClientTable table(ClientIdentity identity) {
@@ -244,7 +257,7 @@ public final class Clients implements AutoCloseable {
     if ((kind & TLS) != 0) {
       builder.protocols(protocols((kind & HTTP_1_1) == 0));
     }
-    goThrough(proxy, builder);
+    goThrough(proxy, (kind & CONNECTED) != 0, builder);
     OkHttpClient client = builder.build();
     table.clients().set(slot, client);
     return client;
@@ -293,18 +306,22 @@ public final class Clients implements AutoCloseable {
     return http2 ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1);
   }
 
-  private void goThrough(@Nullable ProxyServer server, OkHttpClient.Builder builder) {
+  private void goThrough(
+      @Nullable ProxyServer server, boolean connects, OkHttpClient.Builder builder) {
     builder.proxy(Proxy.NO_PROXY);
     if (server == null) {
       return;
     }
     ProxyLogin login = new ProxyLogin(server, network.proxies().headers());
     ProxyAccess access = proxies.computeIfAbsent(server, it -> new ProxyAccess(it, login));
-    builder.interceptors().addFirst(access);
-    if (server.isSocks()) {
-      builder.socketFactory(sockets.through(server));
+    if (connects) {
+      builder.interceptors().addFirst(access.connecting());
+      builder.socketFactory(
+          sockets.through(
+              server.isSocks() ? new SocksProxy(server) : new HttpTunnel(server, access)));
       return;
     }
+    builder.interceptors().addFirst(access);
     builder.proxy(new Proxy(Proxy.Type.HTTP, server.address()));
     builder.proxyAuthenticator(access);
     builder.addNetworkInterceptor(login);

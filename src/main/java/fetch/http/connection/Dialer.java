@@ -3,10 +3,9 @@ package fetch.http.connection;
 import fetch.http.call.CallEvents;
 import fetch.http.call.RemoteName;
 import fetch.http.dns.AttemptDns;
-import fetch.http.proxy.SocksProxy;
+import fetch.http.proxy.ConnectingProxy;
 import fetch.http.settings.ConnectTo;
 import fetch.http.settings.LocalAddress;
-import fetch.http.settings.ProxyServer;
 import fetch.http.settings.Routes;
 import fetch.http.url.Addresses;
 import fetch.http.wire.Bandwidth;
@@ -19,21 +18,24 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where sockets connect, where from and how fast, and has a SOCKS proxy go on from there. Safe
- * for many threads.
+ * Says where sockets connect, where from and how fast, and has a proxy go on from there. Safe for
+ * many threads.
  */
 public final class Dialer {
   private final AttemptDns dns;
   private final Routes routes;
   private final @Nullable Bandwidth bandwidth;
-  private final @Nullable SocksProxy socks;
+  private final @Nullable ConnectingProxy proxy;
 
   private Dialer(
-      AttemptDns dns, Routes routes, @Nullable Bandwidth bandwidth, @Nullable SocksProxy socks) {
+      AttemptDns dns,
+      Routes routes,
+      @Nullable Bandwidth bandwidth,
+      @Nullable ConnectingProxy proxy) {
     this.dns = dns;
     this.routes = routes;
     this.bandwidth = bandwidth;
-    this.socks = socks;
+    this.proxy = proxy;
   }
 
   /**
@@ -45,9 +47,9 @@ public final class Dialer {
     return new Dialer(dns, routes, bandwidth, null);
   }
 
-  /** Connects to a SOCKS proxy. */
-  Dialer through(ProxyServer server) {
-    return new Dialer(dns, routes, bandwidth, new SocksProxy(server));
+  /** Connects to a proxy. */
+  Dialer through(ConnectingProxy other) {
+    return new Dialer(dns, routes, bandwidth, other);
   }
 
   AttemptDns dns() {
@@ -77,7 +79,7 @@ public final class Dialer {
     int port = rule.portFor(events.port());
     InetAddress address =
         Addresses.isLiteral(events.host())
-            ? dns.ofServer(rule.hostFor(events.host()), port, events).getFirst()
+            ? dns.ofTarget(rule, events.host(), events).getFirst()
             : server.getAddress();
     InetSocketAddress target = new InetSocketAddress(address, port);
     events.connectsTo(target);
@@ -87,11 +89,11 @@ public final class Dialer {
   /** Where a socket that is to reach a server connects. May wait for a look-up. */
   InetSocketAddress firstHop(InetSocketAddress target, @Nullable CallEvents events)
       throws IOException {
-    if (socks == null) {
+    if (proxy == null) {
       return target;
     }
-    InetSocketAddress proxy = socks.server().address();
-    return new InetSocketAddress(dns.ofProxy(proxy.getHostString(), events), proxy.getPort());
+    InetSocketAddress address = proxy.server().address();
+    return new InetSocketAddress(dns.ofProxy(address.getHostString(), events), address.getPort());
   }
 
   /** The address that a socket comes from, null for the one that the system chooses. */
@@ -103,13 +105,13 @@ public final class Dialer {
 
   /** The failure to connect to the first hop. */
   IOException failure(IOException e, InetSocketAddress firstHop) {
-    return socks == null ? e : SocksProxy.unreachable(e, firstHop);
+    return proxy == null ? e : proxy.unreachable(e, firstHop);
   }
 
   /** Goes on from the first hop to the server. */
   void goOn(InputStream in, OutputStream out, InetSocketAddress server) throws IOException {
-    if (socks != null) {
-      socks.open(in, out, RemoteName.unveil(server));
+    if (proxy != null) {
+      proxy.open(in, out, RemoteName.unveil(server));
     }
   }
 }

@@ -5,8 +5,8 @@ import fetch.http.call.CurrentCall;
 import fetch.http.call.Exhaustion;
 import fetch.http.call.RemoteName;
 import fetch.http.http2.FrameWatch;
+import fetch.http.proxy.ConnectingProxy;
 import fetch.http.proxy.TunnelReply;
-import fetch.http.settings.ProxyServer;
 import fetch.http.wire.PacedStreams;
 import fetch.http.wire.WireTap;
 import java.io.IOException;
@@ -54,8 +54,8 @@ final class SocketBudget extends UnconnectedSockets {
     this.dialer = dialer;
   }
 
-  /** The same, through a SOCKS proxy. */
-  SocketBudget through(ProxyServer proxy) {
+  /** The same, through a proxy. */
+  SocketBudget through(ConnectingProxy proxy) {
     return new SocketBudget(pool, current, priorKnowledge, taps, dialer.through(proxy));
   }
 

@@ -56,17 +56,33 @@ public final class AttemptDns implements Dns {
     if (network.unixSocket() != null) {
       return List.of(InetAddress.getLoopbackAddress());
     }
-    if (events != null && isForProxy(hostname, events)) {
-      return List.of(RemoteName.of(hostname));
-    }
     int port = events == null ? 0 : events.port();
     if (events != null && events.proxied()) {
       return ofFamily(hostname, addresses(hostname, port, events));
     }
     ConnectTo rule = network.routes().ruleFor(hostname, port);
-    return rule == null
-        ? ofServer(hostname, port, events)
-        : ofServer(rule.hostFor(hostname), rule.portFor(port), events);
+    if (rule != null) {
+      return ofTarget(rule, hostname, events);
+    }
+    return events != null && proxyFor(hostname, events) == ProxyServer.Kind.SOCKS5H
+        ? List.of(RemoteName.of(hostname))
+        : ofServer(hostname, port, events);
+  }
+
+  /**
+   * The addresses that may be connected to in place of those of a URL, or the name that a proxy is
+   * to look up.
+   *
+   * @param host of the URL
+   */
+  public List<InetAddress> ofTarget(ConnectTo rule, String host, @Nullable CallEvents events)
+      throws UnknownHostException {
+    String target = rule.hostFor(host);
+    ProxyServer.Kind proxy = events == null ? null : proxyFor(host, events);
+    boolean looksUp = proxy != null && proxy != ProxyServer.Kind.SOCKS5;
+    return looksUp && !Addresses.isLiteral(target)
+        ? List.of(RemoteName.of(target))
+        : ofServer(target, rule.portFor(events == null ? 0 : events.port()), events);
   }
 
   /**
@@ -84,10 +100,9 @@ public final class AttemptDns implements Dns {
     return network.denyPrivate() ? publicOnes(host, found, events) : found;
   }
 
-  /** Whether the proxy looks the host up. */
-  private boolean isForProxy(String hostname, CallEvents events) {
+  private ProxyServer.@Nullable Kind proxyFor(String hostname, CallEvents events) {
     ProxyServer proxy = network.proxies().serverFor(events.isSecure(), hostname, events.port());
-    return proxy != null && proxy.kind() == ProxyServer.Kind.SOCKS5H;
+    return proxy == null ? null : proxy.kind();
   }
 
   /** An address of a proxy that OkHttp does not know of; any will do, also a private one. */

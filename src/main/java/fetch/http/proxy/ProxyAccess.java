@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -36,6 +37,9 @@ public final class ProxyAccess implements Interceptor, Authenticator {
   private static final long LOOK_MILLIS = 10;
   private static final String USER_AGENT = "User-Agent";
 
+  /** For a request whose URL is not sent. */
+  private static final Request CONNECT = new Request.Builder().url("http://proxy.invalid/").build();
+
   private final ProxyServer server;
   private final ProxyLogin login;
   private final Semaphore trial = new Semaphore(1);
@@ -54,6 +58,18 @@ public final class ProxyAccess implements Interceptor, Authenticator {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
+    return intercept(chain, server.kind() == ProxyServer.Kind.HTTP);
+  }
+
+  /** The same for requests that all go through a {@link ConnectingProxy}. */
+  public Interceptor connecting() {
+    return chain -> intercept(chain, false);
+  }
+
+  /**
+   * @param forwards whether the response to a request for an http URL may be the proxy's own
+   */
+  private Response intercept(Chain chain, boolean forwards) throws IOException {
     Request request = chain.request();
     userAgent = request.header(USER_AGENT);
     boolean alone = !accepted && refusal == null && waitForTrial(chain.call());
@@ -63,7 +79,8 @@ public final class ProxyAccess implements Interceptor, Authenticator {
         throw new FailedTransfer(FailureKind.PROXY, refused);
       }
       Response response = chain.proceed(request);
-      if (response.code() == HttpURLConnection.HTTP_PROXY_AUTH && !request.isHttps()) {
+      boolean own = forwards && !request.isHttps();
+      if (own && response.code() == HttpURLConnection.HTTP_PROXY_AUTH) {
         response.close();
         throw loginRefused();
       }
@@ -146,6 +163,17 @@ public final class ProxyAccess implements Interceptor, Authenticator {
 
   private String name() {
     return "the proxy " + server.hostAndPort();
+  }
+
+  /** The header fields of a CONNECT request for a host and port. */
+  Headers connect(String authority) {
+    Request.Builder connect =
+        CONNECT.newBuilder().header("Host", authority).header("Proxy-Connection", "Keep-Alive");
+    String agent = userAgent;
+    if (agent != null) {
+      connect.header(USER_AGENT, agent);
+    }
+    return login.withHeaders(connect.build()).headers();
   }
 
   /** The CONNECT request, before it is sent: {@link TunnelReply} takes the proxy's response. */

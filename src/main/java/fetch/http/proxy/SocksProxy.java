@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Has a SOCKS5 proxy (RFC 1928) open connections to servers. Java's own client takes passwords from
  * an authenticator for the whole JVM, and falls back to version 4. Safe for many threads.
  */
-public final class SocksProxy {
+public final class SocksProxy implements ConnectingProxy {
   private static final int VERSION = 5;
   private static final int CONNECT = 1;
   private static final int NO_LOGIN = 0;
@@ -37,21 +37,17 @@ public final class SocksProxy {
     this.server = server;
   }
 
-  /** Where it is. */
+  @Override
   public ProxyServer server() {
     return server;
   }
 
-  /** The failure to connect to it, unless that is for a lack of resources on this machine. */
-  public static IOException unreachable(IOException e, InetSocketAddress proxy) {
+  @Override
+  public IOException unreachable(IOException e, InetSocketAddress proxy) {
     return Exhaustion.isBehind(e, proxy) ? e : new SocksRefusal(SocksFailure.NO_PROXY, e);
   }
 
-  /**
-   * Has it connect to a server; on return the streams are those of the server.
-   *
-   * @param target unresolved if the proxy is to look it up
-   */
+  @Override
   public void open(InputStream in, OutputStream out, InetSocketAddress target) throws IOException {
     DataInputStream replies = new DataInputStream(in);
     try {

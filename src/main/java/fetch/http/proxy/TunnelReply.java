@@ -43,7 +43,8 @@ public final class TunnelReply extends FilterInputStream {
     return n >= 0 ? n : in.read(bytes, offset, length);
   }
 
-  private void awaitOpen() throws IOException {
+  /** Reads the response to CONNECT, unless it was read. */
+  void awaitOpen() throws IOException {
     while (!open) {
       String line = statusLine();
       int status = Integer.parseInt(line.substring(STATUS, LEAST_STATUS_LINE));

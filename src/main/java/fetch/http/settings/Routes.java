@@ -22,11 +22,12 @@ public record Routes(
     connectTo = List.copyOf(connectTo);
   }
 
-  /** What holds for the host and port of a URL, null for nothing. */
+  /** What leads elsewhere for the host and port of a URL, null for nothing. */
   public @Nullable ConnectTo ruleFor(String host, int port) {
     for (ConnectTo rule : connectTo) {
       if (rule.matches(host, port)) {
-        return rule;
+        boolean same = rule.hostFor(host).equals(host) && rule.portFor(port) == port;
+        return same ? null : rule;
       }
     }
     return null;
