@@ -21,17 +21,19 @@ import fetch.cli.options.PassedOption;
 import fetch.cli.options.PolitenessOptions;
 import fetch.cli.options.RequestOptions;
 import fetch.cli.options.RetryOptions;
+import fetch.cli.options.ShardNames;
+import fetch.cli.options.SomeOptions;
 import fetch.cli.options.SuccessOptions;
 import fetch.cli.options.UsageException;
 import fetch.cli.usage.Command;
 import fetch.cli.usage.Value;
+import fetch.input.Shard;
 import fetch.input.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Runs {@code fetch compare}, which compares the speed of the strategies. */
 final class CompareCommand {
@@ -46,9 +48,6 @@ final class CompareCommand {
       Each run is a separate process. Times are medians, from start to exit of the
       process. The runs get the options from Input on.
       """;
-
-  /** Some of the options of a group. */
-  private record Some(String heading, List<OptionSpec> options) implements OptionGroup {}
 
   private final List<OptionGroup> known;
   private final Console console;
@@ -87,11 +86,11 @@ final class CompareCommand {
         retry,
         request,
         credentials,
-        new Some(cookies.heading(), cookies.sent()),
+        new SomeOptions(cookies.heading(), cookies.sent()),
         limits,
         network,
-        new Some(bodies.heading(), List.of(bodies.hash())),
-        new Some(success.heading(), success.ofResponses()));
+        new SomeOptions(bodies.heading(), List.of(bodies.hash())),
+        new SomeOptions(success.heading(), success.ofResponses()));
   }
 
   List<OptionGroup> groups() {
@@ -151,7 +150,8 @@ final class CompareCommand {
   }
 
   InputList list(List<Source> sources) throws UsageException {
-    return input.list(sources, input.shard(environment));
+    Shard part = input.shard(environment);
+    return input.list(ShardNames.sources(sources, part), ShardNames.part(sources, part));
   }
 
   private FileRoles files(List<Source> sources, Set<String> settings) throws UsageException {

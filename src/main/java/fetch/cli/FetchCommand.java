@@ -88,11 +88,16 @@ final class FetchCommand {
     return List.of(
         Described.command("", "Fetch a list of URLs.", groups(), new Value.File()),
         compare().described(),
+        split().described(),
         completion().described());
   }
 
   private CompareCommand compare() {
     return new CompareCommand(groups(), console, environment);
+  }
+
+  private SplitCommand split() {
+    return new SplitCommand(groups(), console, environment);
   }
 
   private CompletionCommand completion() {
@@ -101,12 +106,16 @@ final class FetchCommand {
 
   /** Runs the program with these arguments and returns its exit code. */
   int execute(String... args) {
-    if (args.length > 0 && args[0].equals(CompareCommand.WORD)) {
-      return compare().execute(Arrays.copyOfRange(args, 1, args.length));
-    }
-    if (args.length > 0 && args[0].equals(CompletionCommand.WORD)) {
-      return completion().execute(Arrays.copyOfRange(args, 1, args.length));
-    }
+    String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+    return switch (args.length == 0 ? "" : args[0]) {
+      case CompareCommand.WORD -> compare().execute(rest);
+      case SplitCommand.WORD -> split().execute(rest);
+      case CompletionCommand.WORD -> completion().execute(rest);
+      default -> run(args);
+    };
+  }
+
+  private int run(String... args) {
     Parser parser = parser();
     try {
       parser.parse(args);
@@ -140,8 +149,9 @@ final class FetchCommand {
     bodies.check(warc.archives());
     output.check();
     engine.cookies().check();
-    List<Source> sources = operands.sources(input.lists());
-    InputList list = input.list(sources, part);
+    List<Source> given = operands.sources(input.lists());
+    List<Source> sources = ShardNames.sources(given, part);
+    InputList list = input.list(sources, ShardNames.part(given, part));
     engine.request().check(list.readsStandardInput());
     engine.request().checkHead(list.hasEntryOptions());
     engine.success().check(engine.request().method());

@@ -66,9 +66,9 @@ public final class EntryParser {
   /** Turns a row into an entry; what is no URL, or no row, becomes a {@link BadLine}. */
   Entry parse(long urlnum, Line line, Source source, Row row) {
     return switch (row) {
-      case Row.Good(String url, EntryOverrides own, Meta meta) -> {
+      case Row.Good(String url, EntryOverrides own, Meta meta, String shown) -> {
         Line cell = new Line(line.number(), url, null);
-        Entry entry = parse(urlnum, cell, source, Blanks::faultOfCell);
+        Entry entry = shown(shown, parse(urlnum, cell, source, Blanks::faultOfCell));
         yield meta == null
             ? own == null ? entry : with(own, null, entry)
             : checked(cell, source, with(own, meta, entry), meta);
@@ -78,9 +78,17 @@ public final class EntryParser {
         boolean opaque = Scheme.OPAQUE.contains(name);
         yield with(null, meta, unsupported(urlnum, cell, source, new Scheme.Other(name, opaque)));
       }
+      case Row.Known(String input, FailureKind kind, String message, Meta meta) ->
+          new BadLine(urlnum, input, kind, message, meta);
       case Row.Bad(String input, String reason, Meta meta) ->
           with(null, meta, invalid(urlnum, new Line(line.number(), input, null), source, reason));
     };
+  }
+
+  private static Entry shown(@Nullable String input, Entry entry) {
+    return input != null && entry instanceof FetchRequest request
+        ? new FetchRequest(request.urlnum(), input, request.target())
+        : entry;
   }
 
   /** What cannot be compared with its checksum is not worth a request. */

@@ -44,6 +44,10 @@ public final class EntryReader implements Entries {
   private @Nullable Reading outer;
 
   private long entries;
+
+  /** The position of the next entry, unless it names its own. */
+  private long following;
+
   private boolean broken;
 
   /** A reader of lists that are what their names say. */
@@ -113,18 +117,42 @@ public final class EntryReader implements Entries {
           break;
         }
         Line line = nextEntry(reading);
-        if (line != null) {
-          addIfNewAndOurs(entries++, line, reading, batch);
+        long urlnum = line == null ? -1 : place(line, reading);
+        if (line != null && urlnum >= 0) {
+          addIfNewAndOurs(urlnum, line, reading, batch);
         }
       }
       if (batch.isEmpty() || !completed.agrees()) {
-        completed.atEnd(entries, broken || entries == limit);
+        completed.atEnd(following, broken || entries == limit);
       }
       return batch;
     } catch (ListChangedException e) {
       giveUp(String.valueOf(e.getMessage()));
       return List.of();
     }
+  }
+
+  /** The position of an entry; -1, after a complaint, where positions do not ascend. */
+  private long place(Line line, Reading reading) {
+    long own = reading.list().position(line);
+    if (own >= 0 && own < following) {
+      complain(
+          reading.source(),
+          new IOException(
+              "line "
+                  + line.number()
+                  + ": position "
+                  + own
+                  + " does not come after "
+                  + (following - 1)
+                  + "; fetch the parts of a divided list one by one"));
+      closeCurrent();
+      return -1;
+    }
+    long urlnum = own < 0 ? following : own;
+    following = urlnum + 1;
+    entries++;
+    return urlnum;
   }
 
   private boolean wantsMore(List<Entry> batch) {
@@ -167,7 +195,7 @@ public final class EntryReader implements Entries {
 
   /** Reads on beyond a position only to see whether the list is the same, and closes it. */
   public void check(long urlnum) {
-    while (entries <= urlnum && !next().isEmpty()) {
+    while (following <= urlnum && !next().isEmpty()) {
       // What is new will be read again.
     }
     close();
@@ -184,10 +212,11 @@ public final class EntryReader implements Entries {
         }
         long passed = passesOver() ? reading.list().passOver(limit - entries) : 0;
         entries += passed;
+        following += passed;
         skipped += passed;
         Line line = entries < limit ? nextEntry(reading) : null;
-        if (line != null) {
-          long urlnum = entries++;
+        long urlnum = line == null ? -1 : place(line, reading);
+        if (line != null && urlnum >= 0) {
           skipped += !isDone(urlnum, line, reading) && isOurs(urlnum, line, reading) ? 1 : 0;
         }
       }

@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class JsonDraft {
   private final List<String> names = new ArrayList<>();
   private final List<Meta.Value> values = new ArrayList<>();
   private final List<HeaderLine> headers = new ArrayList<>();
+  private final Map<String, String> texts = new HashMap<>();
   private @Nullable String url;
   private @Nullable String method;
   private @Nullable Duration timeout;
@@ -53,7 +56,12 @@ final class JsonDraft {
         : new EntryOverrides(method, headers, timeout, content);
   }
 
-  private void complain(String reason) {
+  /** The value of a key that {@link #takeText} took; null if there was none. */
+  @Nullable String text(String key) {
+    return texts.get(key);
+  }
+
+  void complain(String reason) {
     fault = fault == null ? reason : fault;
   }
 
@@ -66,6 +74,14 @@ final class JsonDraft {
     switch (value) {
       case Meta.Value.Text(String text) -> url = text;
       case Meta.Value.Json _ -> complain("its " + key + " is not a string");
+    }
+  }
+
+  void takeText(String key, Meta.Value value) {
+    if (value instanceof Meta.Value.Text(String text) && text != null) {
+      texts.put(key, text);
+    } else {
+      complain("its " + key + " is not a string");
     }
   }
 

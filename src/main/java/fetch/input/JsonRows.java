@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import fetch.FailureKind;
 import fetch.Meta;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -45,12 +46,15 @@ final class JsonRows {
   private final OptionKeys options;
   private final @Nullable UrlTemplate template;
   private final JsonFactory factory =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNumberLength(LineReader.MAX_LINE_BYTES).build())
-          .build();
+      factory(StreamReadConstraints.builder().maxNumberLength(LineReader.MAX_LINE_BYTES));
+
+  /** For lists that were divided, where meta is nested one level deeper. */
+  private final JsonFactory divided =
+      factory(
+          StreamReadConstraints.builder()
+              .maxNestingDepth(StreamReadConstraints.DEFAULT_MAX_DEPTH + 1)
+              .maxNameLength(DividedLine.MOST_BYTES)
+              .maxNumberLength(LineReader.MAX_LINE_BYTES));
 
   /**
    * @param options what becomes of keys such as {@code method}
@@ -62,15 +66,50 @@ final class JsonRows {
     this.template = template;
   }
 
+  private static JsonFactory factory(StreamReadConstraints.Builder limits) {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .streamReadConstraints(limits.build())
+        .build();
+  }
+
   Row read(Line line) {
     if (line.fault() != null) {
       return new Row.Bad(excerpt(line.text()), line.fault());
     }
+    if (options != OptionKeys.DATA && DividedLine.position(line.text()) != DividedLine.NONE) {
+      return readDivided(line);
+    }
     try (JsonParser json = factory.createParser(line.text())) {
-      return row(read(json), line);
+      return row(read(json, this::take), line);
     } catch (IOException e) {
       return new Row.Bad(excerpt(line.text()), reason(e));
     }
+  }
+
+  private Row readDivided(Line line) {
+    try (JsonParser json = divided.createParser(line.text())) {
+      return dividedRow(read(json, this::takeDivided), line);
+    } catch (IOException e) {
+      return new Row.Bad(excerpt(line.text()), reason(e));
+    }
+  }
+
+  private static Row dividedRow(JsonDraft draft, Line line) {
+    String error = draft.text(DividedLine.ERROR);
+    FailureKind kind = error == null ? null : DividedLine.kind(error);
+    String shown = draft.text(DividedLine.INPUT);
+    if (draft.fault() == null && kind != null && shown != null) {
+      String message = draft.text(DividedLine.MESSAGE);
+      return new Row.Known(shown, kind, message == null ? kind.sentence() : message, draft.meta());
+    }
+    if (error != null) {
+      draft.complain("its error is not one of a bad line, or it has no input");
+    } else if (DividedLine.position(line.text()) == DividedLine.INVALID) {
+      draft.complain("its " + DividedLine.POSITION + " is not a whole number from 0");
+    }
+    return good(draft, line, shown);
   }
 
   private Row row(JsonDraft draft, Line line) {
@@ -78,12 +117,16 @@ final class JsonRows {
       Meta meta = draft.meta();
       return template.row(meta == null ? NO_META : meta, draft.own(), line);
     }
+    return good(draft, line, null);
+  }
+
+  private static Row good(JsonDraft draft, Line line, @Nullable String shown) {
     String url = draft.url() == null ? "" : Blanks.trim(draft.url());
     if (draft.fault() != null || url.isEmpty()) {
       String reason = draft.fault() == null ? "the object has no URL" : draft.fault();
       return new Row.Bad(url.isEmpty() ? excerpt(line.text()) : url, reason, draft.meta());
     }
-    return new Row.Good(url, draft.own(), draft.meta());
+    return new Row.Good(url, draft.own(), draft.meta(), shown);
   }
 
   private static String excerpt(String text) {
@@ -93,7 +136,12 @@ final class JsonRows {
         : Row.excerpt(text);
   }
 
-  private JsonDraft read(JsonParser json) throws IOException {
+  /** Takes the value of a key. */
+  private interface Taker {
+    void take(String key, JsonParser json, JsonDraft draft) throws IOException;
+  }
+
+  private static JsonDraft read(JsonParser json, Taker taker) throws IOException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new IOException("the line is not a JSON object");
     }
@@ -101,7 +149,7 @@ final class JsonRows {
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String key = whole(json.currentName());
       json.nextToken();
-      take(key, json, draft);
+      taker.take(key, json, draft);
     }
     if (json.nextToken() != null) {
       throw new IOException("more than one JSON value is on the line");
@@ -114,20 +162,66 @@ final class JsonRows {
       draft.takeUrl(key, value(json));
       return;
     }
-    if (options != OptionKeys.OBEYED && OPTIONS.contains(key)) {
-      Meta.Value value = value(json);
-      if (options == OptionKeys.DATA) {
-        draft.takeMeta(key, value);
+    if (OPTIONS.contains(key)) {
+      takeOption(key, json, draft);
+    } else if (options != OptionKeys.DATA && key.equals(DividedLine.POSITION)) {
+      draft.complain("its " + DividedLine.POSITION + " is not its first key");
+    } else {
+      draft.takeMeta(key, value(json));
+    }
+  }
+
+  private void takeDivided(String key, JsonParser json, JsonDraft draft) throws IOException {
+    switch (key) {
+      case DividedLine.POSITION -> {
+        Meta.Value _ = value(json);
       }
+      case DividedLine.URL -> draft.takeUrl(key, value(json));
+      case DividedLine.INPUT, DividedLine.ERROR, DividedLine.MESSAGE ->
+          draft.takeText(key, value(json));
+      case DividedLine.META -> takeMeta(json, draft);
+      default -> {
+        if (OPTIONS.contains(key)) {
+          takeOption(key, json, draft);
+        } else {
+          draft.complain("a list with " + DividedLine.POSITION + " has its other keys in meta");
+          Meta.Value _ = value(json);
+        }
+      }
+    }
+  }
+
+  private static void takeMeta(JsonParser json, JsonDraft draft) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      draft.complain("its meta is not an object");
+      Meta.Value _ = value(json);
       return;
     }
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = whole(json.currentName());
+      json.nextToken();
+      draft.takeMeta(name, value(json));
+    }
+  }
+
+  private void takeOption(String key, JsonParser json, JsonDraft draft) throws IOException {
+    switch (options) {
+      case OBEYED -> obey(key, json, draft);
+      case IGNORED -> {
+        Meta.Value _ = value(json);
+      }
+      case DATA -> draft.takeMeta(key, value(json));
+    }
+  }
+
+  private static void obey(String key, JsonParser json, JsonDraft draft) throws IOException {
     switch (key) {
       case "method" -> draft.takeMethod(value(json));
       case "headers" -> takeHeaders(json, draft);
       case "timeout" -> draft.takeTimeout(value(json));
       case "json", "body", "body_base64" -> draft.takeContent(key, value(json));
       case "form" -> takeForm(json, draft);
-      default -> draft.takeMeta(key, value(json));
+      default -> throw new IllegalArgumentException(key);
     }
   }
 

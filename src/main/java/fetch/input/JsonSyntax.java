@@ -16,6 +16,11 @@ record JsonSyntax(JsonRows rows, Source source, EntryParser parser) implements L
   }
 
   @Override
+  public long position(Line line) {
+    return DividedLine.position(line.text());
+  }
+
+  @Override
   public boolean isEntry(Line line) {
     return !line.text().isEmpty();
   }

@@ -17,6 +17,11 @@ final class LineList implements ListReader {
 
   /** What the lines look like. */
   interface Syntax {
+    /** As {@link ListReader#position}. */
+    default long position(Line line) {
+      return -1;
+    }
+
     /** As {@link ListReader#isEntry}. */
     boolean isEntry(Line line);
 
@@ -37,6 +42,11 @@ final class LineList implements ListReader {
   @Override
   public boolean ready() {
     return lines.ready();
+  }
+
+  @Override
+  public long position(Line line) {
+    return syntax.position(line);
   }
 
   @Override

@@ -6,17 +6,21 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads UTF-8 lines that end in LF, CRLF or CR, in constant memory whatever the input holds: of a
- * line longer than {@value #MAX_LINE_BYTES} bytes only the beginning is kept. For one thread.
+ * line longer than {@value #MAX_LINE_BYTES} bytes only the beginning is kept; of one that begins as
+ * a {@link DividedLine}, {@value DividedLine#MOST_BYTES} bytes. For one thread.
  */
 final class LineReader implements Closeable {
   static final int MAX_LINE_BYTES = 64 * 1024;
 
   /** How much of a line that is too long is shown. */
   private static final int EXCERPT_BYTES = 256;
+
+  private static final byte[] LONG_START = DividedLine.START.getBytes(StandardCharsets.US_ASCII);
 
   private final Window input;
   private int scanned;
@@ -31,7 +35,7 @@ final class LineReader implements Closeable {
   @Nullable Line next() throws IOException {
     int lineEnd = findLineEnd();
     while (lineEnd < 0) {
-      if (input.size() > MAX_LINE_BYTES) {
+      if (input.size() > MAX_LINE_BYTES && input.size() > limit(input.bytes, input.start)) {
         return skipOverlong();
       }
       if (!fill()) {
@@ -71,9 +75,17 @@ final class LineReader implements Closeable {
 
   /** The line that stands in these bytes. */
   static Line line(long number, byte[] bytes, int from, int to) {
-    return to - from > MAX_LINE_BYTES
+    int length = to - from;
+    return length > MAX_LINE_BYTES && length > limit(bytes, from)
         ? overlong(number, excerpt(bytes, from))
         : decode(number, bytes, from, to);
+  }
+
+  /** Lists that are divided have longer lines than those they were made of. */
+  private static int limit(byte[] bytes, int from) {
+    boolean divided =
+        Arrays.equals(bytes, from, from + LONG_START.length, LONG_START, 0, LONG_START.length);
+    return divided ? DividedLine.MOST_BYTES : MAX_LINE_BYTES;
   }
 
   private void moveAfter(int lineEnd) {

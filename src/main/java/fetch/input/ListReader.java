@@ -25,6 +25,14 @@ interface ListReader extends Closeable {
     return 0;
   }
 
+  /**
+   * The position in the whole list that an entry names itself, as in a list that was divided;
+   * negative if it comes after the entry before it.
+   */
+  default long position(Line line) {
+    return -1;
+  }
+
   /** Whether a line is an entry, not a blank line or a comment. */
   boolean isEntry(Line line);
 

@@ -1,6 +1,7 @@
 package fetch.input;
 
 import fetch.EntryOverrides;
+import fetch.FailureKind;
 import fetch.Meta;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,23 @@ sealed interface Row {
    *
    * @param url what is to be a URL, trimmed and not empty
    * @param own settings that override those of the run, null for none
+   * @param shown the input of the record; null for the URL
    */
-  record Good(String url, @Nullable EntryOverrides own, @Nullable Meta meta) implements Row {}
+  record Good(String url, @Nullable EntryOverrides own, @Nullable Meta meta, @Nullable String shown)
+      implements Row {
+    Good(String url, @Nullable EntryOverrides own, @Nullable Meta meta) {
+      this(url, own, meta, null);
+    }
+  }
+
+  /**
+   * It was found to name nothing to fetch when its list was divided.
+   *
+   * @param input of the record
+   * @param message of the record
+   */
+  record Known(String input, FailureKind kind, String message, @Nullable Meta meta)
+      implements Row {}
 
   /**
    * It does not.

@@ -7,6 +7,7 @@ import fetch.input.RecordedOutcome;
 import fetch.output.Field;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,8 +30,11 @@ final class ListChangeDetector implements CompletedEntries {
   private final Records records;
   private final EntryFingerprints fingerprints;
 
-  /** The entries of this block that have a record. */
-  private final ListedEntry[] entries = new ListedEntry[RecordedPositions.BLOCK];
+  /** The entries of the current block that have a record. */
+  private final @Nullable ListedEntry[] entries = new ListedEntry[RecordedPositions.BLOCK];
+
+  /** The first block that is not compared yet. */
+  private int current;
 
   private long sum;
   private long next;
@@ -57,6 +61,7 @@ final class ListChangeDetector implements CompletedEntries {
 
   @Override
   public boolean has(long urlnum, ListedEntry entry) throws ListChangedException {
+    compareUpTo(RecordedPositions.block(urlnum), Long.MAX_VALUE);
     next = urlnum + 1;
     boolean done = positions.has(urlnum);
     if (done) {
@@ -64,10 +69,7 @@ final class ListChangeDetector implements CompletedEntries {
       entries[index(urlnum)] = entry;
     }
     if (urlnum <= positions.last() && agrees()) {
-      if (sum != positions.sum(RecordedPositions.block(urlnum))) {
-        compare();
-      }
-      sum = 0;
+      compareUpTo(RecordedPositions.block(urlnum) + 1, next);
     }
     return done;
   }
@@ -75,6 +77,22 @@ final class ListChangeDetector implements CompletedEntries {
   @Override
   public @Nullable RecordedOutcome outcome() {
     return outcomes == null ? null : outcomes.get(next - 1);
+  }
+
+  /**
+   * Compares the blocks before this one. Positions of a part of a list may leave out some.
+   *
+   * @param end of the positions that the list has reached
+   */
+  private void compareUpTo(int block, long end) throws ListChangedException {
+    while (current < block && current <= RecordedPositions.block(positions.last())) {
+      if (sum != positions.sum(current)) {
+        compare(end);
+      }
+      sum = 0;
+      Arrays.fill(entries, null);
+      current++;
+    }
   }
 
   private static int index(long urlnum) {
@@ -101,7 +119,7 @@ final class ListChangeDetector implements CompletedEntries {
   @Override
   public void atEnd(long entries, boolean limited) throws ListChangedException {
     if (!agrees()) {
-      compare();
+      compareUpTo(RecordedPositions.block(next) + 1, next);
     }
     if (!limited && entries <= positions.last()) {
       throw new ListChangedException(
@@ -114,11 +132,21 @@ final class ListChangeDetector implements CompletedEntries {
     }
   }
 
-  /** Finds the first entry of the block that differs from its record. */
-  private void compare() throws ListChangedException {
-    long last = next - 1;
-    for (Map.Entry<Long, List<String>> record : recorded(last - index(last), last).entrySet()) {
-      List<String> now = fingerprints.texts(entries[index(record.getKey())]);
+  /** Finds the first entry of the current block that differs from its record. */
+  private void compare(long end) throws ListChangedException {
+    long from = (long) current * RecordedPositions.BLOCK;
+    long to = Math.min(from + RecordedPositions.BLOCK, end) - 1;
+    for (Map.Entry<Long, List<String>> record : recorded(from, to).entrySet()) {
+      ListedEntry entry = entries[index(record.getKey())];
+      if (entry == null) {
+        throw new ListChangedException(
+            "the list has changed: it has no entry "
+                + record.getKey()
+                + ", but "
+                + path
+                + " has a record of it");
+      }
+      List<String> now = fingerprints.texts(entry);
       for (int part = 0; part < now.size(); part++) {
         if (!now.get(part).equals(record.getValue().get(part))) {
           throw changed(record.getKey(), part, now, record.getValue().get(part));

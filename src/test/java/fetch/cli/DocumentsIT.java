@@ -73,6 +73,10 @@ class DocumentsIT {
           here("http://127.0.0.1:8000/\nhttp://127.0.0.1:8000/?2\nhttp://127.0.0.1:8000/?3\n"));
     }
     Files.writeString(directory.resolve("items.csv"), "id,lang\n1,en\n");
+    Files.createDirectory(directory.resolve("parts"));
+    Files.writeString(
+        directory.resolve("parts/part-1.jsonl"),
+        here("{\"@position\":2,\"url\":\"http://127.0.0.1:8000/\"}\n"));
     Files.writeString(directory.resolve("secrets.netrc"), "machine example.org login me\n");
     Files.writeString(directory.resolve("secret"), "password=secret");
   }

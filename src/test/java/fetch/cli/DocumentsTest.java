@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The documents say what the program and the sources say. With {@code -Dupdate=true} this writes
@@ -25,6 +27,7 @@ class DocumentsTest {
   private static final String HOW = "; to update: mvn test -Dtest=DocumentsTest -Dupdate=true";
 
   private static final Path OPTIONS = Document.PAGES.resolve("options.md");
+  private static final Path SHARDS = Document.PAGES.resolve("shards.md");
   private static final Path ARCHITECTURE = Document.PAGES.resolve("architecture.md");
   private static final Path SOURCES = Path.of("src/main/java");
 
@@ -38,6 +41,13 @@ class DocumentsTest {
   @Test
   void showTheHelpTextAsItIs() throws IOException {
     assertUpToDate(OPTIONS, USAGE, InProcess.fetch("", "--help").out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"split"})
+  void showTheHelpTextsOfCommandsAsTheyAre(String command) throws IOException {
+    Pattern usage = Pattern.compile("(?ms)(?<=^```\\n)Usage: fetch " + command + ".*?(?=^```$)");
+    assertUpToDate(SHARDS, usage, InProcess.fetch("", command, "--help").out());
   }
 
   @Test
@@ -85,7 +95,7 @@ class DocumentsTest {
   @Test
   void nameOnlyOptionsThatExist() {
     Set<String> known = new TreeSet<>();
-    for (String[] help : new String[][] {{"--help"}, {"compare", "--help"}}) {
+    for (String[] help : new String[][] {{"--help"}, {"compare", "--help"}, {"split", "--help"}}) {
       NAME.matcher(InProcess.fetch("", help).out()).results().forEach(name -> add(known, name));
     }
     assertThat(known).contains("-w", "--workers", "--no-location", "--http1.1", "--runs");

@@ -108,6 +108,8 @@ class ArrowsTest {
   static final ArchRule robotsSeesTheVocabularyAndTheLibrary =
       only("fetch.robots", VOCABULARY.or(resideInAPackage("crawlercommons..")));
 
+  @ArchTest static final ArchRule splitSeesFilesOnly = only("fetch.split", VOCABULARY.or(FILES));
+
   @ArchTest
   static final ArchRule resumeSeesTheListAndTheResults =
       only(

@@ -225,4 +225,37 @@ class ListChangeDetectorTest {
     }
     assertThat(earlier.has(0, new ListedEntry("u1"))).isFalse();
   }
+
+  /** A part of a list leaves positions out. */
+  @Test
+  void comparesAListWithGaps() throws IOException {
+    String[] rows = new String[100];
+    for (int n = 0; n < 100; n++) {
+      rows[n] = 37 * n + ",u" + n + ",GET,true";
+    }
+    CompletedEntries same = earlier(rows);
+    for (int n = 0; n < 100; n++) {
+      assertThat(same.has(37 * n, new ListedEntry("u" + n))).isTrue();
+    }
+    assertThat(same.agrees()).isTrue();
+
+    CompletedEntries changed = earlier(rows);
+    assertThatThrownBy(
+            () -> {
+              for (int n = 0; n < 100; n++) {
+                changed.has(37 * n, new ListedEntry(n == 50 ? "x" : "u" + n));
+              }
+            })
+        .hasMessageContaining("entry 1850 is 'x'");
+  }
+
+  @Test
+  void missesAnEntryInAGap() throws IOException {
+    CompletedEntries earlier = earlier("0,a,GET,true", "700,b,GET,true", "2000,c,GET,true");
+    earlier.has(0, new ListedEntry("a"));
+
+    assertThatThrownBy(() -> earlier.has(2000, new ListedEntry("c")))
+        .hasMessage(
+            "the list has changed: it has no entry 700, but " + file() + " has a record of it");
+  }
 }

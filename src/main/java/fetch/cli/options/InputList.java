@@ -48,7 +48,8 @@ public record InputList(
         .anyMatch(source -> source instanceof Source.RemoteList || format.namesLists(source));
   }
 
-  private EntryParser parser() {
+  /** The parser of its entries. */
+  public EntryParser parser() {
     TargetParser urls = new HttpUrlParser();
     return new EntryParser(query == null ? urls : new QueryAppender(urls, query));
   }

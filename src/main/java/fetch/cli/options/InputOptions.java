@@ -57,7 +57,8 @@ public final class InputOptions implements OptionGroup {
               "I/N|auto",
               "Fetch part I of N of the list. auto:"
                   + " the part of this task of a Kubernetes, Slurm, AWS, Google or Cloud Run job"
-                  + " array, or of FETCH_SHARD. In names of files to write, {shard} is I.",
+                  + " array, or of FETCH_SHARD. In names of files, {shard} is I; a"
+                  + " list so named is read whole.",
               "--shard")
           .converters(Converters.of(InputOptions::part))
           .build();
@@ -120,6 +121,11 @@ public final class InputOptions implements OptionGroup {
   public List<OptionSpec> options() {
     return List.of(
         list, format, base, urlColumn, template, noEntryOptions, limit, shard, by, unique, glob);
+  }
+
+  /** The options that say what lists look like, and how much of them to read. */
+  public List<OptionSpec> ofReading() {
+    return List.of(format, base, urlColumn, template, noEntryOptions, limit, glob);
   }
 
   private static String column(String text) {
@@ -187,6 +193,12 @@ public final class InputOptions implements OptionGroup {
     return value == null ? Long.MAX_VALUE : value;
   }
 
+  /** Commands that only read lists do not have this option. */
+  private boolean isUnique() {
+    @Nullable Boolean value = unique.getValue();
+    return value != null && value;
+  }
+
   /** As {@link Shard#parse} takes it, or as the environment has it. */
   private static String part(String text) {
     return text.strip().equals(AUTO) ? AUTO : Shard.parse(text).toString();
@@ -232,7 +244,7 @@ public final class InputOptions implements OptionGroup {
         checkPattern(url);
       }
     }
-    return new InputList(
-        sources, format, limit(), part == null ? Shard.WHOLE : part, unique.getValue(), null);
+    Shard shard = part == null ? Shard.WHOLE : part;
+    return new InputList(sources, format, limit(), shard, isUnique(), null);
   }
 }

@@ -1,7 +1,9 @@
 package fetch.cli.options;
 
 import fetch.input.Shard;
+import fetch.input.Source;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,20 +25,64 @@ public final class ShardNames {
     for (OptionGroup group : groups) {
       for (OptionSpec option : group.options()) {
         if (option.getValue() instanceof Path path && path.toString().contains(PLACE)) {
-          fill(option, path.toString(), shard);
+          fill(option, path, shard);
         }
       }
     }
   }
 
-  private static void fill(OptionSpec option, String path, @Nullable Shard shard)
+  /**
+   * The lists, with the number of the shard in their names.
+   *
+   * @param shard null for the whole list, whose names may have anything
+   */
+  public static List<Source> sources(List<Source> sources, @Nullable Shard shard) {
+    if (shard == null || sources.stream().noneMatch(ShardNames::hasPlace)) {
+      return sources;
+    }
+    List<Source> filled = new ArrayList<>();
+    for (Source source : sources) {
+      filled.add(
+          source instanceof Source.ListFile(Path path)
+              ? new Source.ListFile(filled(path, shard))
+              : source);
+    }
+    return filled;
+  }
+
+  /**
+   * The part of the lists to read: all of them where their names choose the part.
+   *
+   * @param sources as given
+   * @throws UsageException when only some of them have a place for the number
+   */
+  public static @Nullable Shard part(List<Source> sources, @Nullable Shard shard)
+      throws UsageException {
+    if (shard == null || sources.stream().noneMatch(ShardNames::hasPlace)) {
+      return shard;
+    }
+    if (!sources.stream().allMatch(ShardNames::hasPlace)) {
+      throw new UsageException("either all lists have " + PLACE + " in their names, or none");
+    }
+    return null;
+  }
+
+  private static boolean hasPlace(Source source) {
+    return source instanceof Source.ListFile(Path path) && path.toString().contains(PLACE);
+  }
+
+  private static Path filled(Path path, Shard shard) {
+    String index = Integer.toString(shard.index());
+    int width = Integer.toString(shard.count()).length();
+    String number = "0".repeat(width - index.length()) + index;
+    return Path.of(path.toString().replace(PLACE, number));
+  }
+
+  private static void fill(OptionSpec option, Path path, @Nullable Shard shard)
       throws UsageException {
     if (shard == null) {
       throw new UsageException(option.longestName() + ": " + PLACE + " needs --shard");
     }
-    String index = Integer.toString(shard.index());
-    int width = Integer.toString(shard.count()).length();
-    String number = "0".repeat(width - index.length()) + index;
-    option.setValue(Path.of(path.replace(PLACE, number)));
+    option.setValue(filled(path, shard));
   }
 }

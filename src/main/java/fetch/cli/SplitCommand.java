@@ -1,0 +1,159 @@
+package fetch.cli;
+
+import fetch.Entry;
+import fetch.cli.options.Described;
+import fetch.cli.options.GeneralOptions;
+import fetch.cli.options.InputList;
+import fetch.cli.options.InputOptions;
+import fetch.cli.options.IoMessages;
+import fetch.cli.options.OptionGroup;
+import fetch.cli.options.Parser;
+import fetch.cli.options.SomeOptions;
+import fetch.cli.options.SplitOptions;
+import fetch.cli.options.UsageException;
+import fetch.cli.usage.Command;
+import fetch.cli.usage.Value;
+import fetch.http.url.HostGroup;
+import fetch.input.CompletedEntries;
+import fetch.input.DividedLine;
+import fetch.input.EntryParser;
+import fetch.input.EntryReader;
+import fetch.input.Shard;
+import fetch.input.Source;
+import fetch.split.ShardFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs {@code fetch split}, which divides lists into files that machines need not share. */
+final class SplitCommand {
+  static final String WORD = "split";
+
+  private static final String INTRODUCTION =
+      """
+      Usage: fetch split [OPTIONS] --shards=N --out=DIR [SOURCE...]
+      Divides lists into N files, part-1.jsonl to part-N.jsonl, with leading zeros.
+
+      File I has the entries that --shard=I/N would fetch. Each line begins with the
+      position of its entry in the whole list, so fetch prints the same records.
+      Existing files are never overwritten.
+      """;
+
+  private final List<OptionGroup> known;
+  private final Console console;
+  private final Map<String, String> environment;
+  private final SplitOptions split = new SplitOptions();
+  private final InputOptions input = new InputOptions();
+  private final GeneralOptions general = new GeneralOptions();
+  private final Operands operands;
+
+  /**
+   * @param known the options that the settings may hold
+   */
+  SplitCommand(List<OptionGroup> known, Console console, Map<String, String> environment) {
+    this.known = known;
+    this.console = console;
+    this.environment = environment;
+    this.operands = new Operands(console);
+  }
+
+  List<OptionGroup> groups() {
+    return List.of(split, new SomeOptions(input.heading(), input.ofReading()), general);
+  }
+
+  Command described() {
+    return Described.command(
+        WORD, "Divide lists into files, one for each shard.", groups(), new Value.File());
+  }
+
+  int execute(String... args) {
+    Parser parser = new Parser(groups(), operands.spec(), known, environment);
+    try {
+      parser.parse(args);
+      if (general.help()) {
+        return console.print(Help.text(INTRODUCTION, groups()));
+      }
+      if (general.version()) {
+        return console.print(Version.line() + "\n");
+      }
+      List<Source> sources = operands.sources(List.of());
+      return divide(sources, input.list(sources, null), split.shards(), split.out());
+    } catch (UsageException e) {
+      console.say(parser.withOrigins(String.valueOf(e.getMessage())));
+      console.err().println("Try 'fetch split --help' for usage.");
+      return ExitCode.USAGE;
+    } catch (IOException e) {
+      console.say(IoMessages.of(e));
+      return ExitCode.IO;
+    }
+  }
+
+  private int divide(List<Source> sources, InputList list, int shards, Path directory)
+      throws IOException {
+    List<String> complaints = new ArrayList<>();
+    try (ShardFiles files = ShardFiles.create(directory, shards, secret(sources));
+        ExitHook _ = ExitHook.of(files::close);
+        EntryReader reader = list.reader(CompletedEntries.NOTHING, complaints::add)) {
+      copy(reader, list.parser(), shards, files);
+      if (!complaints.isEmpty()) {
+        complaints.forEach(console::say);
+        console.say("no files were written, as not all of the list could be read");
+        return ExitCode.IO;
+      }
+      files.finish();
+      report(files.lines(), directory);
+      return ExitCode.OK;
+    }
+  }
+
+  private void copy(EntryReader reader, EntryParser parser, int shards, ShardFiles files)
+      throws IOException {
+    HostGroup group = split.by();
+    for (List<Entry> read = reader.next(); !read.isEmpty(); read = reader.next()) {
+      for (Entry entry : read) {
+        files.write(Shard.indexOf(entry, shards, group, parser), DividedLine.of(entry));
+      }
+    }
+  }
+
+  /** The first list that not everybody may read; null if there is none. */
+  private static @Nullable Path secret(List<Source> sources) {
+    for (Source source : sources) {
+      if (source instanceof Source.ListFile(Path path) && isSecret(path)) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isSecret(Path path) {
+    try {
+      return Files.isRegularFile(path)
+          && !Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // reading the list reports it, or there are no such permissions
+    }
+  }
+
+  private void report(List<Long> lines, Path directory) {
+    if (!split.quiet()) {
+      long all = lines.stream().mapToLong(Long::longValue).sum();
+      console
+          .err()
+          .println(
+              "%d entries in %d files in %s, from %d to %d each"
+                  .formatted(
+                      all,
+                      lines.size(),
+                      Console.printable(directory.toString()),
+                      Collections.min(lines),
+                      Collections.max(lines)));
+    }
+  }
+}
