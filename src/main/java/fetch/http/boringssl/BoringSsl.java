@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Loads the native code of BoringSSL, from netty-tcnative, when it is first needed. */
 @SuppressWarnings("restricted") // native code is what it is about
@@ -21,7 +23,7 @@ public final class BoringSsl {
 
   private static boolean load() {
     try {
-      String name = "netty_tcnative_" + system() + "_" + processor();
+      String name = prefix() + "netty_tcnative_" + system() + "_" + processor();
       try {
         System.loadLibrary(name); // a distribution has it in its runtime
       } catch (UnsatisfiedLinkError e) {
@@ -34,7 +36,18 @@ public final class BoringSsl {
     }
   }
 
-  /** The native code finds its classes by the name of its file. */
+  /**
+   * Where the classes of netty-tcnative are, for a jar that has moved them below another package:
+   * the native code reads it from the name of its file. {@code a_b_} for {@code
+   * a.b.io.netty.internal.tcnative}, else empty.
+   */
+  private static String prefix() {
+    String[] parts = Library.class.getPackageName().split("\\.", -1);
+    return Arrays.stream(parts, 0, parts.length - 4)
+        .map(part -> part + "_")
+        .collect(Collectors.joining());
+  }
+
   private static void loadFromClassPath(String file) throws IOException {
     Path folder = Files.createTempDirectory("fetch");
     Path copy = folder.resolve(file);
