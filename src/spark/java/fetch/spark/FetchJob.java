@@ -1,13 +1,148 @@
 package fetch.spark;
 
-/** {@code spark-submit --class fetch.spark.FetchJob fetch-spark.jar}: fetches a list on Spark. */
-public final class FetchJob {
-  private FetchJob() {}
+import fetch.cli.options.IoMessages;
+import fetch.cli.options.UsageException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
-  /** Prints the usage. */
-  public static void main(String[] args) {
-    System.out.println(
-        "Usage: spark-submit --class fetch.spark.FetchJob fetch-spark.jar [OPTIONS] -o DIR"
-            + " LIST...");
+/**
+ * Fetches a list on Spark, from a program or from {@code spark-submit}.
+ *
+ * <pre>{@code
+ * Dataset<Row> records =
+ *     FetchJob.on(spark).settings("--per-host=2", "--robots").run(pages, "url", "s3a://bucket/run1");
+ * }</pre>
+ *
+ * <ul>
+ *   <li>Eager: all is fetched and written when {@code run} returns. The Dataset reads what was
+ *       written, so that no action on it fetches again.
+ *   <li>One record for each entry, whatever happens to it, and whichever executor is lost.
+ *   <li>All entries of a host are in one task, so that limits, Retry-After and robots.txt hold.
+ * </ul>
+ *
+ * For one thread.
+ */
+public final class FetchJob {
+  private static final int USAGE = 2;
+
+  private final SparkSession spark;
+  private final Map<String, String> environment;
+  private final List<String> words = new ArrayList<>();
+  private ChunkWriter.Size chunkSize = ChunkWriter.Size.USUAL;
+
+  private FetchJob(SparkSession spark, Map<String, String> environment) {
+    this.spark = spark;
+    this.environment = environment;
+  }
+
+  /** A job with the settings of the command line's defaults. */
+  public static FetchJob on(SparkSession spark) {
+    return new FetchJob(spark, System.getenv());
+  }
+
+  /** With these options of the command line, such as {@code --per-host=2}. */
+  public FetchJob settings(String... options) {
+    return settings(List.of(options));
+  }
+
+  /** With these options of the command line, such as {@code --per-host=2}. */
+  public FetchJob settings(List<String> options) {
+    words.addAll(options);
+    return this;
+  }
+
+  /** With chunks of another size. */
+  FetchJob chunks(ChunkWriter.Size size) {
+    chunkSize = size;
+    return this;
+  }
+
+  /**
+   * Fetches the URLs of a table. Its other columns become {@code meta}.
+   *
+   * @param urls one row for each URL; the same rows in the same order whenever it is computed
+   * @param urlColumn which column has the URLs
+   * @param output a directory on any file system of Hadoop's; it must not be there, unless {@code
+   *     --resume} is among the settings
+   * @return the records, read from the output directory
+   * @throws UsageException when the settings are not valid
+   * @throws IOException when the output cannot be written
+   */
+  public Dataset<Row> run(Dataset<Row> urls, String urlColumn, String output) throws IOException {
+    JobOptions options = JobOptions.parse(environment, words);
+    if (!options.sources().isEmpty()) {
+      throw new UsageException(
+          "the list is the dataset, but the settings name " + options.sources().getFirst());
+    }
+    InputReader reader = new InputReader(spark, urlColumn, false);
+    return run(options, () -> reader.table(urls), output);
+  }
+
+  /**
+   * Fetches the lists that the settings name, as the command line does.
+   *
+   * @return the records, read from the output directory
+   */
+  public Dataset<Row> run() throws IOException {
+    JobOptions options = JobOptions.parse(environment, words);
+    String output = options.spark().output();
+    if (output == null || output.equals("-")) {
+      throw new UsageException("a job on Spark needs --output=DIR for its records");
+    }
+    if (options.sources().isEmpty()) {
+      throw new UsageException("no SOURCE: name a file with URLs");
+    }
+    InputReader reader =
+        new InputReader(spark, options.input().urlColumn(), options.input().entryOptions());
+    return run(
+        options, () -> reader.files(options.sources(), options.spark().inputFormat()), output);
+  }
+
+  /** Reads the list, once it is known that it is needed. */
+  private interface InputSource {
+    JobInput get() throws IOException;
+  }
+
+  private Dataset<Row> run(JobOptions options, InputSource input, String output)
+      throws IOException {
+    refuseSpeculation();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    OutputDirectory directory = OutputDirectory.open(output, context.hadoopConfiguration());
+    if (!options.spark().resumes() && directory.exists()) {
+      throw new UsageException(
+          directory.path() + " exists; --resume continues the job that began it");
+    }
+    JobInput list = input.get();
+    Results results = new Results(spark, options, directory, list);
+    if (!directory.exists(Manifest.SUCCESS)) {
+      Manifest manifest = new Rounds(context, options, directory, chunkSize).fetch(list);
+      results.complete(manifest);
+    }
+    return results.read();
+  }
+
+  private void refuseSpeculation() throws UsageException {
+    if (spark.sparkContext().getConf().getBoolean("spark.speculation", false)) {
+      throw new UsageException("spark.speculation=true would send requests twice; set it to false");
+    }
+  }
+
+  /** {@code spark-submit --class fetch.spark.FetchJob fetch-spark.jar -o DIR [OPTIONS] LIST...}. */
+  public static void main(String[] arguments) {
+    try (SparkSession spark = SparkSession.builder().appName("fetch").getOrCreate()) {
+      on(spark).settings(arguments).run();
+    } catch (UsageException e) {
+      System.err.println("fetch: " + e.getMessage());
+      System.exit(USAGE);
+    } catch (IOException e) {
+      System.err.println("fetch: " + IoMessages.of(e));
+      System.exit(1);
+    }
   }
 }

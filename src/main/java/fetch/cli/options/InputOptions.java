@@ -156,12 +156,11 @@ public final class InputOptions implements OptionGroup {
   }
 
   private ListFormat format() {
-    boolean plain = noEntryOptions.getValue();
     String text = template.getValue();
     return new ListFormat(
         format.getValue(),
-        urlColumn.getValue(),
-        !plain,
+        urlColumn(),
+        entryOptions(),
         glob.getValue(),
         base.getValue(),
         text == null ? null : UrlTemplate.parse(text),
@@ -188,7 +187,25 @@ public final class InputOptions implements OptionGroup {
     }
   }
 
-  private long limit() {
+  /** Which column or key has the URLs, null for the usual one. */
+  public @Nullable String urlColumn() {
+    return urlColumn.getValue();
+  }
+
+  /** Whether entries may say how they are requested. */
+  public boolean entryOptions() {
+    boolean plain = noEntryOptions.getValue();
+    return !plain;
+  }
+
+  /** Which hosts stay together when the list is divided. */
+  public HostGroup hostGroup() {
+    HostGroup group = by.getValue();
+    return group == null ? HostGroup.HOST : group;
+  }
+
+  /** The most entries to read. */
+  public long limit() {
     Long value = limit.getValue();
     return value == null ? Long.MAX_VALUE : value;
   }

@@ -1,0 +1,186 @@
+package fetch.spark;
+
+import fetch.Clock;
+import fetch.FetchResult;
+import fetch.IncludedBody;
+import fetch.output.Column;
+import fetch.output.ResultSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits results in chunks: when there are enough of them, when the oldest has waited long enough,
+ * and at the end. A thread of its own writes; when that falls behind, results wait. Safe for many
+ * threads.
+ */
+final class ChunkWriter implements ResultSink {
+  /**
+   * How large chunks are.
+   *
+   * @param records the most records
+   * @param age how long a record may wait
+   */
+  record Size(int records, Duration age) implements java.io.Serializable {
+    /** A killed executor repeats at most this, and what was in flight. */
+    static final Size USUAL = new Size(10_000, Duration.ofSeconds(60));
+  }
+
+  /** Bodies in memory count, as records may have megabytes of them. */
+  private static final long MOST_BODY_CHARS = 32 << 20;
+
+  private final PartChunks chunks;
+  private final List<Column> columns;
+  private final Size size;
+  private final Clock clock;
+  private final Runnable onFailure;
+  private final Thread writing;
+
+  private List<FetchResult> pending = new ArrayList<>();
+  private long bodyChars;
+  private long oldest;
+  private boolean closed;
+  private @Nullable Throwable failure;
+
+  /**
+   * @param onFailure called once, when no more chunks can be committed
+   */
+  ChunkWriter(PartChunks chunks, List<Column> columns, Size size, Clock clock, Runnable onFailure) {
+    this.chunks = chunks;
+    this.columns = columns;
+    this.size = size;
+    this.clock = clock;
+    this.onFailure = onFailure;
+    this.writing = Thread.ofPlatform().daemon().name("fetch-chunks").unstarted(this::write);
+  }
+
+  void start() {
+    writing.start();
+  }
+
+  @Override
+  public synchronized void accept(FetchResult result) {
+    boolean interrupted = false;
+    while (isFull() && failure == null) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true; // the result must not be lost; the interrupt is kept for the caller
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (pending.isEmpty()) {
+      oldest = clock.nanoTime();
+    }
+    pending.add(result);
+    bodyChars += bodyChars(result);
+    if (isFull()) {
+      notifyAll();
+    }
+  }
+
+  private static long bodyChars(FetchResult result) {
+    IncludedBody body = result.representation().stored().included();
+    if (body == null) {
+      return 0;
+    }
+    String text = body.text() == null ? body.base64() : body.text();
+    return text == null ? 0 : text.length();
+  }
+
+  private boolean isFull() {
+    return pending.size() >= size.records() || bodyChars >= MOST_BODY_CHARS;
+  }
+
+  private void write() {
+    try {
+      for (List<FetchResult> results = take(); !results.isEmpty(); results = take()) {
+        commit(results);
+      }
+    } catch (IOException | InterruptedException | RuntimeException | Error thrown) {
+      fail(thrown);
+    }
+  }
+
+  private void fail(Throwable thrown) {
+    synchronized (this) {
+      failure = thrown;
+      pending = new ArrayList<>();
+      notifyAll();
+    }
+    onFailure.run();
+  }
+
+  /** The results of the next chunk; none at the end. */
+  private synchronized List<FetchResult> take() throws InterruptedException {
+    while (!closed && !isFull() && !isOld()) {
+      TimeUnit.NANOSECONDS.timedWait(this, pending.isEmpty() ? Long.MAX_VALUE : untilOld());
+    }
+    List<FetchResult> taken = pending;
+    pending = new ArrayList<>();
+    bodyChars = 0;
+    notifyAll();
+    return taken;
+  }
+
+  private boolean isOld() {
+    return !pending.isEmpty() && untilOld() <= 0;
+  }
+
+  private long untilOld() {
+    return size.age().toNanos() - (clock.nanoTime() - oldest);
+  }
+
+  /** What another writer of the same part has committed is left out, and the next name is tried. */
+  private void commit(List<FetchResult> results) throws IOException {
+    Path file = Files.createTempFile("fetch-chunk-", "");
+    try {
+      List<FetchResult> left = results;
+      boolean committed = false;
+      while (!committed) {
+        left = left.stream().filter(result -> !chunks.has(result.entry().urlnum())).toList();
+        if (left.isEmpty()) {
+          return;
+        }
+        chunks.format().write(left, columns, file);
+        committed = chunks.commit(file, left.size());
+      }
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Commits what there is. Does not throw: {@link #check} reports failures. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    boolean interrupted = false;
+    while (writing.isAlive()) {
+      try {
+        writing.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Throws what kept chunks from being committed, if anything did. */
+  synchronized void check() throws IOException {
+    if (failure != null) {
+      throw new IOException("cannot write records: " + failure.getMessage(), failure);
+    }
+  }
+}

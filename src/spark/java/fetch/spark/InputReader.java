@@ -1,0 +1,222 @@
+package fetch.spark;
+
+import fetch.cli.options.UsageException;
+import fetch.http.url.HttpUrlParser;
+import fetch.input.EntryParser;
+import fetch.input.LineParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lists of a job with Spark: files of lines or objects, and tables. */
+final class InputReader {
+  /** What a column with URLs is usually called. */
+  private static final List<String> USUAL = List.of("url", "uri", "link", "loc");
+
+  private static final String DATASET = "the dataset";
+
+  private final SparkSession spark;
+  private final @Nullable String urlColumn;
+  private final boolean entryOptions;
+
+  /**
+   * @param urlColumn which column or key has the URLs, null for the usual one
+   * @param entryOptions whether objects may say how their URL is requested
+   */
+  InputReader(SparkSession spark, @Nullable String urlColumn, boolean entryOptions) {
+    this.spark = spark;
+    this.urlColumn = urlColumn;
+    this.entryOptions = entryOptions;
+  }
+
+  /** Reads files. */
+  JobInput files(List<String> names, SparkOptions.ListFormat format) throws IOException {
+    List<ListSource> sources = new ArrayList<>();
+    List<JavaRDD<RawLine>> lines = new ArrayList<>();
+    StringBuilder fingerprint = new StringBuilder();
+    for (String name : names) {
+      fingerprint.append(stamp(name));
+      SparkOptions.ListFormat actual =
+          format == SparkOptions.ListFormat.AUTO ? byName(name) : format;
+      switch (actual) {
+        case LINES -> add(new ListSource(name, ListSource.Syntax.LINES, "", false), sources, lines);
+        case JSONL -> {
+          String key = urlColumn == null ? "url" : urlColumn;
+          add(new ListSource(name, ListSource.Syntax.OBJECTS, key, entryOptions), sources, lines);
+        }
+        case CSV -> addTable(name, csv(name, ","), sources, lines);
+        case TSV -> addTable(name, csv(name, "\t"), sources, lines);
+        case PARQUET -> addTable(name, spark.read().parquet(name), sources, lines);
+        case AUTO -> throw new IllegalStateException("the format of " + name + " is not known");
+      }
+    }
+    return new JobInput(sources, lines, fingerprint.append(sources).toString());
+  }
+
+  /** Reads a table that a program has. */
+  JobInput table(Dataset<Row> table) throws UsageException {
+    List<ListSource> sources = new ArrayList<>();
+    List<JavaRDD<RawLine>> lines = new ArrayList<>();
+    addTable(DATASET, table, sources, lines);
+    return new JobInput(sources, lines, sources + table.schema().simpleString());
+  }
+
+  private static SparkOptions.ListFormat byName(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    String extension = plain.substring(plain.lastIndexOf('.') + 1);
+    return switch (extension) {
+      case "csv" -> SparkOptions.ListFormat.CSV;
+      case "tsv", "tab" -> SparkOptions.ListFormat.TSV;
+      case "jsonl", "ndjson" -> SparkOptions.ListFormat.JSONL;
+      case "parquet" -> SparkOptions.ListFormat.PARQUET;
+      default -> SparkOptions.ListFormat.LINES;
+    };
+  }
+
+  /** The files of a list with their sizes and times; refuses a list that is not there. */
+  private String stamp(String name) throws IOException {
+    if (name.regionMatches(true, 0, "http://", 0, 7)
+        || name.regionMatches(true, 0, "https://", 0, 8)) {
+      throw new UsageException("a SOURCE on Spark is a file, not a URL to fetch");
+    }
+    Path path = new Path(name);
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    FileStatus @Nullable [] found = path.getFileSystem(hadoop).globStatus(path);
+    if (found == null || found.length == 0) {
+      throw new UsageException(name + ": no such file");
+    }
+    StringBuilder stamp = new StringBuilder();
+    for (FileStatus file : found) {
+      stamp.append(file.getPath()).append(' ').append(file.getLen()).append(' ');
+      stamp.append(file.getModificationTime()).append('\n');
+    }
+    return stamp.toString();
+  }
+
+  private void add(ListSource source, List<ListSource> sources, List<JavaRDD<RawLine>> lines) {
+    int index = sources.size();
+    sources.add(source);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    lines.add(
+        context
+            .newAPIHadoopFile(
+                source.name(),
+                TextInputFormat.class,
+                LongWritable.class,
+                Text.class,
+                context.hadoopConfiguration())
+            .values()
+            .mapPartitions(texts -> rawLines(index, source, texts)));
+  }
+
+  private static Iterator<RawLine> rawLines(int index, ListSource source, Iterator<Text> texts) {
+    LineParser parser = source.parser(new EntryParser(new HttpUrlParser()));
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return texts.hasNext();
+      }
+
+      @Override
+      public RawLine next() {
+        Text text = texts.next();
+        return RawLine.of(index, parser, text.getBytes(), text.getLength());
+      }
+    };
+  }
+
+  /** Cells are text, as in other lists of fetch's; a row is a line. */
+  private Dataset<Row> csv(String name, String separator) throws UsageException {
+    Row first = cells(name, separator, false).first();
+    boolean header = true;
+    for (int i = 0; i < first.size(); i++) {
+      String cell = first.getString(i);
+      header &= cell == null || !cell.contains("://");
+    }
+    return cells(name, separator, header);
+  }
+
+  private Dataset<Row> cells(String name, String separator, boolean header) {
+    return spark
+        .read()
+        .option("header", header)
+        .option("sep", separator)
+        .option("quote", "\"")
+        .option("escape", "\"")
+        .option("nullValue", "\u0000")
+        .option("emptyValue", "")
+        .option("mode", "PERMISSIVE")
+        .csv(name);
+  }
+
+  private void addTable(
+      String name, Dataset<Row> table, List<ListSource> sources, List<JavaRDD<RawLine>> lines)
+      throws UsageException {
+    String column = urlColumn(name, table);
+    int index = sources.size();
+    sources.add(new ListSource(name, ListSource.Syntax.ROWS, column, false));
+    Column[] columns =
+        Arrays.stream(table.columns())
+            .map(other ->
+                other.equals(column)
+                    ? quoted(table, other).cast("string").as(other)
+                    : quoted(table, other))
+            .toArray(Column[]::new);
+    Column json = functions.to_json(functions.struct(columns), Map.of("ignoreNullFields", "false"));
+    lines.add(
+        table.select(json).as(Encoders.STRING()).toJavaRDD().map(row -> RawLine.ofRow(index, row)));
+  }
+
+  private static Column quoted(Dataset<Row> table, String name) {
+    return table.col("`" + name.replace("`", "``") + "`");
+  }
+
+  private String urlColumn(String name, Dataset<Row> table) throws UsageException {
+    List<String> columns = List.of(table.columns());
+    String wanted = urlColumn;
+    if (wanted != null && wanted.matches("[1-9]\\d{0,8}") && !columns.contains(wanted)) {
+      int number = Integer.parseInt(wanted);
+      if (number > columns.size()) {
+        throw new UsageException(
+            name + ": there is no column " + number + "; there are " + columns.size());
+      }
+      return columns.get(number - 1);
+    }
+    List<String> candidates = wanted == null ? USUAL : List.of(wanted);
+    for (String candidate : candidates) {
+      for (String column : columns) {
+        if (column.equalsIgnoreCase(candidate)) {
+          return column;
+        }
+      }
+    }
+    if (wanted == null && columns.size() == 1) {
+      return columns.getFirst();
+    }
+    throw new UsageException(
+        name
+            + ": no column is named "
+            + (wanted == null ? "url; set --url-column" : "'" + wanted + "'")
+            + "; there are: "
+            + String.join(", ", columns));
+  }
+}

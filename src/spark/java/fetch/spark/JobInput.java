@@ -1,0 +1,13 @@
+package fetch.spark;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * The lists of a job, before they are divided.
+ *
+ * @param sources in order
+ * @param lines of each source, in the order of the source
+ * @param fingerprint differs when the lists or how they are read differ
+ */
+record JobInput(List<ListSource> sources, List<JavaRDD<RawLine>> lines, String fingerprint) {}

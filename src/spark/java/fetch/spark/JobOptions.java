@@ -1,0 +1,230 @@
+package fetch.spark;
+
+import fetch.HttpSyntax;
+import fetch.cli.options.BodyOptions;
+import fetch.cli.options.DurabilityOptions;
+import fetch.cli.options.EngineOptions;
+import fetch.cli.options.GeneralOptions;
+import fetch.cli.options.HostSections;
+import fetch.cli.options.InputOptions;
+import fetch.cli.options.OptionGroup;
+import fetch.cli.options.OptionNames;
+import fetch.cli.options.OutputOptions;
+import fetch.cli.options.Parser;
+import fetch.cli.options.PassedOption;
+import fetch.cli.options.ReportingOptions;
+import fetch.cli.options.UsageException;
+import fetch.cli.options.WarcOptions;
+import fetch.cli.settings.Section;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The options of a job: those of the command line, by the same parser, and some of its own. What
+ * makes no sense on Spark is refused by name.
+ */
+final class JobOptions {
+  /** Options outside of the engine's groups that mean the same on Spark. */
+  private static final Set<String> SHARED =
+      Set.of(
+          "--url-column",
+          "--no-entry-options",
+          "--limit",
+          "--by",
+          "--include-headers",
+          "--include-redirects",
+          "--include-body",
+          "--quiet",
+          "--no-summary",
+          "--summary",
+          "--hash");
+
+  /** Options of the engine's groups that do not. */
+  private static final Set<String> REFUSED = Set.of("--cookie-jar", "--deadline", "--fail-if");
+
+  /** Some of the options of a group. */
+  private record Some(String heading, List<OptionSpec> options) implements OptionGroup {}
+
+  private final SparkOptions spark = new SparkOptions();
+  private final EngineOptions engine = new EngineOptions();
+  private final InputOptions input = new InputOptions();
+  private final OutputOptions output = new OutputOptions();
+  private final BodyOptions bodies = new BodyOptions();
+  private final GeneralOptions general = new GeneralOptions();
+  private final List<OptionGroup> refused = new ArrayList<>();
+  private final List<OptionGroup> accepted = new ArrayList<>();
+  private final Map<String, String> environment;
+  private final Parser parser;
+
+  private final PositionalParamSpec operands =
+      PositionalParamSpec.builder()
+          .paramLabel("SOURCE")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .arity("0..*")
+          .description("A file with a URL on each line, or a table with a column of URLs.")
+          .build();
+
+  private JobOptions(Map<String, String> environment) {
+    this.environment = environment;
+    Set<String> own = names(spark);
+    accepted.add(spark);
+    for (OptionGroup group : engineGroups()) {
+      accepted.add(some(group, name -> !REFUSED.contains(name)));
+      refused.add(some(group, REFUSED::contains));
+    }
+    List<OptionGroup> others =
+        List.of(
+            input,
+            output,
+            bodies,
+            new WarcOptions(),
+            new ReportingOptions(),
+            new DurabilityOptions());
+    for (OptionGroup group : others) {
+      accepted.add(some(group, SHARED::contains));
+      refused.add(some(group, name -> !SHARED.contains(name) && !own.contains(name)));
+    }
+    accepted.add(general);
+    List<OptionGroup> all = new ArrayList<>(accepted);
+    all.addAll(refused);
+    this.parser = new Parser(all, operands, accepted, environment);
+  }
+
+  private List<OptionGroup> engineGroups() {
+    return List.of(
+        engine.strategy(),
+        engine.politeness(),
+        engine.retry(),
+        engine.request(),
+        engine.credentials(),
+        engine.cookies(),
+        engine.limits(),
+        engine.network(),
+        engine.success());
+  }
+
+  private static Set<String> names(OptionGroup group) {
+    Set<String> names = new HashSet<>();
+    group.options().forEach(option -> names.add(option.longestName()));
+    return names;
+  }
+
+  private static OptionGroup some(
+      OptionGroup group, java.util.function.Predicate<String> isChosen) {
+    return new Some(
+        group.heading(),
+        group.options().stream().filter(option -> isChosen.test(option.longestName())).toList());
+  }
+
+  /**
+   * Parses a command line.
+   *
+   * @param environment has proxies, FETCH_OPTS, and where the config file is
+   */
+  static JobOptions parse(Map<String, String> environment, List<String> words)
+      throws UsageException {
+    JobOptions options = new JobOptions(environment);
+    options.parser.parse(words.toArray(String[]::new));
+    options.check();
+    return options;
+  }
+
+  private void check() throws UsageException {
+    for (PassedOption option : PassedOption.of(refused)) {
+      throw new UsageException(Refusals.of(option.name()));
+    }
+    output.check();
+    engine.request().check(true);
+    if (engine.request().readsStandardInput()) {
+      throw new UsageException("a job has no standard input to send; use a file");
+    }
+    engine.request().checkHead(true);
+    engine.success().check(engine.request().method());
+    if (!allows(engine.request().method())) {
+      throw new UsageException(
+          engine.request().method()
+              + " needs --at-least-once: when an executor is lost, its requests in flight are sent"
+              + " again, though the server may have acted on them");
+    }
+  }
+
+  /** Whether a request may be sent that could be sent twice. */
+  boolean allows(String method) {
+    return spark.atLeastOnce() || HttpSyntax.isIdempotent(method);
+  }
+
+  SparkOptions spark() {
+    return spark;
+  }
+
+  EngineOptions engine() {
+    return engine;
+  }
+
+  InputOptions input() {
+    return input;
+  }
+
+  OutputOptions output() {
+    return output;
+  }
+
+  BodyOptions bodies() {
+    return bodies;
+  }
+
+  GeneralOptions general() {
+    return general;
+  }
+
+  /** The lists as given. */
+  List<String> sources() {
+    @Nullable List<String> given = operands.getValue();
+    return given == null ? List.of() : given;
+  }
+
+  /** What is appended to the query of each URL, null for nothing. */
+  @Nullable String query() throws UsageException {
+    return engine.request().query(InputStream.nullInputStream());
+  }
+
+  /** What an executor needs to have the same options. */
+  JobSettings settings(String job) throws IOException {
+    HostSections hosts = new HostSections(parser.sections(), new OptionNames(accepted));
+    hosts.settings(); // complains on the driver
+    List<String> words = PassedOption.of(accepted).stream().map(PassedOption::word).toList();
+    return new JobSettings(job, words, List.copyOf(parser.sections()), passedEnvironment());
+  }
+
+  /** The proxies, and where users and passwords are. */
+  private Map<String, String> passedEnvironment() throws UsageException {
+    Map<String, String> passed = new HashMap<>();
+    environment.forEach((name, value) -> {
+      if (name.toLowerCase(Locale.ROOT).endsWith("_proxy")) {
+        passed.put(name, value);
+      }
+    });
+    Path netrc = engine.credentials().netrcFile(environment);
+    if (netrc != null) {
+      passed.put("NETRC", netrc.toAbsolutePath().toString());
+    }
+    return passed;
+  }
+
+  /** The settings of hosts in these sections of config files. */
+  HostSections hosts(List<Section> sections) {
+    return new HostSections(sections, new OptionNames(accepted));
+  }
+}

@@ -1,0 +1,147 @@
+package fetch.spark;
+
+import fetch.BadLine;
+import fetch.Clock;
+import fetch.Entry;
+import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.FetchResult;
+import fetch.FetchResult.Failure;
+import fetch.body.BodySink;
+import fetch.cli.options.CookieOptions;
+import fetch.cli.options.InputList;
+import fetch.cli.settings.Section;
+import fetch.engine.Attachments;
+import fetch.engine.Settings;
+import fetch.http.Collaborators;
+import fetch.http.cookie.CookieFile;
+import fetch.http.cookie.CookieJar;
+import fetch.input.ListFormat;
+import fetch.input.Shard;
+import fetch.input.Source;
+import fetch.output.Column;
+import fetch.output.Field;
+import fetch.output.MetaColumn;
+import fetch.output.OptionalField;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a job on their way to its executors. They may be secrets, so they go with the
+ * tasks, and never into Spark's configuration or the plan.
+ *
+ * @param job which job they are of
+ * @param words as on a command line
+ * @param sections of config files
+ * @param environment the variables that count
+ */
+record JobSettings(
+    String job, List<String> words, List<Section> sections, Map<String, String> environment)
+    implements Serializable {
+  private static final String LIST = "the list";
+
+  JobSettings {
+    words = new ArrayList<>(words);
+    sections = new ArrayList<>(sections);
+  }
+
+  JobOptions options() throws IOException {
+    return JobOptions.parse(environment, words);
+  }
+
+  /** The settings of the engine; reads the files that options name. */
+  Settings engine(JobOptions options) throws IOException {
+    InputList list =
+        new InputList(
+            List.of(new Source.RemoteList(LIST, true)),
+            ListFormat.BY_NAME,
+            Long.MAX_VALUE,
+            Shard.WHOLE,
+            false,
+            null);
+    return options
+        .engine()
+        .settings(
+            options.engine().scope(list),
+            options.hosts(sections).settings(),
+            environment,
+            InputStream.nullInputStream());
+  }
+
+  /**
+   * What the engine works with beside its settings.
+   *
+   * @param structured whether entries may have checksums of their own
+   */
+  static Attachments attachments(
+      JobOptions options, Settings settings, boolean structured, Attachments.Machine machine)
+      throws IOException {
+    BodySink matched =
+        options.engine().success().matched(settings.accepted()::contains, false, null);
+    BodySink hashed =
+        options
+            .bodies()
+            .sink(matched, null, structured, false, settings.accepted()::contains, _ -> {});
+    Collaborators collaborators =
+        new Collaborators(
+            options.output().including(hashed),
+            null,
+            null,
+            options.output().details(),
+            cookies(options.engine().cookies(), machine.clock()));
+    String usual = settings.request().method();
+    return new Attachments(collaborators, entry -> refused(entry, usual, options), null, machine);
+  }
+
+  private static @Nullable CookieJar cookies(CookieOptions options, Clock clock)
+      throws IOException {
+    if (!options.keepsCookies()) {
+      return null;
+    }
+    CookieJar jar = new CookieJar();
+    for (Path file : options.files()) {
+      new CookieFile(file).read(jar, clock.epochMillis(), options.junksSessionCookies());
+    }
+    return jar;
+  }
+
+  /** Fails an entry whose own method must not be sent twice. */
+  private static @Nullable FetchResult refused(Entry entry, String usual, JobOptions options) {
+    return switch (entry) {
+      case FetchRequest request when !options.allows(request.method(usual)) -> {
+        String method = request.method(usual);
+        Failure failure =
+            new Failure(
+                FailureKind.REFUSED,
+                "a lost executor could repeat this " + method + "; --at-least-once allows it");
+        yield new FetchResult(request, method, failure, null, 0, 0);
+      }
+      case FetchRequest _, BadLine _ -> null;
+    };
+  }
+
+  /** The columns of records. */
+  static List<Column> columns(JobOptions options, boolean structured) {
+    List<Column> columns = new ArrayList<>(Field.all());
+    columns.addAll(options.bodies().fields(false, false));
+    boolean table = options.spark().format() == ChunkFormat.PARQUET;
+    columns.addAll(table ? List.of(Field.ETAG, Field.LAST_MODIFIED) : OptionalField.ALL);
+    columns.addAll(options.output().inclusions().columns(table));
+    if (table || structured) {
+      columns.add(MetaColumn.WHOLE);
+    }
+    return columns;
+  }
+
+  /** Omits the options, which may be secrets. */
+  @Override
+  public String toString() {
+    return "JobSettings[" + job + "]";
+  }
+}

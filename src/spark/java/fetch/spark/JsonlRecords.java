@@ -1,0 +1,43 @@
+package fetch.spark;
+
+import fetch.FetchResult;
+import fetch.input.JsonObjects;
+import fetch.output.Column;
+import fetch.output.Field;
+import fetch.output.OutputFormat;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.apache.hadoop.conf.Configuration;
+
+/** Writes and reads chunks as JSON lines. */
+final class JsonlRecords {
+  private JsonlRecords() {}
+
+  static void write(List<FetchResult> results, List<Column> columns, Path file) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      for (FetchResult result : results) {
+        out.write(OutputFormat.JSONL.record(columns, result));
+      }
+    }
+  }
+
+  static void readPositions(
+      org.apache.hadoop.fs.Path file, Configuration hadoop, LongConsumer urlnums)
+      throws IOException {
+    @org.jspecify.annotations.Nullable String[] values = new String[1];
+    try (JsonObjects records =
+        new JsonObjects(file.getFileSystem(hadoop).open(file), List.of(Field.URLNUM.label()))) {
+      while (records.next(values)) {
+        if (values[0] == null) {
+          throw new IOException(file + ": line " + records.line() + " has no urlnum");
+        }
+        urlnums.accept(Long.parseLong(values[0]));
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package fetch.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the job as its list has it.
+ *
+ * @param urlnum its position among all entries of the job, from 0
+ * @param number of the line in its list, from 1
+ * @param source which of the job's lists it is of, from 0
+ * @param text trimmed, without line ends
+ * @param fault what is wrong with the line itself, null for nothing
+ */
+record ListedLine(long urlnum, long number, int source, String text, @Nullable String fault)
+    implements Serializable {
+  private static final char TAB = '\t';
+  private static final int COLUMNS = 5;
+
+  /** As one line of a file; the text comes last, as it may have tabs. */
+  String encoded() {
+    return urlnum + "\t" + number + TAB + source + TAB + (fault == null ? "" : fault) + TAB + text;
+  }
+
+  /**
+   * Reads what {@link #encoded} wrote.
+   *
+   * @throws IOException when it is something else
+   */
+  static ListedLine decode(String line) throws IOException {
+    String[] columns = line.split("\t", COLUMNS);
+    if (columns.length < COLUMNS) {
+      throw new IOException("not a line of a list of fetch's: " + line);
+    }
+    return new ListedLine(
+        Long.parseLong(columns[0]),
+        Long.parseLong(columns[1]),
+        Integer.parseInt(columns[2]),
+        columns[4],
+        columns[3].isEmpty() ? null : columns[3]);
+  }
+}

@@ -1,0 +1,115 @@
+package fetch.spark;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Names the chunks that a job, or its rounds so far, has committed. Readers go by it.
+ *
+ * @param fingerprint of the list
+ * @param rounds how many there were
+ * @param shared the hosts that several tasks shared, and how many tasks at most
+ * @param chunks all of them
+ */
+record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, List<Chunk> chunks) {
+  static final String NAME = "_manifest.json";
+  static final String SUCCESS = "_SUCCESS";
+
+  /** Before the first round. */
+  static Manifest of(String fingerprint) {
+    return new Manifest(fingerprint, 0, Map.of(), List.of());
+  }
+
+  /** With the chunks of one more round. */
+  Manifest with(DividedList list, List<Chunk> more) {
+    Map<String, Integer> hosts = new TreeMap<>(shared);
+    list.shared().forEach((host, tasks) -> hosts.merge(host, tasks, Math::max));
+    List<Chunk> all = new ArrayList<>(chunks);
+    all.addAll(more);
+    return new Manifest(fingerprint, rounds + 1, hosts, all);
+  }
+
+  long records() {
+    return chunks.stream().mapToLong(Chunk::records).sum();
+  }
+
+  /** Writes it as JSON (RFC 8259). */
+  void writeTo(OutputStream out) throws IOException {
+    try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.writeStartObject();
+      json.writeStringField("fingerprint", fingerprint);
+      json.writeNumberField("records", records());
+      json.writeNumberField("rounds", rounds);
+      json.writeObjectFieldStart("shared_hosts");
+      for (Map.Entry<String, Integer> host : shared.entrySet()) {
+        json.writeNumberField(host.getKey(), host.getValue());
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart("chunks");
+      for (Chunk chunk : chunks) {
+        json.writeStartObject();
+        json.writeStringField("name", chunk.name());
+        json.writeNumberField("records", chunk.records());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  static Manifest parse(String text) throws IOException {
+    String fingerprint = "";
+    int rounds = 0;
+    Map<String, Integer> shared = new TreeMap<>();
+    List<Chunk> chunks = new ArrayList<>();
+    try (JsonParser json = new JsonFactory().createParser(text)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        switch (name) {
+          case "fingerprint" -> fingerprint = json.getText();
+          case "rounds" -> rounds = json.getIntValue();
+          case "shared_hosts" -> {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+              String host = json.currentName();
+              shared.put(host, json.nextIntValue(1));
+            }
+          }
+          case "chunks" -> {
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+              chunks.add(chunk(json));
+            }
+          }
+          default -> json.skipChildren();
+        }
+      }
+    }
+    return new Manifest(fingerprint, rounds, shared, chunks);
+  }
+
+  private static Chunk chunk(JsonParser json) throws IOException {
+    String name = "";
+    long records = 0;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      switch (field) {
+        case "name" -> name = json.getText();
+        case "records" -> records = json.getLongValue();
+        default -> json.skipChildren();
+      }
+    }
+    return new Chunk(name, records);
+  }
+}

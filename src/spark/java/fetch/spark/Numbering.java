@@ -1,0 +1,94 @@
+package fetch.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Gives each entry its position in the whole list, and each line its number, as {@code
+ * zipWithIndex} would; one job of Spark's counts both. Blank lines and comments have no position.
+ */
+final class Numbering {
+  private final JavaSparkContext spark;
+  private final long limit;
+  private long entries;
+
+  /**
+   * @param limit the most entries
+   */
+  Numbering(JavaSparkContext spark, long limit) {
+    this.spark = spark;
+    this.limit = limit;
+  }
+
+  /** The entries of all sources, one after the other. */
+  JavaRDD<ListedLine> number(List<JavaRDD<RawLine>> sources) {
+    JavaRDD<ListedLine> all = spark.emptyRDD();
+    for (JavaRDD<RawLine> lines : sources) {
+      all = all.union(number(lines));
+    }
+    long most = limit;
+    return limit == Long.MAX_VALUE ? all : all.filter(line -> line.urlnum() < most);
+  }
+
+  private JavaRDD<ListedLine> number(JavaRDD<RawLine> lines) {
+    List<long[]> counts = lines.mapPartitions(Numbering::count).collect();
+    long[] firstLine = new long[counts.size()];
+    long[] firstEntry = new long[counts.size()];
+    long line = 0;
+    for (int i = 0; i < counts.size(); i++) {
+      firstLine[i] = line;
+      firstEntry[i] = entries;
+      line += counts.get(i)[0];
+      entries += counts.get(i)[1];
+    }
+    return lines.mapPartitionsWithIndex(
+        (index, part) -> numbered(part, firstLine[index], firstEntry[index]), false);
+  }
+
+  private static Iterator<long[]> count(Iterator<RawLine> part) {
+    long lines = 0;
+    long found = 0;
+    while (part.hasNext()) {
+      lines++;
+      found += part.next().entry() ? 1 : 0;
+    }
+    return List.of(new long[] {lines, found}).iterator();
+  }
+
+  private static Iterator<ListedLine> numbered(
+      Iterator<RawLine> part, long firstLine, long firstEntry) {
+    return new Iterator<>() {
+      private final List<ListedLine> next = new ArrayList<>(1);
+      private long line = firstLine;
+      private long entry = firstEntry;
+
+      @Override
+      public boolean hasNext() {
+        while (next.isEmpty() && part.hasNext()) {
+          RawLine raw = part.next();
+          line++;
+          if (raw.entry()) {
+            next.add(new ListedLine(entry++, line, raw.source(), raw.text(), raw.fault()));
+          }
+        }
+        return !next.isEmpty();
+      }
+
+      @Override
+      public ListedLine next() {
+        if (!hasNext()) {
+          throw new java.util.NoSuchElementException();
+        }
+        return next.removeLast();
+      }
+    };
+  }
+
+  /** How many entries all sources had that were numbered. */
+  long entries() {
+    return Math.min(limit, entries);
+  }
+}

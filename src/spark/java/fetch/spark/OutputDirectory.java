@@ -1,0 +1,194 @@
+package fetch.spark;
+
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The directory that a job writes to, on any file system of Hadoop's. No file in it is ever seen
+ * half written, and a chunk that is there is never replaced. Safe for many threads.
+ */
+final class OutputDirectory {
+  /** Holds files that are being written; hidden from Spark by its name. */
+  private static final String TEMPORARY = "_temporary";
+
+  private static final String CONDITIONAL_CREATE = "fs.option.create.conditional.overwrite";
+
+  private final Path root;
+  private final Configuration hadoop;
+  private final FileSystem files;
+
+  private OutputDirectory(Path root, Configuration hadoop, FileSystem files) {
+    this.root = root;
+    this.hadoop = hadoop;
+    this.files = files;
+  }
+
+  /**
+   * Opens a directory, which need not be there.
+   *
+   * @param path a relative one is in the working directory of this process
+   */
+  static OutputDirectory open(String path, Configuration hadoop) throws IOException {
+    Path given = new Path(path);
+    FileSystem files = given.getFileSystem(hadoop);
+    Path root = files.makeQualified(given);
+    return new OutputDirectory(
+        root, hadoop, files instanceof LocalFileSystem local ? local.getRaw() : files);
+  }
+
+  /** Its absolute path, with scheme. */
+  String path() {
+    return root.toString();
+  }
+
+  Path resolve(String name) {
+    return new Path(root, name);
+  }
+
+  boolean exists(String name) throws IOException {
+    return files.exists(resolve(name));
+  }
+
+  /** Whether there is anything at its path. */
+  boolean exists() throws IOException {
+    return files.exists(root);
+  }
+
+  FSDataInputStream read(String name) throws IOException {
+    return files.open(resolve(name));
+  }
+
+  /** The whole text of a file. */
+  String text(String name) throws IOException {
+    try (FSDataInputStream in = read(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The lines of a stored list. */
+  BufferedReader list(String name) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(new GZIPInputStream(read(name)), StandardCharsets.UTF_8));
+  }
+
+  /** Writes the contents of a file. */
+  interface Contents {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a file whose contents depend on its name alone; one that is there stays. */
+  void write(String name, Contents contents) throws IOException {
+    Path temporary = temporary();
+    try (FSDataOutputStream out = files.create(temporary, true)) {
+      contents.writeTo(out);
+    }
+    Path target = resolve(name);
+    files.mkdirs(target.getParent());
+    try {
+      if (!files.rename(temporary, target) && !files.exists(target)) {
+        throw new IOException("cannot rename " + temporary + " to " + target);
+      }
+    } finally {
+      files.delete(temporary, false);
+    }
+  }
+
+  private Path temporary() throws IOException {
+    Path directory = resolve(TEMPORARY);
+    files.mkdirs(directory);
+    return new Path(directory, UUID.randomUUID().toString());
+  }
+
+  /**
+   * Puts a finished file under a name, unless that is taken; then the file there stays as it is.
+   *
+   * @return false if it is taken
+   */
+  boolean putIfAbsent(String name, java.nio.file.Path finished) throws IOException {
+    Path target = resolve(name);
+    try {
+      switch (String.valueOf(root.toUri().getScheme())) {
+        case "file" -> link(finished, target);
+        case "s3a" -> create(finished, target, true);
+        case "gs" -> create(finished, target, false);
+        default -> rename(finished, target);
+      }
+      return true;
+    } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException refused) {
+      return false;
+    } catch (IOException e) {
+      if (files.exists(target)) {
+        return false; // some stores report a taken name in words of their own
+      }
+      throw e;
+    }
+  }
+
+  /** A rename replaces what is there; link(2) does not. */
+  private void link(java.nio.file.Path finished, Path target) throws IOException {
+    java.nio.file.Path near = java.nio.file.Path.of(temporary().toUri());
+    try {
+      Files.copy(finished, near);
+      Files.createLink(java.nio.file.Path.of(target.toUri()), near);
+    } finally {
+      Files.deleteIfExists(near);
+    }
+  }
+
+  private void rename(java.nio.file.Path finished, Path target) throws IOException {
+    Path near = temporary();
+    try {
+      try (OutputStream out = files.create(near, true)) {
+        Files.copy(finished, out);
+      }
+      FileContext.getFileContext(target.toUri(), hadoop).rename(near, target, Options.Rename.NONE);
+    } finally {
+      files.delete(near, false);
+    }
+  }
+
+  /** For object stores: an object is there whole or not at all. */
+  private void create(java.nio.file.Path finished, Path target, boolean conditional)
+      throws IOException {
+    org.apache.hadoop.fs.FSDataOutputStreamBuilder<?, ?> builder =
+        files.createFile(target).recursive();
+    if (conditional) {
+      builder.overwrite(true).must(CONDITIONAL_CREATE, true);
+    } else {
+      builder.overwrite(false);
+    }
+    try (FSDataOutputStream out = builder.build()) {
+      Files.copy(finished, out);
+    }
+  }
+
+  /** Deletes a file or a directory; does nothing when there is none. */
+  void delete(String name) throws IOException {
+    try {
+      files.delete(resolve(name), true);
+    } catch (FileNotFoundException e) {
+      // it is gone
+    }
+  }
+
+  /** Deletes what was being written when tasks ended early. */
+  void deleteTemporary() throws IOException {
+    delete(TEMPORARY);
+  }
+}

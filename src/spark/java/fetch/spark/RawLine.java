@@ -1,0 +1,32 @@
+package fetch.spark;
+
+import fetch.input.LineParser;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a list, without its position.
+ *
+ * @param source which of the job's lists it is of, from 0
+ * @param entry whether it is an entry, not a blank line or a comment
+ * @param text trimmed; empty when it is no entry
+ * @param fault what is wrong with the line itself, null for nothing
+ */
+record RawLine(int source, boolean entry, String text, @Nullable String fault)
+    implements Serializable {
+  /**
+   * Reads a line.
+   *
+   * @param bytes of which the first {@code length} are the line
+   */
+  static RawLine of(int source, LineParser parser, byte[] bytes, int length) {
+    String text = LineParser.text(bytes, length);
+    boolean entry = parser.isEntry(text);
+    return new RawLine(source, entry, entry ? text : "", LineParser.fault(bytes, length));
+  }
+
+  /** A row of a table, which is an entry whatever it has. */
+  static RawLine ofRow(int source, String json) {
+    return new RawLine(source, true, json, null);
+  }
+}

@@ -1,0 +1,32 @@
+package fetch.spark;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** The records of a job, by its manifest. */
+record Results(SparkSession spark, JobOptions options, OutputDirectory directory, JobInput input) {
+  /** Says which chunks there are, and that the job is over. */
+  void complete(Manifest manifest) throws IOException {
+    directory.write(Manifest.NAME, manifest::writeTo);
+    directory.write(Manifest.SUCCESS, _ -> {});
+    directory.delete("_list");
+    directory.deleteTemporary();
+  }
+
+  /** The records, read from the chunks. */
+  Dataset<Row> read() throws IOException {
+    boolean structured = input.sources().stream().anyMatch(ListSource::isStructured);
+    StructType schema = new RecordSchema(JobSettings.columns(options, structured)).spark();
+    List<String> files =
+        Manifest.parse(directory.text(Manifest.NAME)).chunks().stream()
+            .map(chunk -> directory.resolve(chunk.name()).toString())
+            .toList();
+    return files.isEmpty()
+        ? spark.createDataFrame(List.of(), schema)
+        : options.spark().format().read(spark, schema, files);
+  }
+}

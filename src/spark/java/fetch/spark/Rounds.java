@@ -1,0 +1,183 @@
+package fetch.spark;
+
+import fetch.cli.options.UsageException;
+import fetch.engine.Settings;
+import fetch.frontier.Politeness;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches a list in rounds: what a round does not finish in its time is divided anew for the next.
+ * All of its state is in the output directory, so that another driver can go on.
+ */
+final class Rounds {
+  /** More tasks than cores, so that a core whose task ends early gets another. */
+  private static final int TASKS_PER_CORE = 4;
+
+  /** Fewer entries are not worth a task. */
+  private static final int LEAST_PER_TASK = 100;
+
+  /** Rounds in which nothing is finished, one after the other, before the job fails. */
+  private static final int MOST_IDLE_ROUNDS = 3;
+
+  private final JavaSparkContext spark;
+  private final JobOptions options;
+  private final OutputDirectory directory;
+  private final JobSettings settings;
+  private final Politeness politeness;
+  private final ChunkWriter.Size chunkSize;
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  Rounds(
+      JavaSparkContext spark,
+      JobOptions options,
+      OutputDirectory directory,
+      ChunkWriter.Size chunkSize)
+      throws IOException {
+    this.spark = spark;
+    this.options = options;
+    this.directory = directory;
+    this.settings = options.settings(UUID.randomUUID().toString());
+    Settings engine = settings.engine(options);
+    this.politeness = engine.politeness();
+    this.chunkSize = chunkSize;
+    this.hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+  }
+
+  /** Fetches what has no record yet, and returns all chunks. */
+  Manifest fetch(JobInput input) throws IOException {
+    try {
+      return fetch(input, division(input));
+    } finally {
+      ExecutorEngine.OF_THIS_JVM.close(settings.job());
+      hadoop.destroy();
+    }
+  }
+
+  private ListDivision division(JobInput input) throws IOException {
+    return new ListDivision(
+        spark,
+        hadoop,
+        directory.path(),
+        input.sources(),
+        options.query(),
+        options.input().hostGroup());
+  }
+
+  private Manifest fetch(JobInput input, ListDivision division) throws IOException {
+    String fingerprint = fingerprint(input);
+    Manifest manifest = Manifest.of(fingerprint);
+    DividedList list = stored(1);
+    if (list == null) {
+      list = divideFirst(input, division, fingerprint);
+    } else if (!list.fingerprint().equals(fingerprint)) {
+      throw new UsageException(
+          directory.path() + " has the records of another list, or of other options for it");
+    }
+    long total = list.total();
+    int idle = 0;
+    while (true) {
+      int round = manifest.rounds() + 1;
+      List<Chunk> chunks = fetch(round, list, input, total - manifest.records());
+      manifest = manifest.with(list, chunks);
+      long left = total - manifest.records();
+      if (left == 0) {
+        return manifest;
+      }
+      idle = chunks.isEmpty() ? idle + 1 : 0;
+      if (left < 0 || idle > MOST_IDLE_ROUNDS) {
+        throw new IOException(
+            left < 0
+                ? "there are " + -left + " more records than entries"
+                : "no entry was finished in " + idle + " rounds; try a longer --round");
+      }
+      DividedList next = stored(round + 1);
+      list = next == null ? divideRest(round, list, division, left) : next;
+    }
+  }
+
+  /** The list of a round, null when it is not stored. */
+  private @Nullable DividedList stored(int round) throws IOException {
+    String file = TaskPlan.roundDirectory(round) + "/" + ListDivision.DONE;
+    return directory.exists(file) ? DividedList.parse(directory.text(file)) : null;
+  }
+
+  private String fingerprint(JobInput input) {
+    String whole =
+        input.fingerprint()
+            + options.spark().format()
+            + options.input().limit()
+            + options.input().hostGroup();
+    return UUID.nameUUIDFromBytes(whole.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .toString();
+  }
+
+  private DividedList divideFirst(JobInput input, ListDivision division, String fingerprint)
+      throws IOException {
+    spark.setJobDescription("fetch: divide the list");
+    Numbering numbering = new Numbering(spark, options.input().limit());
+    JavaRDD<ListedLine> lines = numbering.number(input.lines());
+    long total = numbering.entries();
+    return division.divide(1, lines, fingerprint, parts(total), total, mostSharers());
+  }
+
+  private DividedList divideRest(int round, DividedList list, ListDivision division, long left)
+      throws IOException {
+    spark.setJobDescription("fetch: divide the " + left + " entries that are left");
+    JavaRDD<ListedLine> lines = division.left(round, list.parts(), options.spark().format());
+    return division.divide(round + 1, lines, list.fingerprint(), parts(left), left, mostSharers());
+  }
+
+  /** With a rate for all together, each task has its part of it, so all run at once. */
+  private int parts(long total) {
+    int given = options.spark().partitions();
+    int perCore = politeness.rate() == null ? TASKS_PER_CORE : 1;
+    int most = given == 0 ? perCore * spark.defaultParallelism() : given;
+    return Math.clamp(Math.ceilDiv(total, LEAST_PER_TASK), 1, Math.max(1, most));
+  }
+
+  /**
+   * A host is shared by no more tasks than may send it a request at a time. A crawl delay can't be
+   * divided before it is known, and the limits of a domain's hosts are those of each.
+   */
+  private ToIntFunction<String> mostSharers() {
+    boolean whole =
+        politeness.robots() != null || options.input().hostGroup() != fetch.http.url.HostGroup.HOST;
+    return host -> {
+      Integer perHost = politeness.of(host).perHost();
+      return whole ? 1 : perHost == null ? Integer.MAX_VALUE : perHost;
+    };
+  }
+
+  private List<Chunk> fetch(int round, DividedList list, JobInput input, long left)
+      throws IOException {
+    spark.setJobDescription("fetch: round " + round + ", " + left + " entries");
+    TaskPlan plan =
+        new TaskPlan(
+            directory.path(),
+            round,
+            list,
+            input.sources(),
+            options.query(),
+            chunkSize,
+            options.spark().round());
+    List<Integer> parts = new ArrayList<>();
+    for (int part = 0; part < list.parts(); part++) {
+      parts.add(part);
+    }
+    FetchTask task = new FetchTask(settings, plan, Progress.of(spark.sc()), hadoop);
+    List<Chunk> chunks = new ArrayList<>();
+    for (TaskReport report : spark.parallelize(parts, parts.size()).map(task).collect()) {
+      chunks.addAll(report.chunks());
+    }
+    return chunks;
+  }
+}

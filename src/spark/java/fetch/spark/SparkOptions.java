@@ -1,0 +1,122 @@
+package fetch.spark;
+
+import fetch.cli.options.Converters;
+import fetch.cli.options.OptionGroup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options that a job on Spark has of its own, or that mean something else there. */
+final class SparkOptions implements OptionGroup {
+  /** What the lists of a job look like. */
+  enum ListFormat {
+    AUTO,
+    LINES,
+    CSV,
+    TSV,
+    JSONL,
+    PARQUET;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final Duration USUAL_ROUND = Duration.ofMinutes(20);
+  private static final int MOST_PARTS = 100_000;
+
+  private final OptionSpec output =
+      OptionGroup.option(
+              "DIR",
+              "Write the records to this directory, on any file system of Hadoop's, e.g."
+                  + " s3a://bucket/run1.",
+              "-o",
+              "--output")
+          .build();
+  private final OptionSpec format =
+      OptionGroup.option(
+              "NAME", "Write records as parquet or jsonl. Default: parquet.", "-f", "--format")
+          .type(ChunkFormat.class)
+          .converters(Converters.of(text -> Converters.choice(ChunkFormat.class, text)))
+          .defaultValue(ChunkFormat.PARQUET.toString())
+          .build();
+  private final OptionSpec inputFormat =
+      OptionGroup.option(
+              "NAME",
+              "Read the list as lines, csv, tsv, jsonl, parquet or auto (by its extension, else"
+                  + " lines). Default: auto.",
+              "-i",
+              "--input-format")
+          .type(ListFormat.class)
+          .converters(Converters.of(text -> Converters.choice(ListFormat.class, text)))
+          .defaultValue(ListFormat.AUTO.toString())
+          .build();
+  private final OptionSpec resume =
+      OptionGroup.flag(
+          "Continue a job in --output that ended early: skip entries that have a record.",
+          "--resume");
+  private final OptionSpec atLeastOnce =
+      OptionGroup.flag(
+          "Allow requests such as POST, which are sent again when an executor is lost.",
+          "--at-least-once");
+  private final OptionSpec round =
+      OptionGroup.option(
+              "TIME",
+              "Spread the entries that are left over all tasks anew after this time. 0 for never."
+                  + " Default: 20m.",
+              "--round")
+          .type(Duration.class)
+          .converters(Converters.of(Converters::timeLimit))
+          .build();
+  private final OptionSpec partitions =
+      OptionGroup.option(
+              "N", "Divide the list into N tasks. Default: four for each core.", "--partitions")
+          .type(Integer.class)
+          .converters(Converters.of(text -> (int) Converters.number(text, 1, MOST_PARTS)))
+          .build();
+
+  @Override
+  public String heading() {
+    return "Spark";
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return List.of(output, format, inputFormat, resume, atLeastOnce, round, partitions);
+  }
+
+  /** The output directory as given, null when it is not. */
+  @Nullable String output() {
+    return output.getValue();
+  }
+
+  ChunkFormat format() {
+    return format.getValue();
+  }
+
+  ListFormat inputFormat() {
+    return inputFormat.getValue();
+  }
+
+  boolean resumes() {
+    return resume.getValue();
+  }
+
+  boolean atLeastOnce() {
+    return atLeastOnce.getValue();
+  }
+
+  Duration round() {
+    Duration given = round.getValue();
+    return given == null ? USUAL_ROUND : given;
+  }
+
+  /** The number of tasks; 0 when it is not given. */
+  int partitions() {
+    Integer given = partitions.getValue();
+    return given == null ? 0 : given;
+  }
+}

@@ -1,0 +1,49 @@
+package fetch.spark;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.TaskContext;
+
+/**
+ * Holds a run when its time is over, or when Spark wants to end its task. Spark says so in a flag,
+ * which has to be looked at. For one task.
+ */
+final class TaskWatch implements AutoCloseable {
+  private static final long LOOK_MILLIS = 200;
+
+  private final TaskContext context;
+  private final long looks;
+  private final Runnable hold;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread watching;
+
+  /**
+   * @param time after which the run is held
+   */
+  TaskWatch(TaskContext context, Duration time, Runnable hold) {
+    this.context = context;
+    this.looks = Math.max(1, time.toMillis() / LOOK_MILLIS);
+    this.hold = hold;
+    this.watching = Thread.ofPlatform().daemon().name("fetch-watch").start(this::watch);
+  }
+
+  private void watch() {
+    try {
+      for (long look = 0; look < looks && !context.isInterrupted(); look++) {
+        if (over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+      hold.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    over.countDown();
+    watching.interrupt();
+  }
+}
