@@ -1,12 +1,10 @@
 package fetch.cli;
 
+import fetch.cli.options.HelpText;
 import fetch.cli.options.OptionGroup;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
-/** The help text: every option under its heading, in 80 columns. */
+/** The help texts of the commands. */
 final class Help {
   private static final String OF_FETCH =
       """
@@ -29,22 +27,6 @@ final class Help {
   }
 
   static String text(String introduction, List<OptionGroup> groups) {
-    StringBuilder text = new StringBuilder(introduction);
-    for (OptionGroup group : groups) {
-      text.append('\n').append(group.heading()).append(":\n").append(options(group));
-    }
-    return text.toString();
-  }
-
-  private static String options(OptionGroup group) {
-    CommandLine.Help help =
-        new CommandLine.Help(
-            CommandSpec.create().name("fetch"),
-            CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    List<OptionSpec> options = group.options();
-    CommandLine.Help.Layout layout =
-        help.createDefaultLayout(options, List.of(), help.colorScheme());
-    layout.addAllOptions(options, help.createDefaultParamLabelRenderer());
-    return layout.toString();
+    return HelpText.of(introduction, groups);
   }
 }

@@ -48,8 +48,12 @@ public enum OutputFormat {
     return header.toBytes();
   }
 
-  /** One record of these fields, with its end. */
-  public byte[] record(List<? extends Column> fields, FetchResult result) {
+  /**
+   * One record, with its end.
+   *
+   * @param fields null for the usual ones of the format
+   */
+  public byte[] record(@Nullable List<? extends Column> fields, FetchResult result) {
     ByteBuilder record = new ByteBuilder(128);
     create(fields).encode(result, record);
     return record.toBytes();

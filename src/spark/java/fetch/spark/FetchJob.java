@@ -135,8 +135,15 @@ public final class FetchJob {
 
   /** {@code spark-submit --class fetch.spark.FetchJob fetch-spark.jar -o DIR [OPTIONS] LIST...}. */
   public static void main(String[] arguments) {
-    try (SparkSession spark = SparkSession.builder().appName("fetch").getOrCreate()) {
-      on(spark).settings(arguments).run();
+    try {
+      JobOptions options = JobOptions.parse(System.getenv(), List.of(arguments));
+      if (options.wantsHelp()) {
+        System.out.print(options.help());
+        return;
+      }
+      try (SparkSession spark = SparkSession.builder().appName("fetch").getOrCreate()) {
+        on(spark).settings(arguments).run();
+      }
     } catch (UsageException e) {
       System.err.println("fetch: " + e.getMessage());
       System.exit(USAGE);

@@ -150,22 +150,21 @@ final class InputReader {
     boolean header = true;
     for (int i = 0; i < first.size(); i++) {
       String cell = first.getString(i);
-      header &= cell == null || !cell.contains("://");
+      header &= !cell.contains("://");
     }
     return cells(name, separator, header);
   }
 
   private Dataset<Row> cells(String name, String separator, boolean header) {
-    return spark
-        .read()
-        .option("header", header)
-        .option("sep", separator)
-        .option("quote", "\"")
-        .option("escape", "\"")
-        .option("nullValue", "\u0000")
-        .option("emptyValue", "")
-        .option("mode", "PERMISSIVE")
-        .csv(name);
+    Dataset<Row> cells =
+        spark
+            .read()
+            .option("header", header)
+            .option("sep", separator)
+            .option("quote", "\"")
+            .option("escape", "\"")
+            .csv(name);
+    return cells.na().fill("");
   }
 
   private void addTable(

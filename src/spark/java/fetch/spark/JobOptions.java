@@ -2,17 +2,21 @@ package fetch.spark;
 
 import fetch.HttpSyntax;
 import fetch.cli.options.BodyOptions;
+import fetch.cli.options.CookieOptions;
 import fetch.cli.options.DurabilityOptions;
 import fetch.cli.options.EngineOptions;
 import fetch.cli.options.GeneralOptions;
+import fetch.cli.options.HelpText;
 import fetch.cli.options.HostSections;
 import fetch.cli.options.InputOptions;
+import fetch.cli.options.LimitOptions;
 import fetch.cli.options.OptionGroup;
 import fetch.cli.options.OptionNames;
 import fetch.cli.options.OutputOptions;
 import fetch.cli.options.Parser;
 import fetch.cli.options.PassedOption;
 import fetch.cli.options.ReportingOptions;
+import fetch.cli.options.SuccessOptions;
 import fetch.cli.options.UsageException;
 import fetch.cli.options.WarcOptions;
 import fetch.cli.settings.Section;
@@ -53,6 +57,15 @@ final class JobOptions {
   /** Options of the engine's groups that do not. */
   private static final Set<String> REFUSED = Set.of("--cookie-jar", "--deadline", "--fail-if");
 
+  private static final String INTRODUCTION =
+      """
+      Usage: spark-submit --class fetch.spark.FetchJob fetch-spark.jar [OPTIONS] -o DIR
+             SOURCE...
+      Fetches lists of URLs on Apache Spark and writes one record for each.
+
+      SOURCE is a file with one URL per line, or a table with a column of URLs.
+      """;
+
   /** Some of the options of a group. */
   private record Some(String heading, List<OptionSpec> options) implements OptionGroup {}
 
@@ -84,14 +97,8 @@ final class JobOptions {
       accepted.add(some(group, name -> !REFUSED.contains(name)));
       refused.add(some(group, REFUSED::contains));
     }
-    List<OptionGroup> others =
-        List.of(
-            input,
-            output,
-            bodies,
-            new WarcOptions(),
-            new ReportingOptions(),
-            new DurabilityOptions());
+    List<OptionGroup> others = new ArrayList<>(List.of(input, output, bodies));
+    others.addAll(List.of(new WarcOptions(), new ReportingOptions(), new DurabilityOptions()));
     for (OptionGroup group : others) {
       accepted.add(some(group, SHARED::contains));
       refused.add(some(group, name -> !SHARED.contains(name) && !own.contains(name)));
@@ -99,7 +106,26 @@ final class JobOptions {
     accepted.add(general);
     List<OptionGroup> all = new ArrayList<>(accepted);
     all.addAll(refused);
-    this.parser = new Parser(all, operands, accepted, environment);
+    this.parser = new Parser(all, operands, settable(), environment);
+  }
+
+  /**
+   * The options that config files may set for every command. Those of them that are not of this
+   * one, or mean something else here, are passed over.
+   */
+  private List<OptionGroup> settable() {
+    List<OptionGroup> settable =
+        new ArrayList<>(
+            List.of(
+                new InputOptions(),
+                new OutputOptions(),
+                new BodyOptions(),
+                new WarcOptions(),
+                new ReportingOptions(),
+                new DurabilityOptions()));
+    settable.addAll(List.of(new CookieOptions(), new LimitOptions(), new SuccessOptions()));
+    accepted.stream().filter(group -> !group.equals(spark)).forEach(settable::add);
+    return settable;
   }
 
   private List<OptionGroup> engineGroups() {
@@ -137,7 +163,9 @@ final class JobOptions {
       throws UsageException {
     JobOptions options = new JobOptions(environment);
     options.parser.parse(words.toArray(String[]::new));
-    options.check();
+    if (!options.wantsHelp()) {
+      options.check();
+    }
     return options;
   }
 
@@ -185,8 +213,13 @@ final class JobOptions {
     return bodies;
   }
 
-  GeneralOptions general() {
-    return general;
+  boolean wantsHelp() {
+    return general.help();
+  }
+
+  /** The help text. */
+  String help() {
+    return HelpText.of(INTRODUCTION, accepted);
   }
 
   /** The lists as given. */

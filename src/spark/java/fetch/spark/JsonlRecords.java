@@ -4,6 +4,7 @@ import fetch.FetchResult;
 import fetch.input.JsonObjects;
 import fetch.output.Column;
 import fetch.output.Field;
+import fetch.output.MetaColumn;
 import fetch.output.OutputFormat;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,9 +20,11 @@ final class JsonlRecords {
   private JsonlRecords() {}
 
   static void write(List<FetchResult> results, List<Column> columns, Path file) throws IOException {
+    List<Column> others = columns.stream().filter(column -> column != MetaColumn.WHOLE).toList();
+    List<Column> chosen = others.equals(OutputFormat.JSONL.usual()) ? null : columns;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       for (FetchResult result : results) {
-        out.write(OutputFormat.JSONL.record(columns, result));
+        out.write(OutputFormat.JSONL.record(chosen, result));
       }
     }
   }
