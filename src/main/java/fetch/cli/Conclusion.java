@@ -68,7 +68,8 @@ final class Conclusion {
       sayWhyItEnded();
       summarize(run, tally, rest);
     }
-    int reported = reports.report().write(tally, rest, shutdown.reason(), exitCode);
+    int reported =
+        reports.report().write(tally, rest, run.workersUsed(), shutdown.reason(), exitCode);
     reports.metrics().end(reported, rest);
     return reported;
   }
@@ -93,7 +94,8 @@ final class Conclusion {
               run.results().hosts(),
               changes,
               reports.colors().ofMessages(),
-              run.lookupShare());
+              run.lookupShare(),
+              run.workersUsed());
       reports.console().err().println(text);
     }
   }

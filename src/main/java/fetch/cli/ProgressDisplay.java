@@ -2,6 +2,7 @@ package fetch.cli;
 
 import fetch.Clock;
 import fetch.Tally;
+import fetch.WorkersUsed;
 import fetch.cli.options.InputList;
 import fetch.cli.options.OutputOptions;
 import fetch.cli.options.When;
@@ -122,12 +123,14 @@ final class ProgressDisplay implements AutoCloseable {
    * @param tally what the run has come to
    * @param read how many entries there are, once the run has read them all
    * @param inFlight how many attempts are under way
+   * @param workers how many may be; null where that does not change
    * @param readers makes readers of the entries, for them to be counted before
    */
   void begin(
       Supplier<Tally> tally,
       Supplier<OptionalLong> read,
       IntSupplier inFlight,
+      Supplier<@Nullable WorkersUsed> workers,
       Supplier<EntryReader> readers) {
     if (ticker == null) {
       return;
@@ -137,7 +140,7 @@ final class ProgressDisplay implements AutoCloseable {
         () -> {
           OptionalLong entries = read.get();
           OptionalLong all = entries.isPresent() ? entries : counted(readers);
-          show(line.update(tally.get(), all, inFlight.getAsInt(), columns()));
+          show(line.update(tally.get(), all, inFlight.getAsInt(), workers.get(), columns()));
         };
     ticker.start(tick, () -> {});
   }

@@ -5,6 +5,7 @@ import fetch.Clock;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.Tally;
+import fetch.WorkersUsed;
 import fetch.cli.Shutdown.Reason;
 import fetch.cli.options.IoMessages;
 import fetch.cli.options.OptionGroup;
@@ -38,9 +39,10 @@ final class Report {
   /**
    * A run under way.
    *
-   * @param facts that are known when it begins
+   * @param moment when it began
    */
-  private record Begun(RunStatistics statistics, List<String> facts) implements RunListener {
+  private record Begun(RunStatistics statistics, Instant moment, Concurrency concurrency)
+      implements RunListener {
     @Override
     public void attempted(FetchRequest request, Attempt attempt) {
       statistics.attempted(request, attempt);
@@ -84,13 +86,7 @@ final class Report {
       Clock clock, boolean resumable, Concurrency concurrency) {
     if (file != null) {
       Instant now = Instant.ofEpochMilli(clock.epochMillis()).truncatedTo(ChronoUnit.SECONDS);
-      begun =
-          new Begun(
-              new RunStatistics(clock, resumable),
-              List.of(
-                  now.toString(),
-                  concurrency.strategy() + " with " + concurrency.workers() + " workers",
-                  Version.line()));
+      begun = new Begun(new RunStatistics(clock, resumable), now, concurrency);
     }
     return begun;
   }
@@ -105,15 +101,21 @@ final class Report {
   /**
    * Writes the page, once. Returns the exit code of the run, which a failure to write changes.
    *
+   * @param workers how many there were; null if their number was fixed
    * @param reason why the run ended early, null if it did not
    */
-  synchronized int write(Tally tally, Rest rest, @Nullable Reason reason, int exitCode) {
+  synchronized int write(
+      Tally tally,
+      Rest rest,
+      @Nullable WorkersUsed workers,
+      @Nullable Reason reason,
+      int exitCode) {
     ReplacedFile target = file;
     Begun run = begun;
     if (target != null && run != null && !written) {
       written = true;
       try {
-        target.write(RunReport.of(run.statistics(), tally, rest, subject(run, reason)));
+        target.write(RunReport.of(run.statistics(), tally, rest, subject(run, workers, reason)));
       } catch (IOException e) {
         failed = true;
         console.say("cannot write the report: " + IoMessages.of(e));
@@ -123,12 +125,19 @@ final class Report {
     return failed && ended ? ExitCode.IO : exitCode;
   }
 
-  private RunReport.Subject subject(Begun run, @Nullable Reason reason) {
+  private RunReport.Subject subject(
+      Begun run, @Nullable WorkersUsed workers, @Nullable Reason reason) {
     List<String> facts = new ArrayList<>();
     if (reason != null) {
       facts.add(words(reason));
     }
-    facts.addAll(run.facts());
+    Concurrency concurrency = run.concurrency();
+    facts.add(run.moment().toString());
+    facts.add(
+        workers == null
+            ? concurrency.strategy() + " with " + concurrency.workers() + " workers"
+            : concurrency.strategy() + ", " + workers);
+    facts.add(Version.line());
     return new RunReport.Subject(
         list(), facts, PassedOption.of(groups).stream().map(PassedOption::shown).toList());
   }

@@ -11,12 +11,14 @@ import fetch.FetchResult.Scheduling;
 import fetch.Representation;
 import fetch.SavedBody;
 import fetch.Validators;
+import fetch.WorkersUsed;
 import fetch.body.BodyDirectory;
 import fetch.cli.Conclusion.Reports;
 import fetch.cli.Shutdown.Reason;
 import fetch.cli.options.InputList;
 import fetch.cli.options.IoMessages;
 import fetch.engine.Attachments;
+import fetch.engine.Concurrency;
 import fetch.engine.Engine;
 import fetch.engine.EngineRun;
 import fetch.engine.ResultPipeline;
@@ -111,7 +113,8 @@ final class Run {
       awaitCount(run);
       int exitCode = conclusion.conclude(run, destination);
       if (probe != null) {
-        probe.write(engine.workers(), run.results().tally());
+        WorkersUsed used = run.workersUsed();
+        probe.write(used == null ? engine.workers() : used.last(), run.results().tally());
       }
       return exitCode;
     } finally {
@@ -208,8 +211,9 @@ final class Run {
   }
 
   private void sayIfFewWorkers(Engine engine) {
-    int wanted = options.settings().concurrency().workers();
-    if (engine.workers() < wanted && !options.output().quiet()) {
+    Concurrency concurrency = options.settings().concurrency();
+    int wanted = concurrency.workers();
+    if (engine.workers() < wanted && !concurrency.adaptive() && !options.output().quiet()) {
       console.say(
           "the limit of "
               + engine.openFilesLimit()
@@ -260,7 +264,8 @@ final class Run {
 
   /** Bodies that wait for their turn would fill the memory, so fewer entries run ahead. */
   private int window(int workers) {
-    int window = options.output().includesBody() ? 2 * workers : OrderedSink.USUAL_WINDOW;
+    int most = options.settings().concurrency().adaptive() ? 128 : 2 * workers;
+    int window = options.output().includesBody() ? most : OrderedSink.USUAL_WINDOW;
     return options.output().ordered() ? window : 0;
   }
 
@@ -317,6 +322,7 @@ final class Run {
         run.results()::tally,
         run::total,
         traffic::inFlight,
+        run::workersUsed,
         () -> list.reader(destination.earlier(), _ -> {}));
     metrics.begin(run.results()::tally, traffic);
     report.start();

@@ -61,7 +61,7 @@ public record Advice(Setting setting, String sentence, String command) {
   }
 
   private static int workers(SettingResult row) {
-    return row.setting().workers();
+    return row.workers();
   }
 
   private static String sentence(SettingResult best, double fastest, int among) {

@@ -24,10 +24,15 @@ final class NamedValues {
     return values.byName;
   }
 
+  /** A number, or the word auto. */
+  static Object workers(Setting setting) {
+    return setting.isAuto() ? setting.shownWorkers() : setting.workers();
+  }
+
   private void put(SettingResult row, ComparisonResults results) {
     Spread wall = row.wall();
     byName.put("strategy", row.setting().strategy().toString());
-    byName.put("workers", row.setting().workers());
+    byName.put("workers", workers(row.setting()));
     byName.put("runs", row.runs().size());
     number("wall", wall.median(), MILLIS);
     number("wall_min", wall.least(), MILLIS);

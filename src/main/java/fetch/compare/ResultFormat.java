@@ -62,7 +62,7 @@ public enum ResultFormat {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("strategy", advice.setting().strategy().toString());
-    values.put("workers", advice.setting().workers());
+    values.put("workers", NamedValues.workers(advice.setting()));
     values.put("sentence", advice.sentence());
     values.put("command", advice.command());
     return values;

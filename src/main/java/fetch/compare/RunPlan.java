@@ -32,7 +32,7 @@ public record RunPlan(List<Setting> settings, int runs) {
     return rotated;
   }
 
-  /** The setting of the warm-up: the one with the most workers. */
+  /** The setting of the warm-up: the one with the most workers that are known before. */
   Setting warmUp() {
     return Collections.max(settings, Comparator.comparingInt(Setting::workers));
   }

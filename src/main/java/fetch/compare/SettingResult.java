@@ -38,6 +38,13 @@ record SettingResult(
     return !runs.isEmpty();
   }
 
+  /**
+   * How many workers there were to be; for auto, how many there were at the end of the first run.
+   */
+  int workers() {
+    return setting.isAuto() ? runs.getFirst().figures().workers() : setting.workers();
+  }
+
   /** Seconds from the start of the process to its end. */
   Spread wall() {
     return Spread.of(runs, Measured::seconds);

@@ -32,7 +32,7 @@ record Table(List<List<String>> rows) {
   private static List<String> cells(SettingResult row, ComparisonResults results) {
     List<String> cells = new ArrayList<>();
     cells.add(row.setting().strategy().toString());
-    cells.add(Integer.toString(row.setting().workers()));
+    cells.add(row.setting().shownWorkers());
     if (!row.isMeasured()) {
       cells.add(row.mishaps().isEmpty() ? "not run" : "failed: " + row.mishaps().getFirst());
       return cells;

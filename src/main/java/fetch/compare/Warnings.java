@@ -82,7 +82,7 @@ final class Warnings {
 
   private void ofFewerWorkers() {
     List<SettingResult> cut =
-        having(row -> row.runs().getFirst().figures().workers() < row.setting().workers());
+        having(row -> row.runs().getFirst().figures().workers() < row.workers());
     if (!cut.isEmpty()) {
       warnings.add(
           "the limit of open files left room for %d workers only, with %s; see ulimit -n"
@@ -100,7 +100,7 @@ final class Warnings {
   private static @Nullable String boundByOneUrl(SettingResult row) {
     for (Measured run : row.runs()) {
       Slowest slowest = run.figures().slowest();
-      boolean alone = run.figures().urls() > row.setting().workers();
+      boolean alone = run.figures().urls() > row.workers();
       if (alone && slowest != null && slowest.seconds() > BOUND * run.seconds()) {
         return "one slow URL bounds the time with any setting: %s took %s of the %s s of %s"
             .formatted(

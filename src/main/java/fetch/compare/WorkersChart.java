@@ -55,7 +55,7 @@ final class WorkersChart {
   }
 
   private static AxisScale across(List<SettingResult> rows) {
-    Spread workers = Spread.of(rows, row -> row.setting().workers());
+    Spread workers = Spread.of(rows, row -> row.workers());
     return workers.most() > WIDE * workers.least()
         ? new AxisScale(workers.least() / 1.3, workers.most() * 1.2, LEFT, RIGHT, true)
         : new AxisScale(0, workers.most() * 1.08, LEFT, RIGHT, false);
@@ -133,7 +133,7 @@ final class WorkersChart {
     double free = Double.POSITIVE_INFINITY;
     List<Integer> all =
         rows.stream()
-            .map(row -> row.setting().workers())
+            .map(row -> row.workers())
             .distinct()
             .sorted(Comparator.reverseOrder())
             .toList();
@@ -150,7 +150,7 @@ final class WorkersChart {
     List<SettingResult> own =
         rows.stream()
             .filter(row -> row.setting().strategy() == strategy)
-            .sorted(Comparator.comparingInt(row -> row.setting().workers()))
+            .sorted(Comparator.comparingInt(row -> row.workers()))
             .toList();
     Markup points = new Markup();
     own.forEach(row -> points.add("%s,%s", x(row), up.at(measure.apply(row).median())));
@@ -161,7 +161,7 @@ final class WorkersChart {
 
   private double x(SettingResult row) {
     double place = strategies.indexOf(row.setting().strategy()) - (strategies.size() - 1) / 2.0;
-    return across.at(row.setting().workers()) + ASIDE * place;
+    return across.at(row.workers()) + ASIDE * place;
   }
 
   private void point(SettingResult row) {

@@ -7,11 +7,28 @@ import fetch.strategy.StrategyKind;
  *
  * @param strategy which kind of thread makes the requests
  * @param workers the most requests in flight, 1 or more
+ * @param adaptive whether their number follows the throughput, up to that
  */
-public record Concurrency(StrategyKind strategy, int workers) {
+public record Concurrency(StrategyKind strategy, int workers, boolean adaptive) {
+  /** What an adapted number may rise to: about 60 MB of connections. */
+  public static final int MOST_ADAPTED = 1024;
+
   public Concurrency {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be 1 or more, not " + workers);
     }
+    if (adaptive && strategy == StrategyKind.SERIAL) {
+      throw new IllegalArgumentException("serial makes one request at a time");
+    }
+  }
+
+  /** A fixed number of workers. */
+  public Concurrency(StrategyKind strategy, int workers) {
+    this(strategy, workers, false);
+  }
+
+  /** As many workers as raise the throughput. */
+  public static Concurrency adaptive(StrategyKind strategy) {
+    return new Concurrency(strategy, MOST_ADAPTED, true);
   }
 }

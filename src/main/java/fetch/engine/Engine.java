@@ -1,6 +1,7 @@
 package fetch.engine;
 
 import fetch.FailureKind;
+import fetch.frontier.Politeness;
 import fetch.http.Exchange;
 import fetch.http.ExchangeSettings;
 import fetch.http.OkHttpExchange;
@@ -123,6 +124,13 @@ public final class Engine implements AutoCloseable {
   public int workers() {
     int affordable = attachments.machine().descriptors().descriptors().workers();
     return Math.min(settings.concurrency().workers(), affordable);
+  }
+
+  /** The limits of a run. */
+  Politeness politeness() {
+    return settings.concurrency().adaptive()
+        ? settings.politeness().adaptingWorkers(workers())
+        : settings.politeness();
   }
 
   /** The most files and sockets that this process may have open, as far as that is counted. */

@@ -4,6 +4,7 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchResult;
 import fetch.Tally;
+import fetch.WorkersUsed;
 import fetch.frontier.Frontier;
 import fetch.frontier.Verdict;
 import fetch.http.Exchange;
@@ -58,7 +59,7 @@ public final class EngineRun {
         new Frontier(
             engine.attachments().machine().clock(),
             new Verdict(settings.request().method(), settings.accepted()),
-            settings.politeness(),
+            engine.politeness(),
             settings.retries(),
             settled,
             Math.max(LEAST_WINDOW, 2 * engine.workers()),
@@ -177,6 +178,11 @@ public final class EngineRun {
     }
   }
 
+  /** How many requests were allowed in flight so far; null where their number is fixed. */
+  public @Nullable WorkersUsed workersUsed() {
+    return frontier.workersUsed();
+  }
+
   /** The results of this run. */
   public ResultPipeline results() {
     return results;
@@ -188,7 +194,8 @@ public final class EngineRun {
    */
   public double lookupShare() {
     Tally tally = results.tally();
-    double workers = Math.clamp(tally.urls(), 1, engine.workers());
+    WorkersUsed used = workersUsed();
+    double workers = Math.clamp(tally.urls(), 1, used == null ? engine.workers() : used.most());
     double waited = exchange.lookupNanos() - lookupNanosBefore;
     return Math.clamp(waited / (workers * Math.max(1, tally.elapsedNanos())), 0, 1);
   }

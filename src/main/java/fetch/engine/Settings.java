@@ -84,9 +84,18 @@ public record Settings(
     return with(new Concurrency(concurrency.strategy(), workers));
   }
 
-  /** With this kind of thread. */
+  /** With as many requests in flight as raise the throughput, at most 1,024. */
+  public Settings withAutoWorkers() {
+    return with(Concurrency.adaptive(concurrency.strategy()));
+  }
+
+  /**
+   * With this kind of thread.
+   *
+   * @throws IllegalArgumentException if serial is to adapt its workers
+   */
   public Settings withStrategy(StrategyKind strategy) {
-    return with(new Concurrency(strategy, concurrency.workers()));
+    return with(new Concurrency(strategy, concurrency.workers(), concurrency.adaptive()));
   }
 
   /** With at most this many requests in flight to one host. */
@@ -107,7 +116,8 @@ public record Settings(
             politeness.perHostRate(),
             politeness.breaker(),
             robots,
-            politeness.hosts()));
+            politeness.hosts(),
+            politeness.mostAdapted()));
   }
 
   /** With this request method, such as {@code HEAD} (RFC 9110, section 9). */

@@ -7,12 +7,14 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.WorkersUsed;
 import fetch.frontier.ScheduleOutput.RobotsCheck;
 import fetch.output.ResultSink;
 import fetch.robots.Rules;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +48,12 @@ public final class Frontier {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition room = lock.newCondition();
+  private final Condition growth = lock.newCondition();
   private int idle;
   private boolean clockWatched;
   private long watchedMoment;
   private boolean roomWanted;
+  private int grown = Integer.MAX_VALUE; // how many workers there are, while a thread awaits more
 
   /** Whether workers are idle because no host in the window may be requested. */
   private boolean starving;
@@ -142,16 +146,17 @@ public final class Frontier {
   private void handOn(ScheduleOutput output) {
     output.results().forEach(this::accept);
     for (RobotsCheck check : output.checks()) {
-      finish(check, check.refusal());
+      String refusal = check.refusal();
+      step(now -> schedule.finish(check, refusal, now));
     }
   }
 
-  private void finish(RobotsCheck check, @Nullable String refusal) {
+  private void step(LongConsumer step) {
     ScheduleOutput output;
     lock.lock();
     try {
       long now = clock.nanoTime();
-      schedule.finish(check, refusal, now);
+      step.accept(now);
       output = outputAt(now);
     } finally {
       lock.unlock();
@@ -199,6 +204,7 @@ public final class Frontier {
     try {
       inputEnded = true;
       work.signalAll();
+      growth.signalAll();
     } finally {
       lock.unlock();
     }
@@ -222,6 +228,34 @@ public final class Frontier {
       if (turn != null || over) {
         return turn;
       }
+    }
+  }
+
+  /**
+   * Waits until more than this number of workers may be of use. Returns false when the run is over.
+   * For one thread at a time.
+   */
+  public boolean awaitUse(int workers) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      grown = workers;
+      while (!isOver() && schedule.inFlight().limit() <= workers) {
+        growth.await();
+      }
+      return !isOver();
+    } finally {
+      grown = Integer.MAX_VALUE;
+      lock.unlock();
+    }
+  }
+
+  /** How many requests were allowed in flight; null where their number is fixed. */
+  public @Nullable WorkersUsed workersUsed() {
+    lock.lock();
+    try {
+      return schedule.inFlight().used();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -270,6 +304,9 @@ public final class Frontier {
 
   /** Wakes an idle worker for a turn or to watch the clock; at the end, wakes all. */
   private void wake(long now) {
+    if (grown < Integer.MAX_VALUE && (isOver() || schedule.inFlight().limit() > grown)) {
+      growth.signalAll();
+    }
     if (idle == 0) {
       return;
     }
@@ -313,26 +350,14 @@ public final class Frontier {
 
   /** Takes back a turn whose exchange threw: its entry ends with {@code internal}. */
   public void settle(Turn turn, Throwable bug) {
-    ScheduleOutput output;
-    lock.lock();
-    try {
-      long now = clock.nanoTime();
-      schedule.settle(turn, bug, now);
-      output = outputAt(now);
-    } finally {
-      lock.unlock();
-    }
-    handOn(output);
+    step(now -> schedule.settle(turn, bug, now));
   }
 
   private void accept(FetchResult result) {
     sink.accept(result);
-    if (beyondHorizon) {
-      wakeReader();
+    if (!beyondHorizon) {
+      return;
     }
-  }
-
-  private void wakeReader() {
     lock.lock();
     try {
       beyondHorizon = false;
@@ -354,6 +379,7 @@ public final class Frontier {
       stopped = true;
       schedule.stop(reason);
       work.signalAll();
+      growth.signalAll();
       room.signalAll();
     } finally {
       lock.unlock();

@@ -25,6 +25,7 @@ final class HostGate {
 
   private final String host;
   private final int most;
+  private final boolean isAdaptive;
   private final @Nullable Integer retries;
   private final RateLimiter pace;
   private final Deque<QueuedEntry> waiting = new ArrayDeque<>(2);
@@ -40,6 +41,9 @@ final class HostGate {
   private boolean held;
   private boolean hasAllowed;
   private @Nullable AdaptiveRate recovery;
+
+  /** Made when the host has enough requests in flight for it to matter. */
+  private @Nullable AdaptiveWorkers workers;
 
   /** In the queue of hosts that may be requested now. */
   private boolean queued;
@@ -58,9 +62,11 @@ final class HostGate {
 
   /**
    * @param limits of this host, where they are not null
+   * @param isAdaptive whether the number of requests in flight follows the throughput
    */
-  HostGate(String host, HostLimits limits, long now) {
+  HostGate(String host, HostLimits limits, boolean isAdaptive, long now) {
     this.host = host;
+    this.isAdaptive = isAdaptive;
     this.most = limits.perHost() == null ? Integer.MAX_VALUE : limits.perHost();
     this.retries = limits.retries();
     this.pace = new RateLimiter(limits.rate(), now);
@@ -170,7 +176,14 @@ final class HostGate {
 
   /** Whether there is room for one more request in flight. */
   boolean hasRoom() {
-    return inFlight < (recovery != null && recovery.isProbing() ? 1 : most);
+    return inFlight < (recovery != null && recovery.isProbing() ? 1 : limit());
+  }
+
+  private int limit() {
+    if (workers != null) {
+      return workers.limit();
+    }
+    return isAdaptive ? Math.min(AdaptiveWorkers.START, most) : most;
   }
 
   QueuedEntry first() {
@@ -192,6 +205,12 @@ final class HostGate {
       recovery.start(now);
     }
     inFlight++;
+    if (workers != null) {
+      workers.began(inFlight, now);
+    } else if (isAdaptive && inFlight == limit()) {
+      workers = new AdaptiveWorkers(most);
+      workers.began(inFlight, now);
+    }
     return waiting.removeFirst();
   }
 
@@ -210,6 +229,9 @@ final class HostGate {
     failing =
         health == CircuitBreaker.Health.UNKNOWN ? failing : health != CircuitBreaker.Health.HEALTHY;
     failed = failing ? now : failed;
+    if (workers != null) {
+      workers.ended(attempt, inFlight, now);
+    }
     boolean refused = AdaptiveRate.isRefusal(attempt.outcome().status());
     if (hold > 0) {
       hold(now, hold);

@@ -30,7 +30,10 @@ final class HostGates {
     HostGate gate = active.get(host);
     if (gate == null) {
       HostGate known = remembered.remove(host);
-      gate = known == null ? new HostGate(host, politeness.of(host), now) : known;
+      gate =
+          known == null
+              ? new HostGate(host, politeness.of(host), politeness.mostAdapted() > 0, now)
+              : known;
       active.put(host, gate);
     }
     return gate;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param breaker whether a server is not requested after ten failures in a row
  * @param robots parses robots.txt; null to ignore robots.txt
  * @param hosts the hosts that are treated differently
+ * @param mostAdapted how far the number of requests in flight may rise, where it follows the
+ *     throughput; 0 where it does not
  */
 public record Politeness(
     int perHost,
@@ -23,7 +25,14 @@ public record Politeness(
     @Nullable Rate perHostRate,
     boolean breaker,
     @Nullable RobotsReader robots,
-    ByHost<HostLimits> hosts) {
+    ByHost<HostLimits> hosts,
+    int mostAdapted) {
+
+  /**
+   * The limit of one host's adapted number, unless a limit for hosts is set. Web servers serve
+   * hundreds of connections by default, not thousands.
+   */
+  public static final int MOST_ADAPTED_PER_HOST = 256;
 
   /** No limits. */
   public static final Politeness NONE = new Politeness(Integer.MAX_VALUE, null, null, false);
@@ -35,7 +44,7 @@ public record Politeness(
       @Nullable Rate perHostRate,
       boolean breaker,
       @Nullable RobotsReader robots) {
-    this(perHost, rate, perHostRate, breaker, robots, ByHost.always(HostLimits.USUAL));
+    this(perHost, rate, perHostRate, breaker, robots, ByHost.always(HostLimits.USUAL), 0);
   }
 
   /** Limits without robots.txt. */
@@ -45,7 +54,19 @@ public record Politeness(
 
   /** The same, with other limits of single hosts. */
   public Politeness withHosts(ByHost<HostLimits> other) {
-    return new Politeness(perHost, rate, perHostRate, breaker, robots, other);
+    return new Politeness(perHost, rate, perHostRate, breaker, robots, other, mostAdapted);
+  }
+
+  /**
+   * The same, with a number of requests in flight that follows the throughput, to each host and in
+   * all.
+   *
+   * @param most in flight
+   */
+  public Politeness adaptingWorkers(int most) {
+    int unset = Math.min(most, MOST_ADAPTED_PER_HOST);
+    int each = perHost == Integer.MAX_VALUE ? unset : perHost;
+    return new Politeness(each, rate, perHostRate, breaker, robots, hosts, most);
   }
 
   /**
@@ -64,7 +85,8 @@ public record Politeness(
         perHostRate,
         breaker,
         robots,
-        this.hosts.with(changes));
+        this.hosts.with(changes),
+        mostAdapted);
   }
 
   /** The limits of a host; retries are null where they are those of the run. */

@@ -42,6 +42,11 @@ record QueuedEntry(
         before.scheduling().startEpochMillis());
   }
 
+  /** Whether this is a retry of an entry that was first requested before a moment. */
+  boolean isRetrySince(long moment) {
+    return isRetry() && firstStart - moment < 0;
+  }
+
   /** Whether the previous request failed (rather than being redirected). */
   boolean isRetry() {
     return before != null && request.hop() == null;

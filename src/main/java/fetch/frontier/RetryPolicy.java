@@ -1,10 +1,12 @@
 package fetch.frontier;
 
+import fetch.Attempt.HoldBack;
 import fetch.FailureKind;
 import fetch.FetchResult;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether and when a failed request is retried: exponential back-off with full jitter, so
@@ -89,6 +91,11 @@ public record RetryPolicy(
           MATCH ->
           allErrors;
     };
+  }
+
+  /** The hold time in nanoseconds, at most the time in which an entry may be retried. */
+  long holdNanos(@Nullable HoldBack wish) {
+    return wish == null ? 0 : 1_000_000 * Math.min(wish.millis(), maxTime.toMillis());
   }
 
   /** The back-off before the next retry, in nanoseconds: at least a tenth of the delay. */

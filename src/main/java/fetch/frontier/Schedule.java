@@ -42,11 +42,11 @@ final class Schedule {
   private final HostGates hosts;
   private final @Nullable RobotsPermissions permissions;
   private final RateLimiter pace;
+  private final InFlight inFlight;
   private final HostQueue lineup = new HostQueue();
   private final ScheduleOutput output = new ScheduleOutput(new ArrayList<>(), new ArrayList<>());
   private long added;
   private int waiting;
-  private int inFlight;
   private @Nullable FailureKind stopReason;
 
   Schedule(Verdict verdict, Politeness politeness, RetryPolicy retries, long now) {
@@ -57,6 +57,7 @@ final class Schedule {
     this.permissions =
         politeness.robots() == null ? null : new RobotsPermissions(politeness.robots());
     this.pace = new RateLimiter(politeness.rate(), now);
+    this.inFlight = new InFlight(politeness.mostAdapted());
   }
 
   /** Queues a request. */
@@ -147,17 +148,13 @@ final class Schedule {
   @Nullable Turn next(long now) {
     ring(now);
     HostGate gate = lineup.first();
-    while (gate != null && isTooLate(gate.first(), now)) {
+    while (gate != null && gate.first().isRetrySince(now - retries.maxTime().toNanos())) {
       lineup.withdraw(gate);
       end(gate.removeFirst(), gate, now);
       settle(gate, now);
       gate = lineup.first();
     }
-    return gate == null || pace.delay(now) > 0 ? null : begin(gate, now);
-  }
-
-  private boolean isTooLate(QueuedEntry entry, long now) {
-    return entry.isRetry() && now - entry.firstStart() > retries.maxTime().toNanos();
+    return gate == null || inFlight.isFull() || pace.delay(now) > 0 ? null : begin(gate, now);
   }
 
   private Turn begin(HostGate gate, long now) {
@@ -165,13 +162,16 @@ final class Schedule {
     QueuedEntry entry = gate.begin(now);
     pace.start(now);
     waiting -= weight(entry.request());
-    inFlight++;
+    inFlight.begin(now);
     lineup.enlist(gate, now);
     return entry.begin(now);
   }
 
   /** The time until a turn may be possible, in nanoseconds. */
   long delay(long now) {
+    if (inFlight.isFull()) {
+      return NEVER; // the end of a request comes first
+    }
     return lineup.first() != null ? pace.delay(now) : lineup.delay(now);
   }
 
@@ -208,7 +208,8 @@ final class Schedule {
   @Nullable Turn settle(Turn turn, Attempt attempt, @Nullable Rules rules, long now) {
     Target requested = turn.request().requested();
     HostGate gate = takeBack(turn, now);
-    boolean heldUp = gate.learn(attempt, nanos(attempt.response().holdBack()), now);
+    boolean heldUp = gate.learn(attempt, retries.holdNanos(attempt.response().holdBack()), now);
+    inFlight.learn(attempt, now);
     boolean down = politeness.breaker() && gate.observe(requested.port(), attempt, now);
     FetchResult result = (rules == null ? verdict : RobotsPermissions.VERDICT).of(turn, attempt);
     Turn next = null;
@@ -238,13 +239,8 @@ final class Schedule {
     HostGate gate = hosts.gate(turn.request().requested().host(), now);
     lineup.withdraw(gate);
     gate.end();
-    inFlight--;
+    inFlight.end();
     return gate;
-  }
-
-  /** The hold time in nanoseconds, at most the time in which an entry may be retried. */
-  private long nanos(@Nullable HoldBack wish) {
-    return wish == null ? 0 : 1_000_000 * Math.min(wish.millis(), retries.maxTime().toMillis());
   }
 
   /** Follows a redirect: at once, or as soon as the target's host may be requested. */
@@ -260,11 +256,11 @@ final class Schedule {
     }
     HostGate gate = gate(entry, now);
     if (wish != null) {
-      lineup.backOff(gate, entry, now + nanos(wish)); // RFC 9110, section 10.2.3
+      lineup.backOff(gate, entry, now + retries.holdNanos(wish)); // RFC 9110, section 10.2.3
       return null;
     }
     boolean isFree = permissions == null || request.robots();
-    if (!isFree || pace.delay(now) > 0 || !lineup.admits(gate, now)) {
+    if (!isFree || inFlight.isFull() || pace.delay(now) > 0 || !lineup.admits(gate, now)) {
       place(entry, now);
       return null;
     }
@@ -390,8 +386,12 @@ final class Schedule {
     return waiting;
   }
 
+  InFlight inFlight() {
+    return inFlight;
+  }
+
   /** Whether no entry waits or is in flight. */
   boolean isIdle() {
-    return waiting == 0 && inFlight == 0;
+    return waiting == 0 && inFlight.isNone();
   }
 }

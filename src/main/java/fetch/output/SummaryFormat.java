@@ -2,6 +2,7 @@ package fetch.output;
 
 import fetch.Changes;
 import fetch.Tally;
+import fetch.WorkersUsed;
 import fetch.output.HostTallies.HostTally;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,7 @@ public enum SummaryFormat {
 
   /** The summary on one line, as the contract has it. */
   public String format(Tally tally, Rest rest) {
-    return format(tally, rest, null, null, Look.PLAIN, 0);
+    return format(tally, rest, null, null, Look.PLAIN, 0, null);
   }
 
   /**
@@ -42,6 +43,7 @@ public enum SummaryFormat {
    * @param changes null when there was no earlier run to compare with
    * @param look of text
    * @param lookupShare the part of their time that workers waited for name look-ups
+   * @param workers how many there were; null if their number was fixed
    */
   public String format(
       Tally tally,
@@ -49,17 +51,20 @@ public enum SummaryFormat {
       @Nullable HostTallies hosts,
       @Nullable Changes changes,
       Look look,
-      double lookupShare) {
+      double lookupShare,
+      @Nullable WorkersUsed workers) {
     return switch (this) {
       case TEXT ->
           text(tally, rest, look)
+              + (workers == null ? "" : "; " + workers)
               + lookups(tally, lookupShare)
               + (changes == null ? "" : "\n" + ChangeSummary.text(changes))
               + (hosts == null ? "" : new HostTable(hosts, look).text());
-      case JSON -> json(tally, rest, hosts, changes, lookupShare);
+      case JSON -> json(tally, rest, hosts, changes, lookupShare, workers);
       case MARKDOWN -> {
         String lookups = lookups(tally, lookupShare);
         yield MarkdownSummary.of(tally, rest, hosts, changes).stripTrailing()
+            + (workers == null ? "" : "\n\n" + workers + ".")
             + (lookups.isEmpty() ? "" : "\n" + lookups);
       }
     };
@@ -124,7 +129,8 @@ public enum SummaryFormat {
       Rest rest,
       @Nullable HostTallies hosts,
       @Nullable Changes changes,
-      double lookupShare) {
+      double lookupShare,
+      @Nullable WorkersUsed workers) {
     ByteBuilder out = new ByteBuilder(512);
     out.append("{\"urls\":" + tally.urls() + ",\"ok\":" + tally.ok());
     out.append(",\"failed\":" + tally.failed() + ",\"errors\":{");
@@ -150,6 +156,10 @@ public enum SummaryFormat {
     appendSeconds(",\"p95\":", tally.times().p95(), out);
     appendSeconds(",\"p99\":", tally.times().p99(), out);
     out.append(String.format(Locale.ROOT, ",\"lookup_share\":%.3f", lookupShare));
+    if (workers != null) {
+      out.append(",\"workers\":{\"least\":" + workers.least());
+      out.append(",\"most\":" + workers.most() + ",\"last\":" + workers.last() + "}");
+    }
     if (changes != null) {
       ChangeSummary.appendJson(changes, out);
     }

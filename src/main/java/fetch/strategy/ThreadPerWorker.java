@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
-/** Runs N threads; each takes a turn, makes the exchange and settles it. */
+/**
+ * Runs up to N threads, as many as are of use; each takes a turn, makes the exchange and settles
+ * it.
+ */
 final class ThreadPerWorker implements Strategy {
   private final int size;
   private final ThreadFactory threads;
@@ -22,7 +25,7 @@ final class ThreadPerWorker implements Strategy {
     WorkerFailures failures = new WorkerFailures(frontier, exchange);
     List<Thread> workers = new ArrayList<>(size);
     failures.guard(() -> {
-      while (workers.size() < size) {
+      while (workers.size() < size && frontier.awaitUse(workers.size())) {
         workers.add(start(() -> failures.guard(() -> worker.drain(frontier, exchange))));
       }
     });

@@ -20,7 +20,7 @@ class MarkdownSummaryTest {
   }
 
   private static String markdown(Tally tally, Rest rest, HostTallies hosts) {
-    return SummaryFormat.MARKDOWN.format(tally, rest, hosts, null, Look.PLAIN, 0);
+    return SummaryFormat.MARKDOWN.format(tally, rest, hosts, null, Look.PLAIN, 0, null);
   }
 
   @Test
@@ -49,7 +49,9 @@ class MarkdownSummaryTest {
 
   @Test
   void saysBelowTheTablesWhatLookUpsTook() {
-    assertThat(SummaryFormat.MARKDOWN.format(TALLY, new Rest.None(), null, null, Look.PLAIN, 0.9))
+    assertThat(
+            SummaryFormat.MARKDOWN.format(
+                TALLY, new Rest.None(), null, null, Look.PLAIN, 0.9, null))
         .endsWith(
             "| timeout | 10 |\n\n"
                 + "workers waited for name look-ups 90% of the time; see --dns-servers");

@@ -146,7 +146,7 @@ class SummaryFormatTest {
 
   private static String lookups(SummaryFormat format, long elapsedNanos, double share) {
     Tally tally = new Tally(3, 3, Map.of(), 0, 0, elapsedNanos, Percentiles.NONE);
-    return format.format(tally, new Rest.None(), null, null, Look.PLAIN, share);
+    return format.format(tally, new Rest.None(), null, null, Look.PLAIN, share, null);
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class CompareOptions implements OptionGroup {
   private final OptionSpec workers =
       OptionGroup.option(
               "N,N,N",
-              "Run each strategy except serial with these numbers of workers. Default:"
+              "Run each strategy except serial with these numbers of workers, or auto. Default:"
                   + " 4,8,16,32.",
               "-w",
               "--workers")

@@ -1,5 +1,6 @@
 package fetch.cli.options;
 
+import fetch.compare.Setting;
 import fetch.engine.Concurrency;
 import fetch.engine.Settings;
 import fetch.strategy.StrategyKind;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class StrategyOptions implements OptionGroup {
   private static final Concurrency DEFAULTS = Settings.DEFAULTS.concurrency();
   private static final int MOST_WORKERS = 100_000;
+  private static final String AUTO = "auto";
 
   private final OptionSpec strategy =
       OptionGroup.option(
@@ -27,18 +29,25 @@ public final class StrategyOptions implements OptionGroup {
 
   private final OptionSpec workers =
       OptionGroup.option(
-              "N",
-              "Keep at most N requests in flight. Default: " + DEFAULTS.workers() + ".",
+              "N|auto",
+              "Keep at most N requests in flight; auto: as many as raise the throughput, up to "
+                  + Concurrency.MOST_ADAPTED
+                  + ". Default: "
+                  + DEFAULTS.workers()
+                  + ".",
               "-w",
               "--workers")
           .type(int.class)
           .converters(Converters.of(StrategyOptions::count))
+          .completionCandidates(() -> List.of(AUTO).iterator())
           .defaultValue(Integer.toString(DEFAULTS.workers()))
           .build();
 
-  /** Parses a number of workers. */
+  /** Parses a number of workers; {@link Setting#AUTO} for the word {@code auto}. */
   public static int count(String text) {
-    return Math.toIntExact(Converters.number(text, 1, MOST_WORKERS));
+    return text.equals(AUTO)
+        ? Setting.AUTO
+        : Math.toIntExact(Converters.number(text, 1, MOST_WORKERS));
   }
 
   @Override
@@ -51,7 +60,22 @@ public final class StrategyOptions implements OptionGroup {
     return List.of(strategy, workers);
   }
 
-  public Concurrency concurrency() {
-    return new Concurrency(strategy.getValue(), workers.getValue());
+  /**
+   * How requests are spread over threads.
+   *
+   * @throws UsageException for serial with auto
+   */
+  public Concurrency concurrency() throws UsageException {
+    StrategyKind kind = strategy.getValue();
+    int most = workers.getValue();
+    if (most != Setting.AUTO) {
+      return new Concurrency(kind, most);
+    }
+    if (kind == StrategyKind.SERIAL) {
+      throw new UsageException(
+          "--workers=auto needs --strategy=pool, virtual or async: serial makes one request at a"
+              + " time");
+    }
+    return Concurrency.adaptive(kind);
   }
 }

@@ -1,9 +1,11 @@
 package fetch.cli.progress;
 
 import fetch.Tally;
+import fetch.WorkersUsed;
 import fetch.output.Amounts;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line about a run under way, in ASCII, such as {@code 1234/10000 12% 45s left 191/s 1221 ok 13
@@ -22,12 +24,14 @@ public final class ProgressLine {
    *
    * @param total how many entries there are, if that is known
    * @param inFlight how many requests are under way
+   * @param workers how many may be; null where that does not change
    * @param columns the most characters
    */
-  public String update(Tally tally, OptionalLong total, int inFlight, int columns) {
+  public String update(
+      Tally tally, OptionalLong total, int inFlight, @Nullable WorkersUsed workers, int columns) {
     speed.update(tally);
     StringBuilder line = new StringBuilder();
-    String[] parts = parts(tally, total, inFlight);
+    String[] parts = parts(tally, total, inFlight, workers);
     for (int i = 0; i < parts.length; i++) {
       String part = parts[i];
       if (part.isEmpty()) {
@@ -43,7 +47,8 @@ public final class ProgressLine {
     return line.toString();
   }
 
-  private String[] parts(Tally tally, OptionalLong total, int inFlight) {
+  private String[] parts(
+      Tally tally, OptionalLong total, int inFlight, @Nullable WorkersUsed workers) {
     boolean known = total.isPresent() && total.getAsLong() >= tally.urls();
     return new String[] {
       known ? share(tally.urls(), total.getAsLong()) : tally.urls() + " done",
@@ -51,7 +56,7 @@ public final class ProgressLine {
       Amounts.rate(speed.urlsPerSecond()) + "/s",
       tally.ok() + " ok",
       tally.failed() + " failed",
-      inFlight + " in flight",
+      inFlight + (workers == null ? "" : " of " + workers.last()) + " in flight",
       Amounts.size(Math.round(speed.bytesPerSecond())) + "/s",
       tally.retries() == 0 ? "" : Amounts.retries(tally.retries()),
     };

@@ -26,7 +26,7 @@ class ProgressLineTest {
 
   @Test
   void tellsAll() {
-    assertThat(line.update(usual(), OptionalLong.of(10_000), 16, WIDE))
+    assertThat(line.update(usual(), OptionalLong.of(10_000), 16, null, WIDE))
         .isEqualTo(
             "1234/10000 12%  1m12s left  123/s  1221 ok  13 failed  16 in flight  1.2 MB/s"
                 + "  3 retries");
@@ -34,31 +34,32 @@ class ProgressLineTest {
 
   @Test
   void leavesOutWhatItDoesNotKnow() {
-    assertThat(line.update(usual(), UNKNOWN, 16, 50))
+    assertThat(line.update(usual(), UNKNOWN, 16, null, 50))
         .isEqualTo("1234 done  123/s  1221 ok  13 failed  16 in flight");
-    assertThat(new ProgressLine().update(tally(0, 0, 0, 0, 300), OptionalLong.of(7), 4, WIDE))
+    assertThat(new ProgressLine().update(tally(0, 0, 0, 0, 300), OptionalLong.of(7), 4, null, WIDE))
         .startsWith("0/7 0%  0.0/s");
   }
 
   @Test
   void disbelievesATotalThatIsTooSmall() {
-    assertThat(line.update(usual(), OptionalLong.of(1233), 0, WIDE)).startsWith("1234 done  123/s");
-    assertThat(new ProgressLine().update(usual(), OptionalLong.of(1234), 0, WIDE))
+    assertThat(line.update(usual(), OptionalLong.of(1233), 0, null, WIDE))
+        .startsWith("1234 done  123/s");
+    assertThat(new ProgressLine().update(usual(), OptionalLong.of(1234), 0, null, WIDE))
         .startsWith("1234/1234 100%  0s left");
   }
 
   @Test
   void isNotDoneBeforeTheEnd() {
-    assertThat(line.update(tally(9999, 9999, 0, 0, 1000), OptionalLong.of(10_000), 1, WIDE))
+    assertThat(line.update(tally(9999, 9999, 0, 0, 1000), OptionalLong.of(10_000), 1, null, WIDE))
         .startsWith("9999/10000 99%  1s left");
-    assertThat(new ProgressLine().update(tally(0, 0, 0, 0, 0), OptionalLong.of(0), 0, WIDE))
+    assertThat(new ProgressLine().update(tally(0, 0, 0, 0, 0), OptionalLong.of(0), 0, null, WIDE))
         .startsWith("0/0 100%  0.0/s");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 1, 10, 20, 40, 60, 79, 80, 120})
   void fitsTheTerminal(int columns) {
-    String text = line.update(usual(), OptionalLong.of(10_000), 16, columns);
+    String text = line.update(usual(), OptionalLong.of(10_000), 16, null, columns);
 
     assertThat(text.length()).isLessThanOrEqualTo(Math.max(0, columns));
     assertThat(text).doesNotEndWith(" ");
@@ -68,13 +69,13 @@ class ProgressLineTest {
 
   @Test
   void takesEightyColumnsForMostOfIt() {
-    assertThat(line.update(usual(), OptionalLong.of(10_000), 16, 79)).endsWith("  1.2 MB/s");
+    assertThat(line.update(usual(), OptionalLong.of(10_000), 16, null, 79)).endsWith("  1.2 MB/s");
   }
 
   @Test
   void keepsEachFigureInItsPlace() {
-    String before = line.update(tally(100, 100, 0, 0, 10_000), UNKNOWN, 16, WIDE);
-    String after = line.update(tally(200, 200, 0, 0, 30_000), UNKNOWN, 1, WIDE);
+    String before = line.update(tally(100, 100, 0, 0, 10_000), UNKNOWN, 16, null, WIDE);
+    String after = line.update(tally(200, 200, 0, 0, 30_000), UNKNOWN, 1, null, WIDE);
 
     assertThat(before).isEqualTo("100 done  10/s  100 ok  0 failed  16 in flight  0 B/s");
     assertThat(after).isEqualTo("200 done  5.0/s  200 ok  0 failed   1 in flight  0 B/s");

@@ -1,0 +1,383 @@
+package fetch.frontier;
+
+import fetch.Attempt;
+import fetch.FailureKind;
+import fetch.Outcome;
+import fetch.WorkersUsed;
+
+/**
+ * Finds how many requests in flight are worthwhile, by the throughput that it measures.
+ *
+ * <ul>
+ *   <li>The limit doubles as long as that raises the throughput by a third.
+ *   <li>Then it holds, and tries now a few more and now a few less. More are kept if the throughput
+ *       rises by a seventh of what it could, fewer if it falls by less than that.
+ *   <li>Tries that change nothing become rarer, down to one in {@value #LONGEST_HOLD} windows.
+ *   <li>The throughput counts what servers did not refuse. Refusals (429, 503, timeouts, broken
+ *       connections) lower its worth, and many of them end a try with more at once.
+ *   <li>While the requests in flight stay below the limit, nothing is concluded.
+ * </ul>
+ *
+ * A window is the time of {@value #PRECISE} responses, at most 5 seconds, but of two per request in
+ * flight. After each change, requests in flight from before are awaited. Additive increase with
+ * multiplicative decrease isn't used: it needs a refusal to find its limit. For one thread.
+ */
+final class AdaptiveWorkers {
+  /** Half of the fixed number that is the default. */
+  static final int START = 8;
+
+  private static final int ROUGH = 64;
+  private static final int PRECISE = 200;
+  private static final int LONGEST_HOLD = 16;
+  private static final int FIRST_HOLD = 3;
+  private static final int HOLD_AFTER_REFUSALS = 64;
+
+  private static final double SHORTEST_NANOS = 100e6;
+  private static final double LONGEST_ROUGH_NANOS = 2e9;
+  private static final double LONGEST_PRECISE_NANOS = 5e9;
+
+  /** By which part a small step raises or lowers the limit: two of them double or halve it. */
+  private static final double MORE = Math.sqrt(2) - 1;
+
+  private static final double FEWER = 1 - Math.sqrt(0.5);
+
+  /** Where more were refused, steps get smaller, down to this. */
+  private static final double SMALLEST_STEP = MORE / 8;
+
+  /** From this part of the possible gain on, the limit doubles again. */
+  private static final double WORTH_DOUBLING = 0.4;
+
+  /** From this part of the possible gain on, twice the limit is kept. */
+  private static final double WORTH_KEEPING = 0.2;
+
+  /** From this part of the possible gain or loss on, the larger limit of a small step is kept. */
+  private static final double WORTH_A_STEP = 0.14;
+
+  /** The server or the network has changed. */
+  private static final double COLLAPSED = 0.7;
+
+  /** Windows at the start are repeated until they agree so well: programs warm up. */
+  private static final double STEADY = 1.1;
+
+  /** Less than this part of the limit in flight says nothing about the limit. */
+  private static final double USED = 0.75;
+
+  private enum State {
+    /** Measures the first limit. */
+    STARTING,
+    /** Tries twice the limit. */
+    DOUBLING,
+    /** Keeps the limit. */
+    HOLDING,
+    /** Tries a few more. */
+    TRYING_MORE,
+    /** Tries a few less. */
+    TRYING_FEWER
+  }
+
+  private final int most;
+  private State state = State.STARTING;
+
+  /** The limit that is known to be good. */
+  private int base;
+
+  /** The worth of the base, in responses per nanosecond. */
+  private double baseWorth;
+
+  /** The part of the requests at the base that were refused. */
+  private double baseRefused;
+
+  private int limit;
+  private int lowest;
+  private int highest;
+
+  /** How many windows to hold before the next try. */
+  private int hold;
+
+  /** The next small step upwards, as a part of the limit. */
+  private double step = MORE;
+
+  private int patienceForMore = FIRST_HOLD;
+  private int patienceForFewer = FIRST_HOLD;
+  private boolean fewerNext;
+
+  /** How many requests from before the last change are in flight. */
+  private int before;
+
+  private boolean measuring;
+  private long start;
+  private long last;
+  private double area;
+  private int good;
+  private int refused;
+
+  /** The worth in the window before, in the same state; 0 for none. */
+  private double previous;
+
+  AdaptiveWorkers(int most) {
+    this.most = most;
+    this.base = Math.min(START, most);
+    this.limit = base;
+    this.lowest = base;
+    this.highest = base;
+  }
+
+  /** The most requests in flight. */
+  int limit() {
+    return limit;
+  }
+
+  WorkersUsed used() {
+    return new WorkersUsed(lowest, highest, base);
+  }
+
+  /** Records the start of a request, which is in flight from now on with so many others. */
+  void began(int inFlight, long now) {
+    if (measuring) {
+      pass(inFlight - 1, now);
+    } else if (state == State.STARTING && inFlight >= limit) {
+      measure(now);
+    }
+  }
+
+  /**
+   * Records the end of a request.
+   *
+   * @param inFlight without it
+   */
+  void ended(Attempt attempt, int inFlight, long now) {
+    boolean isRefusal = isRefusal(attempt);
+    refused += isRefusal ? 1 : 0;
+    if (isRefusedMore()) {
+      judge(0, now);
+    } else if (before > 0) {
+      before--;
+      if (before == 0) {
+        measure(now);
+      }
+    } else if (measuring) {
+      pass(inFlight + 1, now);
+      good += isRefusal ? 0 : 1;
+      if (isWindowOver(now)) {
+        close(now);
+      }
+    }
+  }
+
+  /** Whether an attempt may have failed because there were too many. */
+  private static boolean isRefusal(Attempt attempt) {
+    return AdaptiveRate.isRefusal(attempt.outcome().status())
+        || (attempt.outcome() instanceof Outcome.Failed failed && isRefusal(failed.kind()));
+  }
+
+  private static boolean isRefusal(FailureKind kind) {
+    return kind == FailureKind.TIMEOUT
+        || kind == FailureKind.CONNECT
+        || kind == FailureKind.RESET
+        || kind == FailureKind.EMPTY_REPLY
+        || kind == FailureKind.DNS_TEMPORARY
+        || kind == FailureKind.IO;
+  }
+
+  private void pass(int inFlight, long now) {
+    area += (double) inFlight * (now - last);
+    last = now;
+  }
+
+  private void measure(long now) {
+    measuring = true;
+    start = now;
+    last = now;
+    area = 0;
+    good = 0;
+    refused = 0;
+  }
+
+  /** Whether a try with more workers is refused much more often than fewer were. */
+  private boolean isRefusedMore() {
+    return (state == State.DOUBLING || state == State.TRYING_MORE)
+        && refused >= Math.max(4, limit / 8)
+        && refused > (3 * baseRefused + 0.1) * (refused + good);
+  }
+
+  private boolean isRough() {
+    return state == State.STARTING || state == State.DOUBLING;
+  }
+
+  private boolean isWindowOver(long now) {
+    double span = now - start;
+    int count = good + refused;
+    int enough = Math.max(isRough() ? ROUGH : PRECISE, (isRough() ? 2 : 4) * limit);
+    double longest = isRough() ? LONGEST_ROUGH_NANOS : LONGEST_PRECISE_NANOS;
+    return span >= SHORTEST_NANOS && (count >= enough || (span >= longest && count >= 2 * limit));
+  }
+
+  private void close(long now) {
+    double span = now - start;
+    double part = (double) refused / (refused + good);
+    double worth = good / span * (1 - part) * (1 - part);
+    boolean isUsed = area >= USED * limit * span;
+    boolean isQuick = good + refused >= 4 * Math.max(ROUGH, 2 * limit);
+    if (!isUsed) {
+      giveUp(now);
+    } else if (isRough() && isQuick && !agrees(worth)) {
+      previous = worth;
+      measure(now);
+    } else {
+      if (state == State.STARTING || state == State.HOLDING) {
+        baseRefused = part;
+      }
+      judge(worth, now);
+    }
+  }
+
+  private boolean agrees(double worth) {
+    return worth <= STEADY * previous && previous <= STEADY * worth;
+  }
+
+  /** Ends a try for which there were not enough requests. */
+  private void giveUp(long now) {
+    if (state == State.STARTING || state == State.HOLDING) {
+      measure(now);
+    } else {
+      holdOn(now);
+    }
+  }
+
+  private void judge(double worth, long now) {
+    switch (state) {
+      case STARTING -> begin(worth, now);
+      case DOUBLING -> judgeDouble(worth, now);
+      case HOLDING -> keep(worth, now);
+      case TRYING_MORE -> judgeMore(worth, now);
+      case TRYING_FEWER -> judgeFewer(worth, now);
+    }
+  }
+
+  /** The gain or loss of a try as a part of what it would be if each request took as long. */
+  private double effect(double worth) {
+    return (worth / baseWorth - 1) / ((double) limit / base - 1);
+  }
+
+  private void begin(double worth, long now) {
+    baseWorth = Math.max(Double.MIN_NORMAL, worth);
+    if (baseRefused > 0.1) {
+      tryFewer(now);
+    } else {
+      tryDouble(now);
+    }
+  }
+
+  private void judgeDouble(double worth, long now) {
+    double effect = effect(worth);
+    boolean isRefused = worth == 0;
+    if (isRefused) {
+      refuse();
+      holdOn(now);
+      return;
+    }
+    if (effect >= WORTH_KEEPING) {
+      accept(worth);
+    }
+    if (effect >= WORTH_DOUBLING) {
+      tryDouble(now);
+    } else {
+      tryFewer(now);
+    }
+  }
+
+  private void refuse() {
+    patienceForMore = step > SMALLEST_STEP ? FIRST_HOLD : HOLD_AFTER_REFUSALS;
+    step = Math.max(SMALLEST_STEP, step / 2);
+  }
+
+  private void keep(double worth, long now) {
+    boolean isCollapsed = worth < COLLAPSED * baseWorth;
+    baseWorth = isCollapsed ? worth : 0.7 * baseWorth + 0.3 * worth;
+    hold -= isCollapsed ? hold : 1;
+    fewerNext |= isCollapsed;
+    if (hold > 0) {
+      measure(now);
+    } else if (fewerNext) {
+      tryFewer(now);
+    } else {
+      change(State.TRYING_MORE, base + Math.max(1, (int) (base * step)), now);
+    }
+  }
+
+  private void judgeMore(double worth, long now) {
+    double effect = effect(worth);
+    fewerNext = worth > 0;
+    if (worth == 0) {
+      refuse();
+      holdOn(now);
+    } else if (effect < WORTH_A_STEP) {
+      patienceForMore = Math.min(LONGEST_HOLD, 2 * patienceForMore);
+      holdOn(now);
+    } else {
+      patienceForMore = FIRST_HOLD;
+      accept(worth);
+      if (effect < 0.6) {
+        tryFewer(now); // a trend in time may look like a gain
+      } else if (step == MORE) {
+        tryDouble(now);
+      } else {
+        fewerNext = false;
+        holdOn(now);
+      }
+    }
+  }
+
+  private void judgeFewer(double worth, long now) {
+    fewerNext = false;
+    if (effect(worth) < WORTH_A_STEP) {
+      patienceForFewer = FIRST_HOLD;
+      accept(worth);
+      tryFewer(now);
+    } else {
+      patienceForFewer = Math.min(LONGEST_HOLD, 2 * patienceForFewer);
+      holdOn(now);
+    }
+  }
+
+  private void accept(double worth) {
+    base = limit;
+    baseWorth = worth;
+  }
+
+  private void tryDouble(long now) {
+    if (base >= most) {
+      holdOn(now);
+    } else {
+      change(State.DOUBLING, 2 * base, now);
+    }
+  }
+
+  private void tryFewer(long now) {
+    if (base == 1) {
+      holdOn(now);
+    } else {
+      change(State.TRYING_FEWER, base - Math.max(1, (int) (base * FEWER)), now);
+    }
+  }
+
+  private void holdOn(long now) {
+    hold = fewerNext ? patienceForFewer : patienceForMore;
+    change(State.HOLDING, base, now);
+  }
+
+  private void change(State next, int wanted, long now) {
+    state = next;
+    before = limit;
+    limit = Math.clamp(wanted, 1, most);
+    lowest = Math.min(lowest, limit);
+    highest = Math.max(highest, limit);
+    previous = 0;
+    refused = 0;
+    good = 0;
+    measuring = false;
+    if (before == 0) {
+      measure(now);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package fetch.frontier;
+
+import fetch.Attempt;
+import fetch.WorkersUsed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the requests in flight to all hosts, and limits them if that is up to it. For one thread.
+ */
+final class InFlight {
+  private final @Nullable AdaptiveWorkers workers;
+  private int count;
+
+  /**
+   * @param mostAdapted how far the limit may rise; 0 for no limit
+   */
+  InFlight(int mostAdapted) {
+    this.workers = mostAdapted == 0 ? null : new AdaptiveWorkers(mostAdapted);
+  }
+
+  void begin(long now) {
+    count++;
+    if (workers != null) {
+      workers.began(count, now);
+    }
+  }
+
+  void end() {
+    count--;
+  }
+
+  /** Records the attempt of a request that has ended. */
+  void learn(Attempt attempt, long now) {
+    if (workers != null) {
+      workers.ended(attempt, count, now);
+    }
+  }
+
+  boolean isNone() {
+    return count == 0;
+  }
+
+  boolean isFull() {
+    return workers != null && count >= workers.limit();
+  }
+
+  /** The most requests for now. */
+  int limit() {
+    return workers == null ? Integer.MAX_VALUE : workers.limit();
+  }
+
+  /** What the limit was; null if there is none. */
+  @Nullable WorkersUsed used() {
+    return workers == null ? null : workers.used();
+  }
+}
