@@ -113,7 +113,8 @@ class CompletionTest {
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(StrategyKind.values()).map(StrategyKind::toString).toList());
     assertThat(real.offers("fetch --only f")).containsExactly("failed");
-    assertThat(real.offers("fetch -w ")).isEmpty();
+    assertThat(real.offers("fetch -w ")).containsExactly("auto");
+    assertThat(real.offers("fetch --per-host ")).isEmpty();
   }
 
   @ParameterizedTest

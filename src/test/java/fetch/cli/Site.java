@@ -24,8 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A web site on loopback that does what the path of a request says: {@code /after/MILLIS/...},
  * {@code /status/N}, {@code /moved/NAME}, {@code /to/URL}, {@code /brotli/MEGABYTES}, {@code
  * /silent}, {@code /drip}, {@code /endless}, {@code /hangup}, {@code /gate/...} once the gate is
- * open, {@code /busy/TIMES/...} with 503 so many times, {@code /later/SECONDS/...} with 429 once;
- * everything else is answered with the path itself.
+ * open, {@code /busy/TIMES/...} with 503 so many times, {@code /atmost/N/MILLIS/...} with 503 while
+ * more requests than that are in flight, {@code /later/SECONDS/...} with 429 once; everything else
+ * is answered with the path itself.
  */
 final class Site implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -171,6 +172,11 @@ final class Site implements AutoCloseable {
       }
       case "busy" -> {
         boolean busy = visits.merge(path, 1, Integer::sum) <= Integer.parseInt(words[2]);
+        send(busy ? "503 Busy" : "200 OK", path, out);
+      }
+      case "atmost" -> {
+        boolean busy = inFlight.get() > Integer.parseInt(words[2]);
+        pause(busy ? 0 : Long.parseLong(words[3]));
         send(busy ? "503 Busy" : "200 OK", path, out);
       }
       case "later" -> {

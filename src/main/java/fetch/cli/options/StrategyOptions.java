@@ -45,9 +45,14 @@ public final class StrategyOptions implements OptionGroup {
 
   /** Parses a number of workers; {@link Setting#AUTO} for the word {@code auto}. */
   public static int count(String text) {
-    return text.equals(AUTO)
-        ? Setting.AUTO
-        : Math.toIntExact(Converters.number(text, 1, MOST_WORKERS));
+    if (text.strip().equals(AUTO)) {
+      return Setting.AUTO;
+    }
+    try {
+      return Math.toIntExact(Converters.number(text, 1, MOST_WORKERS));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + ", or auto", e);
+    }
   }
 
   @Override
