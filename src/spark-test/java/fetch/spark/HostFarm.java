@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Serves every loopback address as a host of its own, and counts what it is sent. */
 final class HostFarm implements AutoCloseable {
+  private static final long SLOW_MILLIS = 250;
+
   private final HttpServer server;
   private final AtomicLong requests = new AtomicLong();
   private final Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
@@ -44,6 +47,9 @@ final class HostFarm implements AutoCloseable {
       if (path.startsWith("/held")) {
         gate.await();
       }
+      if (path.startsWith("/slow")) {
+        gate.await(SLOW_MILLIS, TimeUnit.MILLISECONDS);
+      }
       respond(exchange, path);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -71,7 +77,7 @@ final class HostFarm implements AutoCloseable {
     exchange.getResponseBody().write(body);
   }
 
-  /** Makes the server hold its responses to paths with {@code /held} until {@link #release}. */
+  /** Holds responses to {@code /held} until {@link #release}, and to {@code /slow} for a while. */
   void hold() {
     gate = new CountDownLatch(1);
   }

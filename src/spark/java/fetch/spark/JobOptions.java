@@ -7,19 +7,18 @@ import fetch.cli.options.DurabilityOptions;
 import fetch.cli.options.EngineOptions;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.HelpText;
-import fetch.cli.options.HostSections;
 import fetch.cli.options.InputOptions;
 import fetch.cli.options.LimitOptions;
 import fetch.cli.options.OptionGroup;
-import fetch.cli.options.OptionNames;
 import fetch.cli.options.OutputOptions;
 import fetch.cli.options.Parser;
 import fetch.cli.options.PassedOption;
+import fetch.cli.options.PassedSettings;
 import fetch.cli.options.ReportingOptions;
 import fetch.cli.options.SuccessOptions;
 import fetch.cli.options.UsageException;
 import fetch.cli.options.WarcOptions;
-import fetch.cli.settings.Section;
+import fetch.engine.HostSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -235,10 +234,7 @@ final class JobOptions {
 
   /** What an executor needs to have the same options. */
   JobSettings settings(String job) throws IOException {
-    HostSections hosts = new HostSections(parser.sections(), new OptionNames(accepted));
-    hosts.settings(); // complains on the driver
-    List<String> words = PassedOption.of(accepted).stream().map(PassedOption::word).toList();
-    return new JobSettings(job, words, List.copyOf(parser.sections()), passedEnvironment());
+    return new JobSettings(job, PassedSettings.of(parser, accepted), passedEnvironment());
   }
 
   /** The proxies, and where users and passwords are. */
@@ -256,8 +252,8 @@ final class JobOptions {
     return passed;
   }
 
-  /** The settings of hosts in these sections of config files. */
-  HostSections hosts(List<Section> sections) {
-    return new HostSections(sections, new OptionNames(accepted));
+  /** The settings of hosts that were passed on. */
+  Map<String, HostSettings> hosts(PassedSettings passed) throws IOException {
+    return passed.hosts(accepted);
   }
 }

@@ -10,7 +10,7 @@ import fetch.FetchResult.Failure;
 import fetch.body.BodySink;
 import fetch.cli.options.CookieOptions;
 import fetch.cli.options.InputList;
-import fetch.cli.settings.Section;
+import fetch.cli.options.PassedSettings;
 import fetch.engine.Attachments;
 import fetch.engine.Settings;
 import fetch.http.Collaborators;
@@ -37,22 +37,15 @@ import org.jspecify.annotations.Nullable;
  * tasks, and never into Spark's configuration or the plan.
  *
  * @param job which job they are of
- * @param words as on a command line
- * @param sections of config files
+ * @param passed the options
  * @param environment the variables that count
  */
-record JobSettings(
-    String job, List<String> words, List<Section> sections, Map<String, String> environment)
+record JobSettings(String job, PassedSettings passed, Map<String, String> environment)
     implements Serializable {
   private static final String LIST = "the list";
 
-  JobSettings {
-    words = new ArrayList<>(words);
-    sections = new ArrayList<>(sections);
-  }
-
   JobOptions options() throws IOException {
-    return JobOptions.parse(environment, words);
+    return JobOptions.parse(environment, passed.words());
   }
 
   /** The settings of the engine; reads the files that options name. */
@@ -69,7 +62,7 @@ record JobSettings(
         .engine()
         .settings(
             options.engine().scope(list),
-            options.hosts(sections).settings(),
+            options.hosts(passed),
             environment,
             InputStream.nullInputStream());
   }

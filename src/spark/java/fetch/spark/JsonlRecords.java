@@ -20,7 +20,8 @@ final class JsonlRecords {
   private JsonlRecords() {}
 
   static void write(List<FetchResult> results, List<Column> columns, Path file) throws IOException {
-    List<Column> others = columns.stream().filter(column -> column != MetaColumn.WHOLE).toList();
+    List<Column> others =
+        columns.stream().filter(column -> !column.equals(MetaColumn.WHOLE)).toList();
     List<Column> chosen = others.equals(OutputFormat.JSONL.usual()) ? null : columns;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       for (FetchResult result : results) {
