@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -263,5 +264,30 @@ class FetchJobTest {
     assertThatThrownBy(() -> FetchJob.on(spark).settings("-o", output(), "/no/such").run())
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("/no/such: no such file");
+  }
+
+  private String summary(String... words) throws IOException {
+    JobOptions options = JobOptions.parse(Map.of(), List.of(words));
+    return FetchJob.on(spark).settings(words).summary(options);
+  }
+
+  @Test
+  void summarizesWhatItHasWritten() throws IOException {
+    List<String> urls = urls(99);
+    for (int i = 0; i < 101; i++) {
+      urls.add(farm.url(60, "/missing/" + i));
+    }
+
+    assertThat(
+            summary(
+                "-w2",
+                "--no-host-breaker",
+                "--partitions=4",
+                "-o",
+                output(),
+                list(urls).toString()))
+        .startsWith("200 urls: 99 ok, 101 failed (101 http_status); ")
+        .contains("hosts shared by several tasks, each with its part of the limits: 127.0.0.60 by")
+        .contains("elapsed; ");
   }
 }

@@ -1,8 +1,12 @@
 package fetch.spark;
 
+import fetch.Clock;
+import fetch.Tally;
 import fetch.cli.options.IoMessages;
 import fetch.cli.options.UsageException;
+import fetch.output.SummaryFormat;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +85,7 @@ public final class FetchJob {
           "the list is the dataset, but the settings name " + options.sources().getFirst());
     }
     InputReader reader = new InputReader(spark, urlColumn, false);
-    return run(options, () -> reader.table(urls), output);
+    return run(options, () -> reader.table(urls), output).read();
   }
 
   /**
@@ -90,7 +94,10 @@ public final class FetchJob {
    * @return the records, read from the output directory
    */
   public Dataset<Row> run() throws IOException {
-    JobOptions options = JobOptions.parse(environment, words);
+    return results(JobOptions.parse(environment, words)).read();
+  }
+
+  private Results results(JobOptions options) throws IOException {
     String output = options.spark().output();
     if (output == null || output.equals("-")) {
       throw new UsageException("a job on Spark needs --output=DIR for its records");
@@ -109,8 +116,7 @@ public final class FetchJob {
     JobInput get() throws IOException;
   }
 
-  private Dataset<Row> run(JobOptions options, InputSource input, String output)
-      throws IOException {
+  private Results run(JobOptions options, InputSource input, String output) throws IOException {
     refuseSpeculation();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     OutputDirectory directory = OutputDirectory.open(output, context.hadoopConfiguration());
@@ -124,13 +130,28 @@ public final class FetchJob {
       Manifest manifest = new Rounds(context, options, directory, chunkSize).fetch(list);
       results.complete(manifest);
     }
-    return results.read();
+    return results;
   }
 
   private void refuseSpeculation() throws UsageException {
     if (spark.sparkContext().getConf().getBoolean("spark.speculation", false)) {
       throw new UsageException("spark.speculation=true would send requests twice; set it to false");
     }
+  }
+
+  /** Fetches the lists, and returns the summary; empty when none is wanted. */
+  String summary(JobOptions options) throws IOException {
+    Clock clock = Clock.system();
+    long start = clock.nanoTime();
+    Results results = results(options);
+    SummaryFormat format = options.output().summary();
+    if (format == null) {
+      return "";
+    }
+    spark.sparkContext().setJobDescription("fetch: summary");
+    Tally tally = Totals.of(results.read(), Duration.ofNanos(clock.nanoTime() - start));
+    String text = format.format(tally, new SummaryFormat.Rest.None()) + "\n";
+    return format == SummaryFormat.TEXT ? text + results.manifest().sharing() : text;
   }
 
   /** {@code spark-submit --class fetch.spark.FetchJob fetch-spark.jar -o DIR [OPTIONS] LIST...}. */
@@ -142,7 +163,7 @@ public final class FetchJob {
         return;
       }
       try (SparkSession spark = SparkSession.builder().appName("fetch").getOrCreate()) {
-        on(spark).settings(arguments).run();
+        System.out.print(on(spark).settings(arguments).summary(options));
       }
     } catch (UsageException e) {
       System.err.println("fetch: " + e.getMessage());

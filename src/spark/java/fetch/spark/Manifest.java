@@ -21,6 +21,7 @@ import java.util.TreeMap;
  */
 record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, List<Chunk> chunks) {
   static final String NAME = "_manifest.json";
+  private static final int MOST_SHOWN = 10;
   static final String SUCCESS = "_SUCCESS";
 
   /** Before the first round. */
@@ -35,6 +36,23 @@ record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, Lis
     List<Chunk> all = new ArrayList<>(chunks);
     all.addAll(more);
     return new Manifest(fingerprint, rounds + 1, hosts, all);
+  }
+
+  /** A line that says how hosts were shared, with its end; empty when none was. */
+  String sharing() {
+    if (shared.isEmpty()) {
+      return "";
+    }
+    List<String> hosts =
+        shared.entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .limit(MOST_SHOWN)
+            .map(host -> host.getKey() + " by " + host.getValue())
+            .toList();
+    return "hosts shared by several tasks, each with its part of the limits: "
+        + String.join(", ", hosts)
+        + (shared.size() > MOST_SHOWN ? ", and " + (shared.size() - MOST_SHOWN) + " more" : "")
+        + "\n";
   }
 
   long records() {

@@ -17,12 +17,16 @@ record Results(SparkSession spark, JobOptions options, OutputDirectory directory
     directory.deleteTemporary();
   }
 
+  Manifest manifest() throws IOException {
+    return Manifest.parse(directory.text(Manifest.NAME));
+  }
+
   /** The records, read from the chunks. */
   Dataset<Row> read() throws IOException {
     boolean structured = input.sources().stream().anyMatch(ListSource::isStructured);
     StructType schema = new RecordSchema(JobSettings.columns(options, structured)).spark();
     List<String> files =
-        Manifest.parse(directory.text(Manifest.NAME)).chunks().stream()
+        manifest().chunks().stream()
             .map(chunk -> directory.resolve(chunk.name()).toString())
             .toList();
     return files.isEmpty()
