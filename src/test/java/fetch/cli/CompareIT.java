@@ -148,6 +148,47 @@ class CompareIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--unique --list=LIST, a b a, /a /b",
+    "-i links -B URL PAGE, x, /x",
+    "-i sitemap MAP, m, /m",
+    "--url-template=URL{id} TABLE, '', /a%20b /c",
+    "--glob URL{g}h[1-2], '', /gh1 /gh2",
+    "--sample=1 --glob URL{g}h[3-3], '', /gh3",
+  })
+  void fetchesListsOfEveryKindWithTheSectionsOfTheConfigFile(
+      String arguments, String list, String paths) throws IOException {
+    Path report = directory.resolve("report.html");
+    Files.createDirectory(directory.resolve("fetch"));
+    Files.writeString(
+        directory.resolve("fetch/config"),
+        "report = " + report + "\n[127.0.0.1]\nheader = 'X-Own: 7'\nper-host-rate = 100/s\n");
+    Files.writeString(
+        directory.resolve("LIST"), site.url("/") + list.replace(" ", "\n" + site.url("/")));
+    Files.writeString(directory.resolve("PAGE"), "<a href=" + list + ">");
+    Files.writeString(
+        directory.resolve("MAP"),
+        "<urlset><url><loc>" + site.url("/") + list + "</loc></url></urlset>");
+    Files.writeString(directory.resolve("TABLE.csv"), "id,x\na b,1\nc,2\n");
+    String all =
+        arguments
+            .replace("URL", site.url("/"))
+            .replace("TABLE", "TABLE.csv")
+            .replace("LIST", "" + directory.resolve("LIST"));
+    ProcessBuilder builder = compare(("-s serial --runs=1 -q " + all).split(" ", -1));
+    builder.environment().put("XDG_CONFIG_HOME", directory.toString());
+    builder.directory(directory.toFile());
+    Ended ended = Program.run(builder);
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(site.requests())
+        .allMatch(head -> head.contains("\r\nX-Own: 7\r\n"))
+        .extracting(head -> head.split(" ", 3)[1])
+        .containsOnly(paths.split(" ", -1));
+    assertThat(report).as("the page of a run, which compare does not write").doesNotExist();
+  }
+
   @Test
   void saysBeforeAllElseThatThereIsNoList() throws IOException {
     Path missing = directory.resolve("missing");
