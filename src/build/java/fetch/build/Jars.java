@@ -19,8 +19,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Copies the application's jar and those of its libraries. What is in these stays as it is, except
- * that class files are made fit for a quick start and native code is taken out. A jar that holds
- * nothing else is left out.
+ * that class files are made fit for a quick start, and that native code and classes that fetch
+ * cannot reach are left out. A jar of which no class remains is left out.
  */
 final class Jars {
   /** Where the program finds the commit that it was made of. */
@@ -29,11 +29,13 @@ final class Jars {
   private final ClassFileRaiser raiser;
   private final TypeSwitches typeSwitches;
   private final NativeLibraries natives;
+  private final UsedClasses used;
 
-  private Jars(ClassHierarchyResolver hierarchy, NativeLibraries natives) {
+  private Jars(ClassHierarchyResolver hierarchy, NativeLibraries natives, UsedClasses used) {
     this.raiser = new ClassFileRaiser(hierarchy);
     this.typeSwitches = new TypeSwitches(hierarchy);
     this.natives = natives;
+    this.used = used;
   }
 
   /**
@@ -44,10 +46,11 @@ final class Jars {
   static List<Path> install(
       Path applicationJar, String commit, String classPath, NativeLibraries natives, Path lib)
       throws IOException {
+    List<Path> libraries = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
     List<Path> sources = new ArrayList<>();
     sources.add(applicationJar);
-    Stream.of(classPath.split(File.pathSeparator)).map(Path::of).forEach(sources::add);
-    Jars jars = new Jars(hierarchy(sources), natives);
+    sources.addAll(libraries);
+    Jars jars = new Jars(hierarchy(sources), natives, UsedClasses.of(applicationJar, libraries));
     List<Path> installed = new ArrayList<>();
     for (Path source : sources) {
       boolean application = source.equals(applicationJar);
@@ -78,9 +81,12 @@ final class Jars {
     try (ZipInputStream in = open(source);
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        if (!entry.getName().equals(COMMIT)) {
+        String name = entry.getName();
+        if (NativeLibraries.isNative(name)) {
+          natives.install(name, in.readAllBytes());
+        } else if (!name.equals(COMMIT) && used.contain(name)) {
           copy(entry, in.readAllBytes(), out);
-          classes |= isClass(entry.getName());
+          classes |= isClass(name);
         }
       }
       if (!commit.isEmpty()) {
@@ -98,10 +104,6 @@ final class Jars {
   }
 
   private void copy(ZipEntry entry, byte[] content, ZipOutputStream out) throws IOException {
-    if (NativeLibraries.isNative(entry.getName())) {
-      natives.install(entry.getName(), content);
-      return;
-    }
     ZipEntry copy = new ZipEntry(entry.getName());
     copy.setTimeLocal(entry.getTimeLocal());
     out.putNextEntry(copy);

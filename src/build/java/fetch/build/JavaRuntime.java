@@ -39,14 +39,14 @@ record JavaRuntime(Path directory) {
             "--strip-java-debug-attributes",
             "--no-header-files",
             "--no-man-pages",
-            "--compress=zip-0",
+            "--compress=zip-6", // what a start needs is in the start-up cache
             "--output=" + directory);
     if (exitCode != 0) {
       throw new IOException("jlink failed:\n" + output);
     }
     JavaRuntime runtime = new JavaRuntime(directory);
     runtime.trimSecurityProperties();
-    runtime.dumpBaseArchive();
+    runtime.stripSymbols();
     return runtime;
   }
 
@@ -78,8 +78,12 @@ record JavaRuntime(Path directory) {
     Files.write(file, kept);
   }
 
-  /** The JDK's own class data archive: a decent start where fetch's start-up cache does not fit. */
-  private void dumpBaseArchive() throws IOException, InterruptedException {
-    Command.of(List.of(java().toString(), "-Xshare:dump")).run();
+  /** Takes the JVM's symbol table out, 5 MB that only debuggers read, if binutils are there. */
+  private void stripSymbols() throws IOException, InterruptedException {
+    Path jvm = directory.resolve("lib/server/libjvm.so");
+    Path strip = Path.of("/usr/bin/strip");
+    if (Files.exists(jvm) && Files.isExecutable(strip)) {
+      Command.of(List.of(strip.toString(), "--strip-unneeded", jvm.toString())).run();
+    }
   }
 }
