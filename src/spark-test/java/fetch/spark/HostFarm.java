@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Serves every loopback address as a host of its own, and counts what it is sent. */
 final class HostFarm implements AutoCloseable {
@@ -23,6 +25,7 @@ final class HostFarm implements AutoCloseable {
   private final Map<String, Integer> mostInFlight = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> byUrl = new ConcurrentHashMap<>();
   private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile Duration delay = Duration.ZERO;
 
   HostFarm() throws IOException {
     server = HttpServer.create(new InetSocketAddress("0.0.0.0", 0), 1024);
@@ -43,18 +46,21 @@ final class HostFarm implements AutoCloseable {
     byUrl.computeIfAbsent(host + path, _ -> new AtomicInteger()).incrementAndGet();
     int now = inFlight.computeIfAbsent(host, _ -> new AtomicInteger()).incrementAndGet();
     mostInFlight.merge(host, now, Math::max);
-    try (exchange) {
+    try {
       if (path.startsWith("/held")) {
         gate.await();
       }
       if (path.startsWith("/slow")) {
         gate.await(SLOW_MILLIS, TimeUnit.MILLISECONDS);
       }
-      respond(exchange, path);
+      LockSupport.parkNanos(delay.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      inFlight.get(host).decrementAndGet();
+      inFlight.get(host).decrementAndGet(); // before the client can send its next request
+    }
+    try (exchange) {
+      respond(exchange, path);
     }
   }
 
@@ -84,6 +90,11 @@ final class HostFarm implements AutoCloseable {
 
   void release() {
     gate.countDown();
+  }
+
+  /** Makes the server take this time for each response that it begins from now on. */
+  void delay(Duration time) {
+    delay = time;
   }
 
   long requests() {

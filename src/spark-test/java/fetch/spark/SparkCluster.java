@@ -1,6 +1,7 @@
 package fetch.spark;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,9 +21,11 @@ import java.util.stream.Stream;
  * them, their executors and the drivers; so does the end of this JVM.
  */
 final class SparkCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final Pattern MASTER = Pattern.compile("spark://127\\.0\\.0\\.1:[0-9]+");
   private static final String FETCH = Path.of("target/fetch-spark.jar").toAbsolutePath().toString();
+
+  private static final Path HOME = Path.of("target/spark-home").toAbsolutePath();
 
   private final SparkHome home;
   private final Path output;
@@ -37,7 +42,7 @@ final class SparkCluster implements AutoCloseable {
    * @param cores of each of the two workers, which has one executor
    */
   SparkCluster(Path folder, int cores) throws IOException {
-    this.home = SparkHome.create(folder.resolve("spark"));
+    this.home = SparkHome.create(HOME);
     this.output = folder.resolve("output");
     Runtime.getRuntime().addShutdownHook(atExit);
     start(
@@ -56,8 +61,35 @@ final class SparkCluster implements AutoCloseable {
     }
   }
 
-  /** Submits the job of fetch; Spark's options are those of this cluster. */
+  /** Submits the job of fetch. */
   Submission submit(List<String> sparkOptions, String... arguments) throws IOException {
+    List<String> job = new ArrayList<>(sparkOptions);
+    job.addAll(List.of("--class", "fetch.spark.FetchJob", FETCH));
+    job.addAll(List.of(arguments));
+    return submit(job);
+  }
+
+  /** Submits a class of the tests, beside the jar of fetch. */
+  Submission submit(Class<?> main, List<String> sparkOptions, String... arguments)
+      throws IOException {
+    List<String> job = new ArrayList<>(sparkOptions);
+    job.addAll(List.of("--class", main.getName(), "--jars", FETCH, jarOf(main).toString()));
+    job.addAll(List.of(arguments));
+    return submit(job);
+  }
+
+  private Path jarOf(Class<?> main) throws IOException {
+    Path jar = output.resolve(main.getSimpleName() + ".jar");
+    String entry = main.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        InputStream code = main.getResourceAsStream("/" + entry)) {
+      out.putNextEntry(new JarEntry(entry));
+      code.transferTo(out);
+    }
+    return jar;
+  }
+
+  private Submission submit(List<String> job) throws IOException {
     String name = "driver" + ++jobs;
     List<String> command =
         new ArrayList<>(
@@ -71,11 +103,11 @@ final class SparkCluster implements AutoCloseable {
                 "spark.driver.bindAddress=127.0.0.1",
                 "--conf",
                 "spark.ui.enabled=false",
+                "--conf",
+                "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
                 "--executor-memory",
                 "512m"));
-    command.addAll(sparkOptions);
-    command.addAll(List.of("--class", "fetch.spark.FetchJob", FETCH));
-    command.addAll(List.of(arguments));
+    command.addAll(job);
     Process driver = home.start(output, name, List.of(), command);
     processes.add(driver);
     return new Submission(

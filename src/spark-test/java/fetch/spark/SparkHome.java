@@ -3,6 +3,7 @@ package fetch.spark;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +30,14 @@ record SparkHome(Path folder) {
       logger.master.level = info
       """;
 
-  /** Makes the installation in this folder, which must not exist. */
+  /** Makes the installation in this folder, or anew. */
   static SparkHome create(Path folder) throws IOException {
     Path jars = Files.createDirectories(folder.resolve("jars"));
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(jars)) {
+      for (Path jar : old) {
+        Files.delete(jar);
+      }
+    }
     for (String jar : Files.readString(CLASS_PATH).strip().split(File.pathSeparator, -1)) {
       Path file = Path.of(jar);
       Files.createSymbolicLink(jars.resolve(file.getFileName()), file);
