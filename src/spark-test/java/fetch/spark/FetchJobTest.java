@@ -88,7 +88,7 @@ class FetchJobTest {
 
   private List<String> mixedList() {
     List<String> lines = new ArrayList<>(List.of("\ufeff# a comment", ""));
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 2400; i++) {
       int host = 1 + i % 50;
       int other = 1 + (i * 7 + 3) % 50;
       lines.add(
@@ -125,7 +125,7 @@ class FetchJobTest {
         spark.read().schema(records.schema()).json(directory.resolve("cli.jsonl").toString());
     assertThat(comparable(records).stream().map(this::withoutPlace).toList())
         .isEqualTo(comparable(expected).stream().map(this::withoutPlace).toList())
-        .hasSize(550);
+        .hasSize(2200);
   }
 
   /** Messages name the list as it was given: by its whole path, or within the directory. */
@@ -253,6 +253,7 @@ class FetchJobTest {
         .hasMessageContaining("--resume");
     assertThat(FetchJob.on(spark).settings("--resume", "-o", output(), list).run().count())
         .isEqualTo(20);
+    assertThat(FetchJob.on(spark).read(output()).filter("ok").count()).isEqualTo(20);
     assertThat(farm.requests()).isEqualTo(20);
   }
 
@@ -289,5 +290,37 @@ class FetchJobTest {
         .startsWith("200 urls: 99 ok, 101 failed (101 http_status); ")
         .contains("hosts shared by several tasks, each with its part of the limits: 127.0.0.60 by")
         .contains("elapsed; ");
+  }
+
+  @Test
+  void fetchesWhatTheShardsOfTheCommandLineFetch() throws Exception {
+    list(mixedList().subList(0, 400));
+    for (String shard : List.of("1/2", "2/2")) {
+      CommandLine.run(
+          directory,
+          "--shard=" + shard,
+          "--retry=0",
+          "-f",
+          "jsonl",
+          "-o",
+          "part-{shard}.jsonl",
+          "urls.txt");
+    }
+    Dataset<Row> records =
+        FetchJob.on(spark)
+            .settings("--retry=0", "-o", output(), directory.resolve("urls.txt").toString())
+            .run();
+
+    Dataset<Row> shards =
+        spark.read().schema(records.schema()).json(directory.resolve("part-*.jsonl").toString());
+    assertThat(outcomes(records)).isEqualTo(outcomes(shards)).hasSize(365);
+  }
+
+  private static List<String> outcomes(Dataset<Row> records) {
+    return records
+        .orderBy("urlnum")
+        .selectExpr("urlnum", "input", "url_effective", "response_code", "error")
+        .toJSON()
+        .collectAsList();
   }
 }

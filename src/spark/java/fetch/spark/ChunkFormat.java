@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /** The formats of chunks by name. */
 enum ChunkFormat {
@@ -29,8 +28,8 @@ enum ChunkFormat {
     }
 
     @Override
-    Dataset<Row> read(SparkSession spark, StructType schema, List<String> files) {
-      return spark.read().schema(schema).parquet(files.toArray(String[]::new));
+    Dataset<Row> read(DataFrameReader reader, List<String> files) {
+      return reader.parquet(files.toArray(String[]::new));
     }
   },
   /** One JSON object (RFC 8259) a line. */
@@ -47,8 +46,8 @@ enum ChunkFormat {
     }
 
     @Override
-    Dataset<Row> read(SparkSession spark, StructType schema, List<String> files) {
-      return spark.read().schema(schema).json(files.toArray(String[]::new));
+    Dataset<Row> read(DataFrameReader reader, List<String> files) {
+      return reader.json(files.toArray(String[]::new));
     }
   };
 
@@ -66,7 +65,7 @@ enum ChunkFormat {
    *
    * @param files at least one
    */
-  abstract Dataset<Row> read(SparkSession spark, StructType schema, List<String> files);
+  abstract Dataset<Row> read(DataFrameReader reader, List<String> files);
 
   @Override
   public String toString() {

@@ -35,6 +35,9 @@ import org.apache.spark.sql.SparkSession;
 public final class FetchJob {
   private static final int USAGE = 2;
 
+  /** Spark's own messages would hide the summary. */
+  private static final String LOG_LEVEL = "WARN";
+
   private final SparkSession spark;
   private final Map<String, String> environment;
   private final List<String> words = new ArrayList<>();
@@ -84,6 +87,9 @@ public final class FetchJob {
       throw new UsageException(
           "the list is the dataset, but the settings name " + options.sources().getFirst());
     }
+    if (options.spark().output() != null) {
+      throw new UsageException("the output is " + output + "; --output names another one");
+    }
     InputReader reader = new InputReader(spark, urlColumn, false);
     return run(options, () -> reader.table(urls), output).read();
   }
@@ -109,6 +115,22 @@ public final class FetchJob {
         new InputReader(spark, options.input().urlColumn(), options.input().entryOptions());
     return run(
         options, () -> reader.files(options.sources(), options.spark().inputFormat()), output);
+  }
+
+  /**
+   * The records of a job that is over, by its manifest.
+   *
+   * @param output the directory of the job
+   */
+  public Dataset<Row> read(String output) throws IOException {
+    OutputDirectory directory =
+        OutputDirectory.open(output, spark.sparkContext().hadoopConfiguration());
+    if (!directory.exists(Manifest.SUCCESS)) {
+      throw new IOException(directory.path() + " has no records of a job that is over");
+    }
+    Manifest manifest = Manifest.parse(directory.text(Manifest.NAME));
+    List<String> files = directory.paths(manifest);
+    return files.isEmpty() ? spark.emptyDataFrame() : manifest.format().read(spark.read(), files);
   }
 
   /** Reads the list, once it is known that it is needed. */
@@ -163,6 +185,7 @@ public final class FetchJob {
         return;
       }
       try (SparkSession spark = SparkSession.builder().appName("fetch").getOrCreate()) {
+        spark.sparkContext().setLogLevel(LOG_LEVEL);
         System.out.print(on(spark).settings(arguments).summary(options));
       }
     } catch (UsageException e) {

@@ -38,6 +38,13 @@ record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, Lis
     return new Manifest(fingerprint, rounds + 1, hosts, all);
   }
 
+  /** That of its chunks. */
+  ChunkFormat format() {
+    return chunks.stream().allMatch(chunk -> chunk.name().endsWith("." + ChunkFormat.JSONL))
+        ? ChunkFormat.JSONL
+        : ChunkFormat.PARQUET;
+  }
+
   /** A line that says how hosts were shared, with its end; empty when none was. */
   String sharing() {
     if (shared.isEmpty()) {

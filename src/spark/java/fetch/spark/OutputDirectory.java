@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -59,6 +60,11 @@ final class OutputDirectory {
 
   Path resolve(String name) {
     return new Path(root, name);
+  }
+
+  /** The absolute paths of the chunks. */
+  List<String> paths(Manifest manifest) {
+    return manifest.chunks().stream().map(chunk -> resolve(chunk.name()).toString()).toList();
   }
 
   boolean exists(String name) throws IOException {

@@ -25,12 +25,9 @@ record Results(SparkSession spark, JobOptions options, OutputDirectory directory
   Dataset<Row> read() throws IOException {
     boolean structured = input.sources().stream().anyMatch(ListSource::isStructured);
     StructType schema = new RecordSchema(JobSettings.columns(options, structured)).spark();
-    List<String> files =
-        manifest().chunks().stream()
-            .map(chunk -> directory.resolve(chunk.name()).toString())
-            .toList();
+    List<String> files = directory.paths(manifest());
     return files.isEmpty()
         ? spark.createDataFrame(List.of(), schema)
-        : options.spark().format().read(spark, schema, files);
+        : options.spark().format().read(spark.read().schema(schema), files);
   }
 }
