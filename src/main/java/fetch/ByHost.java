@@ -79,6 +79,11 @@ public final class ByHost<T> {
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
+  /** Whether no pattern names a host. */
+  public boolean isUniform() {
+    return exact.isEmpty() && below.isEmpty();
+  }
+
   /** The value of hosts that no pattern names. */
   public T usual() {
     return usual;
@@ -90,7 +95,7 @@ public final class ByHost<T> {
    * @param name in lower case
    */
   public T of(String name) {
-    if (exact.isEmpty() && below.isEmpty()) {
+    if (isUniform()) {
       return usual;
     }
     String host = undotted(name);

@@ -5,6 +5,7 @@ import fetch.Tally;
 import fetch.cli.Shutdown.Reason;
 import fetch.cli.options.InputList;
 import fetch.engine.EngineRun;
+import fetch.output.Delays;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,15 +62,18 @@ final class Conclusion {
   int conclude(EngineRun run, Destination destination) {
     Tally tally = run.results().tally();
     Rest rest = rest(run);
+    Delays delays = new Delays(run.lookupShare(), run.limitWaits());
     int exitCode = exitCode(tally, destination);
     if (summarized.compareAndSet(false, true)) {
       reports.bugs().sayHowManyMore();
       reports.display().close();
       sayWhyItEnded();
-      summarize(run, tally, rest);
+      summarize(run, tally, rest, delays);
     }
     int reported =
-        reports.report().write(tally, rest, run.workersUsed(), shutdown.reason(), exitCode);
+        reports
+            .report()
+            .write(tally, rest, delays.limits(), run.workersUsed(), shutdown.reason(), exitCode);
     reports.metrics().end(reported, rest);
     return reported;
   }
@@ -83,7 +87,7 @@ final class Conclusion {
     }
   }
 
-  private void summarize(EngineRun run, Tally tally, Rest rest) {
+  private void summarize(EngineRun run, Tally tally, Rest rest, Delays delays) {
     SummaryFormat format = summaryFormat();
     if (format != null) {
       Changes changes = run.results().changes(isWhole(run), list.part());
@@ -94,7 +98,7 @@ final class Conclusion {
               run.results().hosts(),
               changes,
               reports.colors().ofMessages(),
-              run.lookupShare(),
+              delays,
               run.workersUsed());
       reports.console().err().println(text);
     }

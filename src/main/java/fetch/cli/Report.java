@@ -4,6 +4,7 @@ import fetch.Attempt;
 import fetch.Clock;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.Limit;
 import fetch.Tally;
 import fetch.WorkersUsed;
 import fetch.cli.Shutdown.Reason;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the page of a run to a file, if {@code --report} is given. Safe for many threads. */
@@ -101,12 +103,14 @@ final class Report {
   /**
    * Writes the page, once. Returns the exit code of the run, which a failure to write changes.
    *
+   * @param limits how long limits held entries back, in nanoseconds
    * @param workers how many there were; null if their number was fixed
    * @param reason why the run ended early, null if it did not
    */
   synchronized int write(
       Tally tally,
       Rest rest,
+      Map<Limit, Long> limits,
       @Nullable WorkersUsed workers,
       @Nullable Reason reason,
       int exitCode) {
@@ -115,7 +119,8 @@ final class Report {
     if (target != null && run != null && !written) {
       written = true;
       try {
-        target.write(RunReport.of(run.statistics(), tally, rest, subject(run, workers, reason)));
+        target.write(
+            RunReport.of(run.statistics(), tally, rest, limits, subject(run, workers, reason)));
       } catch (IOException e) {
         failed = true;
         console.say("cannot write the report: " + IoMessages.of(e));

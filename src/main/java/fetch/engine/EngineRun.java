@@ -3,6 +3,7 @@ package fetch.engine;
 import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchResult;
+import fetch.Limit;
 import fetch.Tally;
 import fetch.WorkersUsed;
 import fetch.frontier.Frontier;
@@ -14,6 +15,7 @@ import fetch.output.ResultSink;
 import fetch.strategy.Strategy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class EngineRun {
   private final Feed feed;
   private final Thread reading;
   private final long lookupNanosBefore;
+  private final long pacedNanosBefore;
   private volatile boolean held;
   private final Object end = new Object();
   private boolean stopped;
@@ -48,6 +51,7 @@ public final class EngineRun {
     this.results = results;
     this.exchange = engine.exchange();
     this.lookupNanosBefore = exchange.lookupNanos();
+    this.pacedNanosBefore = exchange.pacedNanos();
     ResultSink observed = observed(engine.attachments().listener(), results);
     this.duplicates =
         results.unique() ? new DuplicateEntries(settings.request().method(), observed) : null;
@@ -186,6 +190,19 @@ public final class EngineRun {
   /** The results of this run. */
   public ResultPipeline results() {
     return results;
+  }
+
+  /**
+   * How long each limit has held entries back so far, in nanoseconds. Times of several hosts at
+   * once add up, and so do those of the connections that {@code --limit-rate} slows down.
+   */
+  public Map<Limit, Long> limitWaits() {
+    Map<Limit, Long> waits = frontier.waits();
+    long paced = exchange.pacedNanos() - pacedNanosBefore;
+    if (paced > 0) {
+      waits.put(Limit.LIMIT_RATE, paced);
+    }
+    return waits;
   }
 
   /**

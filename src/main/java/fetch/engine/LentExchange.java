@@ -27,5 +27,10 @@ record LentExchange(Exchange exchange) implements Exchange {
   }
 
   @Override
+  public long pacedNanos() {
+    return exchange.pacedNanos();
+  }
+
+  @Override
   public void close() {}
 }

@@ -53,6 +53,11 @@ record ListenedExchange(Exchange exchange, RunListener listener) implements Exch
   }
 
   @Override
+  public long pacedNanos() {
+    return exchange.pacedNanos();
+  }
+
+  @Override
   public void close() {
     exchange.close();
   }

@@ -7,15 +7,18 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.Limit;
 import fetch.WorkersUsed;
 import fetch.frontier.ScheduleOutput.RobotsCheck;
 import fetch.output.ResultSink;
 import fetch.robots.Rules;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,20 +98,14 @@ public final class Frontier {
     return taken;
   }
 
-  /**
-   * Waits until the results before an entry have left, as far as the horizon demands. Returns false
-   * when the run is stopped.
-   */
+  /** Waits until results before an entry have left, as the horizon demands; false once stopped. */
   public boolean awaitHorizon(Entry entry) {
-    lock.lock();
-    try {
+    return locked(() -> {
       while (!stopped && isBeyondHorizon(entry)) {
         room.awaitUninterruptibly();
       }
       return !stopped;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private boolean takeIn(Entry entry) {
@@ -251,12 +248,7 @@ public final class Frontier {
 
   /** How many requests were allowed in flight; null where their number is fixed. */
   public @Nullable WorkersUsed workersUsed() {
-    lock.lock();
-    try {
-      return schedule.inFlight().used();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> schedule.inFlight().used());
   }
 
   /** Waits for a turn, for the end, or for output of the schedule. */
@@ -386,11 +378,20 @@ public final class Frontier {
     }
   }
 
+  /** How long each limit has held entries back so far, in nanoseconds, summed over hosts. */
+  public Map<Limit, Long> waits() {
+    return locked(() -> schedule.waits(clock.nanoTime()));
+  }
+
   /** The number of entries that were offered but never given out. Valid once the run has ended. */
   public long notReached() {
+    return locked(schedule::waiting);
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> read) {
     lock.lock();
     try {
-      return schedule.waiting();
+      return read.get();
     } finally {
       lock.unlock();
     }

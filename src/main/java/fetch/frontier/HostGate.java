@@ -1,6 +1,7 @@
 package fetch.frontier;
 
 import fetch.Attempt;
+import fetch.Limit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,6 +60,12 @@ final class HostGate {
 
   private boolean failing;
   private long failed;
+
+  /** What holds its entries back, since when; null for nothing, or if that is not counted. */
+  private @Nullable Limit blocker;
+
+  private long blockedSince;
+  private long blockedNanos;
 
   /**
    * @param limits of this host, where they are not null
@@ -172,6 +179,41 @@ final class HostGate {
     }
     recovery.release();
     return Math.max(recovery.delay(now), pace.delay(now));
+  }
+
+  /** Whether a response asked for a pause that is not forgotten yet. */
+  boolean wasHeldBack() {
+    return held || recovery != null || blocker != null;
+  }
+
+  /** Adds up how long a limit has held back entries, and finds the one that does from now on. */
+  void count(LimitWaits waits, long now) {
+    if (blocker != null) {
+      waits.add(blocker, Math.max(0, Math.min(now - blockedSince, blockedNanos)));
+    }
+    blockedNanos = Long.MAX_VALUE;
+    blocker = blocker(now);
+    blockedSince = now;
+  }
+
+  private @Nullable Limit blocker(long now) {
+    if (held && heldUntil - now > 0) {
+      blockedNanos = heldUntil - now;
+      return waiting.isEmpty() && away.isEmpty() ? null : Limit.RETRY_AFTER;
+    }
+    if (waiting.isEmpty()) {
+      return null;
+    }
+    if (!hasRoom()) {
+      return recovery != null && recovery.isProbing() ? Limit.RETRY_AFTER : Limit.PER_HOST;
+    }
+    if (recovery != null && recovery.delay(now) > 0) {
+      return Limit.RETRY_AFTER;
+    }
+    if (pace.delay(now) > 0) {
+      return pace.isSlowed() ? Limit.CRAWL_DELAY : Limit.PER_HOST_RATE;
+    }
+    return null;
   }
 
   /** Whether there is room for one more request in flight. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Holds the gates of all hosts that have entries, and of up to 65,536 recent hosts without entries
@@ -48,6 +49,11 @@ final class HostGates {
     if (remembered.size() > MOST_REMEMBERED) {
       remembered.pollFirstEntry();
     }
+  }
+
+  /** Passes on the gates of all hosts that have entries. */
+  void forEach(Consumer<HostGate> takesGate) {
+    active.values().forEach(takesGate);
   }
 
   /** Removes and returns the entries that were requested before, except requests for robots.txt. */

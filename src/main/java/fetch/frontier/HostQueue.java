@@ -23,7 +23,15 @@ final class HostQueue {
   private final TreeSet<HostGate> ready = new TreeSet<>(FEWEST_IN_FLIGHT);
   private final PriorityQueue<Alarm> alarms =
       new PriorityQueue<>((one, other) -> Long.signum(one.moment() - other.moment()));
+  private final LimitWaits waits;
   private int readyEntries;
+
+  /**
+   * @param waits adds up how long hosts are held back
+   */
+  HostQueue(LimitWaits waits) {
+    this.waits = waits;
+  }
 
   private static int compare(HostGate one, HostGate other) {
     int place = Boolean.compare(one.isBehind(), other.isBehind());
@@ -52,6 +60,9 @@ final class HostQueue {
 
   /** Puts a host back: among those that may be requested now, or with an alarm for later. */
   void enlist(HostGate gate, long now) {
+    if (waits.ofHosts() || gate.wasHeldBack()) {
+      gate.count(waits, now);
+    }
     if (gate.isQueued() || gate.isResting() || gate.waiting() == 0) {
       return;
     }

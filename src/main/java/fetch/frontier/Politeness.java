@@ -89,6 +89,14 @@ public record Politeness(
         mostAdapted);
   }
 
+  /** Whether requests to a host may have to wait, whatever the host responds. */
+  boolean limitsHosts() {
+    return perHost != Integer.MAX_VALUE
+        || perHostRate != null
+        || robots != null
+        || !hosts.isUniform();
+  }
+
   /** The limits of a host; retries are null where they are those of the run. */
   public HostLimits of(String host) {
     return hosts.of(host).over(new HostLimits(perHost, perHostRate, null));

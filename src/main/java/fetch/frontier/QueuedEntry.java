@@ -26,6 +26,13 @@ record QueuedEntry(
     return new QueuedEntry(request, order, now, null, 0, 0);
   }
 
+  /**
+   * How many entries wait for a request: for a robots.txt none is counted, as those wait elsewhere.
+   */
+  static int weight(FetchRequest request) {
+    return request.robots() ? 0 : 1;
+  }
+
   /** The turn of this entry, beginning now. */
   Turn begin(long now) {
     if (before == null) {

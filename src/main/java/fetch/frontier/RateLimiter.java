@@ -13,6 +13,7 @@ final class RateLimiter {
   private double interval;
   private final long origin;
   private double next;
+  private boolean slowed;
 
   /**
    * @param rate null for no limit
@@ -25,7 +26,13 @@ final class RateLimiter {
 
   /** Sets a minimum time between two starts. */
   void slowTo(Duration least) {
+    slowed |= least.toNanos() > interval;
     interval = Math.max(interval, (double) least.toNanos());
+  }
+
+  /** Whether the minimum time is more than the rate demands. */
+  boolean isSlowed() {
+    return slowed;
   }
 
   /** The time until the next start, in nanoseconds; 0 for now. */

@@ -6,12 +6,13 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.Hop;
+import fetch.Limit;
 import fetch.Outcome;
 import fetch.Target;
 import fetch.frontier.ScheduleOutput.RobotsCheck;
 import fetch.robots.Rules;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ final class Schedule {
   private final @Nullable RobotsPermissions permissions;
   private final RateLimiter pace;
   private final InFlight inFlight;
-  private final HostQueue lineup = new HostQueue();
+  private final LimitWaits waits;
+  private final HostQueue lineup;
   private final ScheduleOutput output = new ScheduleOutput(new ArrayList<>(), new ArrayList<>());
   private long added;
   private int waiting;
@@ -58,6 +60,8 @@ final class Schedule {
         politeness.robots() == null ? null : new RobotsPermissions(politeness.robots());
     this.pace = new RateLimiter(politeness.rate(), now);
     this.inFlight = new InFlight(politeness.mostAdapted());
+    this.waits = new LimitWaits(politeness.limitsHosts());
+    this.lineup = new HostQueue(waits);
   }
 
   /** Queues a request. */
@@ -139,11 +143,6 @@ final class Schedule {
     }
   }
 
-  /** A robots.txt is not counted: the entries that wait for it are. */
-  private static int weight(FetchRequest request) {
-    return request.robots() ? 0 : 1;
-  }
-
   /** The next turn; null if no request may start now. */
   @Nullable Turn next(long now) {
     ring(now);
@@ -154,17 +153,27 @@ final class Schedule {
       settle(gate, now);
       gate = lineup.first();
     }
-    return gate == null || inFlight.isFull() || pace.delay(now) > 0 ? null : begin(gate, now);
+    if (gate == null || inFlight.isFull() || waits.forRate(pace.delay(now), now)) {
+      return null;
+    }
+    return begin(gate, now);
   }
 
   private Turn begin(HostGate gate, long now) {
     lineup.withdraw(gate);
     QueuedEntry entry = gate.begin(now);
     pace.start(now);
-    waiting -= weight(entry.request());
+    waits.endOfRate(now);
+    waiting -= QueuedEntry.weight(entry.request());
     inFlight.begin(now);
     lineup.enlist(gate, now);
     return entry.begin(now);
+  }
+
+  /** How long each limit has held entries back, in nanoseconds, summed over hosts. */
+  Map<Limit, Long> waits(long now) {
+    hosts.forEach(gate -> gate.count(waits, now));
+    return waits.nanos(now);
   }
 
   /** The time until a turn may be possible, in nanoseconds. */
@@ -249,7 +258,7 @@ final class Schedule {
     FetchRequest request = turn.request().at(hop);
     QueuedEntry entry =
         new QueuedEntry(request, turn.order(), now, result, turn.firstStart(), turn.heldUp());
-    waiting += weight(request);
+    waiting += QueuedEntry.weight(request);
     if (stopReason != null) {
       endIfRequested(entry, stopReason);
       return null;
@@ -297,7 +306,7 @@ final class Schedule {
     QueuedEntry entry =
         new QueuedEntry(request, added++, now, result.withoutBody(), turn.firstStart(), free);
     lineup.backOff(gate(entry, now), entry, now + wait);
-    waiting += weight(request);
+    waiting += QueuedEntry.weight(request);
     return true;
   }
 
@@ -317,10 +326,7 @@ final class Schedule {
                 : verdict.hostDown(entry, gate.lastFailure(request.requested().port())));
   }
 
-  /**
-   * Continues the entries that wait for a robots.txt whose request is given up, by its last attempt
-   * if it had one.
-   */
+  /** Continues the entries of a robots.txt that is given up, by its last attempt if it had one. */
   private void giveUp(
       RobotsPermissions permissions, QueuedEntry robotsTxt, HostGate gate, long now) {
     FetchResult before = robotsTxt.before();
@@ -342,14 +348,10 @@ final class Schedule {
   void stop(FailureKind reason) {
     stopReason = reason;
     lineup.clear();
-    endAll(hosts.removeRequested(), reason);
+    hosts.removeRequested().forEach(entry -> endIfRequested(entry, reason));
     if (permissions != null) {
-      endAll(permissions.removeRequested(), reason);
+      permissions.removeRequested().forEach(entry -> endIfRequested(entry, reason));
     }
-  }
-
-  private void endAll(List<QueuedEntry> entries, FailureKind reason) {
-    entries.forEach(entry -> endIfRequested(entry, reason));
   }
 
   /**

@@ -41,6 +41,11 @@ public interface Exchange extends AutoCloseable {
     return 0;
   }
 
+  /** How long connections have waited for their share of the bandwidth so far, in nanoseconds. */
+  default long pacedNanos() {
+    return 0;
+  }
+
   /** Lets go of connections and threads. No attempt may be under way. */
   @Override
   void close();

@@ -37,6 +37,7 @@ public final class OkHttpExchange implements Exchange {
   private final Set<Transfer> active = ConcurrentHashMap.newKeySet();
   private final Resolver resolver;
   private final Context context;
+  private final @Nullable Bandwidth bandwidth;
   private volatile @Nullable FailureKind cancelled;
 
   /** The library that does the work, and its version. */
@@ -59,6 +60,7 @@ public final class OkHttpExchange implements Exchange {
       Collaborators collaborators) {
     this.resolver =
         new Resolver(names(settings, names), descriptors.descriptors().lookups(), clock);
+    this.bandwidth = bandwidth(settings, clock);
     CurrentCall current = new CurrentCall();
     List<Interceptor> watchers = new ArrayList<>();
     SpeedLimit speedLimit = settings.limits().speedLimit();
@@ -77,7 +79,7 @@ public final class OkHttpExchange implements Exchange {
                 Dialer.direct(
                     new AttemptDns(resolver, settings.network(), current),
                     settings.network().routes(),
-                    bandwidth(settings, clock)),
+                    bandwidth),
                 current,
                 watchers,
                 workers,
@@ -242,6 +244,11 @@ public final class OkHttpExchange implements Exchange {
   @Override
   public long lookupNanos() {
     return resolver.waitedNanos();
+  }
+
+  @Override
+  public long pacedNanos() {
+    return bandwidth == null ? 0 : bandwidth.waitedNanos();
   }
 
   @Override

@@ -28,11 +28,10 @@ public enum SummaryFormat {
   }
 
   private static final double NANOS = 1e9;
-  private static final double MUCH = 0.5;
 
   /** The summary on one line, as the contract has it. */
   public String format(Tally tally, Rest rest) {
-    return format(tally, rest, null, null, Look.PLAIN, 0, null);
+    return format(tally, rest, null, null, Look.PLAIN, Delays.NONE, null);
   }
 
   /**
@@ -42,7 +41,7 @@ public enum SummaryFormat {
    * @param hosts those to name, null for none
    * @param changes null when there was no earlier run to compare with
    * @param look of text
-   * @param lookupShare the part of their time that workers waited for name look-ups
+   * @param delays what the run waited for
    * @param workers how many there were; null if their number was fixed
    */
   public String format(
@@ -51,22 +50,20 @@ public enum SummaryFormat {
       @Nullable HostTallies hosts,
       @Nullable Changes changes,
       Look look,
-      double lookupShare,
+      Delays delays,
       @Nullable WorkersUsed workers) {
     return switch (this) {
       case TEXT ->
           text(tally, rest, look)
               + (workers == null ? "" : "; " + workers)
-              + lookups(tally, lookupShare)
+              + delays.text(tally)
               + (changes == null ? "" : "\n" + ChangeSummary.text(changes))
               + (hosts == null ? "" : new HostTable(hosts, look).text());
-      case JSON -> json(tally, rest, hosts, changes, lookupShare, workers);
-      case MARKDOWN -> {
-        String lookups = lookups(tally, lookupShare);
-        yield MarkdownSummary.of(tally, rest, hosts, changes).stripTrailing()
-            + (workers == null ? "" : "\n\n" + workers + ".")
-            + (lookups.isEmpty() ? "" : "\n" + lookups);
-      }
+      case JSON -> json(tally, rest, hosts, changes, delays, workers);
+      case MARKDOWN ->
+          MarkdownSummary.of(tally, rest, hosts, changes).stripTrailing()
+              + (workers == null ? "" : "\n\n" + workers + ".")
+              + delays.text(tally).replace("\n", "\n\n");
     };
   }
 
@@ -94,16 +91,6 @@ public enum SummaryFormat {
         Amounts.duration(tally.times().p99()));
   }
 
-  /** A line below the summary if name look-ups took most of the time, and that is worth a word. */
-  private static String lookups(Tally tally, double share) {
-    return share < MUCH || tally.elapsedNanos() < NANOS
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            "\nworkers waited for name look-ups %.0f%% of the time; see --dns-servers",
-            100 * share);
-  }
-
   private static String failures(Tally tally) {
     return tally.failures().isEmpty()
         ? ""
@@ -129,7 +116,7 @@ public enum SummaryFormat {
       Rest rest,
       @Nullable HostTallies hosts,
       @Nullable Changes changes,
-      double lookupShare,
+      Delays delays,
       @Nullable WorkersUsed workers) {
     ByteBuilder out = new ByteBuilder(512);
     out.append("{\"urls\":" + tally.urls() + ",\"ok\":" + tally.ok());
@@ -155,7 +142,7 @@ public enum SummaryFormat {
     appendSeconds(",\"p50\":", tally.times().p50(), out);
     appendSeconds(",\"p95\":", tally.times().p95(), out);
     appendSeconds(",\"p99\":", tally.times().p99(), out);
-    out.append(String.format(Locale.ROOT, ",\"lookup_share\":%.3f", lookupShare));
+    delays.appendJson(out);
     if (workers != null) {
       out.append(",\"workers\":{\"least\":" + workers.least());
       out.append(",\"most\":" + workers.most() + ",\"last\":" + workers.last() + "}");

@@ -1,7 +1,7 @@
 package fetch.report;
 
-import fetch.Attempt.HoldBack;
 import fetch.FailureKind;
+import fetch.Limit;
 import fetch.Tally;
 import fetch.output.Amounts;
 import fetch.output.HostTallies;
@@ -23,8 +23,6 @@ import java.util.Map;
 public final class RunReport {
   private static final int MOST_HOSTS = 20;
   private static final double NANOS = 1e9;
-  private static final long MILLION = 1_000_000;
-  private static final long LONG_NANOS = 100_000_000_000L;
   private static final String FOOTER =
       """
       All figures were counted during the run, in a memory of fixed size. Times are accurate to 1%, \
@@ -35,6 +33,7 @@ public final class RunReport {
 
   private final RunStatistics run;
   private final Tally tally;
+  private final Map<Limit, Long> limits;
   private final Markup body = new Markup();
 
   /**
@@ -46,18 +45,21 @@ public final class RunReport {
    */
   public record Subject(String list, List<String> facts, List<String> options) {}
 
-  private RunReport(RunStatistics run, Tally tally) {
+  private RunReport(RunStatistics run, Tally tally, Map<Limit, Long> limits) {
     this.run = run;
     this.tally = tally;
+    this.limits = limits;
   }
 
   /**
    * Makes the page.
    *
    * @param rest what a stopped run did not get to
+   * @param limits how long limits held entries back, in nanoseconds
    */
-  public static String of(RunStatistics run, Tally tally, Rest rest, Subject subject) {
-    RunReport report = new RunReport(run, tally);
+  public static String of(
+      RunStatistics run, Tally tally, Rest rest, Map<Limit, Long> limits, Subject subject) {
+    RunReport report = new RunReport(run, tally, limits);
     synchronized (run) {
       report.write(rest, subject.options());
     }
@@ -227,30 +229,16 @@ public final class RunReport {
   }
 
   private void waits() {
-    RunStatistics.Waits waits = run.waits;
-    Grid grid =
-        new Grid().column(Column.HEAD, "wait").column(Column.NUMBER, "sum over all entries");
-    grid.row("for a worker, a host or a rate", time(waits.beforeFirst));
-    grid.row("for a retry and its back-off", time(waits.beforeRetries));
-    grid.row("Retry-After or a used-up quota", FigureFormat.whole(waits.holds) + " responses");
-    HoldBack longest = waits.longestHold;
-    if (longest != null) {
-      grid.row("the longest of these, from " + longest.host(), time(MILLION * longest.millis()));
-    }
-    if (waits.robots > 0) {
-      grid.row("robots.txt", FigureFormat.whole(waits.robots) + " requests");
-    }
     shown(
         "Waiting",
         "What entries waited for before their last attempt. Entries wait at the same time, so the"
             + " sum may exceed the time of the run.",
-        grid);
-  }
-
-  private static String time(long nanos) {
-    return nanos > LONG_NANOS
-        ? Amounts.span(Math.round(nanos / NANOS))
-        : FigureFormat.latency(nanos / NANOS);
+        WaitTables.waits(run.waits));
+    shown(
+        "Limits",
+        "How long hosts had entries that a limit held back, summed over hosts. For --rate, how long"
+            + " workers waited for it; for --limit-rate, the waits of all connections.",
+        WaitTables.limits(limits, tally.elapsedNanos()));
   }
 
   private void failingHosts() {
@@ -296,7 +284,7 @@ public final class RunReport {
             .column(Column.NUMBER, "end")
             .column(Column.WORDS, "URL");
     for (Slowest host : run.slowest.all()) {
-      grid.row(host.host(), time(host.nanos()), host.phase(), host.end(), host.url());
+      grid.row(host.host(), WaitTables.time(host.nanos()), host.phase(), host.end(), host.url());
     }
     shown("Slowest hosts", "By the slowest request of each host, without its wait.", grid);
   }
@@ -314,8 +302,8 @@ public final class RunReport {
           FigureFormat.whole(host.failed()),
           FigureFormat.whole(host.retries()),
           Amounts.size(host.bytes()),
-          time(host.times().p50()),
-          time(host.times().p95()));
+          WaitTables.time(host.times().p50()),
+          WaitTables.time(host.times().p95()));
     }
     String caption = "The hosts with the most entries.";
     if (!hosts.exact()) {

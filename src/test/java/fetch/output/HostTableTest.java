@@ -34,7 +34,8 @@ class HostTableTest {
   private static JsonNode json(HostTallies hosts) {
     Tally tally = new Tally(2, 2, Map.of(), 0, 0, 0, Percentiles.NONE);
     String json =
-        SummaryFormat.JSON.format(tally, new Rest.None(), hosts, null, Look.PLAIN, 0, null);
+        SummaryFormat.JSON.format(
+            tally, new Rest.None(), hosts, null, Look.PLAIN, Delays.NONE, null);
     assertThat(json).doesNotContain("\n");
     return RecordSchema.parse(json);
   }

@@ -20,7 +20,7 @@ class MarkdownSummaryTest {
   }
 
   private static String markdown(Tally tally, Rest rest, HostTallies hosts) {
-    return SummaryFormat.MARKDOWN.format(tally, rest, hosts, null, Look.PLAIN, 0, null);
+    return SummaryFormat.MARKDOWN.format(tally, rest, hosts, null, Look.PLAIN, Delays.NONE, null);
   }
 
   @Test
@@ -51,7 +51,7 @@ class MarkdownSummaryTest {
   void saysBelowTheTablesWhatLookUpsTook() {
     assertThat(
             SummaryFormat.MARKDOWN.format(
-                TALLY, new Rest.None(), null, null, Look.PLAIN, 0.9, null))
+                TALLY, new Rest.None(), null, null, Look.PLAIN, new Delays(0.9, Map.of()), null))
         .endsWith(
             "| timeout | 10 |\n\n"
                 + "workers waited for name look-ups 90% of the time; see --dns-servers");

@@ -3,9 +3,11 @@ package fetch.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fetch.Limit;
 import fetch.Percentiles;
 import fetch.Tally;
 import fetch.output.SummaryFormat.Rest;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -130,7 +132,7 @@ class SummaryFormatTest {
     assertThat(json.get("p50").asDouble()).isEqualTo(0.034);
     assertThat(json.get("p95").asDouble()).isEqualTo(0.21);
     assertThat(json.get("p99").asDouble()).isEqualTo(1.234);
-    assertThat(json).hasSize(13);
+    assertThat(json).hasSize(14);
   }
 
   @Test
@@ -146,7 +148,34 @@ class SummaryFormatTest {
 
   private static String lookups(SummaryFormat format, long elapsedNanos, double share) {
     Tally tally = new Tally(3, 3, Map.of(), 0, 0, elapsedNanos, Percentiles.NONE);
-    return format.format(tally, new Rest.None(), null, null, Look.PLAIN, share, null);
+    return format.format(
+        tally, new Rest.None(), null, null, Look.PLAIN, new Delays(share, Map.of()), null);
+  }
+
+  private static String limits(SummaryFormat format, long seconds, Map<Limit, Long> limits) {
+    Tally tally = new Tally(3, 3, Map.of(), 0, 0, seconds * 1_000_000_000, Percentiles.NONE);
+    return format.format(
+        tally, new Rest.None(), null, null, Look.PLAIN, new Delays(0, limits), null);
+  }
+
+  @Test
+  void saysWhatTheLimitsCost() {
+    Map<Limit, Long> waits = new EnumMap<>(Limit.class);
+    waits.put(Limit.RETRY_AFTER, 12_340_000_000L);
+    waits.put(Limit.PER_HOST_RATE, 100_000_000_000L);
+    waits.put(Limit.RATE, 900_000_000L);
+    String line =
+        "time that limits held hosts back: --per-host-rate 100.0s, Retry-After or a used-up quota"
+            + " 12.3s";
+
+    assertThat(limits(SummaryFormat.TEXT, 20, waits).lines().skip(1)).containsExactly(line);
+    assertThat(limits(SummaryFormat.MARKDOWN, 20, waits)).endsWith("\n\n" + line);
+    assertThat(limits(SummaryFormat.TEXT, 1000, waits)).doesNotContain("Retry-After");
+    assertThat(limits(SummaryFormat.TEXT, 10_000, waits)).doesNotContain("limits");
+    assertThat(limits(SummaryFormat.JSON, 10_000, waits))
+        .contains(
+            "\"waits\":{\"per_host\":0.000,\"per_host_rate\":100.000,\"rate\":0.900,"
+                + "\"retry_after\":12.340,\"crawl_delay\":0.000,\"limit_rate\":0.000}");
   }
 
   @Test

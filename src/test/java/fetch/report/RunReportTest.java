@@ -9,6 +9,7 @@ import fetch.FakeClock;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
+import fetch.Limit;
 import fetch.Outcome;
 import fetch.Percentiles;
 import fetch.Sample;
@@ -17,6 +18,7 @@ import fetch.Target;
 import fetch.Timings;
 import fetch.output.SummaryFormat.Rest;
 import java.io.StringReader;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -55,11 +57,13 @@ class RunReportTest {
             request, "GET", new Failure(FailureKind.TIMEOUT, message), attempt, 2, MILLI));
   }
 
+  private final Map<Limit, Long> limits = new EnumMap<>(Limit.class);
+
   private String page(Rest rest, String list, String... options) {
     Tally tally =
         new Tally(3, 2, Map.of("timeout", 1L), 2, 10_000, 1_000 * MILLI, Percentiles.NONE);
     return RunReport.of(
-        run, tally, rest, new RunReport.Subject(list, List.of("today"), List.of(options)));
+        run, tally, rest, limits, new RunReport.Subject(list, List.of("today"), List.of(options)));
   }
 
   private String page() {
@@ -90,6 +94,15 @@ class RunReportTest {
         .doesNotContainPattern("@[A-Z]+@")
         .doesNotContain("NaN", "Infinity");
     assertWellFormed(page());
+  }
+
+  @Test
+  void showsWhatTheLimitsCost() {
+    assertThat(page()).doesNotContain("<h2>Limits</h2>");
+    limits.put(Limit.PER_HOST_RATE, 2_500 * MILLI);
+
+    assertWellFormed(page());
+    assertThat(page()).contains("<h2>Limits</h2>", "--per-host-rate", "2.50s", "2.5 ×");
   }
 
   @Test

@@ -22,6 +22,8 @@ public final class Bandwidth {
   /** When all bytes so far are paid for. */
   private long paid;
 
+  private long waited;
+
   public Bandwidth(long bytesPerSecond, Clock clock) {
     this.bytesPerSecond = bytesPerSecond;
     this.clock = clock;
@@ -38,6 +40,13 @@ public final class Bandwidth {
     long now = clock.nanoTime();
     long from = paid - now < -BURST_NANOS ? now - BURST_NANOS : paid;
     paid = from + (long) ((double) bytes * NANOS / bytesPerSecond);
-    return Math.max(0, paid - now);
+    long wait = Math.max(0, paid - now);
+    waited += wait;
+    return wait;
+  }
+
+  /** How long connections have had to wait so far, in nanoseconds, all together. */
+  public synchronized long waitedNanos() {
+    return waited;
   }
 }

@@ -1,0 +1,58 @@
+package fetch.report;
+
+import fetch.Attempt.HoldBack;
+import fetch.Limit;
+import fetch.output.Amounts;
+import fetch.report.Grid.Column;
+import java.util.Map;
+
+/** The tables of what a run waited for. */
+final class WaitTables {
+  private static final double NANOS = 1e9;
+  private static final long MILLION = 1_000_000;
+  private static final long LONG_NANOS = 100_000_000_000L;
+
+  private WaitTables() {}
+
+  static Grid waits(RunStatistics.Waits waits) {
+    Grid grid =
+        new Grid().column(Column.HEAD, "wait").column(Column.NUMBER, "sum over all entries");
+    grid.row("for a worker, a host or a rate", time(waits.beforeFirst));
+    grid.row("for a retry and its back-off", time(waits.beforeRetries));
+    grid.row("Retry-After or a used-up quota", FigureFormat.whole(waits.holds) + " responses");
+    HoldBack longest = waits.longestHold;
+    if (longest != null) {
+      grid.row("the longest of these, from " + longest.host(), time(MILLION * longest.millis()));
+    }
+    if (waits.robots > 0) {
+      grid.row("robots.txt", FigureFormat.whole(waits.robots) + " requests");
+    }
+    return grid;
+  }
+
+  /**
+   * @param limits how long limits held entries back, in nanoseconds
+   */
+  static Grid limits(Map<Limit, Long> limits, long elapsedNanos) {
+    Grid grid =
+        new Grid()
+            .column(Column.HEAD, "limit")
+            .column(Column.NUMBER, "time")
+            .column(Column.NUMBER, "of the run");
+    for (Limit limit : Limit.values()) {
+      long nanos = limits.getOrDefault(limit, 0L);
+      if (nanos > 0) {
+        double runs = nanos / (double) Math.max(1, elapsedNanos);
+        grid.row(limit.label(), time(nanos), FigureFormat.rate(runs) + " ×");
+      }
+    }
+    return grid;
+  }
+
+  /** A time with a unit that suits it. */
+  static String time(long nanos) {
+    return nanos > LONG_NANOS
+        ? Amounts.span(Math.round(nanos / NANOS))
+        : FigureFormat.latency(nanos / NANOS);
+  }
+}
