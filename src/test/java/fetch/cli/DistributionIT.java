@@ -164,9 +164,12 @@ class DistributionIT {
     assertRuns(builder.directory(new File("/")));
   }
 
-  /** As on a platform that there is no such code for: TLS is the Java runtime's then. */
+  /**
+   * With BoringSSL, and without it, as on a platform that there is no such code for: TLS is the
+   * Java runtime's then.
+   */
   @Test
-  void speaksTlsWithoutNativeCodeToo() throws IOException {
+  void speaksTlsWithAndWithoutNativeCode() throws IOException {
     Path copy = directory.resolve("fetch");
     FileTree.copy(Program.home(), copy);
     try (Stream<Path> files = Files.list(copy.resolve("runtime/lib"))) {
@@ -184,12 +187,16 @@ class DistributionIT {
       server.start(InetAddress.ofLiteral("127.0.0.1"), 0);
       for (Path home : List.of(Program.home(), copy)) {
         server.enqueue(new MockResponse.Builder().body("hello").build());
-        Ended ended =
-            Program.run(
-                Program.builder(home.resolve("bin/fetch"), "-k", "-q", server.url("/").toString()));
+        Path loaded = directory.resolve("loaded");
+        ProcessBuilder builder =
+            Program.builder(home.resolve("bin/fetch"), "-k", "-q", server.url("/").toString());
+        builder.environment().put("FETCH_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+        Ended ended = Program.run(builder);
 
         assertThat(ended.out()).as(ended.err()).startsWith("200 5 ");
         assertThat(ended.err()).isEmpty();
+        assertThat(Files.readString(loaded).contains("sun.security.ssl.SSLSocketImpl"))
+            .isEqualTo(home.equals(copy));
       }
     }
   }
