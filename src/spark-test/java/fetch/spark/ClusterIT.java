@@ -18,12 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Jobs submitted to a cluster with Spark's own libraries, with the jar that is built. Executors and
  * drivers die in the middle of a job; its records are what they would have been.
  */
+@EnabledOnOs(OS.LINUX) // which has many addresses of loopback
 class ClusterIT {
   private static final int KILLS = 10;
   private static final int HOSTS = 16;
