@@ -1,17 +1,15 @@
 package fetch.frontier;
 
-import fetch.Attempt;
-import fetch.FailureKind;
-import fetch.Outcome;
 import fetch.WorkersUsed;
 
 /**
  * Finds how many requests in flight are worthwhile, by the throughput that it measures.
  *
  * <ul>
- *   <li>The limit doubles as long as that raises the throughput by a third.
- *   <li>Then it holds, and tries now a few more and now a few less. More are kept if the throughput
- *       rises by a seventh of what it could, fewer if it falls by less than that.
+ *   <li>The limit doubles as long as that brings 40% of the possible gain in throughput. At the
+ *       start and when the throughput collapses, it halves as long as that costs little.
+ *   <li>Then it holds, and tries now a few more and now a few less. More are kept if they bring a
+ *       tenth of the possible gain, fewer if they cost less than that.
  *   <li>Tries that change nothing become rarer, down to one in {@value #LONGEST_HOLD} windows.
  *   <li>The throughput counts what servers did not refuse. Refusals (429, 503, timeouts, broken
  *       connections) lower its worth, and many of them end a try with more at once.
@@ -25,6 +23,9 @@ import fetch.WorkersUsed;
 final class AdaptiveWorkers {
   /** Half of the fixed number that is the default. */
   static final int START = 8;
+
+  /** Enough responses to see a clear gain. */
+  private static final int FEW = 16;
 
   private static final int ROUGH = 64;
   private static final int PRECISE = 200;
@@ -47,17 +48,23 @@ final class AdaptiveWorkers {
   /** From this part of the possible gain on, the limit doubles again. */
   private static final double WORTH_DOUBLING = 0.4;
 
+  /** From this part of the possible gain on, a few responses are enough to double again. */
+  private static final double CLEAR = 0.8;
+
   /** From this part of the possible gain on, twice the limit is kept. */
   private static final double WORTH_KEEPING = 0.2;
 
   /** From this part of the possible gain or loss on, the larger limit of a small step is kept. */
-  private static final double WORTH_A_STEP = 0.14;
+  private static final double WORTH_A_STEP = 0.1;
 
   /** The server or the network has changed. */
   private static final double COLLAPSED = 0.7;
 
   /** Windows at the start are repeated until they agree so well: programs warm up. */
   private static final double STEADY = 1.1;
+
+  /** From this part of refused requests on, the limit may be the reason. */
+  private static final double MUCH = 0.1;
 
   /** Less than this part of the limit in flight says nothing about the limit. */
   private static final double USED = 0.75;
@@ -101,15 +108,14 @@ final class AdaptiveWorkers {
   private int patienceForFewer = FIRST_HOLD;
   private boolean fewerNext;
 
+  /** Whether fewer are half, as long as that costs little: at the start, and after a collapse. */
+  private boolean falling = true;
+
   /** How many requests from before the last change are in flight. */
   private int before;
 
   private boolean measuring;
-  private long start;
-  private long last;
-  private double area;
-  private int good;
-  private int refused;
+  private final LoadWindow window = new LoadWindow();
 
   /** The worth in the window before, in the same state; 0 for none. */
   private double previous;
@@ -134,7 +140,7 @@ final class AdaptiveWorkers {
   /** Records the start of a request, which is in flight from now on with so many others. */
   void began(int inFlight, long now) {
     if (measuring) {
-      pass(inFlight - 1, now);
+      window.pass(inFlight - 1, now);
     } else if (state == State.STARTING && inFlight >= limit) {
       measure(now);
     }
@@ -145,9 +151,8 @@ final class AdaptiveWorkers {
    *
    * @param inFlight without it
    */
-  void ended(Attempt attempt, int inFlight, long now) {
-    boolean isRefusal = isRefusal(attempt);
-    refused += isRefusal ? 1 : 0;
+  void ended(LoadSign sign, int inFlight, long now) {
+    window.add(sign);
     if (isRefusedMore()) {
       judge(0, now);
     } else if (before > 0) {
@@ -156,68 +161,60 @@ final class AdaptiveWorkers {
         measure(now);
       }
     } else if (measuring) {
-      pass(inFlight + 1, now);
-      good += isRefusal ? 0 : 1;
+      window.pass(inFlight + 1, now);
       if (isWindowOver(now)) {
         close(now);
       }
     }
   }
 
-  /** Whether an attempt may have failed because there were too many. */
-  private static boolean isRefusal(Attempt attempt) {
-    return AdaptiveRate.isRefusal(attempt.outcome().status())
-        || (attempt.outcome() instanceof Outcome.Failed failed && isRefusal(failed.kind()));
-  }
-
-  private static boolean isRefusal(FailureKind kind) {
-    return kind == FailureKind.TIMEOUT
-        || kind == FailureKind.CONNECT
-        || kind == FailureKind.RESET
-        || kind == FailureKind.EMPTY_REPLY
-        || kind == FailureKind.DNS_TEMPORARY
-        || kind == FailureKind.IO;
-  }
-
-  private void pass(int inFlight, long now) {
-    area += (double) inFlight * (now - last);
-    last = now;
-  }
-
   private void measure(long now) {
     measuring = true;
-    start = now;
-    last = now;
-    area = 0;
-    good = 0;
-    refused = 0;
+    window.start(now);
   }
 
   /** Whether a try with more workers is refused much more often than fewer were. */
   private boolean isRefusedMore() {
     return (state == State.DOUBLING || state == State.TRYING_MORE)
-        && refused >= Math.max(4, limit / 8)
-        && refused > (3 * baseRefused + 0.1) * (refused + good);
+        && window.refused() >= Math.max(4, limit / 8)
+        && window.refusedPart() > 3 * baseRefused + MUCH;
   }
 
   private boolean isRough() {
-    return state == State.STARTING || state == State.DOUBLING;
+    return state == State.STARTING
+        || state == State.DOUBLING
+        || (state == State.TRYING_FEWER && falling);
   }
 
   private boolean isWindowOver(long now) {
-    double span = now - start;
-    int count = good + refused;
-    int enough = Math.max(isRough() ? ROUGH : PRECISE, (isRough() ? 2 : 4) * limit);
+    long span = window.span(now);
+    int count = window.count();
+    if (state == State.DOUBLING
+        && count == Math.max(FEW, limit)
+        && effect(window.worth(now)) >= CLEAR) {
+      return span >= SHORTEST_NANOS;
+    }
+    int enough = enough();
+    if (count >= enough) {
+      return span >= SHORTEST_NANOS || window.refused() > enough / 2;
+    }
     double longest = isRough() ? LONGEST_ROUGH_NANOS : LONGEST_PRECISE_NANOS;
-    return span >= SHORTEST_NANOS && (count >= enough || (span >= longest && count >= 2 * limit));
+    return span >= longest && count >= 2 * limit;
+  }
+
+  private int enough() {
+    return switch (state) {
+      case STARTING -> ROUGH;
+      case DOUBLING -> Math.max(ROUGH, 2 * limit);
+      case TRYING_FEWER -> falling ? ROUGH : Math.max(PRECISE, 4 * limit);
+      case HOLDING, TRYING_MORE -> Math.max(PRECISE, 4 * limit);
+    };
   }
 
   private void close(long now) {
-    double span = now - start;
-    double part = (double) refused / (refused + good);
-    double worth = good / span * (1 - part) * (1 - part);
-    boolean isUsed = area >= USED * limit * span;
-    boolean isQuick = good + refused >= 4 * Math.max(ROUGH, 2 * limit);
+    double worth = window.worth(now);
+    boolean isUsed = window.inFlight(now) >= USED * limit;
+    boolean isQuick = window.count() >= 4 * enough();
     if (!isUsed) {
       giveUp(now);
     } else if (isRough() && isQuick && !agrees(worth)) {
@@ -225,7 +222,7 @@ final class AdaptiveWorkers {
       measure(now);
     } else {
       if (state == State.STARTING || state == State.HOLDING) {
-        baseRefused = part;
+        baseRefused = window.refusedPart();
       }
       judge(worth, now);
     }
@@ -235,13 +232,19 @@ final class AdaptiveWorkers {
     return worth <= STEADY * previous && previous <= STEADY * worth;
   }
 
-  /** Ends a try for which there were not enough requests. */
+  /**
+   * Ends a try for which there were not enough requests. A higher limit is kept if the base was
+   * used: of the limits for a host and for the run, each would otherwise wait for the other.
+   */
   private void giveUp(long now) {
     if (state == State.STARTING || state == State.HOLDING) {
       measure(now);
-    } else {
-      holdOn(now);
+      return;
     }
+    if (limit > base && window.inFlight(now) >= USED * base) {
+      base = limit;
+    }
+    holdOn(now);
   }
 
   private void judge(double worth, long now) {
@@ -261,7 +264,7 @@ final class AdaptiveWorkers {
 
   private void begin(double worth, long now) {
     baseWorth = Math.max(Double.MIN_NORMAL, worth);
-    if (baseRefused > 0.1) {
+    if (baseRefused > MUCH) {
       tryFewer(now);
     } else {
       tryDouble(now);
@@ -293,6 +296,7 @@ final class AdaptiveWorkers {
 
   private void keep(double worth, long now) {
     boolean isCollapsed = worth < COLLAPSED * baseWorth;
+    falling |= isCollapsed;
     baseWorth = isCollapsed ? worth : 0.7 * baseWorth + 0.3 * worth;
     hold -= isCollapsed ? hold : 1;
     fewerNext |= isCollapsed;
@@ -330,17 +334,27 @@ final class AdaptiveWorkers {
 
   private void judgeFewer(double worth, long now) {
     fewerNext = false;
-    if (effect(worth) < WORTH_A_STEP) {
+    if (effect(worth) < (falling ? WORTH_KEEPING : WORTH_A_STEP)) {
       patienceForFewer = FIRST_HOLD;
       accept(worth);
-      tryFewer(now);
+      boolean isSaved = baseRefused > MUCH && window.refusedPart() <= MUCH;
+      baseRefused = window.refusedPart();
+      if (isSaved) {
+        falling = false;
+        refuse();
+        holdOn(now);
+      } else {
+        tryFewer(now);
+      }
     } else {
+      falling = false;
       patienceForFewer = Math.min(LONGEST_HOLD, 2 * patienceForFewer);
       holdOn(now);
     }
   }
 
   private void accept(double worth) {
+    falling &= limit < base;
     base = limit;
     baseWorth = worth;
   }
@@ -357,7 +371,8 @@ final class AdaptiveWorkers {
     if (base == 1) {
       holdOn(now);
     } else {
-      change(State.TRYING_FEWER, base - Math.max(1, (int) (base * FEWER)), now);
+      int less = falling ? base / 2 : Math.max(1, (int) (base * FEWER));
+      change(State.TRYING_FEWER, base - less, now);
     }
   }
 
@@ -373,8 +388,7 @@ final class AdaptiveWorkers {
     lowest = Math.min(lowest, limit);
     highest = Math.max(highest, limit);
     previous = 0;
-    refused = 0;
-    good = 0;
+    window.start(now);
     measuring = false;
     if (before == 0) {
       measure(now);

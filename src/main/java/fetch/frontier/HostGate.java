@@ -228,6 +228,12 @@ final class HostGate {
     return isAdaptive ? Math.min(AdaptiveWorkers.START, most) : most;
   }
 
+  /** What an attempt says about the requests to all hosts: not that this host refuses too many. */
+  LoadSign signOf(Attempt attempt) {
+    LoadSign sign = LoadSign.of(attempt);
+    return workers != null && sign == LoadSign.REFUSED ? LoadSign.NONE : sign;
+  }
+
   QueuedEntry first() {
     return waiting.getFirst();
   }
@@ -272,7 +278,7 @@ final class HostGate {
         health == CircuitBreaker.Health.UNKNOWN ? failing : health != CircuitBreaker.Health.HEALTHY;
     failed = failing ? now : failed;
     if (workers != null) {
-      workers.ended(attempt, inFlight, now);
+      workers.ended(LoadSign.of(attempt), inFlight, now);
     }
     boolean refused = AdaptiveRate.isRefusal(attempt.outcome().status());
     if (hold > 0) {

@@ -1,6 +1,5 @@
 package fetch.frontier;
 
-import fetch.Attempt;
 import fetch.WorkersUsed;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +28,10 @@ final class InFlight {
     count--;
   }
 
-  /** Records the attempt of a request that has ended. */
-  void learn(Attempt attempt, long now) {
+  /** Records the end of a request. */
+  void learn(LoadSign sign, long now) {
     if (workers != null) {
-      workers.ended(attempt, count, now);
+      workers.ended(sign, count, now);
     }
   }
 

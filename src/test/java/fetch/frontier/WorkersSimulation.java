@@ -1,8 +1,5 @@
 package fetch.frontier;
 
-import fetch.Attempt;
-import fetch.Outcome;
-import fetch.Sample;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.IntSupplier;
@@ -47,6 +44,11 @@ final class WorkersSimulation {
           seconds * (1 + (double) inFlight / knee) * (0.8 + 0.4 * random.nextDouble());
     }
 
+    /** Changes its behaviour at a moment. */
+    static Server changing(double moment, Server first, Server then) {
+      return (inFlight, now) -> (now < moment ? first : then).time(inFlight, now);
+    }
+
     /** Refuses requests beyond a number of them. */
     static Server refusingBeyond(int most, double seconds) {
       Server usual = ofLatency(seconds);
@@ -66,9 +68,6 @@ final class WorkersSimulation {
   private record Pending(double at, boolean isRefused) {}
 
   private static final double NANOS = 1e9;
-  private static final Attempt GOOD = Sample.attempt(Sample.request(0), new Outcome.Answered(200));
-  private static final Attempt REFUSED =
-      Sample.attempt(Sample.request(0), new Outcome.Answered(503));
 
   private final PriorityQueue<Pending> pending =
       new PriorityQueue<>((one, other) -> Double.compare(one.at(), other.at()));
@@ -105,7 +104,10 @@ final class WorkersSimulation {
       area += (next.at() - now) * (pending.size() + 1);
       now = next.at();
       if (workers != null) {
-        workers.ended(next.isRefused() ? REFUSED : GOOD, pending.size(), (long) (now * NANOS));
+        workers.ended(
+            next.isRefused() ? LoadSign.REFUSED : LoadSign.SERVED,
+            pending.size(),
+            (long) (now * NANOS));
       }
       if (next.isRefused()) {
         refused++;
