@@ -47,7 +47,7 @@ public record ListFormat(
 
   /** What a source's list looks like. */
   InputFormat of(Source source) {
-    if (source instanceof Source.RemoteList(_, boolean named) && !named) {
+    if (source.isNamedByList()) {
       return InputFormat.SITEMAP;
     }
     boolean asNamed = format == InputFormat.AUTO || source instanceof Source.BareUrl;
@@ -58,7 +58,7 @@ public record ListFormat(
   ListReader open(Source source, EntryParser parser) throws IOException {
     Source.Opened opened = source.open(fetcher);
     try {
-      BufferedInputStream bytes = ListStream.decompressed(opened.bytes());
+      BufferedInputStream bytes = SitemapBytes.of(ListStream.decompressed(opened.bytes()), source);
       OpenList list = new OpenList(bytes, source, opened.url(), opened.contentType());
       return of(source).open(list, parser, this);
     } catch (IOException e) {

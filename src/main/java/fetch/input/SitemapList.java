@@ -4,6 +4,8 @@ import fetch.Entry;
 import fetch.Meta;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.Location;
@@ -15,14 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a sitemap, or an index of sitemaps (sitemaps.org, protocol 0.9), element by element. Each
- * {@code url} element is an entry, each {@code sitemap} element names another list. DTDs and
- * external entities are not read.
+ * {@code url} element is an entry, each {@code sitemap} element names another list. The protocol
+ * allows 50,000 elements in a file. An index may name no more, and the sitemaps that it names may
+ * have no more, so that an index stands for 2.5 billion entries at most; a sitemap that a user
+ * names may be longer. DTDs and external entities are not read.
  */
 final class SitemapList implements ListReader {
   /** The elements that go into the record, in the order of its {@code meta}. */
   static final List<String> META = List.of("lastmod", "changefreq", "priority");
 
   private static final int MOST_CHARS = 64 * 1024;
+  private static final int MOST_ELEMENTS = 50_000;
 
   /** Separates the values of an entry in its line: cannot occur in XML 1.0. */
   private static final char SEPARATOR = '\u001F';
@@ -44,10 +49,15 @@ final class SitemapList implements ListReader {
 
   private final Source source;
   private final EntryParser parser;
+
+  /** Whether all of it can be read without waiting. */
+  private final boolean atHand;
+
   private final XMLStreamReader xml;
   private String namespace = "";
   private boolean begun;
   private boolean index;
+  private int elements;
 
   /**
    * @param in supports marks
@@ -57,6 +67,12 @@ final class SitemapList implements ListReader {
     this.linesBefore = skipBlanks(in);
     this.source = source;
     this.parser = parser;
+    this.atHand =
+        switch (source) {
+          case Source.RemoteList _ -> true;
+          case Source.ListFile(Path file) -> Files.isRegularFile(file);
+          case Source.StandardInput _, Source.BareUrl _ -> false;
+        };
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -106,7 +122,7 @@ final class SitemapList implements ListReader {
         int event = xml.next();
         if (event == XMLStreamConstants.START_ELEMENT) {
           if (isOurs("url") || isOurs("sitemap")) {
-            return entry();
+            return counted(entry());
           }
           skip();
         }
@@ -115,6 +131,17 @@ final class SitemapList implements ListReader {
     } catch (XMLStreamException e) {
       throw invalid(e);
     }
+  }
+
+  private Line counted(Line line) throws IOException {
+    if (++elements > MOST_ELEMENTS && (index || source.isNamedByList())) {
+      throw new IOException(
+          "line "
+              + line.number()
+              + (index ? ": more than 50,000 sitemaps" : ": more than 50,000 URLs")
+              + ", the most that it may have (sitemaps.org)");
+    }
+    return line;
   }
 
   private void begin() throws XMLStreamException, IOException {
@@ -204,9 +231,10 @@ final class SitemapList implements ListReader {
     return new IOException(line + "not valid XML", e);
   }
 
+  /** A pipe may have no more for now, and a sitemap of an index has to be fetched. */
   @Override
   public boolean ready() {
-    return false;
+    return atHand && !index;
   }
 
   @Override

@@ -25,6 +25,11 @@ public sealed interface Source {
   /** Whether its end is near at hand, so that what is left of it can be counted. */
   boolean countable();
 
+  /** Whether no user named it, but another list did. */
+  default boolean isNamedByList() {
+    return false;
+  }
+
   /** A source as it was given, without what may be a secret in it if it is not a file. */
   static String shown(String argument) {
     return argument.indexOf('@') >= 0 && !new File(argument).exists()
@@ -59,6 +64,11 @@ public sealed interface Source {
    * @param named whether a user named it, and no other list did
    */
   record RemoteList(String url, boolean named) implements Source {
+    @Override
+    public boolean isNamedByList() {
+      return !named;
+    }
+
     @Override
     public String name() {
       return Redaction.ofUrl(url);

@@ -149,7 +149,7 @@ class CookieOptionsTest {
 
     assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
     assertThat(ended.err())
-        .containsPattern("standard (in|out)put|no such directory|is a directory");
+        .containsPattern("standard (in|out)put|no such file or directory|is a directory");
   }
 
   @Test

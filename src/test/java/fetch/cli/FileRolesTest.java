@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,7 @@ class FileRolesTest {
             new Named("--metrics", "--metrics="),
             new Named("--report", "--report="),
             new Named("--lock", "--lock="),
+            new Named("--cookie-jar", "--cookie-jar="),
             new Named("--warc", "--warc="));
     List<Named> read =
         List.of(
@@ -73,6 +75,10 @@ class FileRolesTest {
             new Named("--key", "--key="),
             new Named("--unix-socket", "--unix-socket="),
             new Named("--header", "-H@"),
+            new Named("--proxy-header", "--proxy-header=@"),
+            new Named("--netrc", "--netrc-file="),
+            new Named("--pinnedpubkey", "--pinnedpubkey="),
+            new Named("--data", "--data=@"),
             new Named("the settings", "@"));
     List<Arguments> pairs = new ArrayList<>();
     for (Named one : written) {
@@ -102,6 +108,26 @@ class FileRolesTest {
           other.shown(),
           List.of(one.before() + path(USED), other.before() + path(name), path("list")));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--output", "--metrics", "--report", "--lock", "--warc", "--cookie-jar"})
+  void refusesToWriteToTheCertificateOrKeyOfAHost(String written) throws IOException {
+    HeldCertificate client = new HeldCertificate.Builder().build();
+    Files.writeString(directory.resolve("client.warc"), client.certificatePem());
+    Files.writeString(directory.resolve("key.warc"), client.privateKeyPkcs8Pem());
+    Path config = directory.resolve("config");
+    Files.writeString(
+        config, "[a.example]\ncert = " + path("client.warc") + "\nkey = " + path("key.warc"));
+    for (String name : List.of("client.warc", "key.warc")) {
+      assertRefused(
+          written, name, List.of("--config=" + config, written + "=" + path(name), path("list")));
+    }
+    Files.writeString(directory.resolve("c.warc"), "[a.example]\nretry = 1\n");
+    assertRefused(
+        written,
+        "the settings",
+        List.of("--config=" + path("c.warc"), written + "=" + path("c.warc"), path("list")));
   }
 
   @Test

@@ -6,11 +6,17 @@ import fetch.BadLine;
 import fetch.Entry;
 import fetch.FetchRequest;
 import fetch.Meta;
+import fetch.http.url.HttpUrlParser;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -190,6 +196,79 @@ class SitemapListTest {
 
     assertThat(urlset(url.repeat(200_000)).size()).isEqualTo(200_000);
     assertThat(lists.complaints()).isEmpty();
+  }
+
+  private static String sitemaps(int count) {
+    StringBuilder index = new StringBuilder("<sitemapindex>");
+    for (int n = 0; n < count; n++) {
+      index.append("<sitemap><loc>http://a.example/").append(n).append("</loc></sitemap>");
+    }
+    return index.append("</sitemapindex>").toString();
+  }
+
+  /** Reads an index; each sitemap that it names has this text. */
+  private List<Entry> read(String index, String sitemap, List<String> complaints) {
+    ListFetcher fetcher =
+        (_, _) ->
+            Source.Opened.of(new ByteArrayInputStream(sitemap.getBytes(StandardCharsets.UTF_8)));
+    EntryReader reader =
+        new EntryReader(
+            List.of(
+                new Source.StandardInput(
+                    new ByteArrayInputStream(index.getBytes(StandardCharsets.UTF_8)))),
+            new ListFormat(InputFormat.SITEMAP, null, true, false, null, null, fetcher),
+            new EntryParser(new HttpUrlParser()),
+            Long.MAX_VALUE,
+            Shard.WHOLE,
+            complaints::add);
+    List<Entry> entries = new ArrayList<>();
+    for (List<Entry> batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
+      entries.addAll(batch);
+    }
+    return entries;
+  }
+
+  @Test
+  void readsFiftyThousandUrlsOfEachSitemapOfAnIndex() {
+    String url = "<url><loc>http://a.example/</loc></url>";
+    List<String> complaints = new ArrayList<>();
+
+    assertThat(read(sitemaps(2), "<urlset>" + url.repeat(50_000) + "</urlset>", complaints))
+        .hasSize(100_000);
+    assertThat(complaints).isEmpty();
+    assertThat(read(sitemaps(2), "<urlset>" + url.repeat(50_001) + "</urlset>", complaints))
+        .hasSize(100_000);
+    assertThat(complaints).hasSize(2).allMatch(text -> text.contains(": more than 50,000 URLs"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<urlset><!--%s--><url><loc>http://a.example/</loc></url>",
+        "%s\nhttp://a.example/"
+      })
+  void readsFiftyMebibytesOfEachSitemapOfAnIndex(String form) {
+    List<String> complaints = new ArrayList<>();
+
+    assertThat(read(sitemaps(1), form.formatted(" #".repeat(25 << 20)), complaints)).isEmpty();
+    assertThat(complaints).singleElement().asString().contains("more than 50 MiB");
+  }
+
+  @Test
+  void readsFiftyThousandSitemapsOfAnIndex() {
+    List<String> complaints = new ArrayList<>();
+
+    assertThat(read(sitemaps(50_001), "http://b.example/\n", complaints)).hasSize(50_000);
+    assertThat(complaints).singleElement().asString().contains(": more than 50,000 sitemaps");
+  }
+
+  @Test
+  void handsOnManyEntriesAtOnceOfAFile(@TempDir Path directory) throws IOException {
+    String url = "<url><loc>http://a.example/</loc></url>";
+    Path file =
+        Files.writeString(directory.resolve("x.xml"), "<urlset>" + url.repeat(1000) + "</urlset>");
+
+    assertThat(lists.reader(new Source.ListFile(file)).next()).hasSizeGreaterThan(100);
   }
 
   @Test

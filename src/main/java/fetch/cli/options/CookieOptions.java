@@ -1,7 +1,8 @@
 package fetch.cli.options;
 
 import fetch.HttpSyntax;
-import java.nio.file.Files;
+import fetch.file.ReplacedFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +92,12 @@ public final class CookieOptions implements OptionGroup {
   /** Complains of a file that cannot be written, before the run rather than after it. */
   public void check() throws UsageException {
     Path file = jar();
-    Path directory = file == null ? null : file.toAbsolutePath().getParent();
-    if (directory != null && !Files.isDirectory(directory)) {
-      throw new UsageException("--cookie-jar: " + directory + ": no such directory");
-    }
-    if (file != null && Files.isDirectory(file)) {
-      throw new UsageException("--cookie-jar: " + file + ": is a directory");
+    try {
+      if (file != null) {
+        new ReplacedFile(file, true).check();
+      }
+    } catch (IOException e) {
+      throw new UsageException("--cookie-jar: " + IoMessages.of(e));
     }
   }
 
