@@ -1,6 +1,5 @@
 package fetch.spark;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -9,10 +8,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What the job on Spark may see, and who may see it. */
+/** The arrows between the job on Spark and the other packages. */
 @AnalyzeClasses(packages = "fetch", importOptions = SparkArrowsTest.OfProgram.class)
 class SparkArrowsTest {
-  /** Selects the classes of the program, and none of the tests. */
+  /** Selects the classes of the program, wherever they were compiled to, and none of the tests. */
   static final class OfProgram implements ImportOption {
     @Override
     public boolean includes(Location location) {
@@ -22,47 +21,46 @@ class SparkArrowsTest {
   }
 
   @ArchTest
-  static final ArchRule ofTheCommandLineJobsSeeTheOptionsOnly =
+  static final ArchRule onlyTheJobSeesSpark =
       noClasses()
           .that()
-          .resideInAPackage("fetch.spark..")
+          .resideOutsideOfPackage("fetch.spark")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "fetch.cli",
-              "fetch.cli.settings..",
-              "fetch.cli.preview..",
-              "fetch.cli.progress..",
-              "fetch.cli.usage..",
-              "ch.qos.logback..");
+              "fetch.spark..",
+              "org.apache.spark..",
+              "org.apache.hadoop..",
+              "org.apache.parquet..",
+              "scala..");
 
   @ArchTest
-  static final ArchRule jobsLeaveSchedulingAndRequestsToTheEngine =
+  static final ArchRule theJobSeesTheOptionsOfTheCommandLineAndNotItsCommands =
       noClasses()
           .that()
-          .resideInAPackage("fetch.spark..")
+          .resideInAPackage("fetch.spark")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("fetch.strategy..", "fetch.robots..", "okhttp3..", "okio..");
+          .resideInAnyPackage(
+              "fetch.cli", "fetch.cli.preview..", "fetch.cli.progress..", "ch.qos.logback..");
 
   @ArchTest
-  static final ArchRule nothingSeesJobs =
+  static final ArchRule theJobLeavesRequestsToTheEngine =
       noClasses()
           .that()
-          .resideOutsideOfPackages("fetch.spark..")
+          .resideInAPackage("fetch.spark")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("fetch.spark..", "org.apache.spark..", "org.apache.hadoop..");
+          .resideInAnyPackage("okhttp3..", "okio..", "kotlin..", "fetch.strategy..");
 
   @ArchTest
-  static final ArchRule programsUseTheJobOnly =
-      classes()
+  static final ArchRule onlyTheCounterOfPositionsSeesRoaringBitmap =
+      noClasses()
           .that()
-          .resideInAPackage("fetch.spark..")
+          .resideInAPackage("fetch.spark")
           .and()
-          .areNotMemberClasses()
-          .and()
-          .doNotHaveSimpleName("FetchJob")
+          .areNotAssignableTo(Positions.class)
           .should()
-          .notBePublic();
+          .dependOnClassesThat()
+          .resideInAPackage("org.roaringbitmap..");
 }
