@@ -1,5 +1,6 @@
 package fetch.spark;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -8,10 +9,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between the job on Spark and the other packages. */
+/** What the job on Spark may see, and who may see it. */
 @AnalyzeClasses(packages = "fetch", importOptions = SparkArrowsTest.OfProgram.class)
 class SparkArrowsTest {
-  /** Selects the classes of the program, wherever they were compiled to, and none of the tests. */
+  /** Selects the classes of the program, and none of the tests. */
   static final class OfProgram implements ImportOption {
     @Override
     public boolean includes(Location location) {
@@ -21,46 +22,47 @@ class SparkArrowsTest {
   }
 
   @ArchTest
-  static final ArchRule onlyTheJobSeesSpark =
+  static final ArchRule ofTheCommandLineJobsSeeTheOptionsOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackage("fetch.spark")
+          .resideInAPackage("fetch.spark..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "fetch.spark..",
-              "org.apache.spark..",
-              "org.apache.hadoop..",
-              "org.apache.parquet..",
-              "scala..");
+              "fetch.cli",
+              "fetch.cli.settings..",
+              "fetch.cli.preview..",
+              "fetch.cli.progress..",
+              "fetch.cli.usage..",
+              "ch.qos.logback..");
 
   @ArchTest
-  static final ArchRule theJobSeesTheOptionsOfTheCommandLineAndNotItsCommands =
+  static final ArchRule jobsLeaveSchedulingAndRequestsToTheEngine =
       noClasses()
           .that()
-          .resideInAPackage("fetch.spark")
+          .resideInAPackage("fetch.spark..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "fetch.cli", "fetch.cli.preview..", "fetch.cli.progress..", "ch.qos.logback..");
+          .resideInAnyPackage("fetch.strategy..", "fetch.robots..", "okhttp3..", "okio..");
 
   @ArchTest
-  static final ArchRule theJobLeavesRequestsToTheEngine =
+  static final ArchRule nothingSeesJobs =
       noClasses()
           .that()
-          .resideInAPackage("fetch.spark")
+          .resideOutsideOfPackages("fetch.spark..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("okhttp3..", "okio..", "kotlin..", "fetch.strategy..");
+          .resideInAnyPackage("fetch.spark..", "org.apache.spark..", "org.apache.hadoop..");
 
   @ArchTest
-  static final ArchRule onlyTheCounterOfPositionsSeesRoaringBitmap =
-      noClasses()
+  static final ArchRule programsUseTheJobOnly =
+      classes()
           .that()
-          .resideInAPackage("fetch.spark")
+          .resideInAPackage("fetch.spark..")
           .and()
-          .areNotAssignableTo(Positions.class)
+          .areNotMemberClasses()
+          .and()
+          .doNotHaveSimpleName("FetchJob")
           .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.roaringbitmap..");
+          .notBePublic();
 }
