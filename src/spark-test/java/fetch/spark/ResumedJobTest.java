@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -50,6 +51,13 @@ class ResumedJobTest {
   @AfterEach
   void stopServers() {
     farm.close();
+    Eventually.holds("tasks that were killed have ended", () -> runningTasks() == 0);
+  }
+
+  private static int runningTasks() {
+    return Stream.of(spark.sparkContext().statusTracker().getExecutorInfos())
+        .mapToInt(SparkExecutorInfo::numRunningTasks)
+        .sum();
   }
 
   private FetchJob job(String... options) {
@@ -153,5 +161,15 @@ class ResumedJobTest {
     Manifest manifest = Manifest.parse(Files.readString(directory.resolve("out/_manifest.json")));
     assertThat(manifest.rounds()).isBetween(2, 10);
     assertThat(manifest.records()).isEqualTo(410);
+  }
+
+  @Test
+  void dividesTheListAgainWhenItsDriverEndedBeforeThatWasDone() throws Exception {
+    Path half = directory.resolve("out/_list/round-001");
+    Files.createDirectories(half);
+    Files.writeString(half.resolve("part-00000"), "half of a list that was divided otherwise");
+    farm.release();
+
+    assertWhole(job("--partitions=2", "--resume", list(urls(98))).run(), 100);
   }
 }

@@ -81,11 +81,12 @@ record ListDivision(
       long total,
       ToIntFunction<String> mostSharers)
       throws IOException {
+    OutputDirectory directory = OutputDirectory.open(output, hadoop.value().value());
+    directory.delete(TaskPlan.roundDirectory(round)); // of a driver that ended in the middle
     Packing packing = pack(lines, parts, total, mostSharers);
     List<Long> sizes = store(round, lines, packing);
     DividedList divided = new DividedList(fingerprint, sizes, packing.shared());
-    OutputDirectory.open(output, hadoop.value().value())
-        .write(TaskPlan.roundDirectory(round) + "/" + DONE, divided::writeTo);
+    directory.write(TaskPlan.roundDirectory(round) + "/" + DONE, divided::writeTo);
     return divided;
   }
 
