@@ -89,6 +89,8 @@ final class FetchCommand {
         Described.command("", "Fetch a list of URLs.", groups(), new Value.File()),
         compare().described(),
         split().described(),
+        merge().described(),
+        summary().described(),
         completion().described());
   }
 
@@ -98,6 +100,14 @@ final class FetchCommand {
 
   private SplitCommand split() {
     return new SplitCommand(groups(), console, environment);
+  }
+
+  private MergeCommand merge() {
+    return new MergeCommand(groups(), console, environment);
+  }
+
+  private SummaryCommand summary() {
+    return new SummaryCommand(groups(), console, environment);
   }
 
   private CompletionCommand completion() {
@@ -110,6 +120,8 @@ final class FetchCommand {
     return switch (args.length == 0 ? "" : args[0]) {
       case CompareCommand.WORD -> compare().execute(rest);
       case SplitCommand.WORD -> split().execute(rest);
+      case MergeCommand.WORD -> merge().execute(rest);
+      case SummaryCommand.WORD -> summary().execute(rest);
       case CompletionCommand.WORD -> completion().execute(rest);
       default -> run(args);
     };

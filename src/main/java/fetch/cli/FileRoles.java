@@ -79,6 +79,18 @@ final class FileRoles {
     }
   }
 
+  /** Adds where results are joined. */
+  void writeResults(Path file) {
+    if (!file.startsWith(DEVICES)) {
+      write("--output", file);
+    }
+  }
+
+  /** Adds results of a run that has ended. */
+  void readResults(Path file) {
+    addFile("the results", "the results that are read, " + file, false, file);
+  }
+
   /** Adds the lists. */
   void readSources(List<Source> sources) {
     for (Source source : sources) {

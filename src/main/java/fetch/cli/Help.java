@@ -11,13 +11,16 @@ final class Help {
       Usage: fetch [OPTIONS] [SOURCE...]
              fetch compare [OPTIONS] SOURCE...
              fetch split [OPTIONS] --shards=N --out=DIR [SOURCE...]
+             fetch merge [OPTIONS] RESULTS...
+             fetch summary [OPTIONS] RESULTS...
              fetch completion bash|zsh|fish
       Fetches lists of URLs and prints one record for each.
 
       SOURCE is a file with one URL per line, - for standard input, or a URL. Without
       SOURCE, fetch reads standard input. The commands have --help: compare compares
       the speed of the strategies, split divides lists into files for many machines,
-      and completion prints a shell completion script.
+      merge joins their results, summary adds results up, and completion prints a
+      shell completion script.
       """;
 
   private Help() {}

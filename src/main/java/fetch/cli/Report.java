@@ -144,7 +144,7 @@ final class Report {
             : concurrency.strategy() + ", " + workers);
     facts.add(Version.line());
     return new RunReport.Subject(
-        list(), facts, PassedOption.of(groups).stream().map(PassedOption::shown).toList());
+        list(), facts, PassedOption.of(groups).stream().map(PassedOption::shown).toList(), false);
   }
 
   private static String words(Reason reason) {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Writes a file that may be read at any time: replaces it atomically; a link stays, and its target
@@ -51,12 +52,33 @@ public record ReplacedFile(Path path, boolean secret) {
 
   /** As {@link #write(String)}. */
   public void write(byte[] bytes) throws IOException {
+    write(out -> out.write(bytes));
+  }
+
+  /** Writes the bytes of a file. */
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** As {@link #write(String)}, for a file of any length. */
+  public void write(Content content) throws IOException {
+    write(content, _ -> {});
+  }
+
+  /**
+   * As {@link #write(String)}, for a file of any length.
+   *
+   * @param temporary takes the name of the file that is written before it gets its own name
+   */
+  public void write(Content content, Consumer<Path> temporary) throws IOException {
     if (!isReplaced()) {
-      Files.write(path, bytes, StandardOpenOption.WRITE);
+      try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.WRITE)) {
+        content.writeTo(out);
+      }
       return;
     }
     try {
-      replace(target(), bytes);
+      replace(target(), content, temporary);
     } catch (FileSystemException e) {
       throw FileFault.about(path, e);
     }
@@ -70,11 +92,12 @@ public record ReplacedFile(Path path, boolean secret) {
     return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
   }
 
-  private void replace(Path file, byte[] bytes) throws IOException {
+  private void replace(Path file, Content content, Consumer<Path> temporary) throws IOException {
     Path next = OwnFile.temporaryBeside(file);
+    temporary.accept(next);
     try {
       try (OutputStream out = create(next)) {
-        out.write(bytes);
+        content.writeTo(out);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {

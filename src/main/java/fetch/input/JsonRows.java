@@ -261,7 +261,7 @@ final class JsonRows {
     }
   }
 
-  private static Meta.Value value(JsonParser json) throws IOException {
+  static Meta.Value value(JsonParser json) throws IOException {
     return switch (json.currentToken()) {
       case VALUE_NULL -> new Meta.Value.Text(null);
       case VALUE_STRING -> new Meta.Value.Text(whole(json.getText()));
@@ -303,7 +303,7 @@ final class JsonRows {
   }
 
   /** Text that can be written in UTF-8: half of a pair of surrogates cannot. */
-  private static String whole(String text) throws IOException {
+  static String whole(String text) throws IOException {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (i + 1 == text.length()

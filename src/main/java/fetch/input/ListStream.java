@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Opens the bytes of a list: decompresses gzip (RFC 1952), known by its first bytes. */
-final class ListStream {
+public final class ListStream {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private ListStream() {}
 
   /** Opens a list in UTF-8; the stream given is closed when that fails. */
-  static InputStream open(InputStream raw) throws IOException {
+  public static InputStream open(InputStream raw) throws IOException {
     try {
       return utf8(decompressed(raw));
     } catch (IOException e) {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * @param limits how long limits held entries back, in nanoseconds
  */
 public record Delays(double lookupShare, Map<Limit, Long> limits) {
-  /** For runs that are under way. */
-  static final Delays NONE = new Delays(0, Map.of());
+  /** Of runs that are under way, and of results. */
+  public static final Delays NONE = new Delays(0, Map.of());
 
   private static final double NANOS = 1e9;
   private static final double MUCH = 0.5;

@@ -13,7 +13,7 @@ public record MetaColumn(@Nullable String name) implements Column {
   /** All of it. */
   public static final MetaColumn WHOLE = new MetaColumn(null);
 
-  static final String PREFIX = "meta.";
+  public static final String PREFIX = "meta.";
 
   @Override
   public String label() {

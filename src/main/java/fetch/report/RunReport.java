@@ -23,6 +23,15 @@ import java.util.Map;
 public final class RunReport {
   private static final int MOST_HOSTS = 20;
   private static final double NANOS = 1e9;
+  private static final String FOOTER_OF_RECORDS =
+      """
+      All figures were counted from records, in a memory of fixed size. Times are accurate to 1%, \
+      those of the busiest hosts to a sixteenth. Phases are those of the last attempt of each \
+      entry; records do not have those of attempts before it. A request on an open connection has \
+      no phases dns, connect and tls. Sizes are bytes after decompression, of the last response of \
+      each entry.\
+      """;
+
   private static final String FOOTER =
       """
       All figures were counted during the run, in a memory of fixed size. Times are accurate to 1%, \
@@ -42,8 +51,9 @@ public final class RunReport {
    * @param list the name of the list
    * @param facts short facts, such as time and version
    * @param options of the run, without secrets
+   * @param recorded whether the figures are from records of runs that have ended
    */
-  public record Subject(String list, List<String> facts, List<String> options) {}
+  public record Subject(String list, List<String> facts, List<String> options, boolean recorded) {}
 
   private RunReport(RunStatistics run, Tally tally, Map<Limit, Long> limits) {
     this.run = run;
@@ -63,7 +73,8 @@ public final class RunReport {
     synchronized (run) {
       report.write(rest, subject.options());
     }
-    return new Page("fetch " + subject.list(), subject.list(), FOOTER)
+    String footer = subject.recorded() ? FOOTER_OF_RECORDS : FOOTER;
+    return new Page("fetch " + subject.list(), subject.list(), footer)
         .of(String.join(" · ", subject.facts()), report.body);
   }
 

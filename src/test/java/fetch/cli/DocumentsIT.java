@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,6 +78,14 @@ class DocumentsIT {
     Files.writeString(
         directory.resolve("parts/part-1.jsonl"),
         here("{\"@position\":2,\"url\":\"http://127.0.0.1:8000/\"}\n"));
+    Files.createDirectory(directory.resolve("out"));
+    for (int n = 0; n < 4; n++) {
+      Files.writeString(
+          directory.resolve("out/part-" + (1 + n % 2) + ".jsonl"),
+          "{\"urlnum\":" + n + ",\"url\":\"http://h/\",\"error\":null}\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    }
     Files.writeString(directory.resolve("secrets.netrc"), "machine example.org login me\n");
     Files.writeString(directory.resolve("secret"), "password=secret");
   }

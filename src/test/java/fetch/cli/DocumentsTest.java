@@ -44,7 +44,7 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"split"})
+  @ValueSource(strings = {"split", "merge", "summary"})
   void showTheHelpTextsOfCommandsAsTheyAre(String command) throws IOException {
     Pattern usage = Pattern.compile("(?ms)(?<=^```\\n)Usage: fetch " + command + ".*?(?=^```$)");
     assertUpToDate(SHARDS, usage, InProcess.fetch("", command, "--help").out());
@@ -95,7 +95,14 @@ class DocumentsTest {
   @Test
   void nameOnlyOptionsThatExist() {
     Set<String> known = new TreeSet<>();
-    for (String[] help : new String[][] {{"--help"}, {"compare", "--help"}, {"split", "--help"}}) {
+    for (String[] help :
+        new String[][] {
+          {"--help"},
+          {"compare", "--help"},
+          {"split", "--help"},
+          {"merge", "--help"},
+          {"summary", "--help"}
+        }) {
       NAME.matcher(InProcess.fetch("", help).out()).results().forEach(name -> add(known, name));
     }
     assertThat(known).contains("-w", "--workers", "--no-location", "--http1.1", "--runs");

@@ -115,6 +115,14 @@ class ArrowsTest {
   @ArchTest static final ArchRule splitSeesFilesOnly = only("fetch.split", VOCABULARY.or(FILES));
 
   @ArchTest
+  static final ArchRule resultsSeeListsRecordsAndReports =
+      only(
+          "fetch.results",
+          VOCABULARY
+              .or(FILES)
+              .or(resideInAnyPackage("fetch.input..", "fetch.output..", "fetch.report..")));
+
+  @ArchTest
   static final ArchRule resumeSeesTheListAndTheResults =
       only(
           "fetch.resume",

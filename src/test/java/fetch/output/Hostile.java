@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Text that would like to break a record or take over a terminal. */
-final class Hostile {
+public final class Hostile {
   private static final String BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069";
 
   /** Where {@link Results#hostile} puts it. */
@@ -22,7 +22,7 @@ final class Hostile {
 
   private Hostile() {}
 
-  static Stream<String> strings() {
+  public static Stream<String> strings() {
     Stream<String> controls =
         IntStream.concat(IntStream.range(0, 0x20), IntStream.range(0x7f, 0xa0))
             .mapToObj(c -> "a" + (char) c + "b");

@@ -13,13 +13,13 @@ import fetch.Timings;
 import java.util.List;
 
 /** Results of every sort, for records to be made of. */
-final class Results {
+public final class Results {
   private static final long START = 1_793_534_400_007L;
 
   private Results() {}
 
   /** One of each sort. */
-  static List<FetchResult> all() {
+  public static List<FetchResult> all() {
     return List.of(
         plain(),
         redirected(),
@@ -133,7 +133,7 @@ final class Results {
   }
 
   /** A result that has the text wherever text from outside may stand. */
-  static FetchResult hostile(String text) {
+  public static FetchResult hostile(String text) {
     BadLine line = new BadLine(0, text, FailureKind.INVALID_URL, text);
     Attempt attempt =
         new Attempt(

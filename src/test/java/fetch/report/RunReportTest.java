@@ -63,7 +63,11 @@ class RunReportTest {
     Tally tally =
         new Tally(3, 2, Map.of("timeout", 1L), 2, 10_000, 1_000 * MILLI, Percentiles.NONE);
     return RunReport.of(
-        run, tally, rest, limits, new RunReport.Subject(list, List.of("today"), List.of(options)));
+        run,
+        tally,
+        rest,
+        limits,
+        new RunReport.Subject(list, List.of("today"), List.of(options), false));
   }
 
   private String page() {

@@ -98,6 +98,16 @@ public final class OutputOptions implements OptionGroup {
     return options;
   }
 
+  /** The options of a command that prints a summary besides its results. */
+  public List<OptionSpec> ofSummary() {
+    return List.of(quiet, noSummary, summary);
+  }
+
+  /** The options of a command whose result is a summary. */
+  public List<OptionSpec> ofSummaryOnly() {
+    return List.of(summary);
+  }
+
   private static Set<Selection> selections(String words) {
     Set<Selection> selections = EnumSet.noneOf(Selection.class);
     for (String word : words.split(",", -1)) {
@@ -185,7 +195,13 @@ public final class OutputOptions implements OptionGroup {
   }
 
   public boolean quiet() {
-    return quiet.getValue();
+    return isSet(quiet);
+  }
+
+  /** Not every command has every option. */
+  private static boolean isSet(OptionSpec flag) {
+    @Nullable Boolean value = flag.getValue();
+    return value != null && value;
   }
 
   /** How often {@code --verbose} was given. */
@@ -197,7 +213,7 @@ public final class OutputOptions implements OptionGroup {
   /** The format of the summary, null for no summary. */
   public @Nullable SummaryFormat summary() {
     SummaryFormat asked = summary.getValue();
-    boolean none = noSummary.getValue();
+    boolean none = isSet(noSummary);
     if (none || (quiet() && asked == null)) {
       return null;
     }

@@ -76,6 +76,16 @@ public final class ReportingOptions implements OptionGroup {
     return List.of(dryRun, progress, color, metrics, report, summaryHosts);
   }
 
+  /** The options of summaries. */
+  public List<OptionSpec> ofSummary() {
+    return List.of(summaryHosts);
+  }
+
+  /** The options of the page. */
+  public List<OptionSpec> ofReport() {
+    return List.of(report);
+  }
+
   public boolean dryRun() {
     return dryRun.getValue();
   }

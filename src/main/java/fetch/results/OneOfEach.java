@@ -1,0 +1,140 @@
+package fetch.results;
+
+import fetch.Meta;
+import fetch.output.Field;
+import fetch.results.RecordCursor.Item;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves one record of each position: of several, the last one that is ok, else the last. Counts
+ * what it finds. For one thread.
+ */
+final class OneOfEach {
+  private static final int MOST_SHOWN = 10;
+
+  private final MergedRecords records;
+  private final List<ResultsFile> files;
+  private final Gaps gaps = new Gaps();
+  private final List<String> doubles = new ArrayList<>();
+  private @Nullable Item next;
+  private long count;
+  private long replaced;
+  private long several;
+
+  OneOfEach(MergedRecords records, List<ResultsFile> files) throws IOException {
+    this.records = records;
+    this.files = files;
+    this.next = records.next();
+  }
+
+  /** The next record; null at the end. */
+  @Nullable Item next() throws IOException {
+    Item record = next;
+    if (record == null) {
+      return null;
+    }
+    next = records.next();
+    Item chosen = next != null && next.position() == record.position() ? best(record) : record;
+    gaps.add(chosen.position());
+    count++;
+    return chosen;
+  }
+
+  /** The best of the records with the same position, of which this is the first. */
+  private Item best(Item first) throws IOException {
+    Item chosen = first;
+    Meta fields = fields(first);
+    boolean ok = isOk(fields);
+    int good = ok ? 1 : 0;
+    for (Item other = next;
+        other != null && other.position() == first.position();
+        other = records.next(), next = other) {
+      Meta others = fields(other);
+      compare(first, fields, other, others);
+      boolean otherOk = isOk(others);
+      good += otherOk ? 1 : 0;
+      if (otherOk || !ok) {
+        chosen = other;
+        ok = otherOk;
+      }
+    }
+    if (good > 1) {
+      several++;
+      if (doubles.size() < MOST_SHOWN) {
+        doubles.add(Long.toString(first.position()));
+      }
+    } else {
+      replaced++;
+    }
+    return chosen;
+  }
+
+  private Meta fields(Item record) throws IOException {
+    try {
+      return files.get(record.file()).fields(record.text());
+    } catch (IOException e) {
+      throw new IOException(place(record) + " is not a record of fetch: " + e.getMessage(), e);
+    }
+  }
+
+  private String place(Item record) {
+    return "entry " + record.position() + " of " + files.get(record.file()).path();
+  }
+
+  private static boolean isOk(Meta fields) {
+    String ok = text(fields, Field.OK);
+    return ok == null ? text(fields, Field.ERROR) == null : ok.equals("true");
+  }
+
+  private static @Nullable String text(Meta fields, Field field) {
+    return switch (fields.value(field.label())) {
+      case Meta.Value.Text(String text) -> text;
+      case Meta.Value.Json(String json) -> json;
+    };
+  }
+
+  /** Results of different lists have different inputs at the same position. */
+  private void compare(Item one, Meta fields, Item other, Meta others) throws IOException {
+    Field field = text(fields, Field.INPUT) == null ? Field.URL : Field.INPUT;
+    String here = text(fields, field);
+    String there = text(others, field);
+    if (here != null && there != null && !here.equals(there)) {
+      throw new IOException(
+          place(one)
+              + " is '"
+              + here
+              + "', but in "
+              + files.get(other.file()).path()
+              + " it is '"
+              + there
+              + "'; these are results of different lists");
+    }
+  }
+
+  /** How many positions have a record. */
+  long count() {
+    return count;
+  }
+
+  /** How many positions have other records of failures, which are left out. */
+  long replaced() {
+    return replaced;
+  }
+
+  /** How many positions have several records that are ok. */
+  long several() {
+    return several;
+  }
+
+  /** The first of the positions with several records that are ok. */
+  String doubles() {
+    return String.join(", ", doubles) + (several > doubles.size() ? " and others" : "");
+  }
+
+  Gaps gaps() {
+    return gaps;
+  }
+}

@@ -1,0 +1,86 @@
+package fetch.results;
+
+import fetch.Meta;
+import fetch.input.JsonText;
+import fetch.output.MetaColumn;
+import fetch.output.OutputFormat;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the first reading of a file of results finds.
+ *
+ * @param records how many there are
+ * @param ascending whether they are in the order of their positions
+ * @param torn the length of an incomplete record at the end
+ * @param labels the fields that any of them has, if that was to be found out
+ */
+record Scan(ResultsFile file, long records, boolean ascending, int torn, Set<String> labels) {
+  /** With more names than these, a table has one column for all that the list says. */
+  private static final int MOST_NAMES = 256;
+
+  /**
+   * Reads a file.
+   *
+   * @param findLabels whether to find out which fields JSON objects have
+   */
+  static Scan of(ResultsFile file, boolean findLabels) throws IOException {
+    Set<String> labels = new LinkedHashSet<>(file.labels());
+    long records = 0;
+    long last = -1;
+    boolean ascending = true;
+    try (RecordLines lines = file.lines()) {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        try {
+          long position = file.position(line);
+          ascending &= position >= last;
+          last = position;
+          records++;
+          if (findLabels && file.format() == OutputFormat.JSONL) {
+            add(file.fields(line), labels);
+          }
+        } catch (IOException e) {
+          throw damaged(file, lines.number(), e);
+        }
+      }
+      return new Scan(file, records, ascending, lines.torn(), labels);
+    }
+  }
+
+  /** The complaint about a line that is not a record. */
+  static IOException damaged(ResultsFile file, long line, IOException e) {
+    return new IOException(
+        file.path() + ": line " + line + " is not a record of fetch: " + e.getMessage(), e);
+  }
+
+  /** The sentence about an incomplete record. */
+  static String tornEnd(ResultsFile file, int bytes) {
+    return file.path() + ": left out an incomplete record of " + bytes + " bytes at its end";
+  }
+
+  private static void add(Meta record, Set<String> labels) throws IOException {
+    String whole = MetaColumn.WHOLE.label();
+    for (int i = 0; i < record.names().size(); i++) {
+      String label = record.names().get(i);
+      if (label.equals(whole) && record.values().get(i) instanceof Meta.Value.Json(String meta)) {
+        addNames(JsonText.object(meta).names(), labels);
+      } else {
+        labels.add(label);
+      }
+    }
+  }
+
+  private static void addNames(List<String> names, Set<String> labels) {
+    String whole = MetaColumn.WHOLE.label();
+    if (labels.contains(whole)) {
+      return;
+    }
+    names.forEach(name -> labels.add(MetaColumn.PREFIX + name));
+    if (labels.stream().filter(label -> label.startsWith(MetaColumn.PREFIX)).count() > MOST_NAMES) {
+      labels.removeIf(label -> label.startsWith(MetaColumn.PREFIX));
+      labels.add(whole);
+    }
+  }
+}
