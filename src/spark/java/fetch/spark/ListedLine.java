@@ -18,6 +18,12 @@ record ListedLine(long urlnum, long number, int source, String text, @Nullable S
   private static final char TAB = '\t';
   private static final int COLUMNS = 5;
 
+  /** Omits the text, which may have a password. */
+  @Override
+  public String toString() {
+    return "ListedLine[" + urlnum + "]";
+  }
+
   /** As one line of a file; the text comes last, as it may have tabs. */
   String encoded() {
     return urlnum + "\t" + number + TAB + source + TAB + (fault == null ? "" : fault) + TAB + text;
@@ -26,12 +32,12 @@ record ListedLine(long urlnum, long number, int source, String text, @Nullable S
   /**
    * Reads what {@link #encoded} wrote.
    *
-   * @throws IOException when it is something else
+   * @throws IOException when it is something else; without the text, which may have a password
    */
   static ListedLine decode(String line) throws IOException {
     String[] columns = line.split("\t", COLUMNS);
     if (columns.length < COLUMNS) {
-      throw new IOException("not a line of a list of fetch's: " + line);
+      throw new IOException("the stored list has a line with too few columns");
     }
     return new ListedLine(
         Long.parseLong(columns[0]),
