@@ -54,11 +54,11 @@ final class LoadWindow {
    */
   double worth(long now) {
     double part = 1 - refusedPart();
-    return served / Math.max(1.0, span(now)) * part * part;
+    return served / Math.max(1.0, (double) span(now)) * part * part;
   }
 
   /** How many requests were in flight, on average. */
   double inFlight(long now) {
-    return area / Math.max(1.0, span(now));
+    return area / Math.max(1.0, (double) span(now));
   }
 }
