@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Jobs submitted to a cluster with Spark's own libraries, with the jar that is built. Executors and
  * drivers die in the middle of a job; its records are what they would have been.
  */
-@EnabledOnOs(OS.LINUX) // which has many addresses of loopback
+@EnabledOnOs(value = OS.LINUX, disabledReason = "needs the many loopback addresses of Linux")
 class ClusterIT {
   private static final int KILLS = 10;
   private static final int HOSTS = 16;

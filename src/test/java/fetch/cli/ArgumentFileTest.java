@@ -60,7 +60,7 @@ class ArgumentFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs file permissions of POSIX")
   void isForThisUserOnly() throws IOException {
     String argument = new ArgumentFile(directory).of(List.of("-k")).getFirst();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The built program comparing runs of itself. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs shell scripts and signals of Unix")
 class CompareIT {
   @TempDir private Path directory;
   private Site site;
@@ -93,7 +93,7 @@ class CompareIT {
 
   @ParameterizedTest
   @CsvSource({"''", "--sample=1"})
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
   void showsNoListOfProcessesWhatAnArgumentFileHolds(String sample) throws Exception {
     String url = site.url("/gate/x?key=tops3cret").replace("//", "//jo:tops3cret@");
     Path file =

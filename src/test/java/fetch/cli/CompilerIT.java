@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which compiler the JVM starts with follows from the length of the list. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "tests the shell script bin/fetch")
 class CompilerIT {
   private static final Pattern LEVEL = Pattern.compile(" TieredStopAtLevel +(?::)?= (\\d)");
   private static final long LONG = (8 << 20) + 512;

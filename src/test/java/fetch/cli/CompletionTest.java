@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * Completion in the shells of this machine. Bash is on every machine that runs tests; where zsh or
  * fish is not, its script is checked for what it must hold.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs shells of Unix")
 class CompletionTest {
   @TempDir private Path directory;
   private Path files;

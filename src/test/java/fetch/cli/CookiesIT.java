@@ -6,6 +6,8 @@ import fetch.Eventually;
 import fetch.http.RawServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,7 @@ class CookiesIT {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "writes to /proc")
   void saysThatItCannot() throws Exception {
     try (RawServer server = server()) {
       Ended ended = Program.run("-c", "/proc/self/cookies", server.url("/"));

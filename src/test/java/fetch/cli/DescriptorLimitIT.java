@@ -30,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A lack of file descriptors makes a run slower, and no URL fail. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(
+    value = OS.LINUX,
+    disabledReason = "limits file descriptors with ulimit and counts them in /proc")
 class DescriptorLimitIT {
   private static final int URLS = 1000;
 

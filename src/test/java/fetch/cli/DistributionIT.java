@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The distribution runs wherever it stands and whatever surrounds it. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "tests the shell script bin/fetch")
 class DistributionIT {
   private static final String VERSION_LINE =
       "fetch \\S+ \\((commit \\S+, )?Java 25\\S*, OkHttp \\S+\\)\n";

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the commands of all documents with a shell, where their lists are small and on loopback. */
 @Timeout(120)
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs the documented commands in sh")
 class DocumentsIT {
   /** Stands for fetch on the path, and notes each exit code with the command line. */
   private static final String RECORDER =

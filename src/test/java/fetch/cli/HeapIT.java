@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How large the heap may grow, and what the launcher makes of odd numbers of workers. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "tests the shell script bin/fetch")
 class HeapIT {
   private static final Pattern MAX_HEAP = Pattern.compile(" MaxHeapSize +(?::)?= (\\d+)");
   private static final String MANY = "4096";

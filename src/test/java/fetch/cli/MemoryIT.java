@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Long lists: nothing is lost or crossed, and memory does not depend on their length. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
 class MemoryIT {
   private static final int TOLERANCE_KB = 48 * 1024;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a run whose output takes nothing more, or only slowly. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "closes pipes as shells of Unix do")
 class OutputEndsIT {
   @TempDir private Path directory;
   private Site site;
@@ -68,7 +68,7 @@ class OutputEndsIT {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/full")
   void saysInOneSentenceThatTheDiskIsFull() throws Exception {
     Path list = list("/x", 100);
     ProcessBuilder builder = Program.builder(Program.executable(), "-q", list.toString());
@@ -81,7 +81,7 @@ class OutputEndsIT {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/full")
   void saysInOneSentenceThatTheDiskOfAFileIsFull() throws Exception {
     Ended ended = Program.run("-o", "/dev/full", site.url("/x"));
 

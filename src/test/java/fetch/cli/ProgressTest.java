@@ -111,7 +111,7 @@ class ProgressTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "writes to /dev/zero")
   void showsNothingWhereRecordsMayPassItBy() throws Exception {
     AtTerminal at = new AtTerminal(AtTerminal.STDERR_ONLY);
     CompletableFuture<Integer> code = at.start("-o/dev/zero", list(0, 1));

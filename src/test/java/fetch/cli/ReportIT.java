@@ -26,7 +26,7 @@ class ReportIT {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends runs with signals of Unix")
   void isWrittenWhenASignalEndsTheRun() throws Exception {
     Path report = directory.resolve("run.html");
     try (Site site = new Site();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs that come to a bad end at any moment, and go on. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends runs with signals of Unix")
 class ResumeIT {
   private static final int ENTRIES = 20_000;
   private static final int WORKERS = 16;
@@ -126,7 +126,7 @@ class ResumeIT {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "limits the size of files with ulimit")
   void goesOnOnceThereIsRoomOnTheDisk() throws Exception {
     int entries = 2000;
     Path list = list(entries);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -107,10 +109,15 @@ class ResumeRefusalsTest {
             List.of("-ox", "--resume=match-input", "-fcsv", "--ordered")),
         Arguments.of(
             "'x' is not one of continue, match-input, retry-failed",
-            List.of("-ox", "--resume=x", "-fcsv")),
-        Arguments.of(
-            "--resume needs a regular file as --output, but /dev/null is not",
-            List.of("-o/dev/null", "--resume", "-fcsv")));
+            List.of("-ox", "--resume=x", "-fcsv")));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs /dev/null")
+  void needsARegularFile() {
+    saysWhatItNeeds(
+        "--resume needs a regular file as --output, but /dev/null is not",
+        List.of("-o/dev/null", "--resume", "-fcsv"));
   }
 
   @ParameterizedTest

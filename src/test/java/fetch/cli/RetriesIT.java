@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the built program tries again, and what becomes of that when it has to end. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends runs with signals of Unix")
 class RetriesIT {
   /** The longest back-offs there may be. */
   private static final List<String> PATIENCE = List.of("--retry-delay=99h", "--retry-max-time=0");

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built program obeys the robots.txt of several servers on loopback. */
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "needs the many loopback addresses of Linux")
 class RobotsIT {
   private static final String PRIVATE = "User-agent: *\nDisallow: /private/\n";
   private static final int EACH = 10;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Signals to the program in the midst of a run. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends runs with signals of Unix")
 class SignalsIT {
   private static final Duration TO_LEAVE = Duration.ofMillis(2500);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as cron runs it every night. */
 @Timeout(120)
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends runs with signals of Unix")
 class SinceIT {
   private static final int MOST_MEGABYTES = 256;
   private static final int MANY = 1_000_000;
@@ -115,7 +115,9 @@ class SinceIT {
 
   /** Half of the memory is Java's own. */
   @Test
-  @DisabledOnOs({OS.MAC, OS.WINDOWS})
+  @DisabledOnOs(
+      value = {OS.MAC, OS.WINDOWS},
+      disabledReason = "reads /proc")
   void holdsAMillionEarlierRecordsInLittleMemory() throws IOException {
     writeRecords();
     pages.put("/s/7", Page.of("1"));

@@ -17,6 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -260,6 +262,7 @@ class SplitTest {
 
   /** Lists may have passwords. */
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs file permissions of POSIX")
   void keepsAPrivateListPrivate() throws IOException {
     Path list = list("urls.txt", "http://user:secret@a.test/\n");
     Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("rw-------"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Archives of runs that come to a bad end. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends runs with signals of Unix")
 class WarcIT {
   private static final int ENTRIES = 3000;
   private static final int KILLS = 12;
@@ -127,7 +127,7 @@ class WarcIT {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "limits the size of files with ulimit")
   void goesOnOnceThereIsRoomOnTheDisk() throws Exception {
     Path list = list(500);
     for (int kilobytes = 40; kilobytes <= 160; kilobytes += 40) {
@@ -150,7 +150,7 @@ class WarcIT {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
   void memoryDoesNotDependOnBodies() throws Exception {
     Path list =
         Files.writeString(directory.resolve("list"), (site.url("/endless") + "\n").repeat(8));

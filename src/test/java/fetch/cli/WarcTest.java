@@ -281,7 +281,7 @@ class WarcTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/full")
   void aDiskThatIsFullEndsTheRun() throws IOException {
     Files.createSymbolicLink(file, Path.of("/dev/full"));
     Ended ended = InProcess.fetch(list(10), "--warc=" + file);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against scripts that stand in for fetch. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs shell scripts")
 class FreshProcessTest {
   private static final String FIGURES =
       "printf 'workers 4\\nurls 2\\nok 1\\n' > \"$FETCH_FIGURES\"\n";

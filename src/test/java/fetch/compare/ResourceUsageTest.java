@@ -24,7 +24,7 @@ class ResourceUsageTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
   void isKnownOfThisProcess() {
     ResourceUsage usage = ResourceUsage.ofThisProcess();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How many connections a server that many https hosts lead to has open at once. */
-@DisabledOnOs(OS.MAC) // which has one address of loopback
+@DisabledOnOs(value = OS.MAC, disabledReason = "macOS has one loopback address")
 class IdleConnectionsOverTlsTest {
   private static final int HOSTS = 240;
 

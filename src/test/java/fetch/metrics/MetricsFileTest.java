@@ -45,7 +45,7 @@ class MetricsFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs file permissions of POSIX")
   void canBeReadByWhoeverReadsNewFiles() throws IOException {
     MetricsFile file = new MetricsFile(directory.resolve("fetch.prom"));
     Path other = Files.writeString(directory.resolve("other"), "");
@@ -67,7 +67,7 @@ class MetricsFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows refuses in another way")
   void leavesNothingBesideAFileThatCannotBeReplaced() throws IOException {
     Path taken = Files.createDirectories(directory.resolve("fetch.prom/x")).getParent();
 
@@ -79,7 +79,7 @@ class MetricsFileTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs symbolic links")
   void leavesALinkALink() throws IOException {
     Path real = Files.writeString(directory.resolve("real"), "old\n");
     Path link = Files.createSymbolicLink(directory.resolve("link"), real);
@@ -90,7 +90,7 @@ class MetricsFileTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/null")
   void writesStraightToWhatIsNoFile() throws IOException {
     new MetricsFile(Path.of("/dev/null")).write("a\n");
 

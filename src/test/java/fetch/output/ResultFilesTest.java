@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -218,6 +220,7 @@ class ResultFilesTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs file permissions of POSIX")
   void areReplacedWithTheirOwnPermissions() throws IOException {
     Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw--w--w-");
     Files.writeString(file(), HEADER + "0,a\n");

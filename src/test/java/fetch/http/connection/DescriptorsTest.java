@@ -49,7 +49,7 @@ class DescriptorsTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
   void areThoseOfThisProcess() {
     Descriptors descriptors = Descriptors.ofThisProcess();
 
