@@ -31,7 +31,10 @@ class EmbeddingIT {
 
   private static Path engine() throws IOException {
     try (Stream<Path> jars = Files.list(TARGET)) {
-      return jars.filter(jar -> jar.toString().endsWith("-engine.jar")).findFirst().orElseThrow();
+      return jars.filter(
+              jar -> jar.getFileName().toString().matches("fetch-engine-[0-9.]+(-SNAPSHOT)?\\.jar"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -1,0 +1,103 @@
+package fetch.packages;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Makes the bundle that Maven Central takes: the engine's jars and POM with signatures and
+ * checksums, in the layout of a repository. Checks what Central checks, and uploads nothing.
+ *
+ * <p>Run by the release workflow, from source: {@code java Central.java REPOSITORY BUNDLE}. Signs
+ * with the default key of gpg.
+ */
+final class Central {
+  /** What Central wants of each POM. */
+  private static final List<String> ELEMENTS =
+      List.of("name", "description", "url", "license", "developer", "scm");
+
+  private static final Map<String, String> CHECKSUMS =
+      Map.of("md5", "MD5", "sha1", "SHA-1", "sha256", "SHA-256", "sha512", "SHA-512");
+
+  private final Map<String, byte[]> entries = new TreeMap<>();
+
+  private Central() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path repository = Path.of(args[0]);
+    Central bundle = new Central();
+    Path pom = only(repository, ".pom");
+    check(Files.readString(pom), pom);
+    String name = pom.toString().replaceFirst("\\.pom$", "");
+    for (String end : List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar")) {
+      bundle.add(repository, Path.of(name + end));
+    }
+    bundle.write(Path.of(args[1]));
+  }
+
+  private static Path only(Path repository, String end) throws IOException {
+    try (Stream<Path> files = Files.walk(repository)) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(end)).toList();
+      if (found.size() != 1) {
+        throw new IOException(repository + " must have one file *" + end + ", not " + found);
+      }
+      return found.getFirst();
+    }
+  }
+
+  private static void check(String pom, Path file) throws IOException {
+    for (String element : ELEMENTS) {
+      if (!pom.contains("<" + element + ">")) {
+        throw new IOException(file + " has no element " + element);
+      }
+    }
+    if (pom.contains("SNAPSHOT")) {
+      throw new IOException(file + " is a snapshot, or depends on one");
+    }
+  }
+
+  private void add(Path repository, Path file) throws IOException, InterruptedException {
+    if (!Files.exists(file)) {
+      throw new IOException(file + " is not there");
+    }
+    String path = repository.relativize(file).toString().replace('\\', '/');
+    addWithChecksums(path, Files.readAllBytes(file));
+    addWithChecksums(path + ".asc", signature(file).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String signature(Path file) throws IOException, InterruptedException {
+    return Distribution.run(
+        List.of("gpg", "--batch", "--armor", "--detach-sign", "--output", "-", file.toString()));
+  }
+
+  private void addWithChecksums(String path, byte[] content) throws IOException {
+    entries.put(path, content);
+    for (Map.Entry<String, String> checksum : CHECKSUMS.entrySet()) {
+      String sum = Hash.of(checksum.getValue(), new ByteArrayInputStream(content));
+      entries.put(path + "." + checksum.getKey(), sum.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private void write(Path bundle) throws IOException {
+    try (OutputStream file = Files.newOutputStream(bundle);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      for (Map.Entry<String, byte[]> content : entries.entrySet()) {
+        ZipEntry entry = new ZipEntry(content.getKey());
+        entry.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0));
+        out.putNextEntry(entry);
+        out.write(content.getValue());
+        out.closeEntry();
+      }
+    }
+  }
+}
