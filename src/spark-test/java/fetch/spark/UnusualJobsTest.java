@@ -157,4 +157,17 @@ class UnusualJobsTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--output names another one");
   }
+
+  @Test
+  void makesThePageOfTheJobFromItsRecords() throws IOException {
+    List<String> urls = new ArrayList<>(urls(40));
+    urls.addAll(List.of(farm.url(1, "/missing/1"), "no url"));
+    Path page = directory.resolve("page.html");
+
+    job("--report=" + page, "-H", "X-Api-Key: hunter2", list("urls.txt", urls)).run();
+
+    assertThat(Files.readString(page))
+        .contains("http_status", "invalid_url", "on Spark")
+        .doesNotContain("hunter2");
+  }
 }

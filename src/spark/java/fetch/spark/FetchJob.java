@@ -146,11 +146,19 @@ public final class FetchJob {
       throw new UsageException(
           directory.path() + " exists; --resume continues the job that began it");
     }
+    ReportPage report = options.report();
+    if (report != null) {
+      report.check();
+    }
     JobInput list = input.get();
     Results results = new Results(spark, options, directory, list);
     if (!directory.exists(Manifest.SUCCESS)) {
       Manifest manifest = new Rounds(context, options, directory, chunkSize).fetch(list);
       results.complete(manifest);
+    }
+    if (report != null) {
+      spark.sparkContext().setJobDescription("fetch: report");
+      report.write(results.read(), directory.path(), options.shown());
     }
     return results;
   }

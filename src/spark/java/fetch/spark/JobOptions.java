@@ -51,6 +51,7 @@ final class JobOptions {
           "--quiet",
           "--no-summary",
           "--summary",
+          "--report",
           "--hash");
 
   /** Options of the engine's groups that do not. */
@@ -73,6 +74,7 @@ final class JobOptions {
   private final InputOptions input = new InputOptions();
   private final OutputOptions output = new OutputOptions();
   private final BodyOptions bodies = new BodyOptions();
+  private final ReportingOptions reporting = new ReportingOptions();
   private final GeneralOptions general = new GeneralOptions();
   private final List<OptionGroup> refused = new ArrayList<>();
   private final List<OptionGroup> accepted = new ArrayList<>();
@@ -97,7 +99,7 @@ final class JobOptions {
       refused.add(some(group, REFUSED::contains));
     }
     List<OptionGroup> others = new ArrayList<>(List.of(input, output, bodies));
-    others.addAll(List.of(new WarcOptions(), new ReportingOptions(), new DurabilityOptions()));
+    others.addAll(List.of(reporting, new WarcOptions(), new DurabilityOptions()));
     for (OptionGroup group : others) {
       accepted.add(some(group, SHARED::contains));
       refused.add(some(group, name -> !SHARED.contains(name) && !own.contains(name)));
@@ -210,6 +212,17 @@ final class JobOptions {
 
   BodyOptions bodies() {
     return bodies;
+  }
+
+  /** The page about the job, null for none. */
+  @Nullable ReportPage report() {
+    Path file = reporting.report();
+    return file == null ? null : ReportPage.of(file);
+  }
+
+  /** The options as they were given, without secrets. */
+  List<String> shown() {
+    return PassedOption.of(accepted).stream().map(PassedOption::shown).toList();
   }
 
   boolean wantsHelp() {

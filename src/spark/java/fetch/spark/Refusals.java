@@ -43,7 +43,6 @@ final class Refusals {
           Map.entry("--progress", SPARK_SHOWS),
           Map.entry("--metrics", SPARK_SHOWS),
           Map.entry("--color", "the summary is plain text"),
-          Map.entry("--report", "the report is made from the records"),
           Map.entry("--summary-hosts", "group the Dataset by host"),
           Map.entry("--lock", "an output directory takes one job; it need not be locked"),
           Map.entry("--sync", "chunks are written as a whole"),
