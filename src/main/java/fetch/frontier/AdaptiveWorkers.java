@@ -21,12 +21,9 @@ import fetch.WorkersUsed;
  * multiplicative decrease isn't used: it needs a refusal to find its limit. For one thread.
  */
 final class AdaptiveWorkers {
-  /** Half of the fixed number that is the default. */
-  static final int START = 8;
+  static final int START = 8; // half of the fixed number that is the default
 
-  /** Enough responses to see a clear gain. */
-  private static final int FEW = 16;
-
+  private static final int FEW = 16; // enough responses to see a clear gain
   private static final int ROUGH = 64;
   private static final int PRECISE = 200;
   private static final int LONGEST_HOLD = 16;
@@ -97,6 +94,7 @@ final class AdaptiveWorkers {
   private int limit;
   private int lowest;
   private int highest;
+  private int mostInFlight;
 
   /** How many windows to hold before the next try. */
   private int hold;
@@ -133,12 +131,15 @@ final class AdaptiveWorkers {
     return limit;
   }
 
+  /** The limits, as far as they were used. */
   WorkersUsed used() {
-    return new WorkersUsed(lowest, highest, base);
+    int needed = Math.max(mostInFlight, Math.min(START, most));
+    return new WorkersUsed(lowest, Math.min(highest, needed), Math.min(base, needed));
   }
 
   /** Records the start of a request, which is in flight from now on with so many others. */
   void began(int inFlight, long now) {
+    mostInFlight = Math.max(mostInFlight, inFlight);
     if (measuring) {
       window.pass(inFlight - 1, now);
     } else if (state == State.STARTING && inFlight >= limit) {
@@ -272,13 +273,12 @@ final class AdaptiveWorkers {
   }
 
   private void judgeDouble(double worth, long now) {
-    double effect = effect(worth);
-    boolean isRefused = worth == 0;
-    if (isRefused) {
+    if (worth == 0) {
       refuse();
       holdOn(now);
       return;
     }
+    double effect = effect(worth);
     if (effect >= WORTH_KEEPING) {
       accept(worth);
     }

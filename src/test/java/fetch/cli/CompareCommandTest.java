@@ -85,6 +85,8 @@ class CompareCommandTest {
                 + " virtual 32, async 4, async 8, async 16, async 32]");
     assertThat(parsed("-s", "Pool, serial", "-w 8,4,8").comparison.plan().settings())
         .hasToString("[pool 8, pool 4, serial]");
+    assertThat(parsed("-s", "virtual,serial", "-w=16,auto").comparison.plan().settings())
+        .hasToString("[virtual 16, virtual auto, serial]");
   }
 
   @Test

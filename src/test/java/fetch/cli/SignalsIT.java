@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals to the program in the midst of a run. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ends runs with signals of Unix")
@@ -111,6 +112,21 @@ class SignalsIT {
       Ended ended = fetch.await(TO_LEAVE);
 
       assertThat(ended.err()).matches("(?s)1 urls: .*, at least \\d not reached; .*");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pool", "virtual", "async"})
+  void endsWhileItFindsTheNumberOfWorkers(String strategy) throws Exception {
+    Path list = list("/silent", 1000);
+    try (Program fetch = Program.start("-w=auto", "-s", strategy, list.toString())) {
+      site.awaitRequests(8);
+      fetch.signal("INT");
+      Ended ended = fetch.await(TO_LEAVE);
+
+      assertThat(ended.records()).hasSize(8);
+      assertThat(ended.err()).contains(" 992 not reached; ", "; workers 8, 8 at the end");
+      assertThat(ended.code()).isEqualTo(130);
     }
   }
 

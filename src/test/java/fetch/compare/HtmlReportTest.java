@@ -134,6 +134,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void drawsAutoAtTheNumberThatItFound() {
+    Setting auto = new Setting(POOL_4.strategy(), Setting.AUTO);
+    String page = page(new Measurements().took(POOL_4, 9).took(auto, 7));
+
+    assertThat(page).contains("<title>pool auto: ", ">16</text>", "<td>auto</td>");
+    assertThat(pictures(page)).allSatisfy(HtmlReportTest::assertWellFormed);
+  }
+
+  @Test
   void spreadsWorkersThatAreFarApart() {
     String page =
         page(

@@ -69,6 +69,20 @@ class ResultFormatTest {
   }
 
   @Test
+  void writesAutoInPlaceOfANumber() throws IOException {
+    Setting auto = new Setting(POOL_4.strategy(), Setting.AUTO);
+    ComparisonResults results = new Measurements().took(auto, 2).results();
+    Conclusion conclusion = new Conclusion(List.of(), new Advice(auto, "It is.", "fetch"));
+
+    assertThat(auto.options()).containsExactly("-s", "pool", "-w", "auto");
+    assertThat(ResultFormat.TEXT.format(results, conclusion)).containsPattern("pool +auto +2\\.00");
+    assertThat(ResultFormat.CSV.format(results, conclusion)).contains("\npool,auto,1,2.000,");
+    JsonNode json = new ObjectMapper().readTree(ResultFormat.JSON.format(results, conclusion));
+    assertThat(json.at("/settings/0/workers").asText()).isEqualTo("auto");
+    assertThat(json.at("/advice/workers").asText()).isEqualTo("auto");
+  }
+
+  @Test
   void saysAllInJson() throws IOException {
     JsonNode json = new ObjectMapper().readTree(format(ResultFormat.JSON));
 
