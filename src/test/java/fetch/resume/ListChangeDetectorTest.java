@@ -235,7 +235,7 @@ class ListChangeDetectorTest {
     }
     CompletedEntries same = earlier(rows);
     for (int n = 0; n < 100; n++) {
-      assertThat(same.has(37 * n, new ListedEntry("u" + n))).isTrue();
+      assertThat(same.has(37L * n, new ListedEntry("u" + n))).isTrue();
     }
     assertThat(same.agrees()).isTrue();
 
@@ -243,7 +243,7 @@ class ListChangeDetectorTest {
     assertThatThrownBy(
             () -> {
               for (int n = 0; n < 100; n++) {
-                changed.has(37 * n, new ListedEntry(n == 50 ? "x" : "u" + n));
+                changed.has(37L * n, new ListedEntry(n == 50 ? "x" : "u" + n));
               }
             })
         .hasMessageContaining("entry 1850 is 'x'");
