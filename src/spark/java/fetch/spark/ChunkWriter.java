@@ -78,6 +78,7 @@ final class ChunkWriter implements ResultSink {
     }
     if (pending.isEmpty()) {
       oldest = clock.nanoTime();
+      notifyAll(); // the writing thread waits until it is old
     }
     pending.add(result);
     bodyChars += bodyChars(result);
