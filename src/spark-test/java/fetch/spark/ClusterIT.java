@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ class ClusterIT {
   private static final int TASKS = 8;
   private static final int TASKS_OF_AN_EXECUTOR = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static final Duration SLOW = Duration.ofSeconds(1);
   private static final Pattern URLNUM = Pattern.compile("^\\{\"urlnum\":(\\d+),");
 
   @TempDir private static Path folder;
@@ -101,13 +103,14 @@ class ClusterIT {
 
   @Test
   void tenKilledExecutorsLoseAndDoubleNothing() throws Exception {
-    farm.delay(Duration.ofMillis(100)); // the job must outlast the kills
-    int entries = 12_000;
+    int entries = 6_000;
+    farm.delay(SLOW);
     Submission job = submit(list(entries));
     for (int kill = 0; kill < KILLS; kill++) {
-      awaitMoreRequests(job, 2, 20 + random.nextInt(200));
+      awaitMoreRequests(job, 20 + random.nextInt(200));
       List<ProcessHandle> executors = cluster.executors();
       executors.get(random.nextInt(executors.size())).destroyForcibly();
+      farm.forgetInFlight();
     }
     farm.delay(Duration.ZERO);
 
@@ -121,13 +124,14 @@ class ClusterIT {
 
   @Test
   void aKilledDriverIsContinuedByTheSameCommand() throws Exception {
-    farm.delay(Duration.ofMillis(100));
     int entries = 3_000;
+    farm.delay(SLOW);
     Path list = list(entries);
     Submission killed = submit(list);
-    awaitMoreRequests(killed, 2, 1000 + random.nextInt(500));
+    awaitMoreRequests(killed, 1000 + random.nextInt(500));
     killed.driver().destroyForcibly();
     killed.await();
+    farm.forgetInFlight();
     long before = farm.requests();
     farm.delay(Duration.ZERO);
 
@@ -166,15 +170,21 @@ class ClusterIT {
         list.toString());
   }
 
-  /** Returns when so many executors run, and the servers were sent more requests. */
-  private void awaitMoreRequests(Submission job, int executors, int more) {
-    Patience patience = new Patience(executors + " executors fetch", PATIENCE);
-    while (cluster.executors().size() < executors) {
-      assertThat(job.driver().isAlive()).as(job::errors).isTrue();
-      patience.pause();
-    }
+  /**
+   * Returns when both executors run, and the servers were sent more requests. The servers are slow
+   * in the meantime, so that the job outlasts it.
+   */
+  private void awaitMoreRequests(Submission job, int more) {
+    farm.delay(SLOW);
+    await(job, "both executors run", () -> cluster.executors().size() == 2);
+    farm.delay(Duration.ofMillis(100));
     long now = farm.requests();
-    while (farm.requests() < now + more) {
+    await(job, "they send requests", () -> farm.requests() >= now + more);
+  }
+
+  private static void await(Submission job, String what, BooleanSupplier condition) {
+    Patience patience = new Patience(what, PATIENCE);
+    while (!condition.getAsBoolean()) {
       assertThat(job.driver().isAlive()).as(job::errors).isTrue();
       patience.pause();
     }

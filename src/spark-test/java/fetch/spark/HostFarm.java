@@ -21,7 +21,7 @@ final class HostFarm implements AutoCloseable {
 
   private final HttpServer server;
   private final AtomicLong requests = new AtomicLong();
-  private final Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
+  private volatile Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
   private final Map<String, Integer> mostInFlight = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> byUrl = new ConcurrentHashMap<>();
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -44,8 +44,8 @@ final class HostFarm implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     requests.incrementAndGet();
     byUrl.computeIfAbsent(host + path, _ -> new AtomicInteger()).incrementAndGet();
-    int now = inFlight.computeIfAbsent(host, _ -> new AtomicInteger()).incrementAndGet();
-    mostInFlight.merge(host, now, Math::max);
+    AtomicInteger ofHost = inFlight.computeIfAbsent(host, _ -> new AtomicInteger());
+    mostInFlight.merge(host, ofHost.incrementAndGet(), Math::max);
     try {
       if (path.startsWith("/held")) {
         gate.await();
@@ -57,7 +57,7 @@ final class HostFarm implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      inFlight.get(host).decrementAndGet(); // before the client can send its next request
+      ofHost.decrementAndGet(); // before the client can send its next request
     }
     try (exchange) {
       respond(exchange, path);
@@ -95,6 +95,11 @@ final class HostFarm implements AutoCloseable {
   /** Makes the server take this time for each response that it begins from now on. */
   void delay(Duration time) {
     delay = time;
+  }
+
+  /** Counts the requests in flight as over: their client was killed. */
+  void forgetInFlight() {
+    inFlight = new ConcurrentHashMap<>();
   }
 
   long requests() {
