@@ -106,7 +106,8 @@ class SourcesTest {
   @Test
   void closesAnIndexAndTheListItNames() {
     web.put("http://h/i.xml", INDEX.formatted("http://h/a.xml", "http://h/b.xml"));
-    web.put("http://h/a.xml", PAGES.formatted("http://h/1"));
+    String more = "<url><loc>http://h/x</loc></url>".repeat(300);
+    web.put("http://h/a.xml", "<urlset>" + more + "</urlset>");
     EntryReader reader = reader(at("http://h/i.xml"));
     reader.next();
 

@@ -18,7 +18,8 @@ public final class PolitenessOptions implements OptionGroup {
   private final OptionSpec perHost =
       OptionGroup.option(
               "N",
-              "Keep at most N requests in flight to one host. Default: the number of workers.",
+              "Keep at most N requests in flight to one host. Default: the number of workers, 256"
+                  + " with -w auto.",
               "--per-host")
           .type(Integer.class)
           .converters(Converters.of(Converters::count))
