@@ -88,7 +88,7 @@ class AutoWorkersTest {
   }
 
   @Test
-  void resumes() throws IOException {
+  void resumesWhatAnEarlierRunBegan() throws IOException {
     Path list = Files.writeString(directory.resolve("urls"), list("/after/5", 400));
     String records = directory.resolve("records").toString();
     InProcess.fetch("", "-w=auto", "-f=jsonl", "--limit=150", "-o", records, list.toString());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The documented job arrays fetch a whole list, with the variables that their systems set. */
 @Timeout(300)
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a POSIX shell")
 class JobArraysIT {
   private static final Document PAGE = Document.of(Document.PAGES.resolve("shards.md"));
   private static final int ENTRIES = 300;
