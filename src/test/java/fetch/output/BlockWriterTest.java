@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -248,5 +249,75 @@ class BlockWriterTest {
       out.open();
       writer.close();
     }
+  }
+
+  @Test
+  void takesMoreWhileJustAMegabyteWaits() {
+    AtomicLong taken = new AtomicLong();
+    BlockWriter writer = new BlockWriter(out, failures::add);
+    try {
+      writer.write(record("first"));
+      Eventually.holds("the first is being written", out::waitedFor);
+      writer.write(record("x".repeat(MEGABYTE - 1)));
+      Thread.ofPlatform()
+          .daemon()
+          .start(() -> {
+            writer.write(record("more"));
+            taken.incrementAndGet();
+          });
+      Eventually.holds("it takes one more", () -> taken.get() == 1);
+    } finally {
+      out.open();
+      writer.close();
+    }
+
+    assertThat(out.text()).endsWith("x\nmore\n");
+  }
+
+  @Test
+  void waitsForItsThreadAndKeepsAnInterruptWhileItIsClosed() throws InterruptedException {
+    BlockWriter writer = new BlockWriter(out, failures::add);
+    writer.write(record("one"));
+    Eventually.holds("it is being written", out::waitedFor);
+    AtomicBoolean kept = new AtomicBoolean();
+    Thread closing =
+        Thread.ofPlatform()
+            .name("closing")
+            .start(() -> {
+              Thread.currentThread().interrupt();
+              writer.close();
+              kept.set(Thread.interrupted());
+            });
+    Eventually.waits(closing);
+
+    out.open();
+    closing.join();
+
+    assertThat(kept).isTrue();
+    assertThat(out.text()).isEqualTo("one\n");
+  }
+
+  @Test
+  void goesOnAfterAnInterruptAndKeepsIt() {
+    Queue<Boolean> interrupts = new ConcurrentLinkedQueue<>();
+    ByteArrayOutputStream bytes =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] block, int offset, int length) {
+            super.write(block, offset, length);
+            interrupts.add(Thread.currentThread().isInterrupted());
+          }
+        };
+    try (BlockWriter writer = new BlockWriter(bytes, failures::add)) {
+      writerThread().interrupt();
+      for (int i = 1; i <= 3; i++) {
+        int written = i;
+        writer.write(record("x"));
+        Eventually.holds("it is written", () -> interrupts.size() == written);
+      }
+    }
+
+    assertThat(interrupts).containsExactly(true, true, true);
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("x\nx\nx\n");
   }
 }

@@ -13,6 +13,7 @@ import fetch.Target;
 import fetch.Timings;
 import fetch.output.HostTallies.HostTally;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -133,5 +134,37 @@ class HostCounterTest {
     assertThat(hosts.top(1000).top())
         .hasSizeBetween(50, 100)
         .allMatch(tally -> tally.missed() <= entries / 50);
+  }
+
+  @Test
+  void forgetsAmongEqualsThoseThatComeFirstByName() {
+    HostCounter few = new HostCounter(4);
+    for (String host : List.of("q", "a", "p", "b", "new")) {
+      few.count(result(host, true, 0, 0, 1));
+    }
+
+    assertThat(few.top(10).top()).extracting(HostTally::host).containsExactly("new", "p", "q");
+  }
+
+  @Test
+  void namesAmongEquallyBusyOnesThoseThatFailedFirst() {
+    count("a", 2);
+    hosts.count(result("b", false, 0, 0, 1));
+    count("b", 1);
+    hosts.count(result("c", false, 0, 0, 1));
+    hosts.count(result("c", false, 0, 0, 1));
+
+    assertThat(hosts.top(10).top()).extracting(HostTally::host).containsExactly("c", "b", "a");
+  }
+
+  @Test
+  void namesAsWorstOnlyThoseThatFailedAndNotTheBusiestFirst() {
+    count("good", 9);
+    count("busy", 5);
+    hosts.count(result("busy", false, 0, 0, 1));
+    hosts.count(result("bad", false, 0, 0, 1));
+    hosts.count(result("bad", false, 0, 0, 1));
+
+    assertThat(hosts.top(10).worst()).extracting(HostTally::host).containsExactly("bad", "busy");
   }
 }

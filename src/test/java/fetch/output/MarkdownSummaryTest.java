@@ -2,12 +2,15 @@ package fetch.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fetch.Change;
+import fetch.Changes;
 import fetch.Percentiles;
 import fetch.Tally;
 import fetch.output.HostTallies.HostTally;
 import fetch.output.SummaryFormat.Rest;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MarkdownSummaryTest {
@@ -83,5 +86,51 @@ class MarkdownSummaryTest {
         .contains("a&#124;b&#96;c", "&#38;lt;");
     assertThat(MarkdownSummary.escaped("x".repeat(5000))).hasSize(201);
     assertThat(MarkdownSummary.escaped("xn--bcher-kva.example")).isEqualTo("xn--bcher-kva.example");
+  }
+
+  private static String markdown(Changes.@Nullable Vanished vanished) {
+    Changes changes = new Changes(Map.of(Change.NEW, 1L, Change.GONE, 2L), vanished);
+    return SummaryFormat.MARKDOWN.format(
+        TALLY, new Rest.None(), null, changes, Look.PLAIN, Delays.NONE, null);
+  }
+
+  @Test
+  void countsChangesAndListsWhatVanished() {
+    assertThat(markdown(new Changes.Vanished(3, List.of("a.test/", "b*.test/"))))
+        .endsWith(
+            """
+            | timeout | 10 |
+
+            | change | URLs |
+            |---|---:|
+            | new | 1 |
+            | same | 0 |
+            | changed | 0 |
+            | gone | 2 |
+            | failed | 0 |
+            | recovered | 0 |
+            | vanished | 3 |
+
+            - a.test/
+            - b&#42;.test/\
+            """);
+  }
+
+  @Test
+  void listsNothingWhereNothingVanishedOrNoOneKnows() {
+    assertThat(markdown(new Changes.Vanished(0, List.of())))
+        .endsWith("| recovered | 0 |\n| vanished | 0 |");
+    assertThat(markdown(null)).endsWith("| recovered | 0 |");
+  }
+
+  @Test
+  void cutsOnlyNamesOfMoreThanTwoHundredCharacters() {
+    assertThat(MarkdownSummary.escaped("x".repeat(200))).isEqualTo("x".repeat(200));
+    assertThat(MarkdownSummary.escaped("x".repeat(201))).isEqualTo("x".repeat(200) + "…");
+  }
+
+  @Test
+  void writesABackslashAsANumber() {
+    assertThat(MarkdownSummary.escaped("a\\b")).isEqualTo("a&#92;b");
   }
 }

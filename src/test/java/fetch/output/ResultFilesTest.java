@@ -316,4 +316,38 @@ class ResultFilesTest {
       return true;
     }
   }
+
+  @Test
+  void fillAFileAsFarAsWholeRecordsGo() throws IOException {
+    try (ResultFiles files = open(HEADER.length() + 14)) {
+      files.startAfresh();
+      write(files, "0,a\n");
+      write(files, "1,b\n2,c\n3,d\n");
+    }
+
+    assertThat(part(1)).content().isEqualTo(HEADER + "0,a\n1,b\n2,c\n");
+    assertThat(part(2)).content().isEqualTo(HEADER + "3,d\n");
+  }
+
+  @Test
+  void takeSingleBytes() throws IOException {
+    try (ResultFiles files = open(ResultFiles.ONE_FILE)) {
+      files.startAfresh();
+      files.write('0');
+      files.write('\n');
+    }
+
+    assertThat(file()).content().isEqualTo(HEADER + "0\n");
+  }
+
+  @Test
+  void areReadUnderTheNamesTheyHaveOnly() throws IOException {
+    Files.writeString(file(), HEADER + "0,a\n");
+    assertThatThrownBy(() -> open(1000))
+        .hasMessage(file() + " was written without --output-max-size; resume it the same way");
+    assertThat(part(1)).doesNotExist();
+    ResultFiles.open(file(), 1000, OutputFormat.CSV, FIELDS, Sync.NEVER, false).close();
+
+    assertThat(file()).content().isEqualTo(HEADER + "0,a\n");
+  }
 }
