@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Eventually;
 import fetch.http.RawServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,13 +62,31 @@ class CookiesIT {
   }
 
   @Test
-  @EnabledOnOs(value = OS.LINUX, disabledReason = "writes to /proc")
-  void saysThatItCannot() throws Exception {
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "names a file in /proc")
+  void refusesAFileThatCannotBeMade() throws Exception {
     try (RawServer server = server()) {
       Ended ended = Program.run("-c", "/proc/self/cookies", server.url("/"));
 
-      assertThat(ended.err()).contains("fetch: cannot write the cookies: /proc/self/cookies: ");
-      assertThat(ended.code()).isEqualTo(ExitCode.IO);
+      assertThat(ended.err()).startsWith("fetch: --cookie-jar: /proc/self/cookies: ");
+      assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs signals of POSIX")
+  void saysThatItCannotWriteThem() throws Exception {
+    Path gone = Files.createDirectory(directory.resolve("gone"));
+    try (RawServer server = server();
+        Program program =
+            Program.start("-c", gone + "/jar", server.url("/"), server.url("/silent"))) {
+      Eventually.holds("all requests arrive", () -> server.requests().size() == 3);
+      Files.delete(gone);
+      Files.writeString(gone, "a file in the place of the directory");
+
+      program.signal("INT");
+
+      assertThat(program.await().err()).contains("fetch: cannot write the cookies: " + gone);
     }
   }
 }

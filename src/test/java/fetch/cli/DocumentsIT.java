@@ -74,18 +74,6 @@ class DocumentsIT {
           here("http://127.0.0.1:8000/\nhttp://127.0.0.1:8000/?2\nhttp://127.0.0.1:8000/?3\n"));
     }
     Files.writeString(directory.resolve("items.csv"), "id,lang\n1,en\n");
-    Files.createDirectory(directory.resolve("parts"));
-    Files.writeString(
-        directory.resolve("parts/part-1.jsonl"),
-        here("{\"@position\":2,\"url\":\"http://127.0.0.1:8000/\"}\n"));
-    Files.createDirectory(directory.resolve("out"));
-    for (int n = 0; n < 4; n++) {
-      Files.writeString(
-          directory.resolve("out/part-" + (1 + n % 2) + ".jsonl"),
-          "{\"urlnum\":" + n + ",\"url\":\"http://h/\",\"error\":null}\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    }
     Files.writeString(directory.resolve("secrets.netrc"), "machine example.org login me\n");
     Files.writeString(directory.resolve("secret"), "password=secret");
   }
@@ -116,6 +104,7 @@ class DocumentsIT {
   @MethodSource("examples")
   void runAsTheyAreShown(Example example) throws IOException {
     writeLists();
+    writeParts(example);
     Path codes = directory.resolve("codes");
 
     Ended ended = shell(example.command(), codes);
@@ -137,6 +126,26 @@ class DocumentsIT {
           Files.writeString(
               directory.resolve(example.command().substring(4)), here(example.output()));
         }
+      }
+    }
+  }
+
+  /** The parts of a list, and records of some; but not where the example makes them. */
+  private void writeParts(Example example) throws IOException {
+    Files.createDirectory(directory.resolve("out"));
+    if (!example.command().contains("fetch split")) {
+      Files.createDirectory(directory.resolve("parts"));
+      Files.writeString(
+          directory.resolve("parts/part-1.jsonl"),
+          here("{\"@position\":2,\"url\":\"http://127.0.0.1:8000/\"}\n"));
+    }
+    if (!example.command().contains("--resume")) {
+      for (int n = 0; n < 4; n++) {
+        Files.writeString(
+            directory.resolve("out/part-" + (1 + n % 2) + ".jsonl"),
+            "{\"urlnum\":" + n + ",\"url\":\"http://h/\",\"error\":null}\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
       }
     }
   }
