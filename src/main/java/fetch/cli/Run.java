@@ -109,7 +109,7 @@ final class Run {
       supervise(run, destination, storage);
       watch(run, destination);
       fetch(run);
-      storage.finish(shutdown);
+      storage.finish(shutdown, console);
       awaitCount(run);
       int exitCode = conclusion.conclude(run, destination);
       if (probe != null) {
@@ -287,7 +287,7 @@ final class Run {
     shutdown.holdBy(() -> run.hold(stopReason()));
     shutdown.stopBy(() -> stop(run));
     shutdown.lastlyDo(() -> {
-      storage.writeCookies(shutdown);
+      storage.writeCookies(shutdown, console);
       conclusion.conclude(run, destination);
     });
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));

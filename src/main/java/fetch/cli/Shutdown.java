@@ -125,9 +125,12 @@ final class Shutdown {
     return true;
   }
 
-  /** Ends the run because results, bodies or an archive can no longer be written. */
-  void outputFailed(String message) {
-    because(new Reason.OutputFailed(message));
+  /**
+   * Ends the run because results, bodies or an archive can no longer be written; false when it was
+   * ending already, so that nobody else reports it.
+   */
+  boolean outputFailed(String message) {
+    return because(new Reason.OutputFailed(message));
   }
 
   /** Ends the run after some time, unless it is over by then. */

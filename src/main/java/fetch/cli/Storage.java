@@ -97,14 +97,14 @@ record Storage(
   }
 
   /** Writes the cookies, and completes the archive after the last response. */
-  void finish(Shutdown shutdown) {
-    writeCookies(shutdown);
+  void finish(Shutdown shutdown, Console console) {
+    writeCookies(shutdown, console);
     try {
       if (archive != null) {
         archive.finish();
       }
     } catch (IOException e) {
-      shutdown.outputFailed("cannot finish the archive: " + IoMessages.of(e));
+      failed("cannot finish the archive: " + IoMessages.of(e), shutdown, console);
     }
   }
 
@@ -114,13 +114,20 @@ record Storage(
   }
 
   /** Writes the cookies unless they are written. */
-  void writeCookies(Shutdown shutdown) {
+  void writeCookies(Shutdown shutdown, Console console) {
     try {
       if (cookies != null) {
         cookies.write();
       }
     } catch (IOException e) {
-      shutdown.outputFailed(String.valueOf(e.getMessage()));
+      failed(String.valueOf(e.getMessage()), shutdown, console);
+    }
+  }
+
+  /** Reports it even if a signal, or anything else, ends the run already. */
+  private static void failed(String message, Shutdown shutdown, Console console) {
+    if (!shutdown.outputFailed(message)) {
+      console.say(message);
     }
   }
 
