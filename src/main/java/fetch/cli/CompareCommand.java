@@ -11,7 +11,6 @@ import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.HostSections;
 import fetch.cli.options.InputList;
 import fetch.cli.options.InputOptions;
-import fetch.cli.options.IoMessages;
 import fetch.cli.options.LimitOptions;
 import fetch.cli.options.NetworkOptions;
 import fetch.cli.options.OptionGroup;
@@ -121,32 +120,24 @@ final class CompareCommand {
 
   int execute(String... args) {
     Parser parser = parser();
-    try {
-      parser.parse(args);
-      if (general.help()) {
-        return console.print(Help.text(INTRODUCTION, groups()));
-      }
-      if (general.version()) {
-        return console.print(Version.line() + "\n");
-      }
-      List<Source> sources = operands.sources(input.lists());
-      request.check(sources.stream().anyMatch(Source.StandardInput.class::isInstance));
-      if (request.readsStandardInput()) {
-        throw new UsageException("compare cannot send standard input with each run; use a file");
-      }
-      HostSections hosts = new HostSections(parser.sections(), new OptionNames(known));
-      FileRoles files = files(sources, parser.files());
-      hosts.settings(); // checks the sections
-      files.readCertificates(hosts);
-      files.check();
-      new CredentialRule(credentials, cookies, request, network).scope(list(sources));
-      return new CompareRun(this, parser.sections(), console).execute(sources);
-    } catch (UsageException e) {
-      return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
-    } catch (IOException e) {
-      console.say(IoMessages.of(e));
-      return ExitCode.IO;
+    return new Invocation(
+            "fetch " + WORD, parser, general, () -> Help.text(INTRODUCTION, groups()), console)
+        .execute(args, () -> compare(parser));
+  }
+
+  private int compare(Parser parser) throws IOException {
+    List<Source> sources = operands.sources(input.lists());
+    request.check(sources.stream().anyMatch(Source.StandardInput.class::isInstance));
+    if (request.readsStandardInput()) {
+      throw new UsageException("compare cannot send standard input with each run; use a file");
     }
+    HostSections hosts = new HostSections(parser.sections(), new OptionNames(known));
+    FileRoles files = files(sources, parser.files());
+    hosts.settings(); // checks the sections
+    files.readCertificates(hosts);
+    files.check();
+    new CredentialRule(credentials, cookies, request, network).scope(list(sources));
+    return new CompareRun(this, parser.sections(), console).execute(sources);
   }
 
   InputList list(List<Source> sources) throws UsageException {
@@ -163,11 +154,5 @@ final class CompareCommand {
     roles.read("--netrc", credentials.netrcFile(environment));
     roles.readSettings(settings);
     return roles;
-  }
-
-  private int usageError(String message) {
-    console.say(message);
-    console.err().println("Try 'fetch compare --help' for usage.");
-    return ExitCode.USAGE;
   }
 }

@@ -8,7 +8,6 @@ import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.HostSections;
 import fetch.cli.options.InputList;
 import fetch.cli.options.InputOptions;
-import fetch.cli.options.IoMessages;
 import fetch.cli.options.OptionGroup;
 import fetch.cli.options.OptionNames;
 import fetch.cli.options.OutputOptions;
@@ -129,25 +128,16 @@ final class FetchCommand {
 
   private int run(String... args) {
     Parser parser = parser();
-    try {
-      parser.parse(args);
-      if (general.help()) {
-        return console.print(Help.text(groups()));
-      }
-      if (general.version()) {
-        return console.print(Version.line() + "\n");
-      }
-      if (output.verbosity() > 0) {
-        parser.origins().forEach(console::say);
-      }
-      refuseMisspelt(args);
-      return execute(parser);
-    } catch (UsageException e) {
-      return usageError(parser.withOrigins(String.valueOf(e.getMessage())));
-    } catch (IOException e) {
-      console.say(IoMessages.of(e));
-      return ExitCode.IO;
+    return new Invocation("fetch", parser, general, () -> Help.text(groups()), console)
+        .execute(args, () -> run(parser, args));
+  }
+
+  private int run(Parser parser, String... args) throws IOException {
+    if (output.verbosity() > 0) {
+      parser.origins().forEach(console::say);
     }
+    refuseMisspelt(args);
+    return execute(parser);
   }
 
   Parser parser() {
@@ -251,11 +241,5 @@ final class FetchCommand {
       }
     }
     return !text.isEmpty();
-  }
-
-  private int usageError(String message) {
-    console.say(message);
-    console.err().println("Try 'fetch --help' for usage.");
-    return ExitCode.USAGE;
   }
 }

@@ -75,25 +75,19 @@ final class MergeCommand {
 
   int execute(String... args) {
     Parser parser = new Parser(groups(), operands.spec(), known, environment);
+    return new Invocation(
+            "fetch " + WORD, parser, general, () -> Help.text(INTRODUCTION, groups()), console)
+        .execute(args, this::mergeOrLeave);
+  }
+
+  private int mergeOrLeave() throws IOException {
     try {
-      parser.parse(args);
-      if (general.help()) {
-        return console.print(Help.text(INTRODUCTION, groups()));
-      }
-      if (general.version()) {
-        return console.print(Version.line() + "\n");
-      }
       return merge(operands.paths());
-    } catch (UsageException e) {
-      console.say(parser.withOrigins(String.valueOf(e.getMessage())));
-      console.err().println("Try 'fetch merge --help' for usage.");
-      return ExitCode.USAGE;
     } catch (IOException e) {
       if (merge.output() == null && IoMessages.isBrokenPipe(e)) {
         return ExitCode.CLOSED_OUTPUT;
       }
-      console.say(IoMessages.of(e));
-      return ExitCode.IO;
+      throw e;
     }
   }
 

@@ -5,12 +5,10 @@ import fetch.cli.options.Described;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.InputList;
 import fetch.cli.options.InputOptions;
-import fetch.cli.options.IoMessages;
 import fetch.cli.options.OptionGroup;
 import fetch.cli.options.Parser;
 import fetch.cli.options.SomeOptions;
 import fetch.cli.options.SplitOptions;
-import fetch.cli.options.UsageException;
 import fetch.cli.usage.Command;
 import fetch.cli.usage.Value;
 import fetch.http.url.HostGroup;
@@ -74,28 +72,16 @@ final class SplitCommand {
 
   int execute(String... args) {
     Parser parser = new Parser(groups(), operands.spec(), known, environment);
-    try {
-      parser.parse(args);
-      if (general.help()) {
-        return console.print(Help.text(INTRODUCTION, groups()));
-      }
-      if (general.version()) {
-        return console.print(Version.line() + "\n");
-      }
-      List<Source> sources = operands.sources(List.of());
-      return divide(sources, input.list(sources, null), split.shards(), split.out());
-    } catch (UsageException e) {
-      console.say(parser.withOrigins(String.valueOf(e.getMessage())));
-      console.err().println("Try 'fetch split --help' for usage.");
-      return ExitCode.USAGE;
-    } catch (IOException e) {
-      console.say(IoMessages.of(e));
-      return ExitCode.IO;
-    }
+    return new Invocation(
+            "fetch " + WORD, parser, general, () -> Help.text(INTRODUCTION, groups()), console)
+        .execute(args, this::divide);
   }
 
-  private int divide(List<Source> sources, InputList list, int shards, Path directory)
-      throws IOException {
+  private int divide() throws IOException {
+    List<Source> sources = operands.sources(List.of());
+    InputList list = input.list(sources, null);
+    Path directory = split.out();
+    int shards = split.shards();
     List<String> complaints = new ArrayList<>();
     try (ShardFiles files = ShardFiles.create(directory, shards, secret(sources));
         ExitHook _ = ExitHook.of(files::close);
@@ -122,7 +108,7 @@ final class SplitCommand {
     }
   }
 
-  /** The first list that not everybody may read; null if there is none. */
+  /** The first list that other users may not read; null when they may read all. */
   private static @Nullable Path secret(List<Source> sources) {
     for (Source source : sources) {
       if (source instanceof Source.ListFile(Path path) && isSecret(path)) {

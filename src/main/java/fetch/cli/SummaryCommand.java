@@ -2,13 +2,11 @@ package fetch.cli;
 
 import fetch.cli.options.Described;
 import fetch.cli.options.GeneralOptions;
-import fetch.cli.options.IoMessages;
 import fetch.cli.options.OptionGroup;
 import fetch.cli.options.OutputOptions;
 import fetch.cli.options.Parser;
 import fetch.cli.options.ReportingOptions;
 import fetch.cli.options.SomeOptions;
-import fetch.cli.options.UsageException;
 import fetch.cli.usage.Command;
 import fetch.cli.usage.Value;
 import fetch.file.ReplacedFile;
@@ -73,23 +71,9 @@ final class SummaryCommand {
 
   int execute(String... args) {
     Parser parser = new Parser(groups(), operands.spec(), known, environment);
-    try {
-      parser.parse(args);
-      if (general.help()) {
-        return console.print(Help.text(INTRODUCTION, groups()));
-      }
-      if (general.version()) {
-        return console.print(Version.line() + "\n");
-      }
-      return summarize(operands.paths());
-    } catch (UsageException e) {
-      console.say(parser.withOrigins(String.valueOf(e.getMessage())));
-      console.err().println("Try 'fetch summary --help' for usage.");
-      return ExitCode.USAGE;
-    } catch (IOException e) {
-      console.say(IoMessages.of(e));
-      return ExitCode.IO;
-    }
+    return new Invocation(
+            "fetch " + WORD, parser, general, () -> Help.text(INTRODUCTION, groups()), console)
+        .execute(args, () -> summarize(operands.paths()));
   }
 
   private int summarize(List<Path> paths) throws IOException {
