@@ -57,7 +57,7 @@ final class Tar {
       case Tree.Folder folder -> header(path + "/", folder.mode(), folder.owner(), 0, '5', "");
       case Tree.Link link -> header(path, 0777, 0, 0, '2', link.target());
       case Tree.Made file -> {
-        header(path, file.executable() ? 0755 : 0644, 0, file.content().length, '0', "");
+        header(path, 0644, 0, file.content().length, '0', "");
         out.write(file.content());
         pad(file.content().length);
       }

@@ -39,7 +39,7 @@ final class Tree {
   }
 
   /** A file made by the build. */
-  record Made(byte[] content, boolean executable) implements Item {}
+  record Made(byte[] content) implements Item {}
 
   /** A symbolic link. */
   record Link(String target) implements Item {}
@@ -54,15 +54,11 @@ final class Tree {
   }
 
   Tree add(String path, String text) {
-    return put(path, new Made(text.getBytes(StandardCharsets.UTF_8), false));
-  }
-
-  Tree addProgram(String path, String text) {
-    return put(path, new Made(text.getBytes(StandardCharsets.UTF_8), true));
+    return put(path, new Made(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   Tree add(String path, byte[] content) {
-    return put(path, new Made(content, false));
+    return put(path, new Made(content));
   }
 
   Tree link(String path, String target) {
