@@ -7,13 +7,10 @@ import java.io.InputStream;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,29 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Switches over types choose as before when the build has rewritten them. */
 class TypeSwitchesTest {
-  private static final String SOURCE = "src/build/java/fetch/build/TypeSwitches.java";
-
   @TempDir private Path directory;
-  private URLClassLoader build;
+  private BuildProgram build;
   private Object typeSwitches;
   private Method unroll;
 
-  /** The build's programs are no part of what is tested; this compiles one of them. */
   @BeforeEach
   void compile() throws ReflectiveOperationException, IOException {
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-proc:none", "-d", directory.toString(), SOURCE);
-    assertThat(failed).isZero();
-    build = new URLClassLoader(new URL[] {directory.toUri().toURL()});
-    Class<?> type = build.loadClass("fetch.build.TypeSwitches");
-    Constructor<?> constructor = type.getDeclaredConstructor(ClassHierarchyResolver.class);
-    constructor.setAccessible(true);
+    build = new BuildProgram(directory, "TypeSwitches");
     typeSwitches =
-        constructor.newInstance(
-            ClassHierarchyResolver.ofResourceParsing(getClass().getClassLoader()));
-    unroll = type.getDeclaredMethod("unroll", byte[].class);
-    unroll.setAccessible(true);
+        build
+            .constructor(ClassHierarchyResolver.class)
+            .newInstance(ClassHierarchyResolver.ofResourceParsing(getClass().getClassLoader()));
+    unroll = build.method("unroll", byte[].class);
   }
 
   @AfterEach

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,10 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A distribution has the classes that fetch can reach, and no others. */
 class UsedClassesTest {
-  private static final String SOURCE = "src/build/java/fetch/build/UsedClasses.java";
-
   @TempDir private Path directory;
-  private URLClassLoader build;
+  private BuildProgram build;
   private Method of;
   private Method contain;
 
@@ -57,19 +52,11 @@ class UsedClassesTest {
 
   static class FoundByNativeCode {}
 
-  /** The build's programs are no part of what is tested; this compiles one of them. */
   @BeforeEach
   void compile() throws ReflectiveOperationException, IOException {
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-proc:none", "-d", directory.toString(), SOURCE);
-    assertThat(failed).isZero();
-    build = new URLClassLoader(new URL[] {directory.toUri().toURL()});
-    Class<?> type = build.loadClass("fetch.build.UsedClasses");
-    of = type.getDeclaredMethod("of", Path.class, List.class);
-    of.setAccessible(true);
-    contain = type.getDeclaredMethod("contain", String.class);
-    contain.setAccessible(true);
+    build = new BuildProgram(directory, "UsedClasses");
+    of = build.method("of", Path.class, List.class);
+    contain = build.method("contain", String.class);
   }
 
   @AfterEach
