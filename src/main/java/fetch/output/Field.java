@@ -97,12 +97,21 @@ public enum Field implements Column {
   }
 
   static Field named(String name) {
+    Field field = find(name);
+    if (field == null) {
+      throw new IllegalArgumentException("there is no field '" + name + "'");
+    }
+    return field;
+  }
+
+  /** The field with this label; null without one. */
+  public static @Nullable Field find(String label) {
     for (Field field : values()) {
-      if (field.label.equals(name)) {
+      if (field.label.equals(label)) {
         return field;
       }
     }
-    throw new IllegalArgumentException("there is no field '" + name + "'");
+    return null;
   }
 
   private static @Nullable String url(FetchResult result) {

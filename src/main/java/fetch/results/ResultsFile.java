@@ -67,7 +67,7 @@ record ResultsFile(Path path, @Nullable OutputFormat format, String header, List
     return new ResultsFile(path, tabs ? OutputFormat.TSV : OutputFormat.CSV, line, labels);
   }
 
-  /** The column with this label, null if there is none. */
+  /** The column with this label; null when fetch has no such column. */
   static @Nullable Column column(String label) {
     if (label.equals(MetaColumn.WHOLE.label())) {
       return MetaColumn.WHOLE;
@@ -75,12 +75,7 @@ record ResultsFile(Path path, @Nullable OutputFormat format, String header, List
     if (label.startsWith(MetaColumn.PREFIX)) {
       return new MetaColumn(label.substring(MetaColumn.PREFIX.length()));
     }
-    for (Field field : Field.values()) {
-      if (field.label().equals(label)) {
-        return field;
-      }
-    }
-    return null;
+    return Field.find(label);
   }
 
   /** The lines of records, after the header. */
