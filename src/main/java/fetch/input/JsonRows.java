@@ -48,13 +48,15 @@ final class JsonRows {
   private final JsonFactory factory =
       factory(StreamReadConstraints.builder().maxNumberLength(LineReader.MAX_LINE_BYTES));
 
-  /** For lists that were divided, where meta is nested one level deeper. */
-  private final JsonFactory divided =
-      factory(
-          StreamReadConstraints.builder()
-              .maxNestingDepth(StreamReadConstraints.DEFAULT_MAX_DEPTH + 1)
-              .maxNameLength(DividedLine.MOST_BYTES)
-              .maxNumberLength(LineReader.MAX_LINE_BYTES));
+  /** For lists that were divided, where meta is nested one level deeper. Others never need it. */
+  private static final class Divided {
+    static final JsonFactory FACTORY =
+        factory(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(StreamReadConstraints.DEFAULT_MAX_DEPTH + 1)
+                .maxNameLength(DividedLine.MOST_BYTES)
+                .maxNumberLength(LineReader.MAX_LINE_BYTES));
+  }
 
   /**
    * @param options what becomes of keys such as {@code method}
@@ -89,7 +91,7 @@ final class JsonRows {
   }
 
   private Row readDivided(Line line) {
-    try (JsonParser json = divided.createParser(line.text())) {
+    try (JsonParser json = Divided.FACTORY.createParser(line.text())) {
       return dividedRow(read(json, this::takeDivided), line);
     } catch (IOException e) {
       return new Row.Bad(excerpt(line.text()), reason(e));
