@@ -126,8 +126,8 @@ final class Shutdown {
   }
 
   /**
-   * Ends the run because results, bodies or an archive can no longer be written; false when it was
-   * ending already, so that nobody else reports it.
+   * Ends the run because results, bodies or an archive can no longer be written. Returns false if
+   * the run was ending already; then the caller has to report the message.
    */
   boolean outputFailed(String message) {
     return because(new Reason.OutputFailed(message));

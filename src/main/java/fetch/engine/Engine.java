@@ -64,9 +64,9 @@ public final class Engine implements AutoCloseable {
 
   /**
    * An engine for runs at the same time as those of this engine and its other companions, over the
-   * same connections, names and descriptors. Requests go out as this engine sends them; how many,
-   * how often and to whom is up to the companion. Stopping it lets its requests in flight end. It
-   * is closed before this.
+   * same connections, names and descriptors. The companion decides how many requests it sends, how
+   * often and to which hosts; this engine decides how they are sent. Stopping the companion lets
+   * its requests in flight end. Close it before this engine.
    *
    * @param own of which the concurrency, politeness, retries and accepted status codes count
    */

@@ -137,7 +137,7 @@ final class AdaptiveWorkers {
     return new WorkersUsed(lowest, Math.min(highest, needed), Math.min(base, needed));
   }
 
-  /** Records the start of a request, which is in flight from now on with so many others. */
+  /** Records the start of a request. It counts among those in flight. */
   void began(int inFlight, long now) {
     mostInFlight = Math.max(mostInFlight, inFlight);
     if (measuring) {

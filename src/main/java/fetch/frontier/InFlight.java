@@ -48,7 +48,7 @@ final class InFlight {
     return workers == null ? Integer.MAX_VALUE : workers.limit();
   }
 
-  /** What the limit was; null if there is none. */
+  /** The limits that were used; null without a limit. */
   @Nullable WorkersUsed used() {
     return workers == null ? null : workers.used();
   }

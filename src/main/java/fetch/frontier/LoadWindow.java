@@ -17,7 +17,7 @@ final class LoadWindow {
     refused = 0;
   }
 
-  /** Passes time with so many requests in flight. */
+  /** Adds the time since the last call, in which this many requests were in flight. */
   void pass(int inFlight, long now) {
     area += (double) inFlight * (now - last);
     last = now;

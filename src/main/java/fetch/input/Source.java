@@ -52,7 +52,7 @@ public sealed interface Source {
    * @param contentType as sent, null when absent
    */
   record Opened(InputStream bytes, @Nullable String url, @Nullable String contentType) {
-    /** What is not at a URL. */
+    /** Opened from this machine, without a URL. */
     static Opened of(InputStream bytes) {
       return new Opened(bytes, null, null);
     }

@@ -86,7 +86,7 @@ final class RecordedResult {
         change == null ? null : change(change));
   }
 
-  /** The text of a field; null if there is none. */
+  /** The text of a field; null when the record does not have it. */
   private @Nullable String text(Field field) {
     return text(record.value(field.label()));
   }

@@ -207,7 +207,7 @@ public final class ResultsMerge {
         && (OptionalField.ALL.contains(optional) || OptionalField.OF_BODY.contains(optional));
   }
 
-  /** The first of the fields to write that no record has; null if there is none. */
+  /** The first field to write that no record has; null when all are there. */
   public @Nullable String unknownField() {
     for (Column column : fields == null ? List.<Column>of() : fields) {
       boolean known =

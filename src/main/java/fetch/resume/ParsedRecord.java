@@ -69,7 +69,7 @@ final class ParsedRecord {
     }
   }
 
-  /** Takes the error of a record, empty if there is none. */
+  /** Takes the error of a record, which is empty for an entry that is ok. */
   void takeError(byte[] bytes, int from, int to) {
     ok &= from == to;
     errorSize = Math.min(to - from, error.length);
