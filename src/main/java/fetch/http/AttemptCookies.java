@@ -12,15 +12,15 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies of an attempt: those of the run's jar. Without a jar they live in one chain of
- * redirects, because some sites redirect to themselves until their cookie comes back. Cookies of
- * the user come after them, as in curl.
+ * Adds cookies to the requests of an attempt, and takes those that responses set: from the run's
+ * jar, or without one from a chain of redirects, because some sites redirect to themselves until
+ * their cookie comes back. The user's cookies come after them, as in curl.
  *
  * @param jar of the run, null for none
- * @param before what led here, null for nothing
+ * @param before the previous hop, null for the first request
  */
 record AttemptCookies(@Nullable CookieJar jar, @Nullable Hop before) {
-  /** As browsers keep of one domain; the rest is ignored, so that no server fills the memory. */
+  /** Cookies of one domain that are kept; the limit of browsers. Bounds memory. */
   private static final int MOST = 180;
 
   private static final int LONGEST = 8192;
@@ -28,7 +28,7 @@ record AttemptCookies(@Nullable CookieJar jar, @Nullable Hop before) {
   private static final String SET_COOKIE = "Set-Cookie";
 
   /**
-   * Takes in what a response sets.
+   * Stores the cookies of a response.
    *
    * @param now milliseconds since the Unix epoch, as below
    */
@@ -41,7 +41,10 @@ record AttemptCookies(@Nullable CookieJar jar, @Nullable Hop before) {
     }
   }
 
-  /** What the chain of redirects has set with this response, if there is no jar. */
+  /**
+   * Returns the cookies that the chain of redirects has set up to this response; empty if there is
+   * a jar.
+   */
   List<SetCookie> after(Response response) {
     List<SetCookie> earlier = before == null ? List.of() : before.cookies();
     List<String> fields = jar == null ? response.headers(SET_COOKIE) : List.of();

@@ -14,8 +14,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on how the calls of one attempt go, to the clients and to the archive, and judges their
- * connections of HTTP/2. For one thread at a time.
+ * Passes the events of an attempt's calls to the clients and the archive, and decides whether their
+ * HTTP/2 connections are still usable. For one thread at a time.
  */
 final class CallObserver implements CallListener {
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -33,7 +33,7 @@ final class CallObserver implements CallListener {
   /**
    * Prepares for the next call.
    *
-   * @param wanted what records it, null for nothing
+   * @param wanted the recording of the call, null for none
    */
   void begin(@Nullable Recording wanted) {
     recording = wanted;
@@ -41,14 +41,14 @@ final class CallObserver implements CallListener {
     frames = null;
   }
 
-  /** The frames of the call's connection of HTTP/2; null when it has none. */
+  /** The frames of the call's HTTP/2 connection; null if it has none. */
   @Nullable FrameWatch frames() {
     return frames;
   }
 
   /**
-   * Takes account of a call that ran into a time limit. If nothing came to its connection of HTTP/2
-   * lately, for whichever call, the connection may be dead, and no other call should try it.
+   * Handles a call that ran into a time limit. If its HTTP/2 connection has received nothing
+   * lately, for any call, the connection may be dead, and is closed to other calls.
    */
   void timedOut() {
     long now = System.nanoTime();

@@ -7,13 +7,13 @@ import fetch.warc.Archive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rest of the run contributes to exchanges.
+ * Everything outside {@code fetch.http} that exchanges use.
  *
- * @param bodies where bodies go, null for nowhere
- * @param preconditions what makes requests conditional (RFC 9110, section 13), null for nothing
+ * @param bodies where bodies are saved, null for nowhere
+ * @param preconditions makes requests conditional (RFC 9110, section 13), null for none
  * @param archive where requests and responses are archived, null for nowhere
- * @param details what else attempts carry
- * @param cookies that servers have set, null to keep those of a chain of redirects only
+ * @param details which optional details attempts carry
+ * @param cookies the jar of the run, null to keep cookies within a chain of redirects
  */
 public record Collaborators(
     @Nullable BodySink bodies,

@@ -18,22 +18,22 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks, for one attempt, for a representation only if it is no longer what it was (RFC 9110,
- * section 13.1).
+ * Makes an attempt's request conditional: it asks for a representation only if that has changed
+ * (RFC 9110, section 13.1).
  *
  * <ul>
- *   <li>Validators are of one URL: a redirect on the way there is asked for without, and so is any
- *       other place that redirects lead to now.
- *   <li>A user who speaks of conditions has his own. Only GET and HEAD are asked so, and not where
- *       part of a body is asked for.
- *   <li>Only what the standard allows is sent: a server gives other things, too, and what it makes
- *       of them when they come back, {@code *} for instance, nobody knows.
- *   <li>An entity tag is sent as the bytes that it came as. Where a record leaves two spellings
- *       open, both are sent: a 304 then holds for the right one.
+ *   <li>Validators belong to one URL. Redirects on the way to it are requested without, and so is
+ *       any other URL that they lead to now.
+ *   <li>Conditions of the user win. Only GET and HEAD are made conditional, and not requests for a
+ *       range.
+ *   <li>Only validators in the standard's syntax are sent. Servers send others too, such as {@code
+ *       *}, whose meaning in a request is unknown.
+ *   <li>An entity tag is sent as the bytes that the server sent. If a record could mean either of
+ *       two spellings, both are sent: a 304 then holds for the right one.
  * </ul>
  */
 final class Condition {
-  /** What may be sent; in a class of its own, which a run without conditions does not load. */
+  /** The syntax of validators; a class of its own, which a run without conditions does not load. */
   private static final class Allowed {
     static final Pattern ENTITY_TAG = Pattern.compile("(W/)?" + RequestConditions.OPAQUE_TAG);
     static final Pattern DATE =
@@ -48,9 +48,9 @@ final class Condition {
   }
 
   /**
-   * The condition of an entry, null when it has none or those of the user.
+   * The condition of an entry, null if there are no validators or the user has set conditions.
    *
-   * @param known null when nothing is known of any entry
+   * @param known the validators of earlier runs, null for none
    */
   static @Nullable Condition of(
       @Nullable Preconditions known, Requests requests, FetchRequest request) {
@@ -63,7 +63,7 @@ final class Condition {
     return precondition == null ? null : new Condition(precondition);
   }
 
-  /** What a response gives to be known again by. */
+  /** The validators of a response, for conditional requests of later runs. */
   static Validators validators(@Nullable Response response) {
     return response == null
         ? Validators.NONE
@@ -71,7 +71,7 @@ final class Condition {
             FieldBytes.textOf("ETag", response), FieldBytes.textOf("Last-Modified", response));
   }
 
-  /** The request with the condition, where it is one for this. */
+  /** The request with the condition, if the condition is for this URL. */
   Request ask(Request request, HttpUrl url) {
     boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
     asked = false;
@@ -92,7 +92,7 @@ final class Condition {
     return conditional;
   }
 
-  /** Whether this is the answer that all is still as it was. */
+  /** Whether the response says that the representation is unchanged. */
   boolean holds(Response response) {
     return asked && response.code() == Outcome.Unchanged.STATUS;
   }

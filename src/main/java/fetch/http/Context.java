@@ -39,7 +39,7 @@ record Context(
         : clients.forUrl(url, ofHost, connections);
   }
 
-  /** How long an attempt may take that has reached this request. */
+  /** How long the attempt may take, now that this request is its next. */
   Duration maxTime(FetchRequest request) {
     Limits limits = settings.limits();
     EntryOverrides own = request.own();

@@ -27,17 +27,19 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Names what went wrong in an exchange, from the exception and the phase it struck in. */
+/**
+ * Classifies the failure of an exchange, from the exception and the phase in which it was thrown.
+ */
 final class Failures {
-  /** What OkHttp says of a header section of HTTP/2 that is larger than it takes. */
+  /** OkHttp's message for an HTTP/2 header section that exceeds its limit. */
   private static final String HTTP_2_HEADER_LIMIT = "header byte count limit";
 
   private Failures() {}
 
   /**
-   * The failure behind an exception that no time limit and no cancellation explains.
+   * The failure behind an exception, unless a time limit or a cancellation caused it.
    *
-   * @param frames those of the call's connection, null when it is not of HTTP/2
+   * @param frames those of the call's HTTP/2 connection, null for HTTP/1.x
    */
   static FailedTransfer classify(IOException e, CallEvents events, @Nullable FrameWatch frames) {
     return switch (e) {
@@ -64,7 +66,7 @@ final class Failures {
     };
   }
 
-  /** Whether a connection of HTTP/2 ended for frames that break its rules. */
+  /** Whether an HTTP/2 connection ended because its frames break the rules. */
   private static boolean isOfConnection(IOException e) {
     boolean foundByOkHttp =
         e.getClass().equals(IOException.class) && !Causes.says(e, HTTP_2_HEADER_LIMIT);
@@ -72,8 +74,8 @@ final class Failures {
   }
 
   /**
-   * The frames may be of any request. A connection that was of use before says nothing against the
-   * server: some that are shut down lose a frame.
+   * The frames may belong to any request. If the connection worked before, they say nothing against
+   * the server: some servers lose a frame when they shut down.
    */
   private static FailedTransfer ofConnection(String sentence, @Nullable FrameWatch frames) {
     return frames != null && frames.isProven()
@@ -85,7 +87,7 @@ final class Failures {
     return frames != null && !frames.hasEnded();
   }
 
-  /** OkHttp takes its own end of a stream for one by the server. */
+  /** OkHttp reports a stream that it reset itself as one that the server reset. */
   private static FailedTransfer ofStream(IOException e, @Nullable FrameWatch frames) {
     String malformed = frames == null ? null : frames.malformedTrailers();
     if (malformed != null && StreamResets.codeOf(e) == StreamResets.PROTOCOL_ERROR) {
@@ -160,7 +162,7 @@ final class Failures {
     return kind == FailureKind.EMPTY_REPLY || kind == FailureKind.RESET;
   }
 
-  /** That something was not done in time. */
+  /** The failure of a phase that exceeded a time limit. */
   static FailedTransfer timeout(Phase phase, Duration limit) {
     FailureKind kind =
         switch (phase) {
@@ -171,7 +173,7 @@ final class Failures {
     return new FailedTransfer(kind, phase.pending() + " within " + Limits.seconds(limit));
   }
 
-  /** The failure of a response that came more slowly than a speed limit allows. */
+  /** The failure of a response that was slower than a speed limit. */
   static FailedTransfer tooSlow(SpeedLimit least) {
     return new FailedTransfer(
         FailureKind.TIMEOUT,

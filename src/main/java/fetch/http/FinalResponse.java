@@ -6,14 +6,14 @@ import fetch.http.field.FieldBytes;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What an attempt carries of its last response. */
+/** Extracts what an attempt carries of its last response. */
 final class FinalResponse {
   private FinalResponse() {}
 
   /**
-   * That of a response.
+   * Describes a response.
    *
-   * @param response null when there was none
+   * @param response null for none
    * @param headers whether the header fields are wanted
    */
   static Attempt.Response of(

@@ -16,8 +16,7 @@ final class Location {
    * The URI reference, null when there is none. Each byte that is not UTF-8 is percent-encoded as
    * itself, as curl and browsers do; {@code HttpUrl} percent-encodes those that are.
    *
-   * @throws FailedTransfer when there are several that differ, one of which an attacker may have
-   *     added
+   * @throws FailedTransfer if there are several that differ; an attacker may have added one
    */
   static @Nullable String of(Response response) throws FailedTransfer {
     List<String> values = response.headers("Location");

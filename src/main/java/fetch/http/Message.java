@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt sends to a URL, beside what every request of the run has.
+ * The parts of a request that come from its entry.
  *
- * @param headers of the entry, in place of those of the run
+ * @param headers of the entry; they replace those of the run
  * @param content null for none
- * @param accept which type to accept, unless a header field says otherwise; null for any
+ * @param accept the media type to accept, unless a header field sets another; null for any
  */
 record Message(
     String method, List<HeaderLine> headers, @Nullable Content content, @Nullable String accept) {
@@ -24,8 +24,8 @@ record Message(
   static final Message ROBOTS = new Message(GET, List.of(), null, null);
 
   /**
-   * That of an entry, where redirects have led it. Content goes along as long as the method stays
-   * (RFC 9110, sections 15.4.8 and 15.4.9).
+   * The message of an entry, after its redirects so far. Content goes along as long as the method
+   * stays (RFC 9110, sections 15.4.8 and 15.4.9).
    *
    * @param first the method of the entry's first request
    */

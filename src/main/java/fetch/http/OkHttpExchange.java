@@ -40,16 +40,16 @@ public final class OkHttpExchange implements Exchange {
   private final @Nullable Bandwidth bandwidth;
   private volatile @Nullable FailureKind cancelled;
 
-  /** The library that does the work, and its version. */
+  /** The name and version of the HTTP library. */
   public static String library() {
     return "OkHttp " + OkHttp.VERSION;
   }
 
   /**
-   * @param workers how many exchanges there will be at once
-   * @param descriptors how many sockets and look-ups there may be at once
+   * @param workers how many exchanges run at once
+   * @param descriptors how many sockets and look-ups may exist at once
    * @param names looks up host names
-   * @param collaborators what the rest of the run contributes
+   * @param collaborators everything else that exchanges use
    */
   public OkHttpExchange(
       ExchangeSettings settings,
@@ -92,7 +92,7 @@ public final class OkHttpExchange implements Exchange {
             collaborators);
   }
 
-  /** What looks names up; nothing of the DNS is loaded for the operating system's service. */
+  /** The name service. For the operating system's service, no class of our own DNS is loaded. */
   private static NameService names(ExchangeSettings settings, NameService usual) {
     NameServers others = settings.network().routes().nameServers();
     return others == null
@@ -133,7 +133,7 @@ public final class OkHttpExchange implements Exchange {
     }
   }
 
-  /** Drops the connection at a bug before the response is closed, which would read on. */
+  /** After a bug, drops the connection before the response is closed; closing would read on. */
   private static @Nullable Call next(Transfer transfer, Response response) {
     try {
       return transfer.next(response);
@@ -149,7 +149,7 @@ public final class OkHttpExchange implements Exchange {
     proceed(transfer, transfer::first, completion);
   }
 
-  /** Makes a call after what says which, unless there is none. */
+  /** Makes the next call of the transfer, unless there is none. */
   private void proceed(
       Transfer transfer, Supplier<@Nullable Call> following, Completion completion) {
     Attempt attempt = null;
@@ -170,7 +170,7 @@ public final class OkHttpExchange implements Exchange {
     }
   }
 
-  /** Goes on after a call that was enqueued. */
+  /** Continues a transfer after an enqueued call. */
   private final class Continuation implements Callback {
     private final Transfer transfer;
     private final Completion completion;
@@ -180,7 +180,7 @@ public final class OkHttpExchange implements Exchange {
       this.completion = completion;
     }
 
-    /** Is also called when OkHttp throws something else, which that is then suppressed by. */
+    /** Also called if OkHttp throws something else: the exception then has that as suppressed. */
     @Override
     public void onFailure(Call call, IOException e) {
       Throwable bug = bugBehind(e);
@@ -205,7 +205,7 @@ public final class OkHttpExchange implements Exchange {
     }
   }
 
-  /** What OkHttp's own call threw that is no failure of input or output; null when nothing was. */
+  /** The exception that OkHttp's own call threw, if it is no I/O failure; null if there is none. */
   private static @Nullable Throwable bugBehind(IOException failure) {
     for (Throwable suppressed : failure.getSuppressed()) {
       if (suppressed instanceof RuntimeException || suppressed instanceof Error) {

@@ -9,12 +9,12 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a response how long its server's rate limit is used up. Understands the fields
+ * Reads from a response how long the server's rate limit stays exhausted. Understands the fields
  * RateLimit and RateLimit-Policy of draft-ietf-httpapi-ratelimit-headers, RateLimit-Remaining and
  * RateLimit-Reset of its earlier versions, and the same two with X- before them.
  */
 final class RateLimit {
-  /** A later reset is a time since the Unix epoch, not from now; in seconds or milliseconds. */
+  /** A larger reset is not a delay but a time since the Unix epoch, in seconds or milliseconds. */
   private static final long LONGEST_SECONDS = 500_000_000;
 
   private static final long LONGEST_EPOCH_SECONDS = 100_000_000_000L;
@@ -22,7 +22,7 @@ final class RateLimit {
   private static final List<String> PREFIXES =
       List.of("RateLimit-", "X-RateLimit-", "X-Rate-Limit-");
 
-  /** In a class of its own, which responses without such fields do not load. */
+  /** A class of its own, so that responses without such fields do not load it. */
   private static final class Syntax {
     static final Pattern NUMBER = Pattern.compile("\\d{1,15}(?:\\.\\d{1,9})?");
     static final Pattern ITEM = Pattern.compile("(?:\"[^\"]*\"|[^,\"])+");
@@ -37,7 +37,7 @@ final class RateLimit {
 
   private RateLimit() {}
 
-  /** Whether a response has such fields, found in one pass, as most responses have none. */
+  /** Whether a response has such fields. One pass, as most responses have none. */
   static boolean isIn(Headers headers) {
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
@@ -50,8 +50,8 @@ final class RateLimit {
   }
 
   /**
-   * Returns how long no quota is left, in milliseconds; 0 if some is left or the server does not
-   * say.
+   * Returns how long the quota stays exhausted, in milliseconds; 0 if some is left or the server
+   * does not say.
    *
    * @param epochMillis the time now, in milliseconds since the Unix epoch
    */
@@ -90,7 +90,7 @@ final class RateLimit {
     return matcher.lookingAt() ? matcher.group(1) : "";
   }
 
-  /** The time window of the policy of this name, null when it is not known. */
+  /** The time window of the policy of this name, null if it is unknown. */
   private static @Nullable String window(String name, Headers headers) {
     for (String field : headers.values("RateLimit-Policy")) {
       Matcher item = Syntax.ITEM.matcher(field);

@@ -17,11 +17,11 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next request of an attempt: where a response sends its client (RFC 9110, section 15.4), or
- * GET to the same URL where a server refuses HEAD.
+ * The next request of an attempt: the target of a redirect (RFC 9110, section 15.4), or GET for the
+ * same URL if the server refuses HEAD.
  *
  * @param target the next URL
- * @param method the method to use there
+ * @param method of the next request
  * @param isMove whether it counts as a redirect
  */
 record Redirect(Target target, String method, boolean isMove) {
@@ -29,11 +29,11 @@ record Redirect(Target target, String method, boolean isMove) {
   private static final int ROBOTS_REDIRECTS = 5;
 
   /**
-   * The request that a response asks for, null when it asks for none.
+   * The next request after a response, null if there is none.
    *
-   * @param request the one that is answered
+   * @param request the one that got the response
    * @param method of that request
-   * @throws FailedTransfer when it leads nowhere that fetch goes, or there were too many
+   * @throws FailedTransfer if the target cannot be fetched, or there were too many redirects
    */
   static @Nullable Redirect of(
       Response response, FetchRequest request, String method, RequestSettings settings)
@@ -69,13 +69,13 @@ record Redirect(Target target, String method, boolean isMove) {
   }
 
   /**
-   * The request that comes next.
+   * The hop to the next request.
    *
-   * @param request the one that is answered
-   * @param cookies what responses on the way have set, in order
+   * @param request the one that got the response
+   * @param cookies those that responses on the way have set, in order
    * @param timings of the attempt so far
    * @param recorded whether records have redirects
-   * @param ip the server's address, null when it has none
+   * @param ip the server's address, null if unknown
    */
   Hop hop(
       Response response,

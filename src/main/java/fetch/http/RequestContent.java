@@ -20,7 +20,7 @@ import okio.Buffer;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the content of a request, reading its files as it does. For any number of threads. */
+/** Sends the content of a request and streams its files. Safe for many threads. */
 public final class RequestContent extends RequestBody {
   private static final int BLOCK_BYTES = 16 * 1024;
   private static final byte[] HEX = {
@@ -96,7 +96,7 @@ public final class RequestContent extends RequestBody {
   }
 
   /**
-   * The length of a file as it is sent, in bytes; reads the file where that depends on its bytes.
+   * The length of a file as it is sent, in bytes. Reads the file if a coding changes its length.
    */
   public static Content.InFile measured(Path file, Content.Coding coding) throws IOException {
     if (coding == Content.Coding.AS_IS && Files.isRegularFile(file)) {
@@ -113,7 +113,7 @@ public final class RequestContent extends RequestBody {
     return new Content.InFile(file, coding, length);
   }
 
-  /** All of a stream as it is sent. */
+  /** Encodes a whole stream as it is sent. */
   public static byte[] encoded(InputStream in, Content.Coding coding) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] block = new byte[BLOCK_BYTES];
@@ -125,12 +125,12 @@ public final class RequestContent extends RequestBody {
     return out.toByteArray();
   }
 
-  /** Bytes as they are sent. */
+  /** Encodes bytes as they are sent. */
   public static byte[] encoded(byte[] bytes, Content.Coding coding) {
     try {
       return encoded(new ByteArrayInputStream(bytes), coding);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // there is no file
+      throw new UncheckedIOException(e); // bytes have no file
     }
   }
 

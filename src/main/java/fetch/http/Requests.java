@@ -26,13 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
 
-  /** Fields for an entry's own origin, which never follow a redirect to another. */
+  /** Fields for an entry's own origin, which never follow a redirect to another origin. */
   private static final Set<String> OF_ORIGIN = Set.of("host", "proxy-authorization");
 
   private static final Set<String> WITH_BODY =
       Set.of("POST", "PUT", "PATCH", "PROPPATCH", "REPORT", "QUERY");
 
-  /** What HTTP asks for but OkHttp's engine leaves to be said (RFC 9110, sections 7.2 and 8.6). */
+  /**
+   * HTTP requires these fields (RFC 9110, sections 7.2 and 8.6), and OkHttp's engine leaves them to
+   * us.
+   */
   private static final String HOST = "Host";
 
   private static final String LENGTH = "Content-Length";
@@ -114,7 +117,7 @@ final class Requests {
     return removed;
   }
 
-  /** Part of a compressed body is of no use, so ranges are asked for as they are. */
+  /** Requests ranges without compression: part of a compressed body cannot be decoded. */
   private static String acceptEncoding(RequestSettings settings) {
     boolean whole = settings.range() == null;
     return settings.compressed() && whole ? ContentCoding.ACCEPT_ENCODING : "identity";
@@ -122,11 +125,11 @@ final class Requests {
 
   /**
    * A request to a URL. A user and password in it, or in the netrc file, become Basic credentials
-   * (RFC 7617), unless the settings have others for it.
+   * (RFC 7617), unless the settings have others for its host.
    *
-   * @param origin the URL of the entry, whose origin is the one that a Host header and the entry's
-   *     own headers are for
-   * @param message of the entry itself, in place of what is usual
+   * @param origin the URL of the entry; a Host header and the entry's own headers go to its origin
+   *     only
+   * @param message the parts that come from the entry
    */
   Request build(HttpUrl url, Message message, HttpUrl origin, CallEvents events) {
     return build(url, message, origin, scope.covers(url, origin), netrc, events);
@@ -174,7 +177,7 @@ final class Requests {
     return request.build();
   }
 
-  /** The user and password for a URL: its own, or those that the netrc file has for its host. */
+  /** The user and password for a URL: from the URL, or from the netrc file. */
   private static @Nullable Credentials login(HttpUrl url, HttpUrl origin, @Nullable Netrc logins) {
     HttpUrl own = Origin.isSame(url, origin) && !hasLogin(url) ? origin : url;
     Credentials inUrl = hasLogin(own) ? new Credentials(own.username(), own.password()) : null;
@@ -189,7 +192,7 @@ final class Requests {
     return WITH_BODY.contains(message.method()) ? RequestBody.EMPTY : null;
   }
 
-  /** Says of what type content is, unless the user does. */
+  /** Adds the Content-Type, unless the user sets one. */
   private void addType(Message message, Headers headers, Request.Builder request) {
     String type = message.content() == null ? null : message.content().type();
     if (type != null && headers.get(TYPE) == null && !isRemoved(TYPE, message.headers())) {
@@ -197,7 +200,7 @@ final class Requests {
     }
   }
 
-  /** Says of what type the response is to be, after redirects too, unless the user does. */
+  /** Adds the Accept field, after redirects too, unless the user sets one. */
   private void addAccept(Message message, Request.Builder request) {
     String accept = message.accept();
     if (accept == null || choosesAccept) {
@@ -220,8 +223,9 @@ final class Requests {
   }
 
   /**
-   * What of an entry's own headers is left after a redirect to another origin: what it removes, the
-   * type of content that goes along, and what is no secret if its host merely moves it on to https.
+   * The entry's own headers that follow a redirect to another origin: those that remove a field,
+   * the content type if content goes along, and those without secrets if the host only moves to
+   * https.
    */
   private static List<HeaderLine> following(Message message, HttpUrl url, HttpUrl origin) {
     List<HeaderLine> wanted = message.headers();
@@ -270,7 +274,7 @@ final class Requests {
   }
 
   /**
-   * Whether the user says on what conditions requests are made, were it that it is on none.
+   * Whether the user sets or removes conditional headers.
    *
    * @param wanted by the entry itself
    */
@@ -283,8 +287,8 @@ final class Requests {
   }
 
   /**
-   * A request for the whole of a robots.txt, whatever the user wants of the entries. It has
-   * credentials only where its host is named.
+   * A request for the whole of a robots.txt, whatever the options for entries. It has credentials
+   * only if its host is named.
    */
   Request buildForRobots(HttpUrl url, HttpUrl origin, CallEvents events) {
     boolean covered = scope.names(url) && scope.covers(url, origin);
@@ -300,7 +304,7 @@ final class Requests {
     return downgrade ? List.of() : hosts.of(url.host()).headers();
   }
 
-  /** Whether a server that asks for a certificate is shown that of the user. */
+  /** Whether the server may receive the user's certificate if it requests one. */
   boolean mayIdentify(HttpUrl url, HttpUrl origin) {
     return scope.covers(url, origin);
   }

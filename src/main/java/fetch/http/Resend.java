@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a request is sent again on another connection within the same attempt.
  *
  * <ul>
- *   <li>A request that the server did not act on is, whatever its method, as often as it takes (RFC
- *       9113, section 8.7).
- *   <li>So is a request that the server wants to have over HTTP/1.1.
- *   <li>A GET or HEAD is when an idle connection of HTTP/1.x turns out to be closed (RFC 9112,
- *       section 9.3.1).
+ *   <li>A request that the server did not act on is sent again, whatever its method and as often as
+ *       needed (RFC 9113, section 8.7).
+ *   <li>So is a request that the server requires over HTTP/1.1.
+ *   <li>GET and HEAD are sent again if an idle HTTP/1.x connection turns out to be closed (RFC
+ *       9112, section 9.3.1).
  * </ul>
  *
- * <p>Any other request may have been acted on, and is a matter of the retry rules. For one request
- * and one thread.
+ * <p>The server may have acted on any other request: the retry rules decide. For one request and
+ * one thread.
  */
 final class Resend {
-  /** A server that refuses more often than that refuses everything. */
+  /** After this many refusals, each further one is followed by a pause. */
   private static final int AT_ONCE = 3;
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -33,7 +33,7 @@ final class Resend {
   private ConnectionChoice connections = ConnectionChoice.ANY;
   private int times;
 
-  /** Forgets what happened, before another request. */
+  /** Resets the state, before another request. */
   void reset() {
     connections = ConnectionChoice.ANY;
     times = 0;
@@ -74,7 +74,7 @@ final class Resend {
     return StreamResets.codeOf(failure) == StreamResets.HTTP_1_1_REQUIRED;
   }
 
-  /** How long to wait first: nothing, unless the server refuses again and again. */
+  /** How long to wait first; 0 unless the server keeps refusing. */
   long pauseNanos() {
     int longer = Math.min(times - AT_ONCE - 1, Integer.SIZE);
     return longer < 0 ? 0 : Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << longer);

@@ -1,7 +1,7 @@
 package fetch.http;
 
 /**
- * Which details of responses attempts carry; they cost memory.
+ * Which optional details of responses attempts carry; they cost memory.
  *
  * @param headers the header fields of the last response
  * @param redirects the redirects that were followed

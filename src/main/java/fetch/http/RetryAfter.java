@@ -7,21 +7,21 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how long a server wants to be left alone: from Retry-After (RFC 9110, section 10.2.3), else
- * from a {@link RateLimit} that is used up. Retry-After is a number of seconds or a date, which is
- * compared with the response's Date field if it has one.
+ * Reads for how long a server wants no requests: from Retry-After (RFC 9110, section 10.2.3), else
+ * from an exhausted {@link RateLimit}. Retry-After is a number of seconds or a date, which is
+ * compared with the response's Date field if there is one.
  */
 final class RetryAfter {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVICE_UNAVAILABLE = 503;
 
-  /** More digits make no difference. */
+  /** Enough for any wait; later digits are ignored. */
   private static final int MOST_DIGITS = 12;
 
   private RetryAfter() {}
 
   /**
-   * Returns the time, null without one.
+   * Returns the time, null if the response has none.
    *
    * @param epochMillis the time now, in milliseconds since the Unix epoch
    */

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pauses of one transfer, such as until this machine has descriptors again. For one thread, but
- * for {@link #cancel}.
+ * Pauses a transfer, for instance until this machine has free file descriptors. For one thread,
+ * except for {@link #cancel}.
  */
 final class Supplies {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -20,21 +20,21 @@ final class Supplies {
   private volatile boolean cancelled;
 
   /**
-   * @param patience how long to wait in a row
+   * @param patience how long to wait in total for one call
    */
   Supplies(Clients clients, Duration patience) {
     this.clients = clients;
     this.patienceNanos = patience.toNanos();
   }
 
-  /** Says that there was enough of everything. */
+  /** Called when a call got all resources; the next wait starts anew. */
   void suffice() {
     exhaustedSince = 0;
   }
 
   /**
-   * Lets go of what is not needed, and waits a moment. Returns whether to try again: false when
-   * there is no time left for it.
+   * Closes idle connections and waits a moment. Returns whether to try again: false if no time is
+   * left.
    *
    * @param elapsed how long the transfer has taken, in nanoseconds
    * @param remaining how long it may still take
@@ -50,7 +50,7 @@ final class Supplies {
     return pause(PAUSE_NANOS);
   }
 
-  /** Waits for some nanoseconds, and returns whether to go on: false once it is cancelled. */
+  /** Waits for some nanoseconds. Returns whether to go on: false once it is cancelled. */
   boolean pause(long nanos) {
     if (nanos > 0) {
       waiter = Thread.currentThread();
@@ -62,7 +62,7 @@ final class Supplies {
     return !cancelled;
   }
 
-  /** Ends the wait, also one that is yet to begin. */
+  /** Ends the current wait and any later one. */
   void cancel() {
     cancelled = true;
     LockSupport.unpark(waiter);

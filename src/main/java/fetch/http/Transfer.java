@@ -33,9 +33,9 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request under way, up to the last byte of its response. It takes more than one call where the
- * first was of no use, as on a connection that turned out to be closed. Whoever drives it makes
- * each call and hands back what came, on one thread at a time, until there is no next call. {@link
+ * One request in flight, up to the last byte of its response. It takes more than one call if the
+ * first is useless, for instance on a connection that turns out to be closed. The driver makes each
+ * call and hands back its result, on one thread at a time, until there is no next call. {@link
  * #cancel} may come from any thread.
  */
 final class Transfer {
@@ -115,7 +115,7 @@ final class Transfer {
     supplies.cancel();
   }
 
-  /** Takes a response in and says which call comes next, null when there is none. */
+  /** Handles a response and returns the next call, null if there is none. */
   @Nullable Call next(Response arrived) {
     supplies.suffice();
     try {
@@ -214,7 +214,7 @@ final class Transfer {
     }
   }
 
-  /** Lets go of everything after a bug, the connection first. */
+  /** Releases everything after a bug, the connection first. */
   void abandon() {
     drop();
     if (reception != null) {
@@ -225,7 +225,7 @@ final class Transfer {
     }
   }
 
-  /** Drops what is under way, and sees to it that no other call gets its connection. */
+  /** Drops the call in flight, and closes its connection to other calls. */
   void drop() {
     events.drop();
     hangUp();
@@ -238,7 +238,7 @@ final class Transfer {
     }
   }
 
-  /** Takes a failure in and says which call comes next, null when there is none. */
+  /** Handles a failure and returns the next call, null if there is none. */
   @Nullable Call next(IOException failure) {
     if (!isOver()
         && resend.isDue(failure, message.method(), events)
@@ -293,7 +293,7 @@ final class Transfer {
       if (unusable != null) {
         throw unusable;
       }
-      if (remainingNanos() <= 0) { // the requests before this hop took it all
+      if (remainingNanos() <= 0) { // the earlier requests of the entry used up the time
         throw Failures.timeout(events.phase(), maxTime);
       }
       Request request =
@@ -360,7 +360,7 @@ final class Transfer {
     return Failures.timeout(events.phase(), maxTime);
   }
 
-  /** What the attempt came to, once there is no next call. */
+  /** The outcome of the attempt, once there is no next call. */
   Attempt attempt() {
     if (outcome == null) {
       throw new IllegalStateException("the attempt is still under way");

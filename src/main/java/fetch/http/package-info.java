@@ -1,5 +1,5 @@
 /**
- * Makes one exchange over HTTP: time limits, TLS, decoding, and the names of failures. Only this
+ * Makes one exchange over HTTP: time limits, TLS, decoding, and classified failures. Only this
  * package and those below it use OkHttp.
  */
 @NullMarked

@@ -20,9 +20,9 @@ import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What OkHttp tells of one attempt: how far it is, when each phase ended, and with whom it speaks.
- * It also ends a connect that takes too long. Events come from the attempt's own thread, or from
- * the threads that race to connect for it, one of which wins.
+ * Follows one attempt by OkHttp's events: its current phase, when each phase ended, and its peer.
+ * Also ends a connect that takes too long. Events come from the attempt's own thread, or from
+ * threads that race to connect for it; one of them wins.
  */
 public final class CallEvents extends EventListener {
   private final CurrentCall current;
@@ -53,8 +53,8 @@ public final class CallEvents extends EventListener {
 
   /**
    * @param current is set for each look-up and socket
-   * @param listener is told how each call goes
-   * @param before the times of the attempt's earlier requests
+   * @param listener receives how each call goes
+   * @param before the timings of the attempt's earlier requests
    */
   public CallEvents(
       CurrentCall current, CallListener listener, long connectTimeoutNanos, Timings before) {
@@ -77,7 +77,7 @@ public final class CallEvents extends EventListener {
     return connectTimedOut;
   }
 
-  /** Says that the call is ended because its answer comes too slowly. */
+  /** Called when the call is ended because its response is too slow. */
   void tooSlow() {
     tooSlow = true;
   }
@@ -86,12 +86,12 @@ public final class CallEvents extends EventListener {
     return tooSlow;
   }
 
-  /** Whether the call made a connection of its own, rather than taking up an idle one. */
+  /** Whether the call made a new connection instead of using an idle one. */
   public boolean connected() {
     return connected;
   }
 
-  /** Whether the call's connection, if it has one, is of HTTP/2. */
+  /** Whether the call's connection, if any, speaks HTTP/2. */
   public boolean isHttp2() {
     return connection != null && Connections.isHttp2(connection);
   }
@@ -101,27 +101,27 @@ public final class CallEvents extends EventListener {
     return proxied;
   }
 
-  /** The last response of the call, without its body; null when there was none. */
+  /** The last response of the call, without its body; null if there was none. */
   public @Nullable Response answer() {
     return answer;
   }
 
-  /** The host of the URL under way. */
+  /** The host of the current URL. */
   public String host() {
     return host;
   }
 
-  /** Says where the call really connects, if not to the port of its URL. */
+  /** Sets the address that the call connects to, if it is not that of its URL. */
   public void connectsTo(InetSocketAddress address) {
     target = address;
   }
 
-  /** The port of the URL under way. */
+  /** The port of the current URL. */
   public int port() {
     return port;
   }
 
-  /** Whether the call's connection has TLS. */
+  /** Whether the call's connection uses TLS. */
   public boolean isSecure() {
     return secure;
   }
@@ -130,7 +130,7 @@ public final class CallEvents extends EventListener {
     return remote;
   }
 
-  /** Keeps all other calls off the connection. */
+  /** Closes the connection to all other calls. */
   public void drop() {
     Connection used = connection;
     if (used != null) {
@@ -141,17 +141,17 @@ public final class CallEvents extends EventListener {
     }
   }
 
-  /** Nanoseconds that the attempt's requests have taken. */
+  /** How long the attempt's requests have taken, in nanoseconds. */
   public long elapsed() {
     return System.nanoTime() - start;
   }
 
-  /** When each phase ended. */
+  /** Returns when each phase ended. */
   public Timings timings(long startEpochMillis) {
     return new Timings(startEpochMillis, namelookup, connect, appconnect, starttransfer, elapsed());
   }
 
-  /** Says what to give up when the call is cancelled. */
+  /** Sets the look-up to give up if the call is cancelled. */
   public void waitsFor(CompletableFuture<List<InetAddress>> answer) {
     lookup = answer;
     if (isCanceled()) {
@@ -159,12 +159,14 @@ public final class CallEvents extends EventListener {
     }
   }
 
-  /** Says that the look-up that is given up waited for others, as many as may be under way. */
+  /**
+   * Called if the abandoned look-up was queued behind others, at the limit of concurrent look-ups.
+   */
   public void waitedForLookup() {
     phase = Phase.LOOKUP_QUEUE;
   }
 
-  /** Says that there are as many sockets as there may be. */
+  /** Called when the call waits for a file descriptor. */
   public void waitsForDescriptor() {
     phase = Phase.DESCRIPTOR;
   }
@@ -173,7 +175,7 @@ public final class CallEvents extends EventListener {
     phase = Phase.CONNECT;
   }
 
-  /** Whether the call that connects is to be given up. */
+  /** Whether the connecting call is cancelled. */
   public boolean isCanceled() {
     Call call = connecting;
     return call != null && call.isCanceled();
@@ -292,14 +294,14 @@ public final class CallEvents extends EventListener {
     }
   }
 
-  /** Says that the request is being sent, or no longer. */
+  /** Called before and after the request is sent. */
   public void sends(boolean begins) {
     sending = begins;
   }
 
   /**
-   * Gives up what the call waits for. OkHttp would wait without end for a server that reads nothing
-   * over HTTP/2, where it resets the stream and leaves the connection to others.
+   * Gives up what the call waits for. If a server reads nothing over HTTP/2, OkHttp would wait
+   * without end, reset the stream and leave the connection to others.
    */
   @Override
   public void canceled(Call call) {
@@ -313,13 +315,13 @@ public final class CallEvents extends EventListener {
     }
   }
 
-  /** Says that a call looks up a name before it connects, for as long as it may connect. */
+  /** Called before the look-up of a name; it may take as long as connecting. */
   public void beginLookup(Call call) {
     phase = Phase.LOOKUP;
     startTimer(call);
   }
 
-  /** Says that the call has what it looked up. */
+  /** Called after the look-up. */
   public void endLookup() {
     stopTimer();
     phase = Phase.RESPONSE;
@@ -339,7 +341,7 @@ public final class CallEvents extends EventListener {
     }
   }
 
-  /** Cancels the call unless a connection is there in time. */
+  /** Cancels the call if the connection is not ready in time. */
   private final class ConnectTimer extends AsyncTimeout {
     private final Call call;
 

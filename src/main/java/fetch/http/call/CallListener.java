@@ -6,18 +6,18 @@ import okhttp3.Connection;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
-/** Is told by {@link CallEvents} how a call goes. All methods run on the thread of the call. */
+/** Receives from {@link CallEvents} how a call goes. All methods run on the thread of the call. */
 public interface CallListener {
   /** A call begins. */
   void began(HttpUrl url);
 
-  /** A call has ended, well or not. */
+  /** A call has ended, successfully or not. */
   void ended(HttpUrl url);
 
   /**
    * A call has a connection.
    *
-   * @param isNew whether the call made it, rather than use an idle one
+   * @param isNew whether the call made it instead of using an idle one
    */
   void acquired(Connection connection, boolean isNew);
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class Causes {
   private Causes() {}
 
-  /** Whether the first line of an exception's message contains these words. */
+  /** Whether the first line of an exception's message contains this text. */
   public static boolean says(Throwable e, String words) {
     return message(e).contains(words);
   }
@@ -17,7 +17,7 @@ public final class Causes {
     return message.lines().findFirst().orElse("");
   }
 
-  /** The exception behind a failure; empty where the failure's sentence says it all. */
+  /** The exception behind a failure; empty if the failure's sentence is complete without it. */
   public static String text(IOException e) {
     Throwable cause = e instanceof FailedTransfer ? e.getCause() : e;
     return cause == null ? "" : cause.toString();

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * steps to the call's {@link CallEvents} on the same thread. Safe for many threads.
  */
 public final class CurrentCall {
-  @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
+  @SuppressWarnings("ThreadLocalUsage") // one per run
   private final ThreadLocal<@Nullable CallEvents> events = new ThreadLocal<>();
 
-  /** Sets the call whose step comes next on the calling thread. */
+  /** Sets the call that takes the next step on the calling thread. */
   public void set(CallEvents next) {
     events.set(next);
   }
 
-  /** Returns the call whose step this is, and forgets it; null when none was set. */
+  /** Returns the call that was set, and clears it; null if none was set. */
   public @Nullable CallEvents take() {
     CallEvents set = events.get();
     events.remove();

@@ -10,26 +10,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when this machine had no more of what a connection takes: file descriptors, memory of the
- * kernel, or local ports. Time brings them back, and the host has no part in it.
+ * Detects that this machine ran out of something that connections need: file descriptors, kernel
+ * memory, or local ports. That passes with time, and is not the host's fault.
  */
 public final class Exhaustion {
-  /** EMFILE and ENFILE, ENOBUFS, ENOMEM; as strerror has them, and getaddrinfo. */
+  /** EMFILE, ENFILE, ENOBUFS and ENOMEM, in the words of strerror and getaddrinfo. */
   private static final Pattern SHORTAGE =
       Pattern.compile(
           "too many open files|no buffer space|cannot allocate memory|memory allocation failure",
           Pattern.CASE_INSENSITIVE);
 
-  /** EADDRNOTAVAIL; Java has one exception for it, EADDRINUSE and EACCES. */
+  /** EADDRNOTAVAIL. Java throws the same exception for EADDRINUSE and EACCES. */
   private static final Pattern NO_ADDRESS =
       Pattern.compile("assign requested address", Pattern.CASE_INSENSITIVE);
 
   private Exhaustion() {}
 
   /**
-   * Whether it is the reason why a connect failed.
+   * Whether a connect failed for this reason.
    *
-   * @param remote where the connection was to lead, null when unknown
+   * @param remote where the connection was to lead, null if unknown
    */
   public static boolean isBehind(IOException e, @Nullable InetSocketAddress remote) {
     Throwable root = RootCause.of(e);
@@ -53,9 +53,9 @@ public final class Exhaustion {
   }
 
   /**
-   * Whether the system has an address of its own to speak to this one from. If so, EADDRNOTAVAIL
-   * means that all ports of it are taken; otherwise it means that there never was one. Connecting a
-   * datagram socket finds out without sending anything.
+   * Whether the system has a local address for connections to this one. If so, EADDRNOTAVAIL means
+   * that all ports of it are taken; otherwise there never was one. Connecting a datagram socket
+   * finds out without sending anything.
    */
   private static boolean hasLocalAddressFor(InetSocketAddress remote) {
     try (DatagramSocket probe = new DatagramSocket()) {

@@ -4,7 +4,7 @@ import fetch.FailureKind;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** A failure whose kind is known where it arises, on its way through OkHttp. */
+/** A failure that is classified where it arises, on its way through OkHttp. */
 public final class FailedTransfer extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -15,8 +15,8 @@ public final class FailedTransfer extends IOException {
   private final FailureKind kind;
 
   /**
-   * @param message a sentence, which may quote what the server sent: it is cut short and rid of
-   *     control characters here
+   * @param message a sentence, which may quote the server: it is shortened and stripped of control
+   *     characters here
    */
   public FailedTransfer(FailureKind kind, String message) {
     super(tame(message));

@@ -1,6 +1,6 @@
 package fetch.http.call;
 
-/** How far an exchange has come, with what has not happened yet in it. */
+/** The phases of an exchange, each with the message for a timeout in it. */
 public enum Phase {
   LOOKUP_QUEUE("too many other name look-ups were in progress"),
   LOOKUP("the name was not resolved"),
@@ -16,7 +16,7 @@ public enum Phase {
     this.pending = pending;
   }
 
-  /** What to say when time runs out now. */
+  /** The message for a timeout in this phase. */
   public String pending() {
     return pending;
   }

@@ -6,15 +6,15 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Stands for the address of a host that a proxy looks up, where OkHttp takes nothing but addresses.
- * It is of the block that routers discard (RFC 6666), and is never connected to.
+ * A placeholder address for a host that a proxy looks up, as OkHttp requires an address. It is in
+ * the block that routers discard (RFC 6666), and is never connected to.
  */
 public final class RemoteName {
   private static final byte[] ADDRESS = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
   private RemoteName() {}
 
-  /** What stands for the address of a host. */
+  /** The placeholder for a host. */
   public static InetAddress of(String host) {
     try {
       return InetAddress.getByAddress(host, ADDRESS);
@@ -23,7 +23,7 @@ public final class RemoteName {
     }
   }
 
-  /** The address itself, or the name that it stands for, unresolved. */
+  /** The address itself, or for a placeholder its name, unresolved. */
   public static InetSocketAddress unveil(InetSocketAddress address) {
     InetAddress ip = address.getAddress();
     return ip != null && Arrays.equals(ip.getAddress(), ADDRESS)

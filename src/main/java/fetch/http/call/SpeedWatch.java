@@ -16,8 +16,8 @@ import okio.Okio;
 import okio.Source;
 
 /**
- * Ends calls whose answer comes too slowly. The time runs from when the connection is there, so
- * that waiting for the answer counts, and name look-up and connecting do not.
+ * Ends calls whose response is too slow. The time starts when the connection is ready: waiting for
+ * the response counts; name look-up and connecting do not.
  */
 public final class SpeedWatch implements Interceptor {
   private final SpeedLimit limit;
@@ -44,7 +44,7 @@ public final class SpeedWatch implements Interceptor {
     }
   }
 
-  /** Looks at one call at intervals. */
+  /** Checks one call at intervals. */
   private final class Watch extends AsyncTimeout {
     private final Call call;
     private final Request request;
@@ -76,7 +76,10 @@ public final class SpeedWatch implements Interceptor {
       }
     }
 
-    /** Whether there is nothing to object to; if so, and unless it is over, looks again later. */
+    /**
+     * Whether the speed is sufficient. If so, and unless the call has ended, schedules the next
+     * check.
+     */
     private synchronized boolean goesOn() {
       if (!over && gauge.isTooSlow(received.get())) {
         return false;
@@ -89,7 +92,7 @@ public final class SpeedWatch implements Interceptor {
     }
   }
 
-  /** Tells the watch what has come. */
+  /** Counts the bytes received. */
   private static final class Counted extends ForwardingSource {
     private final Watch watch;
 

@@ -1,6 +1,6 @@
 package fetch.http.call;
 
-/** An idle connection that is of no use for a request, found out before the request was sent. */
+/** An idle connection turned out to be unusable before the request was sent. */
 public final class StaleConnection extends Unprocessed {
   private static final long serialVersionUID = 1;
 

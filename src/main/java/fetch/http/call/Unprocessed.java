@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the server has not acted on a request and never will, so that the request may be sent
- * again whatever its method (RFC 9113, section 8.7).
+ * Thrown if the server has not acted on a request and never will. It may be sent again, whatever
+ * its method (RFC 9113, section 8.7).
  */
 public class Unprocessed extends IOException {
   private static final long serialVersionUID = 1;

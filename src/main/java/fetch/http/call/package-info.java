@@ -1,7 +1,4 @@
-/**
- * Follows one call through OkHttp: its phases, its times, its time limits and the failures whose
- * kind is known where they arise.
- */
+/** Follows one call through OkHttp: its phases, timings, time limits and classified failures. */
 @NullMarked
 package fetch.http.call;
 

@@ -34,10 +34,11 @@ public record ClientIdentity(KeyStore store, String password) {
   private static final int ASN1_SEQUENCE = 0x30;
 
   /**
-   * Reads a PKCS #12 file (RFC 7292), or a certificate and its key in PEM (RFC 7468). What cannot
-   * be used is a {@link FileSystemException} that names the file and the reason.
+   * Reads a PKCS #12 file (RFC 7292), or a certificate and its key in PEM (RFC 7468). Throws a
+   * {@link FileSystemException} with the file and the reason if it is unusable.
    *
-   * @param certFile the certificate and those that follow it; also the key when there is no keyFile
+   * @param certFile the certificate and the chain that follows it; also the key if there is no
+   *     keyFile
    * @param keyFile the key, in PKCS #8 or the older forms of OpenSSL
    * @param password of the file or the key; empty for none
    */
@@ -60,7 +61,7 @@ public record ClientIdentity(KeyStore store, String password) {
     }
   }
 
-  /** What a file holds, which is not nothing. */
+  /** The contents of a file; fails if it is empty. */
   static byte[] contents(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw complaint(file, "is a directory");
@@ -76,7 +77,7 @@ public record ClientIdentity(KeyStore store, String password) {
     return new FileSystemException(file.toString(), null, reason);
   }
 
-  /** Whether each TLS library can use it. */
+  /** Whether every TLS library supports its algorithm. */
   public boolean isOfUsualAlgorithm() throws KeyStoreException {
     for (String alias : Collections.list(store.aliases())) {
       String algorithm = store.getCertificate(alias).getPublicKey().getAlgorithm();

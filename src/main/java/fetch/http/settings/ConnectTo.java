@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where to connect in place of a URL's host and port, as curl's {@code --connect-to}. The URL, the
- * Host field and the name in TLS stay.
+ * A host and port to connect to instead of those of a URL, as curl's {@code --connect-to}. The URL,
+ * the Host field and the name in TLS stay.
  *
  * @param host in lower case, empty for any
  * @param port 0 for any
@@ -21,7 +21,7 @@ public record ConnectTo(String host, int port, String toHost, int toPort) {
   /**
    * Parses {@code HOST1:PORT1:HOST2:PORT2}; IPv6 addresses stand in brackets.
    *
-   * @throws IllegalArgumentException when it is something else
+   * @throws IllegalArgumentException if it is malformed
    */
   public static ConnectTo parse(String text) {
     Matcher rule = RULE.matcher(text);
@@ -52,12 +52,12 @@ public record ConnectTo(String host, int port, String toHost, int toPort) {
     return (host.isEmpty() || host.equals(otherHost)) && (port == 0 || port == otherPort);
   }
 
-  /** The host that is connected to for a URL's. */
+  /** The host to connect to for a URL's host. */
   public String hostFor(String urlHost) {
     return toHost.isEmpty() ? urlHost : toHost;
   }
 
-  /** The port that is connected to for a URL's. */
+  /** The port to connect to for a URL's port. */
   public int portFor(int urlPort) {
     return toPort == 0 ? urlPort : toPort;
   }

@@ -14,7 +14,7 @@ import okhttp3.HttpUrl;
  * The hosts that receive the credentials of a run: {@code --user}, {@code --cookie}, Authorization
  * and Cookie by {@code --header}, and the client certificate. Immutable.
  *
- * <p>Credentials go to an entry's own origin (RFC 6454) where the scope has it. They follow a
+ * <p>Credentials go to an entry's own origin (RFC 6454) if it is in the scope. They follow a
  * redirect to another origin only if its host is named, and never from https to http.
  */
 public final class CredentialScope {
@@ -50,7 +50,7 @@ public final class CredentialScope {
     return new CredentialScope(false, Set.of(), List.copyOf(hosts));
   }
 
-  /** The origins of these URLs; what is not a URL has none. */
+  /** The origins of these URLs. Invalid URLs are ignored. */
   public static CredentialScope ofUrls(List<String> urls) {
     HttpUrlParser parser = new HttpUrlParser();
     Set<Origin> origins = new HashSet<>();
@@ -65,8 +65,8 @@ public final class CredentialScope {
   /**
    * Whether a request may have the credentials.
    *
-   * @param url what is requested
-   * @param entry the URL of the entry, from which redirects may have led elsewhere
+   * @param url the URL that is requested
+   * @param entry the URL of the entry, before any redirect
    */
   public boolean covers(HttpUrl url, HttpUrl entry) {
     if (Origin.isSame(url, entry)) {
@@ -76,7 +76,9 @@ public final class CredentialScope {
     return !downgrade && names(url);
   }
 
-  /** Whether a URL's host is named, rather than one of all or of the command line's. */
+  /**
+   * Whether a URL's host is named explicitly, not just one of {@code all} or of the command line.
+   */
   public boolean names(HttpUrl url) {
     for (HostPattern host : named) {
       if (host.matches(url)) {

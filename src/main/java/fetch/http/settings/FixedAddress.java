@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses to use for a host and port in place of a look-up, as curl's {@code --resolve}.
+ * Addresses for a host and port that replace a look-up, as curl's {@code --resolve}.
  *
  * @param host in lower case, {@code *} for any
  */

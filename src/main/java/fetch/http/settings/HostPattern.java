@@ -8,14 +8,14 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hosts as a person names them: {@code example.org}, {@code example.org:8443}, {@code
+ * A pattern for hosts, as users write it: {@code example.org}, {@code example.org:8443}, {@code
  * *.example.org} for all names below it, an IPv4 or IPv6 address, or {@code https://example.org}
- * for one origin. Case and a trailing dot do not matter, and a name may be in Unicode.
+ * for one origin. Case and a trailing dot are ignored, and a name may be in Unicode.
  *
  * @param scheme null for http and https
- * @param host in lower case, as in the DNS, without a trailing dot
+ * @param host in lower case, in ASCII, without a trailing dot
  * @param port 0 for every port
- * @param below whether the names below the host are meant, and not the host itself
+ * @param below whether it matches the names below the host, and not the host itself
  */
 public record HostPattern(@Nullable String scheme, String host, int port, boolean below) {
   private static final String HTTP = "http://";
@@ -23,7 +23,7 @@ public record HostPattern(@Nullable String scheme, String host, int port, boolea
   private static final String ANY_BELOW = "*.";
 
   /**
-   * @throws IllegalArgumentException when the text is not the name of a host
+   * @throws IllegalArgumentException if the text is no such pattern
    */
   static HostPattern parse(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
@@ -46,10 +46,10 @@ public record HostPattern(@Nullable String scheme, String host, int port, boolea
   }
 
   /**
-   * The normal form of a pattern that names hosts alone: {@code example.org} or {@code
+   * The normal form of a pattern that names hosts only: {@code example.org} or {@code
    * *.example.org}.
    *
-   * @throws IllegalArgumentException when the text is no such pattern
+   * @throws IllegalArgumentException if the text is no such pattern
    */
   public static String ofHost(String text) {
     HostPattern pattern = parse(text);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the requests to one host have in place of what the requests of a run have.
+ * The settings of requests to one host, which replace those of the run.
  *
  * @param headers in order, Authorization and Cookie among them; a null value removes a field
  * @param identity the client certificate, null for that of the run
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record HostRequest(
     List<HeaderLine> headers, @Nullable ClientIdentity identity, @Nullable Duration maxTime) {
-  /** That of hosts without settings of their own. */
+  /** The settings of hosts that have none of their own. */
   public static final HostRequest USUAL = new HostRequest(List.of(), null, null);
 
-  /** Fills in what these leave unset from less specific ones. */
+  /** Returns these settings, completed from less specific ones. */
   public HostRequest over(HostRequest less) {
     List<HeaderLine> lines = new ArrayList<>(less.headers);
     lines.removeIf(
@@ -30,7 +30,7 @@ public record HostRequest(
         maxTime == null ? less.maxTime : maxTime);
   }
 
-  /** Keeps the secrets to itself. */
+  /** Omits the secrets. */
   @Override
   public String toString() {
     return "HostRequest";

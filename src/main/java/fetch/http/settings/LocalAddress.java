@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of this machine that connections come from, as curl's {@code --interface}.
+ * The addresses of this machine to connect from, as curl's {@code --interface}.
  *
  * @param ipv4 for connections to IPv4 addresses, null to make none
  * @param ipv6 for connections to IPv6 addresses, null to make none
@@ -28,7 +28,7 @@ public record LocalAddress(@Nullable InetAddress ipv4, @Nullable InetAddress ipv
    * if!NAME} an interface only, with {@code host!NAME} or {@code ifhost!INTERFACE!NAME} an address
    * or host name only. May look a name up.
    *
-   * @throws IllegalArgumentException when this machine does not have it
+   * @throws IllegalArgumentException if this machine does not have it
    */
   public static LocalAddress parse(String text) {
     if (text.startsWith(INTERFACE)) {
@@ -76,7 +76,7 @@ public record LocalAddress(@Nullable InetAddress ipv4, @Nullable InetAddress ipv
     return local;
   }
 
-  /** An address of this version of IP; one of the link only as a last resort. */
+  /** The best address of this version of IP; a link-local one only as a last resort. */
   private static @Nullable InetAddress best(List<InetAddress> addresses, boolean ipv4) {
     return addresses.stream()
         .filter(address -> ipv4 == address instanceof Inet4Address)
@@ -94,7 +94,7 @@ public record LocalAddress(@Nullable InetAddress ipv4, @Nullable InetAddress ipv
     }
   }
 
-  /** What a connection to an address comes from; null without one of its version of IP. */
+  /** The address to connect from to a peer; null if there is none of its version of IP. */
   public @Nullable InetAddress forPeer(InetAddress peer) {
     return peer instanceof Inet4Address ? ipv4 : ipv6;
   }

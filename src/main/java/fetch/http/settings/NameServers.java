@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
-/** What looks names up in place of the operating system. */
+/** The name servers that replace the operating system's resolver. */
 public sealed interface NameServers {
   /**
-   * DNS servers (RFC 1035), asked in this order until one knows, by UDP, and by TCP for long
+   * DNS servers (RFC 1035), queried in this order until one responds; by UDP, and by TCP for long
    * responses.
    */
   record Dns(List<InetSocketAddress> servers) implements NameServers {
@@ -25,10 +25,10 @@ public sealed interface NameServers {
     }
 
     /**
-     * Parses addresses with or without a port, separated by commas; IPv6 ones with a port in
-     * brackets.
+     * Parses addresses with or without a port, separated by commas; an IPv6 address with a port is
+     * in brackets.
      *
-     * @throws IllegalArgumentException when it is something else
+     * @throws IllegalArgumentException if the text is malformed
      */
     public static Dns parse(String text) {
       List<InetSocketAddress> servers = new ArrayList<>();
@@ -57,12 +57,12 @@ public sealed interface NameServers {
     }
   }
 
-  /** A server of DNS over HTTPS (RFC 8484), whose own name the system looks up. */
+  /** A DNS-over-HTTPS server (RFC 8484); the system looks up its name. */
   record Doh(HttpUrl url) implements NameServers {
     /**
      * Parses an https URL.
      *
-     * @throws IllegalArgumentException when it is something else
+     * @throws IllegalArgumentException if it is not one
      */
     public static Doh parse(String text) {
       HttpUrl url = HttpUrl.parse(text);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The users and passwords of a netrc file, each for one host. Parsed as curl does: the first entry
- * that fits counts, {@code default} fits every host, and words that are not known are ignored.
+ * that matches counts, {@code default} matches every host, and unknown words are ignored.
  * Immutable.
  */
 public final class Netrc {
@@ -43,7 +43,7 @@ public final class Netrc {
       return machine == null || machine.equals(host);
     }
 
-    /** Whether it has something for a user; an empty one stands for any. */
+    /** Whether the entry adds something for a user; an empty user matches any. */
     boolean helps(String user) {
       if (user.isEmpty()) {
         return login != null || password != null;
@@ -63,8 +63,8 @@ public final class Netrc {
   /**
    * Parses the text of a netrc file.
    *
-   * @param overUrls whether its passwords count more than those in URLs
-   * @throws IllegalArgumentException if a quote does not end, or a word is too long
+   * @param overUrls whether its passwords take precedence over those in URLs
+   * @throws IllegalArgumentException if a quote is unclosed, or a word is too long
    */
   public static Netrc parse(String text, boolean overUrls) {
     NetrcWords words = new NetrcWords(COMMENT.matcher(text).replaceAll(""));
@@ -103,10 +103,10 @@ public final class Netrc {
   }
 
   /**
-   * Reads a file. What cannot be used is a {@link FileSystemException} that names the file and the
-   * reason.
+   * Reads a file. Throws a {@link FileSystemException} with the file and the reason if it is
+   * unusable.
    *
-   * @param overUrls whether its passwords count more than those in URLs
+   * @param overUrls whether its passwords take precedence over those in URLs
    */
   public static Netrc read(Path file, boolean overUrls) throws IOException {
     if (Files.isDirectory(file)) {
@@ -129,7 +129,7 @@ public final class Netrc {
   /**
    * The user and password for a host, null for none.
    *
-   * @param inUrl what the URL itself has, null for nothing
+   * @param inUrl those of the URL itself, null for none
    */
   public @Nullable Credentials credentials(String host, @Nullable Credentials inUrl) {
     if (inUrl != null && !overUrls && !inUrl.user().isEmpty() && !inUrl.password().isEmpty()) {
@@ -147,7 +147,7 @@ public final class Netrc {
     return inUrl;
   }
 
-  /** The same, without what is for every host. */
+  /** Returns a copy without the default entry. */
   public Netrc withoutDefault() {
     List<Entry> named = entries.stream().filter(entry -> entry.machine() != null).toList();
     return new Netrc(named, overUrls);
@@ -161,7 +161,7 @@ public final class Netrc {
         : undotted;
   }
 
-  /** Keeps the passwords to itself. */
+  /** Omits the passwords. */
   @Override
   public String toString() {
     return "Netrc";

@@ -3,9 +3,9 @@ package fetch.http.settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a netrc file into words, as curl does: words end at white space, or are in double quotes,
- * where {@code \n}, {@code \r} and {@code \t} stand for control characters and a backslash before
- * any other character for that character.
+ * Splits a netrc file into words, as curl does: words end at white space, or are in double quotes.
+ * There {@code \n}, {@code \r} and {@code \t} are control characters, and a backslash escapes any
+ * other character.
  */
 final class NetrcWords {
   private static final int LONGEST_WORD = 4096;
@@ -13,7 +13,7 @@ final class NetrcWords {
   /**
    * A word.
    *
-   * @param quoted whether it was in quotes, so that it is no keyword
+   * @param quoted whether it was in quotes and is therefore not a keyword
    */
   record Word(String text, boolean quoted) {
     boolean is(String keyword) {
@@ -34,7 +34,7 @@ final class NetrcWords {
   /**
    * The next word, null at the end.
    *
-   * @throws IllegalArgumentException if a quote does not end, or a word is too long
+   * @throws IllegalArgumentException if a quote is unclosed, or a word is too long
    */
   @Nullable Word next() {
     while (at < text.length() && isSpace(text.charAt(at))) {

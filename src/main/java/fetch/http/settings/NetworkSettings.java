@@ -8,15 +8,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How servers are reached.
+ * States how servers are reached.
  *
- * @param tls whom to trust and who we are
+ * @param tls which servers to trust, and the client's certificate
  * @param proxies which proxy serves which URL
- * @param routes where connections lead, and where they come from
+ * @param routes which addresses to connect to and from
  * @param family which IP addresses to use
  * @param httpVersion which versions of HTTP to speak
- * @param unixSocket a socket to connect to in place of every host, null for none
- * @param denyPrivate whether to refuse addresses that are not of the public Internet
+ * @param unixSocket a socket to connect to for every host, null for none
+ * @param denyPrivate whether to refuse addresses outside the public Internet
  */
 public record NetworkSettings(
     TlsSettings tls,
@@ -27,7 +27,7 @@ public record NetworkSettings(
     @Nullable Path unixSocket,
     boolean denyPrivate) {
 
-  /** With these addresses in place of a look-up. */
+  /** Uses these addresses instead of looking names up. */
   public NetworkSettings(
       TlsSettings tls,
       ProxyRules proxies,
@@ -46,7 +46,7 @@ public record NetworkSettings(
         denyPrivate);
   }
 
-  /** The same, with a log for what users should know. */
+  /** Returns a copy with a log for notices to the user. */
   public NetworkSettings loggingTo(Consumer<String> log) {
     return new NetworkSettings(
         tls.loggingTo(log), proxies, routes, family, httpVersion, unixSocket, denyPrivate);
@@ -80,12 +80,12 @@ public record NetworkSettings(
 
   /** Which versions of HTTP to speak. */
   public enum HttpVersion {
-    /** HTTP/2 where TLS negotiates it, which is offered to hosts with several requests at once. */
+    /** HTTP/2 if TLS negotiates it; offered only to hosts with several requests at once. */
     ADAPTIVE,
-    /** HTTP/2 where TLS negotiates it (RFC 9113, section 3.2), HTTP/1.1 elsewhere. */
+    /** HTTP/2 if TLS negotiates it (RFC 9113, section 3.2), HTTP/1.1 otherwise. */
     NEGOTIATED,
     HTTP_1_1,
-    /** HTTP/2 on cleartext connections without asking (RFC 9113, section 3.3). */
+    /** HTTP/2 on cleartext connections without negotiation (RFC 9113, section 3.3). */
     HTTP_2_PRIOR_KNOWLEDGE
   }
 }

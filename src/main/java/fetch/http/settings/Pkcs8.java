@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Wraps the key forms older than PKCS #8 (RFC 5958) into it, which is all that Java reads. */
+/** Converts older private key forms to PKCS #8 (RFC 5958), the only one that Java reads. */
 final class Pkcs8 {
   private static final byte[] VERSION_0 = hex("020100");
   private static final byte[] RSA_ALGORITHM = hex("300d06092a864886f70d0101010500");

@@ -21,7 +21,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Reads private keys in PEM (RFC 7468). What cannot be read is a {@link FileSystemException}. */
+/** Reads private keys in PEM (RFC 7468). Throws a {@link FileSystemException} if that fails. */
 final class PrivateKeyFile {
   static final Pattern KEY =
       Pattern.compile(
@@ -34,7 +34,7 @@ final class PrivateKeyFile {
   private final String password;
 
   /**
-   * @param file is named in complaints
+   * @param file the name of the file for messages
    * @param password of the key; empty for none
    */
   PrivateKeyFile(Path file, String password) {
@@ -42,7 +42,7 @@ final class PrivateKeyFile {
     this.password = password;
   }
 
-  /** Whether there is something that claims to be a key. */
+  /** Whether the contents have the label of a key. */
   static boolean isIn(byte[] contents) {
     return KEY.matcher(new String(contents, StandardCharsets.ISO_8859_1)).find();
   }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy serves which URL: the one given, or else those of the environment variables {@code
- * http_proxy}, {@code https_proxy} and {@code all_proxy}, except for the hosts that need none.
+ * Which proxy serves which URL: the one given, else those of the environment variables {@code
+ * http_proxy}, {@code https_proxy} and {@code all_proxy}; exempt hosts have none.
  */
 public final class ProxyRules {
   private final @Nullable ProxyServer forHttp;
@@ -20,7 +20,7 @@ public final class ProxyRules {
   private final List<HeaderLine> headers;
 
   /**
-   * @param given a proxy for all URLs, null to go by the environment; empty for none
+   * @param given a proxy for all URLs, null for those of the environment; empty for none
    * @param noproxy host names, comma separated, null to go by the environment
    * @throws IllegalArgumentException when a proxy cannot be understood
    */
@@ -52,12 +52,15 @@ public final class ProxyRules {
     return server == null || login == null ? server : server.with(login);
   }
 
-  /** The same, with this user and password in place of those that the proxies' URLs have. */
+  /** Returns a copy with this user and password instead of those in the proxies' URLs. */
   public ProxyRules with(Credentials login) {
     return new ProxyRules(this, login, headers);
   }
 
-  /** The same, with these header fields in CONNECT and in requests that an http proxy forwards. */
+  /**
+   * Returns a copy with these header fields for CONNECT and for requests that an http proxy
+   * forwards.
+   */
   public ProxyRules with(List<HeaderLine> fields) {
     return new ProxyRules(this, null, fields);
   }
@@ -82,7 +85,7 @@ public final class ProxyRules {
     return "";
   }
 
-  /** The proxy for requests to a host, null when they go straight to it. */
+  /** The proxy for requests to a host, null for a direct connection. */
   public @Nullable ProxyServer serverFor(boolean https, String host, int port) {
     ProxyServer server = https ? forHttps : forHttp;
     return server == null || isExempt(host, port) ? null : server;

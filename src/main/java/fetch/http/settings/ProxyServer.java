@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One proxy.
  *
- * @param address unresolved: it is looked up anew for each connection
- * @param credentials what to tell it, null for nothing
+ * @param address unresolved: looked up for each connection
+ * @param credentials for the proxy, null for none
  */
 public record ProxyServer(Kind kind, InetSocketAddress address, @Nullable Credentials credentials) {
-  /** What a proxy speaks. */
+  /** The protocol of a proxy. */
   public enum Kind {
     HTTP,
-    /** SOCKS version 5 (RFC 1928), with the addresses of servers. */
+    /** SOCKS version 5 (RFC 1928); fetch looks up the servers' names. */
     SOCKS5,
-    /** The same, with the names of servers, which the proxy looks up. */
+    /** SOCKS version 5; the proxy looks up the servers' names. */
     SOCKS5H
   }
 
@@ -29,7 +29,7 @@ public record ProxyServer(Kind kind, InetSocketAddress address, @Nullable Creden
   /**
    * Parses {@code [scheme://][user:password@]host[:port]}; null for empty text.
    *
-   * @throws IllegalArgumentException when it is something else
+   * @throws IllegalArgumentException if it is malformed
    */
   static @Nullable ProxyServer parse(String text) {
     if (text.isBlank()) {
@@ -54,12 +54,12 @@ public record ProxyServer(Kind kind, InetSocketAddress address, @Nullable Creden
     };
   }
 
-  /** The same, with another login. */
+  /** Returns a copy with another login. */
   ProxyServer with(Credentials login) {
     return new ProxyServer(kind, address, login);
   }
 
-  /** Whether it opens connections without a look at what goes over them. */
+  /** Whether it relays connections without looking at their content. */
   public boolean isSocks() {
     return kind != Kind.HTTP;
   }
@@ -95,7 +95,7 @@ public record ProxyServer(Kind kind, InetSocketAddress address, @Nullable Creden
     return InetSocketAddress.createUnresolved(host, port.isEmpty() ? DEFAULT_PORT : port(port));
   }
 
-  /** A proxy's URL may have a path, which means nothing. */
+  /** Removes the path: a proxy's URL may have one, which means nothing. */
   private static String beforePath(String text) {
     int end = 0;
     while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
@@ -104,7 +104,9 @@ public record ProxyServer(Kind kind, InetSocketAddress address, @Nullable Creden
     return text.substring(0, end);
   }
 
-  /** The host without brackets, with the zone of its address (RFC 6874); null when it is none. */
+  /**
+   * The host without brackets, with the zone of its address (RFC 6874); null if it is not a host.
+   */
   private static @Nullable String host(String text) {
     int zone = text.startsWith("[") && text.endsWith("]") ? text.indexOf('%') : -1;
     if (zone < 0) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The public keys that servers may have, as curl's {@code --pinnedpubkey}. Immutable.
  *
  * @param digests the SHA-256 of each key's SubjectPublicKeyInfo (RFC 7469, section 2.4), in Base64;
- *     empty when any key will do
+ *     empty if any key is accepted
  */
 public record PublicKeyPins(Set<String> digests) {
   public static final PublicKeyPins NONE = new PublicKeyPins(Set.of());
@@ -32,7 +32,7 @@ public record PublicKeyPins(Set<String> digests) {
     digests = Set.copyOf(digests);
   }
 
-  /** Whether any key will do. */
+  /** Whether any key is accepted. */
   public boolean isEmpty() {
     return digests.isEmpty();
   }
@@ -41,7 +41,7 @@ public record PublicKeyPins(Set<String> digests) {
     return isEmpty() || digests.contains(digest(key));
   }
 
-  /** A key as pins have it, such as {@code sha256//YhKJ...=}. */
+  /** The pin of a key, such as {@code sha256//YhKJ...=}. */
   public static String pin(PublicKey key) {
     return DIGEST + digest(key);
   }
@@ -59,7 +59,7 @@ public record PublicKeyPins(Set<String> digests) {
     }
   }
 
-  /** The file that a value names, null when it holds digests. */
+  /** The file that a value names, null if the value has digests. */
   public static @Nullable Path file(String value) {
     return value.startsWith(DIGEST) ? null : Path.of(value);
   }
@@ -67,7 +67,7 @@ public record PublicKeyPins(Set<String> digests) {
   /**
    * Parses {@code sha256//BASE64[;sha256//BASE64]...}.
    *
-   * @throws IllegalArgumentException when it is something else
+   * @throws IllegalArgumentException if it is malformed
    */
   public static PublicKeyPins parse(String value) {
     return new PublicKeyPins(
@@ -94,8 +94,8 @@ public record PublicKeyPins(Set<String> digests) {
   }
 
   /**
-   * Reads a public key in PEM (RFC 7468, section 13) or DER. What cannot be used is a {@link
-   * java.nio.file.FileSystemException} that names the file and the reason.
+   * Reads a public key in PEM (RFC 7468, section 13) or DER. Throws a {@link
+   * java.nio.file.FileSystemException} with the file and the reason if it is unusable.
    */
   public static PublicKeyPins read(Path file) throws IOException {
     byte[] contents = ClientIdentity.contents(file);
@@ -107,7 +107,7 @@ public record PublicKeyPins(Set<String> digests) {
     return new PublicKeyPins(Set.of(digest(encoded)));
   }
 
-  /** Whether this is a SEQUENCE (X.690) that ends with the bytes, as a SubjectPublicKeyInfo is. */
+  /** Whether the bytes are exactly one SEQUENCE (X.690), as a SubjectPublicKeyInfo is. */
   private static boolean isKey(byte[] der) {
     if (der.length < 4 || der[0] != 0x30) {
       return false;

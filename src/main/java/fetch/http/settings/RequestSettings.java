@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What every request of a run looks like.
  *
  * @param action the request method, and the content that is sent with it
- * @param headers in order; they replace what fetch would send under the same name
+ * @param headers in order; they replace fetch's own fields of the same name
  * @param userAgent the User-Agent, unless a header says otherwise
  * @param range the byte ranges asked for, such as {@code 0-99}, null for the whole
  * @param compressed whether to ask for compressed bodies and to decompress them
- * @param maxRedirs how many redirects are followed, -1 when none is and a redirect is an answer
+ * @param maxRedirs how many redirects are followed, -1 to treat a redirect as the final response
  */
 public record RequestSettings(
     Action action,
@@ -40,12 +40,12 @@ public record RequestSettings(
   }
 
   /**
-   * What servers are to do.
+   * The method and content of requests.
    *
    * @param method the request method (RFC 9110, section 9)
    * @param content null for none
-   * @param getOn after which status codes of a response to HEAD the URL is requested with GET; null
-   *     for none
+   * @param getOn the status codes of responses to HEAD after which the URL is requested with GET;
+   *     null for none
    */
   public record Action(String method, @Nullable Content content, @Nullable IntPredicate getOn) {
     public Action(String method, @Nullable Content content) {
@@ -56,7 +56,7 @@ public record RequestSettings(
       return new Action(other, content, getOn);
     }
 
-    /** Whether a status code of a response to HEAD is one after which GET is sent. */
+    /** Whether GET is sent after a response to HEAD with this status code. */
     public boolean getsOn(int status) {
       return getOn != null && getOn.test(status);
     }
@@ -67,21 +67,21 @@ public record RequestSettings(
     return action.method();
   }
 
-  /** What is sent with each request, null for nothing. */
+  /** The content of each request, null for none. */
   public @Nullable Content content() {
     return action.content();
   }
 
   /**
-   * What only some hosts receive; the client certificate is another.
+   * The secrets, which only some hosts receive; the client certificate is another one.
    *
    * @param credentials for Basic authentication, null for none
-   * @param bearer a token for Bearer authentication (RFC 6750), which counts more than a password;
-   *     null for none
+   * @param bearer a token for Bearer authentication (RFC 6750), which takes precedence over a
+   *     password; null for none
    * @param cookie the value of the Cookie header, null for none
    * @param scope which hosts receive them, and the client certificate
    * @param netrc passwords for the hosts that receive none of these, null for none
-   * @param hosts what the requests to single hosts have in place of all this
+   * @param hosts settings of single hosts that replace all this
    */
   public record Secrets(
       @Nullable Credentials credentials,
@@ -98,7 +98,7 @@ public record RequestSettings(
       this(credentials, null, cookie, scope, null, ByHost.always(HostRequest.USUAL));
     }
 
-    /** The same, with other settings of single hosts. */
+    /** Returns a copy with other settings of single hosts. */
     public Secrets withHosts(ByHost<HostRequest> other) {
       return new Secrets(credentials, bearer, cookie, scope, netrc, other);
     }
@@ -111,7 +111,7 @@ public record RequestSettings(
       return credentials == null ? null : credentials.basic();
     }
 
-    /** Keeps them to itself. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
       return "Secrets";

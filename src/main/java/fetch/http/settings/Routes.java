@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where connections lead, and where they come from.
+ * Which addresses connections lead to, and which they come from.
  *
- * @param fixedAddresses addresses to use in place of a look-up
- * @param connectTo hosts and ports to connect to in place of those of URLs; the first that matches
+ * @param fixedAddresses addresses that replace a look-up
+ * @param connectTo hosts and ports to connect to instead of those of URLs; the first that matches
  *     counts
- * @param nameServers what looks names up, null for the operating system
- * @param local the addresses that connections come from, null for those that the system chooses
+ * @param nameServers look names up, null for the operating system
+ * @param local the addresses to connect from, null for those that the system chooses
  */
 public record Routes(
     List<FixedAddress> fixedAddresses,
@@ -22,7 +22,7 @@ public record Routes(
     connectTo = List.copyOf(connectTo);
   }
 
-  /** What leads elsewhere for the host and port of a URL, null for nothing. */
+  /** The rule for the host and port of a URL, null for none. */
   public @Nullable ConnectTo ruleFor(String host, int port) {
     for (ConnectTo rule : connectTo) {
       if (rule.matches(host, port)) {

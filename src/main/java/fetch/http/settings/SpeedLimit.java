@@ -3,21 +3,21 @@ package fetch.http.settings;
 import java.time.Duration;
 
 /**
- * How slow a transfer may be, as curl's {@code --speed-limit} and {@code --speed-time}.
+ * The least speed of a transfer, as curl's {@code --speed-limit} and {@code --speed-time}.
  *
- * @param bytesPerSecond the least of a body that must come in each second on average, on the wire
- * @param time over how long the average is taken
+ * @param bytesPerSecond the least average of body bytes per second, on the wire
+ * @param time the period of the average
  */
 public record SpeedLimit(long bytesPerSecond, Duration time) {
-  /** The average is looked at so many times in the time that it is taken over. */
+  /** How often the average is checked within its period. */
   private static final int LOOKS = 10;
 
-  /** How long to wait between two looks. */
+  /** The time between two checks. */
   public long nanosBetweenLooks() {
     return Math.max(1, time.toNanos() / LOOKS);
   }
 
-  /** Follows one transfer. */
+  /** Measures one transfer. */
   public Gauge gauge() {
     return new Gauge();
   }
@@ -26,19 +26,19 @@ public record SpeedLimit(long bytesPerSecond, Duration time) {
     return bytesPerSecond * (double) time.toNanos() / Duration.ofSeconds(1).toNanos();
   }
 
-  /** What had come at each of the last looks. */
+  /** Has the byte counts at the latest checks. */
   public final class Gauge {
     private final long[] received = new long[LOOKS];
     private int looks;
 
     /**
-     * Whether the transfer has been too slow; to be asked at every look.
+     * Whether the transfer is too slow; called at every check.
      *
-     * @param bytes what has come since the transfer began
+     * @param bytes those received since the transfer began
      */
     public boolean isTooSlow(long bytes) {
       looks++;
-      int slot = looks % LOOKS; // of the look to which the time has come round
+      int slot = looks % LOOKS; // the oldest check, one period ago
       long before = received[slot];
       received[slot] = bytes;
       return looks >= LOOKS && bytes - before < least();

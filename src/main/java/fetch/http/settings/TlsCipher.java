@@ -26,7 +26,7 @@ public enum TlsCipher {
   TLS_RSA_WITH_AES_128_CBC_SHA("AES128-SHA"),
   TLS_RSA_WITH_AES_256_CBC_SHA("AES256-SHA");
 
-  /** All of TLS 1.2. */
+  /** All cipher suites of TLS 1.2. */
   static final List<TlsCipher> CHOSEN_BY_DEFAULT =
       Arrays.stream(values()).filter(cipher -> !cipher.isOfTls13()).toList();
 
@@ -36,7 +36,7 @@ public enum TlsCipher {
     this.openSslName = openSslName;
   }
 
-  /** As OpenSSL and BoringSSL name it. */
+  /** The name in OpenSSL and BoringSSL. */
   public String openSslName() {
     return openSslName;
   }
@@ -80,7 +80,7 @@ public enum TlsCipher {
             + CHOSEN_BY_DEFAULT.stream().map(c -> c.openSslName).collect(Collectors.joining(", ")));
   }
 
-  /** The registered name of the one that BoringSSL names so. */
+  /** The registered name of a cipher suite, by its name in BoringSSL. */
   public static String registeredName(String openSslName) {
     for (TlsCipher cipher : values()) {
       if (cipher.openSslName.equals(openSslName)) {

@@ -1,10 +1,10 @@
 package fetch.http.settings;
 
-/** Whose TLS carries the connections. Nothing of either is loaded before it is needed. */
+/** The TLS library to use. Classes of either load only when needed. */
 public enum TlsLibrary {
   /**
-   * BoringSSL, where there is native code for this platform, and the JDK's elsewhere. A handshake
-   * takes a third of the processor time that the JDK's takes, and a body a tenth.
+   * BoringSSL if there is native code for this platform, otherwise the JDK's TLS. BoringSSL takes a
+   * third of the JDK's processor time for a handshake and a tenth for a body.
    */
   NATIVE,
   JDK

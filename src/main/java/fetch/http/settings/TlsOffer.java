@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The versions and cipher suites that servers are offered. Immutable.
+ * The versions and cipher suites to offer. Immutable.
  *
  * @param least the oldest version
  * @param most the newest version
@@ -25,7 +25,7 @@ public record TlsOffer(TlsVersion least, TlsVersion most, List<TlsCipher> cipher
     return version.compareTo(least) >= 0 && version.compareTo(most) <= 0;
   }
 
-  /** The versions as Java names them, the newest first. */
+  /** The versions by their names in Java, the newest first. */
   public String[] versions() {
     List<String> names = new ArrayList<>();
     for (TlsVersion version : TlsVersion.values()) {

@@ -13,16 +13,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States which servers to trust, and with which certificate to identify. Immutable; costs nothing
- * before the first https URL.
+ * States which servers to trust, and which certificate to present. Immutable; costs nothing before
+ * the first https URL.
  *
- * @param insecure whether any certificate will do
+ * @param insecure whether to accept any certificate
  * @param authorities the certificates to trust, null for the runtime's own
  * @param identity the client certificate and its key, null for none
- * @param offer the versions and cipher suites that servers are offered
- * @param pins the public keys that servers may have, also where any certificate will do
- * @param library what speaks TLS
- * @param log is told what users should know; called by any thread
+ * @param offer the versions and cipher suites to offer
+ * @param pins the public keys that servers may have, even if any certificate is accepted
+ * @param library the TLS library to use
+ * @param log receives notices for the user; called by any thread
  */
 public record TlsSettings(
     boolean insecure,
@@ -33,13 +33,13 @@ public record TlsSettings(
     TlsLibrary library,
     Consumer<String> log) {
 
-  /** With native code where there is some, for any key, and without a log. */
+  /** Uses native code if available, accepts any key, and has no log. */
   public TlsSettings(
       boolean insecure, @Nullable KeyStore authorities, @Nullable ClientIdentity identity) {
     this(insecure, authorities, identity, TlsLibrary.NATIVE, message -> {});
   }
 
-  /** With all that is offered by default, for any key. */
+  /** Offers the defaults and accepts any key. */
   public TlsSettings(
       boolean insecure,
       @Nullable KeyStore authorities,
@@ -49,24 +49,24 @@ public record TlsSettings(
     this(insecure, authorities, identity, TlsOffer.ALL, PublicKeyPins.NONE, library, log);
   }
 
-  /** The same, with other versions and cipher suites. */
+  /** Returns a copy with other versions and cipher suites. */
   public TlsSettings with(TlsOffer other) {
     return new TlsSettings(insecure, authorities, identity, other, pins, library, log);
   }
 
-  /** The same, for these public keys only. */
+  /** Returns a copy that accepts these public keys only. */
   public TlsSettings with(PublicKeyPins other) {
     return new TlsSettings(insecure, authorities, identity, offer, other, library, log);
   }
 
-  /** The same, with a log. */
+  /** Returns a copy with a log. */
   public TlsSettings loggingTo(Consumer<String> other) {
     return new TlsSettings(insecure, authorities, identity, offer, pins, library, other);
   }
 
   /**
-   * Reads the certificates of a PEM file (RFC 7468). What cannot be used is a {@link
-   * java.nio.file.FileSystemException} that names the file and the reason.
+   * Reads the certificates of a PEM file (RFC 7468). Throws a {@link
+   * java.nio.file.FileSystemException} with the file and the reason if it is unusable.
    */
   public static KeyStore authorities(Path file) throws IOException {
     byte[] contents = ClientIdentity.contents(file);
@@ -89,7 +89,7 @@ public record TlsSettings(
     }
   }
 
-  /** The same, with another client certificate; null for none. */
+  /** Returns a copy with another client certificate; null for none. */
   public TlsSettings withIdentity(@Nullable ClientIdentity other) {
     return Objects.equals(other, identity)
         ? this

@@ -11,7 +11,7 @@ public enum TlsVersion {
     this.javaName = javaName;
   }
 
-  /** As Java names it. */
+  /** The name in Java. */
   public String javaName() {
     return javaName;
   }

@@ -1,6 +1,6 @@
 /**
- * States what the requests of a run look like, how servers are reached and what an attempt may
- * take. Immutable.
+ * States the settings of requests, how servers are reached, and the limits of an attempt.
+ * Immutable.
  */
 @NullMarked
 package fetch.http.settings;

@@ -15,7 +15,7 @@ public final class AddressBlock {
   /**
    * Parses {@code ADDRESS/BITS}.
    *
-   * @throws IllegalArgumentException when it is something else
+   * @throws IllegalArgumentException if the text is malformed
    */
   public static AddressBlock parse(String text) {
     int slash = text.indexOf('/');
@@ -30,7 +30,9 @@ public final class AddressBlock {
     return new AddressBlock(network, bits);
   }
 
-  /** The block of the addresses, in network byte order, that share their first bits with one. */
+  /**
+   * The block of all addresses, in network byte order, that share their first bits with this one.
+   */
   public static AddressBlock of(byte[] address, int bits) {
     return new AddressBlock(address.clone(), bits);
   }
@@ -41,7 +43,7 @@ public final class AddressBlock {
     return new AddressBlock(network, 8 * network.length);
   }
 
-  /** Whether an address of either family, in network byte order, lies in it. */
+  /** Whether the block contains an address of either family, in network byte order. */
   public boolean contains(byte[] address) {
     if (address.length != network.length) {
       return false;

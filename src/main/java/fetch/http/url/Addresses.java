@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Addresses {
   private Addresses() {}
 
-  /** An address as people write it (RFC 5952). */
+  /** An address in its canonical form (RFC 5952). */
   public static String text(InetAddress address) {
     String text = address.getHostAddress();
     return address instanceof Inet6Address && text.indexOf('%') < 0
@@ -19,13 +19,13 @@ public final class Addresses {
         : text;
   }
 
-  /** An address and its port, as a URL has them. */
+  /** An address and its port, as in a URL. */
   public static String text(InetSocketAddress address) {
     String host = address.isUnresolved() ? address.getHostString() : text(address.getAddress());
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  /** The peer at an address, null when there was none. */
+  /** The peer at an address, null if there was none. */
   public static Attempt.Peer peer(@Nullable InetSocketAddress remote) {
     InetAddress ip = remote == null ? null : remote.getAddress();
     return remote == null || ip == null

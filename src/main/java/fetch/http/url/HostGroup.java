@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which hosts stay together when a list is divided among processes. Safe for many threads. */
 public enum HostGroup implements HostKey {
-  /** Each host by itself. */
+  /** Each host is a group. */
   HOST {
     @Override
     public String of(String host) {
@@ -18,7 +18,7 @@ public enum HostGroup implements HostKey {
   /**
    * The hosts of a registrable domain by the public suffix list: {@code a.example.co.uk} and {@code
    * b.example.co.uk} are {@code example.co.uk}. An address, a name without a dot and a public
-   * suffix are by themselves. A dot at the end makes no difference.
+   * suffix are each a group. A trailing dot is ignored.
    */
   DOMAIN {
     @Override
@@ -36,7 +36,7 @@ public enum HostGroup implements HostKey {
     try {
       return new HttpUrl.Builder().scheme("http").host(name).build().topPrivateDomain();
     } catch (IllegalArgumentException e) {
-      return null; // a host that OkHttp does not take again is by itself
+      return null; // OkHttp does not accept this host a second time: it is a group of its own
     }
   }
 

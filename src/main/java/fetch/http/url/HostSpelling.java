@@ -4,8 +4,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Spells host names so that OkHttp accepts them. It encodes {@code mün_chen} as Punycode (RFC 3492)
- * but refuses the result, {@code xn--mn_chen-n2a}: in such a label it allows letters, digits and
- * hyphens only. Where it parses a URL, the label in Unicode has the same meaning; where it checks a
+ * but refuses the result, {@code xn--mn_chen-n2a}: it allows only letters, digits and hyphens in
+ * labels with that prefix. In a URL, the label in Unicode means the same. Where OkHttp checks a
  * host again, only an alias passes.
  */
 public final class HostSpelling {
@@ -18,7 +18,7 @@ public final class HostSpelling {
 
   private HostSpelling() {}
 
-  /** The URL, absolute or relative, with its host as {@link #accepted}. */
+  /** The URL, absolute or relative, with its host in {@link #accepted} form. */
   static String inUrl(String url) {
     int slashes = url.indexOf("//");
     if (slashes < 0) {
@@ -33,27 +33,27 @@ public final class HostSpelling {
   }
 
   /**
-   * The host, with or without a port, with those labels in Unicode that are in Punycode and have an
-   * underscore or a tilde.
+   * The host, with or without a port. Labels in Punycode with an underscore or a tilde become
+   * Unicode.
    */
   public static String accepted(String host) {
     return respelled(host, HostSpelling::inUnicode);
   }
 
   /**
-   * The host, in lower case, under a name that OkHttp does not check further. No URL may have an
-   * exclamation mark in its host, so that no two hosts have one alias.
+   * The host, in lower case, under a name that OkHttp does not check further. No host in a URL has
+   * an exclamation mark, so aliases are unique.
    */
   public static String alias(String host) {
     return respelled(host, label -> ALIAS + label.substring(1));
   }
 
-  /** The host of an {@link #alias}; any other host as it is. */
+  /** The host of an {@link #alias}; any other host unchanged. */
   public static String unaliased(String host) {
     return host.replace(ALIAS, ALIASED);
   }
 
-  /** The host with each label that OkHttp may refuse in another spelling. */
+  /** The host with each label that OkHttp may refuse spelled differently. */
   private static String respelled(String host, UnaryOperator<String> spelling) {
     if (host.indexOf('_') < 0 && host.indexOf('~') < 0) {
       return host;
@@ -76,7 +76,7 @@ public final class HostSpelling {
         && (label.indexOf('_') >= 0 || label.indexOf('~') >= 0);
   }
 
-  /** The label as it is if it is not in Punycode after all. */
+  /** The label in Unicode; unchanged if it turns out not to be Punycode. */
   private static String inUnicode(String label) {
     try {
       return Punycode.decoded(label.substring(PREFIX.length()));

@@ -13,15 +13,15 @@ public final class HttpUrlParser implements TargetParser {
   /** A power of two. */
   private static final int ORIGINS = 4096;
 
-  /** Room for the longest host name; what else there may be is not worth keeping. */
+  /** Enough for the longest host name; longer origins are not worth caching. */
   private static final int LONGEST_ORIGIN = 300;
 
   /** A scheme and authority as written, and the URL of the root there. */
   private record KnownOrigin(String text, HttpUrl root) {}
 
   /**
-   * Some origins by hash. Lists have many URLs of each, and the host is most of the work: to parse
-   * the rest alone takes a third of the time.
+   * A cache of origins by hash. Lists have many URLs of each, and the host is most of the work:
+   * parsing only the rest takes a third of the time.
    */
   private final @Nullable KnownOrigin[] origins = new KnownOrigin[ORIGINS];
 
@@ -47,7 +47,7 @@ public final class HttpUrlParser implements TargetParser {
     return root == null ? null : root.resolve(url.substring(path));
   }
 
-  /** Where the path of a URL in plain form begins; -1 when it is written in some other way. */
+  /** Where the path of a URL in plain form begins; -1 for any other form. */
   private static int pathOf(String url) {
     int authority = url.startsWith("http://") ? 7 : url.startsWith("https://") ? 8 : -1;
     if (authority < 0) {
@@ -78,7 +78,7 @@ public final class HttpUrlParser implements TargetParser {
     return root;
   }
 
-  /** The URL in {@link #canonical} form; null as well when its host is not the one written. */
+  /** The URL in {@link #canonical} form; null also if its host differs from the one written. */
   private static @Nullable HttpUrl asWritten(String text, HttpUrl url) {
     return PunycodeLabels.areChanged(text, url.host()) ? null : canonical(url);
   }
@@ -93,13 +93,11 @@ public final class HttpUrlParser implements TargetParser {
     }
   }
 
-  /**
-   * The URL that a reference in a response leads to (RFC 3986, section 5); null when it is none.
-   */
+  /** Resolves a reference in a response (RFC 3986, section 5); null if it is invalid. */
   public static @Nullable HttpUrl resolve(HttpUrl base, String reference) {
     int path = pathOf(reference);
     if (path >= 0 && base.toString().regionMatches(0, reference, 0, path + 1)) {
-      return base.resolve(reference.substring(path)); // the host is parsed and checked already
+      return base.resolve(reference.substring(path)); // the host was parsed and checked before
     }
     HttpUrl plain = base.resolve(reference);
     HttpUrl resolved = plain == null ? base.resolve(HostSpelling.inUrl(reference)) : plain;
@@ -107,8 +105,8 @@ public final class HttpUrlParser implements TargetParser {
   }
 
   /**
-   * The host of a URL in which this text stands for it, so that all spellings of a name are one: in
-   * lower case, Punycode, and without brackets. Null when no URL may have it.
+   * The normal form of a host in a URL: lower case, Punycode, without brackets. All spellings of a
+   * name have the same one. Null if no URL may have this host.
    */
   public static @Nullable String host(String text) {
     boolean bracketed = text.startsWith("[") && text.endsWith("]");
@@ -136,9 +134,9 @@ public final class HttpUrlParser implements TargetParser {
   }
 
   /**
-   * The URL of a text that {@link #parse} takes, or that {@link Target#location} has.
+   * The URL of a text that {@link #parse} accepts, or that {@link Target#location} has.
    *
-   * @throws IllegalArgumentException when it is not a URL
+   * @throws IllegalArgumentException if it is not a URL
    */
   public static HttpUrl get(String url) {
     try {
@@ -152,13 +150,12 @@ public final class HttpUrlParser implements TargetParser {
     }
   }
 
-  /** What OkHttp made of a URL. */
+  /** A URL as OkHttp parsed it. */
   private record ParsedUrl(HttpUrl url) implements Target.Parsed {}
 
   /**
-   * The URL with an IPv4 address in its usual form; null when the host is neither a name that the
-   * DNS may have nor an address, such as {@code a{b}} or {@code 1.2.3.4.5} (WHATWG URL, section
-   * 3.5).
+   * The URL with an IPv4 address in its usual form. Null if the host is neither an address nor a
+   * possible DNS name, such as {@code a{b}} or {@code 1.2.3.4.5} (WHATWG URL, section 3.5).
    */
   static @Nullable HttpUrl canonical(HttpUrl url) {
     String host = url.host();
@@ -182,7 +179,7 @@ public final class HttpUrlParser implements TargetParser {
     return !host.contains("xn--") || isStable(host);
   }
 
-  /** Whether OkHttp takes a name that it has encoded itself; if not, it throws in mid-call. */
+  /** Whether OkHttp accepts a name that it has encoded itself; if not, it throws in mid-call. */
   private static boolean isStable(String host) {
     try {
       String spelled = HostSpelling.accepted(host);

@@ -3,21 +3,21 @@ package fetch.http.url;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IPv4 address as a URL may have it: one to four numbers, each decimal, octal after a nought or
- * hexadecimal after {@code 0x}, the last of which fills what is left (WHATWG URL, section 3.5).
+ * Parses an IPv4 address as URLs may have it: one to four numbers, each decimal, octal after {@code
+ * 0} or hexadecimal after {@code 0x}; the last fills the remaining bytes (WHATWG URL, section 3.5).
  */
 final class Ipv4Literal {
   private static final int MOST_NUMBERS = 4;
 
   private Ipv4Literal() {}
 
-  /** Whether a host is such an address or nothing at all, as its last label is a number. */
+  /** Whether the last label is a number: the host is then an IPv4 address or invalid. */
   static boolean endsInNumber(String host) {
     int end = end(host);
     return isNumber(host.substring(host.lastIndexOf('.', end - 1) + 1, end));
   }
 
-  /** The address in its usual form, null when it is none. */
+  /** The address in its usual form, null if the host is not an address. */
   static @Nullable String usual(String host) {
     String[] labels = host.substring(0, end(host)).split("\\.", -1);
     if (labels.length > MOST_NUMBERS) {
@@ -42,7 +42,7 @@ final class Ipv4Literal {
         + (address & 255);
   }
 
-  /** Where it ends but for the dot of a name that is complete. */
+  /** The end of the host, without a trailing dot. */
   private static int end(String host) {
     return host.endsWith(".") ? host.length() - 1 : host.length();
   }
@@ -59,7 +59,7 @@ final class Ipv4Literal {
     return !label.isEmpty();
   }
 
-  /** The value of a label, -1 when it is more than an address can have. */
+  /** The value of a label, -1 if it exceeds that of an address. */
   private static long number(String label) {
     boolean hex = label.startsWith("0x");
     boolean octal = !hex && label.length() > 1 && label.startsWith("0");

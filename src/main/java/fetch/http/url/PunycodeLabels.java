@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * Finds host names whose labels in Punycode (RFC 3492) a parser has changed. Such a label is not
- * valid (RFC 5891, section 5.4), and what it was changed to is another host: {@code xn--foo-} is
- * not {@code foo}.
+ * valid (RFC 5891, section 5.4), and the changed name is another host: {@code xn--foo-} is not
+ * {@code foo}.
  */
 final class PunycodeLabels {
   private static final String PREFIX = "xn--";
@@ -14,7 +14,7 @@ final class PunycodeLabels {
   private PunycodeLabels() {}
 
   /**
-   * Whether a host has not all such labels of the URL that it was read from.
+   * Whether a host lacks a Punycode label of the URL that it was read from.
    *
    * @param text a URL, absolute or relative
    */
@@ -41,7 +41,7 @@ final class PunycodeLabels {
     return end;
   }
 
-  /** The host and port in lower case; empty when the URL has none. */
+  /** The host and port in lower case; empty if the URL has none. */
   private static String authority(String text) {
     int start = text.regionMatches(true, 0, "http", 0, 4) ? text.indexOf(':') + 1 : 0;
     int end = start;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Appends to the query of each URL (RFC 3986, section 3.4). Safe for many threads.
  *
  * @param parser of the URLs
- * @param query percent-encoded, but for what no query may have
+ * @param query percent-encoded, except for characters that no query may have
  */
 public record QueryAppender(TargetParser parser, String query) implements TargetParser {
   @Override
