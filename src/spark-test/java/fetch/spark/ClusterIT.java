@@ -64,7 +64,7 @@ class ClusterIT {
   }
 
   @AfterEach
-  void stopServers() {
+  void stopServers() throws IOException {
     farm.close();
   }
 

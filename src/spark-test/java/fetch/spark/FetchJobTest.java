@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fetch.cli.options.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,58 +13,17 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole jobs on Spark in this JVM. */
-class FetchJobTest {
-  private static SparkSession spark;
-
-  @TempDir private Path directory;
-  private HostFarm farm;
-
-  @BeforeAll
-  static void openSpark() {
-    spark = LocalSpark.open();
-  }
-
-  @BeforeEach
-  void startServers() throws IOException {
-    farm = new HostFarm();
-  }
-
-  @AfterEach
-  void stopServers() {
-    farm.close();
-  }
-
-  private String output() {
-    return directory.resolve("out").toString();
-  }
-
-  private Path list(List<String> lines) throws IOException {
-    return Files.write(directory.resolve("urls.txt"), lines);
-  }
-
-  private List<String> urls(int count) {
-    List<String> urls = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      urls.add(farm.url(1 + i % 50, "/page/" + i));
-    }
-    return urls;
-  }
-
+class FetchJobTest extends LocalJobs {
   @Test
   void fetchesAListOnceAndGivesItsRecords() throws IOException {
-    Path list = list(urls(2000));
+    String list = list(urls(2000));
 
-    Dataset<Row> records = FetchJob.on(spark).settings("-o", output(), list.toString()).run();
+    Dataset<Row> records = job(list).run();
 
     assertThat(records.count()).isEqualTo(2000);
     assertThat(records.filter("ok and response_code = 200").count()).isEqualTo(2000);
@@ -86,9 +44,10 @@ class FetchJobTest {
     return records.selectExpr(columns).orderBy("urlnum").toJSON().collectAsList();
   }
 
-  private List<String> mixedList() {
+  /** Lines of all kinds on 50 hosts; of twelve, one has no entry. */
+  private List<String> mixedList(int count) {
     List<String> lines = new ArrayList<>(List.of("\ufeff# a comment", ""));
-    for (int i = 0; i < 2400; i++) {
+    for (int i = 0; i < count; i++) {
       int host = 1 + i % 50;
       int other = 1 + (i * 7 + 3) % 50;
       lines.add(
@@ -109,23 +68,19 @@ class FetchJobTest {
 
   @Test
   void makesTheRecordsOfTheCommandLine() throws Exception {
-    list(mixedList());
+    String list = list(mixedList(21_818));
     String[] options = {"--retry=0", "--hash=md5", "--include-body=10", "--no-host-breaker"};
     List<String> words = new ArrayList<>(List.of(options));
     words.addAll(List.of("-f", "jsonl", "-o", "cli.jsonl", "urls.txt"));
     CommandLine.run(directory, words.toArray(String[]::new));
 
-    Dataset<Row> records =
-        FetchJob.on(spark)
-            .settings(options)
-            .settings("-o", output(), directory.resolve("urls.txt").toString())
-            .run();
+    Dataset<Row> records = job(options).settings(list).run();
 
     Dataset<Row> expected =
         spark.read().schema(records.schema()).json(directory.resolve("cli.jsonl").toString());
     assertThat(comparable(records).stream().map(this::withoutPlace).toList())
         .isEqualTo(comparable(expected).stream().map(this::withoutPlace).toList())
-        .hasSize(2200);
+        .hasSize(20_000);
   }
 
   /** Messages name the list as it was given: by its whole path, or within the directory. */
@@ -185,10 +140,7 @@ class FetchJobTest {
     Files.write(directory.resolve(name), lines);
     CommandLine.run(directory, "-f", "jsonl", "-o", "cli.jsonl", name);
 
-    Dataset<Row> records =
-        FetchJob.on(spark)
-            .settings("-f", "jsonl", "-o", output(), directory.resolve(name).toString())
-            .run();
+    Dataset<Row> records = job("-f", "jsonl", directory.resolve(name).toString()).run();
 
     Dataset<Row> expected =
         spark.read().schema(records.schema()).json(directory.resolve("cli.jsonl").toString());
@@ -205,8 +157,7 @@ class FetchJobTest {
     String list = directory.resolve("urls.parquet").toString();
     spark.createDataset(urls(10), Encoders.STRING()).toDF("link").write().parquet(list);
 
-    assertThat(FetchJob.on(spark).settings("-o", output(), list).run().filter("ok").count())
-        .isEqualTo(10);
+    assertThat(job(list).run().filter("ok").count()).isEqualTo(10);
   }
 
   @Test
@@ -217,8 +168,7 @@ class FetchJobTest {
     }
     urls.sort(null);
 
-    Dataset<Row> records =
-        FetchJob.on(spark).settings("--per-host=2", "-o", output(), list(urls).toString()).run();
+    Dataset<Row> records = job("--per-host=2", list(urls)).run();
 
     assertThat(records.filter("ok").count()).isEqualTo(1000);
     assertThat(farm.requests()).isEqualTo(1000);
@@ -231,10 +181,10 @@ class FetchJobTest {
 
   @Test
   void refusesSpeculation() throws IOException {
-    String list = list(urls(1)).toString();
+    String list = list(urls(1));
     spark.sparkContext().conf().set("spark.speculation", "true");
     try {
-      assertThatThrownBy(() -> FetchJob.on(spark).settings("-o", output(), list).run())
+      assertThatThrownBy(() -> job(list).run())
           .isInstanceOf(UsageException.class)
           .hasMessageContaining("spark.speculation=true would send requests twice");
     } finally {
@@ -245,24 +195,23 @@ class FetchJobTest {
 
   @Test
   void refusesAnOutputThatIsThereAndReadsACompleteOneToResume() throws IOException {
-    String list = list(urls(20)).toString();
-    FetchJob.on(spark).settings("-o", output(), list).run();
+    String list = list(urls(20));
+    job(list).run();
 
-    assertThatThrownBy(() -> FetchJob.on(spark).settings("-o", output(), list).run())
+    assertThatThrownBy(() -> job(list).run())
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--resume");
-    assertThat(FetchJob.on(spark).settings("--resume", "-o", output(), list).run().count())
-        .isEqualTo(20);
+    assertThat(job("--resume", list).run().count()).isEqualTo(20);
     assertThat(FetchJob.on(spark).read(output()).filter("ok").count()).isEqualTo(20);
     assertThat(farm.requests()).isEqualTo(20);
   }
 
   @Test
   void needsAList() {
-    assertThatThrownBy(() -> FetchJob.on(spark).settings("-o", output()).run())
+    assertThatThrownBy(() -> job().run())
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("no SOURCE");
-    assertThatThrownBy(() -> FetchJob.on(spark).settings("-o", output(), "/no/such").run())
+    assertThatThrownBy(() -> job("/no/such").run())
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("/no/such: no such file");
   }
@@ -279,14 +228,7 @@ class FetchJobTest {
       urls.add(farm.url(60, "/missing/" + i));
     }
 
-    assertThat(
-            summary(
-                "-w2",
-                "--no-host-breaker",
-                "--partitions=4",
-                "-o",
-                output(),
-                list(urls).toString()))
+    assertThat(summary("-w2", "--no-host-breaker", "--partitions=4", "-o", output(), list(urls)))
         .startsWith("200 urls: 99 ok, 101 failed (101 http_status); ")
         .contains("hosts shared by several tasks, each with its part of the limits: 127.0.0.60 by")
         .contains("elapsed; ");
@@ -294,7 +236,7 @@ class FetchJobTest {
 
   @Test
   void fetchesWhatTheShardsOfTheCommandLineFetch() throws Exception {
-    list(mixedList().subList(0, 400));
+    String list = list(mixedList(398));
     for (String shard : List.of("1/2", "2/2")) {
       CommandLine.run(
           directory,
@@ -306,10 +248,7 @@ class FetchJobTest {
           "part-{shard}.jsonl",
           "urls.txt");
     }
-    Dataset<Row> records =
-        FetchJob.on(spark)
-            .settings("--retry=0", "-o", output(), directory.resolve("urls.txt").toString())
-            .run();
+    Dataset<Row> records = job("--retry=0", list).run();
 
     Dataset<Row> shards =
         spark.read().schema(records.schema()).json(directory.resolve("part-*.jsonl").toString());

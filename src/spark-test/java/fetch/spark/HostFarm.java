@@ -1,25 +1,38 @@
 package fetch.spark;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Serves every loopback address as a host of its own, and counts what it is sent. */
+/**
+ * Serves the addresses 127.0.0.1 to 127.0.0.60, each as a host of its own, and counts what it is
+ * sent. On plain sockets, so that a list of 20,000 URLs takes it a few seconds.
+ */
 final class HostFarm implements AutoCloseable {
+  private static final int HOSTS = 60;
+  private static final int TRIES = 20;
+  private static final int BACKLOG = 1024;
   private static final long SLOW_MILLIS = 250;
 
-  private final HttpServer server;
+  private final List<ServerSocket> listeners;
+  private final int port;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final AtomicLong requests = new AtomicLong();
   private volatile Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
   private final Map<String, Integer> mostInFlight = new ConcurrentHashMap<>();
@@ -28,20 +41,77 @@ final class HostFarm implements AutoCloseable {
   private volatile Duration delay = Duration.ZERO;
 
   HostFarm() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("0.0.0.0", 0), 1024);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", this::serve);
-    server.start();
+    listeners = listeners();
+    port = listeners.getFirst().getLocalPort();
+    for (ServerSocket listener : listeners) {
+      Thread.startVirtualThread(() -> accept(listener));
+    }
+  }
+
+  /** One for each host, all with the same port; another program may have it at some hosts. */
+  private static List<ServerSocket> listeners() throws IOException {
+    BindException taken = new BindException("no port is free at all hosts");
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      List<ServerSocket> bound = new ArrayList<>();
+      try {
+        for (int host = 1; host <= HOSTS; host++) {
+          ServerSocket listener = new ServerSocket();
+          bound.add(listener);
+          int port = bound.getFirst().getLocalPort();
+          listener.bind(new InetSocketAddress(address(host), Math.max(0, port)), BACKLOG);
+        }
+        return bound;
+      } catch (BindException e) {
+        taken.addSuppressed(e);
+        for (ServerSocket listener : bound) {
+          listener.close();
+        }
+      }
+    }
+    throw taken;
+  }
+
+  private static InetAddress address(int host) throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) host});
   }
 
   /** A URL of the host 127.0.0.N. */
   String url(int host, String path) {
-    return "http://127.0.0." + host + ":" + server.getAddress().getPort() + path;
+    return "http://127.0.0." + host + ":" + port + path;
   }
 
-  private void serve(HttpExchange exchange) throws IOException {
-    String host = exchange.getLocalAddress().getAddress().getHostAddress();
-    String path = exchange.getRequestURI().getPath();
+  private void accept(ServerSocket listener) {
+    String host = listener.getInetAddress().getHostAddress();
+    while (!listener.isClosed()) {
+      try {
+        Socket connection = listener.accept();
+        connection.setTcpNoDelay(true);
+        connections.add(connection);
+        Thread.startVirtualThread(() -> serve(connection, host));
+      } catch (IOException e) {
+        // It is closed, or the client has gone already.
+      }
+    }
+  }
+
+  private void serve(Socket connection, String host) {
+    try (connection) {
+      InputStream in = new BufferedInputStream(connection.getInputStream());
+      for (FarmRequest next = FarmRequest.read(in); next != null; next = FarmRequest.read(in)) {
+        take(host, next.path());
+        connection.getOutputStream().write(next.response(port));
+      }
+    } catch (IOException e) {
+      // The client has gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  /** Counts a request, and returns when its response may begin. */
+  private void take(String host, String path) throws InterruptedException {
     requests.incrementAndGet();
     byUrl.computeIfAbsent(host + path, _ -> new AtomicInteger()).incrementAndGet();
     AtomicInteger ofHost = inFlight.computeIfAbsent(host, _ -> new AtomicInteger());
@@ -51,36 +121,14 @@ final class HostFarm implements AutoCloseable {
         gate.await();
       }
       if (path.startsWith("/slow")) {
-        gate.await(SLOW_MILLIS, TimeUnit.MILLISECONDS);
+        boolean _ = gate.await(SLOW_MILLIS, TimeUnit.MILLISECONDS);
       }
-      LockSupport.parkNanos(delay.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      if (!delay.isZero()) {
+        LockSupport.parkNanos(delay.toNanos());
+      }
     } finally {
       ofHost.decrementAndGet(); // before the client can send its next request
     }
-    try (exchange) {
-      respond(exchange, path);
-    }
-  }
-
-  private static void respond(HttpExchange exchange, String path) throws IOException {
-    byte[] body = ("this is " + path).getBytes(StandardCharsets.UTF_8);
-    int status = path.startsWith("/missing") ? 404 : path.startsWith("/broken") ? 503 : 200;
-    if (path.startsWith("/to/")) {
-      int slash = path.indexOf('/', 4);
-      String target =
-          "http://127.0.0."
-              + path.substring(4, slash)
-              + ":"
-              + exchange.getLocalAddress().getPort()
-              + path.substring(slash);
-      exchange.getResponseHeaders().add("Location", target);
-      status = 302;
-    }
-    exchange.getResponseHeaders().add("Content-Type", "text/plain");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
   }
 
   /** Holds responses to {@code /held} until {@link #release}, and to {@code /slow} for a while. */
@@ -123,8 +171,13 @@ final class HostFarm implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     gate.countDown();
-    server.stop(0);
+    for (ServerSocket listener : listeners) {
+      listener.close();
+    }
+    for (Socket connection : connections) {
+      connection.close();
+    }
   }
 }

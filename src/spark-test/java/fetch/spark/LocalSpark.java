@@ -6,17 +6,15 @@ import org.apache.spark.sql.SparkSession;
 final class LocalSpark {
   private LocalSpark() {}
 
+  /** The session that is open, else a new one. */
   static SparkSession open() {
-    return builder().getOrCreate();
-  }
-
-  static SparkSession.Builder builder() {
     return SparkSession.builder()
         .master("local[2]")
         .appName("tests")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "2");
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate();
   }
 }

@@ -16,67 +16,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs that end early, and jobs of several rounds. */
 @Timeout(120)
-class ResumedJobTest {
+class ResumedJobTest extends LocalJobs {
   private static final int CHUNK = 20;
   private static final ChunkWriter.Size SMALL = new ChunkWriter.Size(CHUNK, Duration.ofSeconds(60));
 
-  private static SparkSession spark;
-
-  @TempDir private Path directory;
-  private HostFarm farm;
-
-  @BeforeAll
-  static void openSpark() {
-    spark = LocalSpark.open();
-  }
-
-  @BeforeEach
-  void startServers() throws IOException {
-    farm = new HostFarm();
-  }
-
-  @AfterEach
-  void stopServers() {
-    farm.close();
-    Eventually.holds("tasks that were killed have ended", () -> runningTasks() == 0);
-  }
-
-  private static int runningTasks() {
-    return Stream.of(spark.sparkContext().statusTracker().getExecutorInfos())
-        .mapToInt(SparkExecutorInfo::numRunningTasks)
-        .sum();
-  }
-
-  private FetchJob job(String... options) {
-    return FetchJob.on(spark)
-        .settings("-o", directory.resolve("out").toString())
-        .settings(options)
-        .chunks(SMALL);
-  }
-
-  private String list(List<String> lines) throws IOException {
-    return Files.write(directory.resolve("urls.txt"), lines).toString();
+  private FetchJob smallChunks(String... options) {
+    return job(options).chunks(SMALL);
   }
 
   /** Pages of many hosts, and two that the server holds back. */
-  private List<String> urls(int pages) {
-    List<String> urls = new ArrayList<>();
-    for (int i = 0; i < pages; i++) {
-      urls.add(farm.url(1 + i % 40, "/page/" + i));
-    }
+  private List<String> heldUrls(int pages) {
+    List<String> urls = urls(pages);
     urls.add(farm.url(1, "/held/1"));
     urls.add(farm.url(2, "/held/2"));
     return urls;
@@ -108,18 +65,18 @@ class ResumedJobTest {
 
   @Test
   void goesOnAfterItsDriverEndedEarly() throws Exception {
-    List<String> urls = urls(600);
+    List<String> urls = heldUrls(600);
     String list = list(urls);
     farm.hold();
     CompletableFuture<Dataset<Row>> first =
-        CompletableFuture.supplyAsync(() -> run(job("--partitions=2", list)));
+        CompletableFuture.supplyAsync(() -> run(smallChunks("--partitions=2", list)));
     Eventually.holds("some chunks are there", () -> farm.requests() >= 602 && chunks() >= 20);
     spark.sparkContext().cancelAllJobs();
     assertThatThrownBy(() -> first.get(60, TimeUnit.SECONDS)).hasMessageContaining("cancelled");
     assertThat(directory.resolve("out/_SUCCESS")).doesNotExist();
     farm.release();
 
-    Dataset<Row> records = job("--partitions=2", "--resume", list).run();
+    Dataset<Row> records = smallChunks("--partitions=2", "--resume", list).run();
 
     assertWhole(records, 602);
     assertThat(farm.requests()).isLessThanOrEqualTo(602 + 2 * (CHUNK + 16));
@@ -127,18 +84,19 @@ class ResumedJobTest {
 
   @Test
   void refusesToGoOnWithAnotherList() throws Exception {
-    String list = list(urls(100));
+    String list = list(heldUrls(100));
     farm.hold();
-    CompletableFuture<Dataset<Row>> first = CompletableFuture.supplyAsync(() -> run(job(list)));
+    CompletableFuture<Dataset<Row>> first =
+        CompletableFuture.supplyAsync(() -> run(smallChunks(list)));
     Eventually.holds("it fetches", () -> farm.requests() >= 20);
     spark.sparkContext().cancelAllJobs();
     assertThatThrownBy(first::join).isInstanceOf(CompletionException.class);
-    list(urls(101));
+    list(heldUrls(101));
 
-    assertThatThrownBy(() -> job("--resume", list).run())
+    assertThatThrownBy(() -> smallChunks("--resume", list).run())
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("another list");
-    assertThatThrownBy(() -> job(list).run())
+    assertThatThrownBy(() -> smallChunks(list).run())
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--resume continues the job");
   }
@@ -154,11 +112,11 @@ class ResumedJobTest {
     }
     farm.hold();
 
-    Dataset<Row> records = job("--round=1s", "--per-host=1", list(urls)).run();
+    Dataset<Row> records = smallChunks("--round=1s", "--per-host=1", list(urls)).run();
 
     assertWhole(records, 410);
     assertThat(farm.requests()).isEqualTo(410);
-    Manifest manifest = Manifest.parse(Files.readString(directory.resolve("out/_manifest.json")));
+    Manifest manifest = manifest();
     assertThat(manifest.rounds()).isBetween(2, 10);
     assertThat(manifest.records()).isEqualTo(410);
   }
@@ -170,6 +128,6 @@ class ResumedJobTest {
     Files.writeString(half.resolve("part-00000"), "half of a list that was divided otherwise");
     farm.release();
 
-    assertWhole(job("--partitions=2", "--resume", list(urls(98))).run(), 100);
+    assertWhole(smallChunks("--partitions=2", "--resume", list(heldUrls(98))).run(), 100);
   }
 }

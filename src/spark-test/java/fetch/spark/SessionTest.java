@@ -10,13 +10,7 @@ import org.junit.jupiter.api.Test;
 class SessionTest {
   @Test
   void aSessionRunsOnThisJdk() throws IOException {
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession spark = LocalSpark.open()) {
       assertThat(spark.range(1000).selectExpr("sum(id)").first().getLong(0)).isEqualTo(499_500);
     }
   }

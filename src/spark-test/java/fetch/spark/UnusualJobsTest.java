@@ -11,55 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists and options that are not the usual ones. */
 @Timeout(120)
-class UnusualJobsTest {
-  private static SparkSession spark;
-
-  @TempDir private Path directory;
-  private HostFarm farm;
-
-  @BeforeAll
-  static void openSpark() {
-    spark = LocalSpark.open();
-  }
-
-  @BeforeEach
-  void startServers() throws IOException {
-    farm = new HostFarm();
-  }
-
-  @AfterEach
-  void stopServers() {
-    farm.close();
-  }
-
-  private FetchJob job(String... options) {
-    return FetchJob.on(spark).settings("-o", directory.resolve("out").toString()).settings(options);
-  }
-
-  private String list(String name, List<String> lines) throws IOException {
-    return Files.write(directory.resolve(name), lines).toString();
-  }
-
-  private List<String> urls(int count) {
-    List<String> urls = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      urls.add(farm.url(1 + i % 20, "/page/" + i));
-    }
-    return urls;
-  }
-
+class UnusualJobsTest extends LocalJobs {
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "jsonl"})
   void writesNoRecordsForAnEmptyList(String format) throws IOException {
