@@ -21,7 +21,7 @@ class BudgetTest {
   private static final int MOST_PARAMETERS_OF_A_CONSTRUCTOR = 7;
 
   private final Code everything = Code.parse(Sources.all());
-  private final Code program = Code.parse(Sources.ofProgram());
+  private final Code programs = Code.parse(Sources.ofPrograms());
 
   private static int lines(Path file) {
     return Math.toIntExact(Sources.text(file).lines().count());
@@ -41,16 +41,16 @@ class BudgetTest {
   }
 
   @Test
-  void mostMethodsOfTheProgramAreShort() {
-    List<Method> methods = program.methods();
+  void mostMethodsOfProgramsAreShort() {
+    List<Method> methods = programs.methods();
 
     assertThat(median(methods.stream().mapToInt(Method::lines)))
         .isLessThanOrEqualTo(MEDIAN_LINES_OF_A_METHOD);
   }
 
   @Test
-  void noConstructorOfTheProgramTakesManyParameters() {
-    assertThat(program.constructors())
+  void noConstructorTakesManyParameters() {
+    assertThat(everything.constructors())
         .hasSizeGreaterThan(300)
         .filteredOn(made -> made.parameters() > MOST_PARAMETERS_OF_A_CONSTRUCTOR)
         .isEmpty();
@@ -65,8 +65,8 @@ class BudgetTest {
   }
 
   @Test
-  void mostFilesOfTheProgramAreShort() {
-    assertThat(median(Sources.ofProgram().stream().mapToInt(BudgetTest::lines)))
+  void mostFilesOfProgramsAreShort() {
+    assertThat(median(Sources.ofPrograms().stream().mapToInt(BudgetTest::lines)))
         .isLessThanOrEqualTo(MEDIAN_LINES_OF_A_FILE);
   }
 

@@ -15,11 +15,14 @@ final class Sources {
     return in("src");
   }
 
-  static List<Path> ofProgram() {
-    return in("src/main/java");
+  /** All but tests: the program, the job on Spark, and what builds and measures them. */
+  static List<Path> ofPrograms() {
+    return Stream.of("src/main/java", "src/spark/java", "src/build/java", "src/bench/java")
+        .flatMap(folder -> in(folder).stream())
+        .toList();
   }
 
-  private static List<Path> in(String folder) {
+  static List<Path> in(String folder) {
     try (Stream<Path> files = Files.walk(Path.of(folder))) {
       return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
     } catch (IOException e) {
