@@ -60,12 +60,12 @@ final class CallObserver implements CallListener {
 
   @Override
   public void began(HttpUrl url) {
-    clients.begin(url);
+    clients.http2().begin(url);
   }
 
   @Override
   public void ended(HttpUrl url) {
-    clients.end(url);
+    clients.http2().end(url);
   }
 
   @Override

@@ -14,6 +14,7 @@ import fetch.http.settings.Limits;
 import java.time.Duration;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 
 /** What all transfers of a run share. */
 record Context(
@@ -26,13 +27,15 @@ record Context(
     Collaborators collaborators) {
 
   /**
-   * The client for a URL; it has the user's certificate where the server may have it.
+   * The client for a request; it has the user's certificate where the server may have it.
    *
    * @param origin the URL of the entry
    * @param connections which connections may be used
    */
-  OkHttpClient client(HttpUrl url, HttpUrl origin, ConnectionChoice connections)
+  OkHttpClient client(Request request, HttpUrl origin, ConnectionChoice connections)
       throws FailedTransfer {
+    HttpUrl url = request.url();
+    clients.http2().prepare(url, request.method());
     ClientIdentity ofHost = of(url.host()).identity();
     return ofHost == null
         ? clients.forUrl(url, requests.mayIdentify(url, origin), connections)

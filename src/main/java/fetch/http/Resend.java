@@ -65,9 +65,17 @@ final class Resend {
     if (events.isHttp2()) {
       return events.isSecure() && isForHttp11(failure) ? ConnectionChoice.HTTP_1_1 : null;
     }
-    boolean repeatable = method.equals("GET") || method.equals("HEAD");
     boolean lost = !events.connected() && Failures.isConnectionLoss(failure);
-    return repeatable && lost ? ConnectionChoice.OWN : null;
+    return isRepeatable(method) && lost ? ConnectionChoice.OWN : null;
+  }
+
+  private static boolean isRepeatable(String method) {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  /** Whether a request that failed may be sent again over HTTP/2 to a server that lacks 1.1. */
+  static boolean mayNeedHttp2(String method, CallEvents events) {
+    return isRepeatable(method) && !events.isAgreed();
   }
 
   private static boolean isForHttp11(IOException failure) {

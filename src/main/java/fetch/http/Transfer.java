@@ -249,7 +249,8 @@ final class Transfer {
         && supplies.awaitMore(events.elapsed(), remainingNanos())) {
       return next();
     }
-    if (context.clients().offersMoreAfter(failure, url) && !isOver()) {
+    boolean mayNeedHttp2 = Resend.mayNeedHttp2(message.method(), events);
+    if (context.clients().offersMoreAfter(failure, url, mayNeedHttp2) && !isOver()) {
       return next();
     }
     boolean again = startsOver(failure);
@@ -310,7 +311,7 @@ final class Transfer {
       if (recording != null) {
         request = request.newBuilder().tag(Recording.class, recording).build();
       }
-      Call call = context.client(url, origin, resend.connections()).newCall(request);
+      Call call = context.client(request, origin, resend.connections()).newCall(request);
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
       current = call;
       if (cancelled != null) {

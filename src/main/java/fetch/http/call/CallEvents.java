@@ -9,6 +9,7 @@ import java.net.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -94,6 +95,17 @@ public final class CallEvents extends EventListener {
   /** Whether the call's connection, if any, speaks HTTP/2. */
   public boolean isHttp2() {
     return connection != null && Connections.isHttp2(connection);
+  }
+
+  /**
+   * Whether the server sent a response, or agreed on a protocol when the call connected (RFC 7301).
+   * Also without a connection that was made, or that has TLS.
+   */
+  public boolean isAgreed() {
+    Connection made = connected && phase == Phase.RESPONSE && !tooSlow ? connection : null;
+    return made == null
+        || !(made.socket() instanceof SSLSocket tls)
+        || !String.valueOf(tls.getApplicationProtocol()).isEmpty();
   }
 
   /** Whether the call connects to a proxy, whose name it then looks up. */

@@ -89,7 +89,7 @@ public final class Clients implements AutoCloseable {
   private final IdleSweep idleSweep = new IdleSweep();
   private final IdleConnections idle;
   private final IdleConnections idleWithTls;
-  private final @Nullable BusyHosts busyHosts;
+  private final Http2Offers http2;
   private final FailedRoutes failedRoutes = new FailedRoutes();
   private final Map<ProxyServer, ProxyAccess> proxies = new ConcurrentHashMap<>();
   private final OkHttpClient common;
@@ -126,7 +126,7 @@ public final class Clients implements AutoCloseable {
     this.idle = new IdleConnections(workers, Math.min(room, LEAST_IDLE), Math.min(room, MOST_IDLE));
     this.idleWithTls =
         new IdleConnections(workers, Math.min(room, LEAST_IDLE_TLS), Math.min(room, MOST_IDLE_TLS));
-    this.busyHosts = network.httpVersion() == HttpVersion.ADAPTIVE ? new BusyHosts() : null;
+    this.http2 = new Http2Offers(network.httpVersion());
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("exchange-", 1).factory());
     this.common = common(watchers, dialer);
@@ -172,7 +172,7 @@ public final class Clients implements AutoCloseable {
     kind |= Addresses.isLiteral(url.host()) ? 0 : NAMED;
     kind |= version;
     kind |= proxyKind(url);
-    kind |= url.isHttps() && !offersHttp2(url) ? HTTP_1_1 : 0;
+    kind |= url.isHttps() && !http2.includes(url) ? HTTP_1_1 : 0;
     int slot = kind * SHARDS + (url.host().hashCode() & (SHARDS - 1));
     OkHttpClient client = table.clients().get(slot);
     return client != null ? client : create(kind, slot, table, proxyFor(url));
@@ -192,32 +192,19 @@ public final class Clients implements AutoCloseable {
     return identified.computeIfAbsent(identity, key -> new ClientTable(key, KINDS * SHARDS));
   }
 
-  private boolean offersHttp2(HttpUrl url) {
-    return switch (network.httpVersion()) {
-      case HTTP_1_1 -> false;
-      case NEGOTIATED, HTTP_2_PRIOR_KNOWLEDGE -> true;
-      case ADAPTIVE -> busyHosts != null && busyHosts.isBusy(url);
-    };
+  /** Which hosts are offered HTTP/2; is told of all requests. */
+  public Http2Offers http2() {
+    return http2;
   }
 
-  /** Says that a request begins. */
-  public void begin(HttpUrl url) {
-    if (busyHosts != null && url.isHttps()) {
-      busyHosts.begin(url);
-    }
-  }
-
-  /** Says that a request that began has ended. */
-  public void end(HttpUrl url) {
-    if (busyHosts != null && url.isHttps()) {
-      busyHosts.end(url);
-    }
-  }
-
-  /** Whether to make a failed request again, since the next handshake offers the server more. */
-  public boolean offersMoreAfter(IOException failure, HttpUrl url) {
-    return failure instanceof TlsRefusal
-        || (busyHosts != null && busyHosts.insistsOnHttp2(url, failure));
+  /**
+   * Whether to make a failed request again, since the next handshake offers the server more.
+   *
+   * @param unheard whether the request may be sent again, and the server neither agreed on a
+   *     protocol nor sent a response
+   */
+  public boolean offersMoreAfter(IOException failure, HttpUrl url, boolean unheard) {
+    return http2.growAfter(failure, url, unheard) || failure instanceof TlsRefusal;
   }
 
   /** Says that a call in flight made a connection. */
