@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt at an entry came to: its last response, or a redirect to follow.
+ * The outcome of one attempt at an entry: its last response, or a redirect to follow.
  *
- * @param representation what is left of the body, and the last response's validators
+ * @param representation the saved body, and the last response's validators
  */
 public record Attempt(
     Outcome outcome,
@@ -20,10 +20,10 @@ public record Attempt(
   /**
    * The first request and those that redirects led to.
    *
-   * @param method of the first, or GET where it stands in for a refused HEAD
+   * @param method of the first, or GET if it replaced a refused HEAD
    * @param urlEffective where the last redirect led, password masked
    * @param redirects how many redirects were followed
-   * @param lastRedirect the last of them, null when there was none or they are not wanted
+   * @param lastRedirect the last of them, null if there was none or redirects are not recorded
    */
   public record Requests(
       String method, String urlEffective, int redirects, @Nullable RedirectStep lastRedirect) {
@@ -37,8 +37,8 @@ public record Attempt(
    *
    * @param httpVersion {@code 1.0}, {@code 1.1} or {@code 2}; null when there was no response
    * @param contentType as sent, null when absent
-   * @param holdBack what the server requested with Retry-After, null when it did not
-   * @param headers the header fields in the order received, null when they are not wanted
+   * @param holdBack the wait that the server requested with Retry-After, null for none
+   * @param headers the header fields in the order received, null if they are not recorded
    */
   public record Response(
       @Nullable String httpVersion,
@@ -55,7 +55,7 @@ public record Attempt(
   }
 
   /**
-   * A server's request to leave its host alone (RFC 9110, section 10.2.3).
+   * A server's request for a pause (RFC 9110, section 10.2.3).
    *
    * @param host as {@link Target#host()}
    * @param millis for how long, from the end of the attempt
@@ -67,8 +67,8 @@ public record Attempt(
    *
    * @param downloaded bytes received, before decompression
    * @param delivered bytes after decompression
-   * @param text of a robots.txt, or as many of its lines as 500 KiB hold (RFC 9309, section 2.5);
-   *     empty for everything else
+   * @param text of a robots.txt, cut at a line end within 500 KiB (RFC 9309, section 2.5); empty
+   *     for any other body
    */
   public record Body(long downloaded, long delivered, String text) {
     /** No body. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@link FailureKind#INVALID_URL}, {@link FailureKind#UNSUPPORTED_SCHEME} or {@link
  *     FailureKind#CHECKSUM}
  * @param message one sentence that names the source and the line
- * @param meta what else the list says of it, null when that is nothing, or cannot be made out
+ * @param meta the other columns or keys of the list, null if there are none or they cannot be read
  */
 public record BadLine(
     long urlnum, String input, FailureKind kind, String message, @Nullable Meta meta)

@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A value for each host: a usual one, and others for the hosts that patterns name. Immutable.
+ * A value for each host: a usual one, and other values for the hosts that patterns match.
+ * Immutable.
  *
  * @param <T> of the values
  */
@@ -36,7 +37,7 @@ public final class ByHost<T> {
    * ones last.
    *
    * @param changes by pattern: {@code example.org}, or {@code *.example.org} for all names below
-   *     it; as in the DNS
+   *     it; in ASCII
    */
   public static <T> ByHost<T> of(T usual, Map<String, UnaryOperator<T>> changes) {
     List<String> patterns = new ArrayList<>(changes.keySet());
@@ -53,9 +54,9 @@ public final class ByHost<T> {
   }
 
   /**
-   * The same with other values of some hosts.
+   * Returns a copy with other values of some hosts.
    *
-   * @param changes by the names of hosts, in lower case; each takes the value there is
+   * @param changes by the names of hosts, in lower case; each maps the current value
    */
   public ByHost<T> with(Map<String, UnaryOperator<T>> changes) {
     Map<String, T> changed = new HashMap<>(exact);
@@ -73,18 +74,18 @@ public final class ByHost<T> {
     return pattern.startsWith(BELOW);
   }
 
-  /** A trailing dot makes no difference. */
+  /** The name without a trailing dot. */
   private static String undotted(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
-  /** Whether no pattern names a host. */
+  /** Whether there is no pattern. */
   public boolean isUniform() {
     return exact.isEmpty() && below.isEmpty();
   }
 
-  /** The value of hosts that no pattern names. */
+  /** The value of hosts that no pattern matches. */
   public T usual() {
     return usual;
   }
@@ -106,7 +107,7 @@ public final class ByHost<T> {
     return value == null ? usual : value;
   }
 
-  /** Other values for the same hosts. */
+  /** Maps the values. */
   public <U> ByHost<U> map(Function<T, U> change) {
     return new ByHost<>(change.apply(usual), mapped(exact, change), mapped(below, change));
   }

@@ -2,19 +2,19 @@ package fetch;
 
 import java.util.Locale;
 
-/** What has become of an entry since an earlier run. */
+/** How an entry has changed since an earlier run. */
 public enum Change {
   /** The earlier run did not have it. */
   NEW,
-  /** It is what it was. */
+  /** It is unchanged. */
   SAME,
-  /** It is something else now. */
+  /** It has changed. */
   CHANGED,
-  /** It was there, and the server says that it is there no more. */
+  /** It was ok, and the server says that it no longer exists. */
   GONE,
-  /** It is not ok, for any other reason. */
+  /** It is not ok for any other reason. */
   FAILED,
-  /** It was not ok, or gone, and is ok now. */
+  /** It was not ok or was gone, and is ok now. */
   RECOVERED;
 
   private final String label = name().toLowerCase(Locale.ROOT);

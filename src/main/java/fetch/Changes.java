@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the list has changed since an earlier run.
  *
- * @param counts how many entries there are of each sort
- * @param vanished the entries that the list no longer has; null when the list was not read whole
+ * @param counts the number of entries by kind of change
+ * @param vanished the entries that the list no longer has; null if the list was not read completely
  */
 public record Changes(Map<Change, Long> counts, @Nullable Vanished vanished) {
   /**

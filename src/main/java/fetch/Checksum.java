@@ -8,26 +8,26 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash that the list says a body has. It stands in a column that is called as an algorithm, or
- * {@code checksum}, in any case, in one of these forms:
+ * A hash that a body must have according to the list. The column has the name of an algorithm, or
+ * {@code checksum}, in any case. The value has one of these forms:
  *
  * <ul>
  *   <li>hexadecimal digits; in {@code checksum} their number determines the algorithm
  *   <li>{@code sha256:DIGITS} or {@code sha256=DIGITS}
  *   <li>{@code DIGITS name} or {@code DIGITS *name}, as sha256sum writes it; the name is ignored
- *   <li>{@code sha256-BASE64} of Subresource Integrity, several with spaces between them; those of
- *       the strongest algorithm count, and one of them must match (W3C SRI, section 3.3.4)
+ *   <li>{@code sha256-BASE64} of Subresource Integrity, several are separated by spaces; one of
+ *       those of the strongest algorithm must match (W3C SRI, section 3.3.4)
  * </ul>
  *
- * @param digests in small hexadecimal digits, of which the body has one
+ * @param digests in lower-case hexadecimal digits; the body must have one of them
  */
 public record Checksum(HashAlgorithm algorithm, List<String> digests) {
-  /** A column in which every algorithm may stand, in front of its digest. */
+  /** A column whose values name the algorithm in front of the digest. */
   private static final String ANY = "checksum";
 
   private static final int LONGEST_NAME = 16;
 
-  /** Says why a value is no checksum. */
+  /** Thrown if a value is not a checksum. */
   public static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -37,9 +37,9 @@ public record Checksum(HashAlgorithm algorithm, List<String> digests) {
   }
 
   /**
-   * All that a list says of an entry, each of which must hold.
+   * Reads all checksums of an entry, each of which must match.
    *
-   * @throws Unreadable when it says something that cannot be compared with a body
+   * @throws Unreadable if a value is not a checksum
    */
   public static List<Checksum> of(@Nullable Meta meta) throws Unreadable {
     if (meta == null) {
@@ -60,7 +60,7 @@ public record Checksum(HashAlgorithm algorithm, List<String> digests) {
     return all;
   }
 
-  /** Whether a body with this digest has it. */
+  /** Whether a body with this digest matches. */
   public boolean matches(@Nullable String digest) {
     return digest != null && digests.contains(digest);
   }
@@ -88,9 +88,9 @@ public record Checksum(HashAlgorithm algorithm, List<String> digests) {
   }
 
   /**
-   * The reading of one value.
+   * Parses one value.
    *
-   * @param wanted the algorithm that the column is called by, null for any
+   * @param wanted the algorithm that the column names, null for any
    */
   private record Reading(String column, String text, @Nullable HashAlgorithm wanted) {
     Checksum checksum() throws Unreadable {
@@ -102,7 +102,7 @@ public record Checksum(HashAlgorithm algorithm, List<String> digests) {
       return separator < 0 ? digits(words[0]) : labelled(separator);
     }
 
-    /** What sha256sum writes has a name after the digits. */
+    /** The output of sha256sum has a name after the digits. */
     private Checksum digits(String digits) throws Unreadable {
       String digest = digits.toLowerCase(Locale.ROOT);
       for (HashAlgorithm algorithm : HashAlgorithm.values()) {
@@ -151,7 +151,7 @@ public record Checksum(HashAlgorithm algorithm, List<String> digests) {
           return digest;
         }
       } catch (IllegalArgumentException e) {
-        // It is no base64.
+        // Not Base64.
       }
       String digest = text.toLowerCase(Locale.ROOT);
       if (isDigest(digest, algorithm)) {

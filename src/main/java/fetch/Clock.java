@@ -1,6 +1,8 @@
 package fetch;
 
-/** The one clock of a run, handed to whatever measures or waits, so that a test can turn it. */
+/**
+ * The one clock of a run. All code that measures or waits uses it, so that tests can set the time.
+ */
 public interface Clock {
   /** Monotonic nanoseconds from an arbitrary origin, as {@link System#nanoTime()}. */
   long nanoTime();

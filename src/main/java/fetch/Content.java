@@ -7,20 +7,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a request (RFC 9110, section 6.4). It can be sent any number of times, as
- * redirects may ask for it again. Never printed, as it may hold secrets.
+ * The content of a request (RFC 9110, section 6.4). It can be sent any number of times, as a
+ * redirect may repeat it. Never printed, as it may hold secrets.
  *
  * @param pieces one after another
- * @param type of the media, unless a header field says otherwise; null for none
- * @param accept which type to accept, unless a header field says otherwise; null for any
+ * @param type the media type, unless a header field sets another; null for none
+ * @param accept the type to accept, unless a header field sets another; null for any
  */
 public record Content(List<Piece> pieces, @Nullable String type, @Nullable String accept) {
-  /** What HTML forms and curl's {@code --data} send. */
+  /** The media type of HTML forms and of curl's {@code --data}. */
   public static final String FORM = "application/x-www-form-urlencoded";
 
   public static final String JSON = "application/json";
 
-  /** Content that is in memory. */
+  /** Content in memory. */
   public static Content of(byte[] bytes, @Nullable String type, @Nullable String accept) {
     return new Content(List.of(new Bytes(bytes)), type, accept);
   }
@@ -37,7 +37,7 @@ public record Content(List<Piece> pieces, @Nullable String type, @Nullable Strin
   /**
    * The content of an entry, which has no files.
    *
-   * @throws IllegalStateException when there is a file
+   * @throws IllegalStateException if there is a file
    */
   public byte[] bytes() {
     if (pieces.size() == 1 && pieces.getFirst() instanceof Bytes piece) {
@@ -57,7 +57,7 @@ public record Content(List<Piece> pieces, @Nullable String type, @Nullable Strin
     private final byte[] bytes;
 
     /**
-     * @param bytes not to be changed any more
+     * @param bytes must not be changed afterwards
      */
     public Bytes(byte[] bytes) {
       this.bytes = bytes;
@@ -74,13 +74,13 @@ public record Content(List<Piece> pieces, @Nullable String type, @Nullable Strin
   }
 
   /**
-   * A file, which is read each time that the content is sent.
+   * A file, which is read each time the content is sent.
    *
-   * @param length in bytes as sent, by its coding
+   * @param length in bytes as sent, after its coding
    */
   public record InFile(Path file, Coding coding, long length) implements Piece {}
 
-  /** How the bytes of a file are sent. */
+  /** How a file is encoded when it is sent. */
   public enum Coding {
     AS_IS,
     /** Without CR, LF and NUL, as curl's {@code --data} does. */
@@ -89,7 +89,7 @@ public record Content(List<Piece> pieces, @Nullable String type, @Nullable Strin
     FORM
   }
 
-  /** Keeps the content to itself. */
+  /** Omits the content. */
   @Override
   public String toString() {
     return "Content";

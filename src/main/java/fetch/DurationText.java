@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as people write them: {@code 250ms}, {@code 2s}, {@code 5m}, {@code 1h}, or seconds. */
+/**
+ * Parses and formats times as people write them: {@code 250ms}, {@code 2s}, {@code 5m}, {@code 1h},
+ * or seconds.
+ */
 public final class DurationText {
   private static final Pattern DURATION =
       Pattern.compile("(\\d{1,9}|\\d{0,9}\\.\\d{1,9})\\s*(ms|s|m|h|)", Pattern.CASE_INSENSITIVE);

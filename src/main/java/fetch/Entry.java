@@ -10,6 +10,6 @@ public sealed interface Entry permits FetchRequest, BadLine {
   /** The entry as given, trimmed, with any password in it masked. */
   String input();
 
-  /** What else the list says of it, null when that is nothing. */
+  /** The other columns or keys of the list, null if there are none. */
   @Nullable Meta meta();
 }

@@ -1,8 +1,8 @@
 package fetch;
 
 /**
- * The ways a URL can end other than well, with the number that curl gives to each. {@link #IO},
- * {@link #SAVE} and {@link #DNS_TEMPORARY} say nothing about the host.
+ * The ways in which an entry can fail, with curl's exit number for each. {@link #IO}, {@link #SAVE}
+ * and {@link #DNS_TEMPORARY} say nothing about the host.
  */
 public enum FailureKind {
   INVALID_URL("invalid_url", 3, "the entry is not a URL"),
@@ -45,18 +45,19 @@ public enum FailureKind {
   }
 
   /**
-   * The word in a record's {@code error} field. The kinds of TLS, DNS and robots share one each.
+   * The word in a record's {@code error} field. Several kinds of TLS, DNS and robots failures share
+   * one.
    */
   public String label() {
     return label;
   }
 
-  /** curl's exit number for this end. */
+  /** curl's exit number for this failure. */
   public int exitcode() {
     return exitcode;
   }
 
-  /** What the kind means, for messages that have nothing more precise to say. */
+  /** A sentence for failures without a more precise message. */
   public String sentence() {
     return sentence;
   }

@@ -3,12 +3,11 @@ package fetch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that names something to fetch; or, when a host's robots.txt is to be obeyed, what is
- * fetched on the way to such an entry.
+ * An entry with a URL to fetch; or a request for the robots.txt that such an entry must obey.
  *
- * @param robots whether it is for a robots.txt, whose body the attempt is to carry
+ * @param robots whether it is for a robots.txt, whose body the attempt must carry
  * @param own settings that override those of the run, null for none
- * @param meta what else the list says of it, null when that is nothing
+ * @param meta the other columns or keys of the list, null if there are none
  * @param hop where redirects have led, null at the start of an attempt
  */
 public record FetchRequest(
@@ -39,26 +38,25 @@ public record FetchRequest(
     this(urlnum, input, target, false);
   }
 
-  /** The same request where redirects have led. */
+  /** The same request at the next hop. */
   public FetchRequest at(Hop next) {
     return new FetchRequest(urlnum, input, target, robots, own, meta, next);
   }
 
-  /** The same request from its beginning. */
+  /** The same request without its redirects. */
   public FetchRequest fromBeginning() {
     return hop == null ? this : new FetchRequest(urlnum, input, target, robots, own, meta);
   }
 
-  /** What is requested now: the entry's own URL, or where redirects have led. */
+  /** The target of the next request: the entry's own URL, or that of the last redirect. */
   public Target requested() {
     return hop == null ? target : hop.target();
   }
 
   /**
-   * The method to use.
+   * The request method.
    *
-   * @param usual that of the run; an entry with content of its own uses POST in place of GET or
-   *     HEAD
+   * @param usual that of the run; an entry with its own content uses POST instead of GET or HEAD
    */
   public String method(String usual) {
     return own == null ? usual : method(own.method(), own.content() != null, usual);

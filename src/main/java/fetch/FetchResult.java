@@ -3,11 +3,11 @@ package fetch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one end of an entry.
+ * The final result of an entry.
  *
  * @param method of the request, as configured, also for entries that were never requested
- * @param failure null when all went well
- * @param attempt the last one; null when the entry was never requested
+ * @param failure null for success
+ * @param attempt the last one; null if the entry was never requested
  * @param representation from the last attempt, or from an earlier run
  * @param change since an earlier run; null without an earlier run
  */
@@ -20,7 +20,7 @@ public record FetchResult(
     Representation representation,
     @Nullable Change change) {
 
-  /** The result of an entry that was attempted once at most. */
+  /** The result of an entry with at most one attempt. */
   public FetchResult(
       Entry entry,
       String method,
@@ -43,17 +43,17 @@ public record FetchResult(
   public record Failure(FailureKind kind, String message) {}
 
   /**
-   * How the entry came to its last attempt.
+   * The attempts of an entry before the last one.
    *
-   * @param retries how many attempts came before it
-   * @param queueNanos how long the entry waited for it, in nanoseconds
+   * @param retries the number of earlier attempts
+   * @param queueNanos how long the entry waited for the last attempt, in nanoseconds
    * @param startEpochMillis the start of the first attempt, in milliseconds since the Unix epoch; 0
-   *     when there was none
-   * @param duplicate the entry whose request stood for this one, null for none
+   *     if there was none
+   * @param duplicate the earlier entry whose result this entry repeats, null for none
    */
   public record Scheduling(
       int retries, long queueNanos, long startEpochMillis, @Nullable Duplicate duplicate) {
-    /** Of an entry that was never requested. */
+    /** For an entry that was never requested. */
     public static final Scheduling NONE = new Scheduling(0, 0, 0);
 
     public Scheduling(int retries, long queueNanos, long startEpochMillis) {
@@ -65,7 +65,7 @@ public record FetchResult(
    * An earlier entry with the same request.
    *
    * @param of its position
-   * @param status of its last response, 0 when there was none
+   * @param status of its last response, 0 if there was none
    */
   public record Duplicate(long of, int status) {}
 
@@ -73,12 +73,18 @@ public record FetchResult(
     return failure == null;
   }
 
-  /** This result, compared with an earlier one, and with what is still valid of that. */
+  /**
+   * Returns a copy with its change since an earlier result, and the representation that is valid
+   * now.
+   */
   public FetchResult compared(Change with, Representation valid) {
     return new FetchResult(entry, method, failure, attempt, scheduling, valid, with);
   }
 
-  /** This result without the body that its record would include: results that wait are many. */
+  /**
+   * Returns a copy without the body that its record would include; saves memory while many results
+   * wait.
+   */
   public FetchResult withoutBody() {
     SavedBody stored = representation.stored();
     if (stored.included() == null || attempt == null) {
@@ -89,7 +95,7 @@ public record FetchResult(
     return new FetchResult(entry, method, failure, attempt.with(rest), scheduling, rest, change);
   }
 
-  /** Whether the run stopped the entry before it came to its own end. */
+  /** Whether the run was stopped before the entry ended by itself. */
   public boolean stopped() {
     return failure != null
         && (failure.kind() == FailureKind.INTERRUPTED || failure.kind() == FailureKind.DEADLINE);

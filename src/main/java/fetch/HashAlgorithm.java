@@ -3,8 +3,8 @@ package fetch;
 import java.util.Locale;
 
 /**
- * What bodies are hashed with, by the names that records have for them. Where two have digests of
- * one length, the usual one is first.
+ * The hash algorithms for bodies, by their names in records. Of two with digests of the same
+ * length, the more common one is first.
  */
 public enum HashAlgorithm {
   MD5(32),
@@ -19,12 +19,12 @@ public enum HashAlgorithm {
     this.digits = digits;
   }
 
-  /** Its name in a record. */
+  /** The name in a record. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** How many hexadecimal digits its hashes have. */
+  /** The number of hexadecimal digits of a digest. */
   public int digits() {
     return digits;
   }

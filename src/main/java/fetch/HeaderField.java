@@ -8,7 +8,7 @@ package fetch;
  *     8859-1
  */
 public record HeaderField(String name, String value) {
-  /** Keeps the value to itself, which may be a secret. */
+  /** Omits the value, which may be a secret. */
   @Override
   public String toString() {
     return name + ": ***";

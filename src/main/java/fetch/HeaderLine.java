@@ -3,9 +3,9 @@ package fetch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A header of the user's, which {@link HttpSyntax} allows.
+ * A header field that the user sets, in the syntax of {@link HttpSyntax}.
  *
- * @param value null to send no such header at all; it may be a secret, so it is never printed
+ * @param value null to remove the field; it may be a secret and is never printed
  */
 public record HeaderLine(String name, @Nullable String value) {
   @Override

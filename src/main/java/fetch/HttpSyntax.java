@@ -3,11 +3,11 @@ package fetch;
 import java.util.Locale;
 import java.util.Set;
 
-/** What may stand in the head of a request (RFC 9110, section 5). */
+/** Checks the syntax of methods and header fields (RFC 9110, section 5). */
 public final class HttpSyntax {
   private static final String OTHERS = "!#$%&'*+-.^_`|~";
 
-  /** Fields by which a client and its server agree where a message ends, in lower case. */
+  /** Fields that determine where a message ends, in lower case. */
   private static final Set<String> FRAMING =
       Set.of(
           "connection",
@@ -20,26 +20,26 @@ public final class HttpSyntax {
           "transfer-encoding",
           "upgrade");
 
-  /** Methods of RFC 9110 (section 9.2.2) and RFC 4918 that have the same effect if repeated. */
+  /** Idempotent methods of RFC 9110 (section 9.2.2) and RFC 4918. */
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "QUERY");
 
   private HttpSyntax() {}
 
-  /** Whether a request may be repeated though the server may have acted on it. */
+  /** Whether a request may be repeated although the server may have acted on it. */
   public static boolean isIdempotent(String method) {
     return IDEMPOTENT.contains(method);
   }
 
   /**
-   * Whether a header is of the connection rather than the request (RFC 9110, section 7.6.1): with a
-   * user's value, the server could take the next request for the body of this one.
+   * Whether a header belongs to the connection rather than the request (RFC 9110, section 7.6.1).
+   * With a user's value, the server could take the body for the next request.
    */
   public static boolean isFraming(String name) {
     return FRAMING.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether it may be a method or the name of a header (section 5.6.2). */
+  /** Whether the text is a token, as methods and header names are (section 5.6.2). */
   public static boolean isToken(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -51,7 +51,7 @@ public final class HttpSyntax {
     return !text.isEmpty();
   }
 
-  /** Whether it may be the value of a header (section 5.5), in UTF-8. */
+  /** Whether the text is a valid header value (section 5.5), in UTF-8. */
   public static boolean isValue(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -6,7 +6,7 @@ public final class JsonString {
 
   private JsonString() {}
 
-  /** Which characters are escaped besides the quote and the backslash. */
+  /** The characters to escape besides the quote and the backslash. */
   public interface Controls {
     boolean contain(char c);
   }

@@ -2,13 +2,13 @@ package fetch;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a machine may lack so much that the run ends. */
+/** Resources whose exhaustion ends the run. */
 public enum Lack {
   MEMORY,
-  /** Java itself cannot open what it needs. */
+  /** File descriptors that Java itself needs. */
   DESCRIPTORS;
 
-  /** The lack behind what was thrown, null when it is something else. */
+  /** The resource whose lack caused an exception, null for any other cause. */
   public static @Nullable Lack behind(Throwable thrown) {
     Throwable root = RootCause.of(thrown);
     if (root instanceof VirtualMachineError && !(root instanceof StackOverflowError)) {
@@ -18,7 +18,10 @@ public enum Lack {
     return isSaid || isOfTheRuntime(thrown) ? DESCRIPTORS : null;
   }
 
-  /** Whether a class of Java's sockets could not be set up, which happens for no other reason. */
+  /**
+   * Whether a class of Java's sockets could not be initialized; a lack of descriptors is the only
+   * known cause.
+   */
   private static boolean isOfTheRuntime(Throwable thrown) {
     return thrown instanceof NoClassDefFoundError
         && String.valueOf(thrown.getMessage()).startsWith("Could not initialize class sun.nio.ch.");

@@ -1,6 +1,6 @@
 package fetch;
 
-/** What delays requests to spare servers or the network. */
+/** The limits that delay requests to protect servers or the network. */
 public enum Limit {
   PER_HOST("per_host", "--per-host"),
   PER_HOST_RATE("per_host_rate", "--per-host-rate"),
@@ -17,12 +17,12 @@ public enum Limit {
     this.label = label;
   }
 
-  /** The key in JSON. */
+  /** The name in JSON. */
   public String key() {
     return key;
   }
 
-  /** The name for people: the option, or what the server sent. */
+  /** The name for people: the option, or the server's field. */
   public String label() {
     return label;
   }

@@ -4,30 +4,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a structured list says of an entry beside its URL. It goes into the record as it is, so that
- * nobody has to join the two afterwards.
+ * The columns or keys of a structured list beside an entry's URL. They are copied into the record,
+ * so that no join is needed afterwards.
  *
  * @param names in the order of the list, each once
  * @param values one for each name
  */
 public record Meta(List<String> names, List<Value> values) {
-  /** What a list has under a name. */
+  /** A value in the list. */
   public sealed interface Value {
-    /** No value at all. */
+    /** No value. */
     Value NONE = new Text(null);
 
-    /** Text; null when there is none, as at the end of a row that is too short. */
+    /** Text; null if there is none, for instance at the end of a short row. */
     record Text(@Nullable String text) implements Value {}
 
     /**
-     * Any other JSON value (RFC 8259), with numbers as they were written and no white space.
+     * Any other JSON value (RFC 8259), with numbers as written and without white space.
      *
-     * @param text it may have control characters in its strings, from DEL on
+     * @param text may have control characters from DEL on in its strings
      */
     record Json(String text) implements Value {}
   }
 
-  /** The value under a name; a null text when there is no such name. */
+  /** The value of a name; null text if there is no such name. */
   public Value value(String name) {
     int position = names.indexOf(name);
     return position < 0 ? Value.NONE : values.get(position);

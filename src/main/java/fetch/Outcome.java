@@ -8,10 +8,10 @@ public sealed interface Outcome {
   /** A whole response arrived. */
   record Answered(int status) implements Outcome {}
 
-  /** A redirect arrived that is to be followed (RFC 9110, section 15.4). */
+  /** A redirect to follow arrived (RFC 9110, section 15.4). */
   record Redirected(int status, Hop hop) implements Outcome {}
 
-  /** The resource is unchanged by the precondition (304). */
+  /** The resource is unchanged (304). */
   record Unchanged() implements Outcome {
     /** RFC 9110, section 15.4.5. */
     public static final int STATUS = 304;
@@ -26,7 +26,7 @@ public sealed interface Outcome {
    * No whole response arrived.
    *
    * @param message one sentence for a person
-   * @param cause the exception behind it, for -v; empty when the message says it all
+   * @param cause the exception behind it, for -v; empty if the message is complete
    */
   record Failed(FailureKind kind, String message, int status, String cause) implements Outcome {}
 }

@@ -1,15 +1,15 @@
 package fetch;
 
 /**
- * Masks passwords in URLs (the userinfo of RFC 3986, section 3.2.1), so that none is printed. A
- * user name without a password is masked too: it is where access tokens stand.
+ * Masks passwords in URLs (the userinfo of RFC 3986, section 3.2.1) before they are printed. A user
+ * name without a password is masked too, as it may be an access token.
  */
 public final class Redaction {
   private static final String MASK = "***";
 
   private Redaction() {}
 
-  /** Masks the secret of a well-formed URL; the very same string when it has none. */
+  /** Masks the secret of a well-formed URL. Returns the same string object if there is none. */
   public static String ofUrl(String url) {
     int start = authorityStart(url);
     int end = start;
@@ -26,8 +26,8 @@ public final class Redaction {
   }
 
   /**
-   * Masks whatever may be a secret in text that did not parse as a URL: from the first colon after
-   * the scheme to the last at sign, and what an authority has before its at sign.
+   * Masks possible secrets in text that did not parse as a URL: from the first colon after the
+   * scheme to the last at sign, and the part of an authority before its at sign.
    */
   public static String ofText(String text) {
     int start = authorityStart(text);

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A redirect that was followed.
  *
- * @param before the redirect before it, null when it is the first
+ * @param before the redirect before it, null for the first
  * @param url the URL that was requested, password masked
  * @param status of the response
  * @param nanos from the start of the request to the end of the response, in nanoseconds
- * @param ip the server's address, null when it has none
+ * @param ip the server's address, null if unknown
  */
 public record RedirectStep(
     @Nullable RedirectStep before, String url, int status, long nanos, @Nullable String ip) {
 
   /**
-   * A redirect after those that led to its URL.
+   * Appends a redirect.
    *
-   * @param hop where they led, null when there were none
+   * @param hop where the earlier ones led, null if there were none
    * @param total the time of the attempt so far, in nanoseconds
    */
   public static RedirectStep after(

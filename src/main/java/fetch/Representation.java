@@ -1,10 +1,10 @@
 package fetch;
 
 /**
- * The representation that a URL had (RFC 9110, section 3.2).
+ * The representation of a URL (RFC 9110, section 3.2).
  *
- * @param stored what is left of its body
- * @param validators as a response had them
+ * @param stored its saved body
+ * @param validators of its response
  */
 public record Representation(SavedBody stored, Validators validators) {
   /** Nothing stored, and no validators. */

@@ -1,10 +1,10 @@
 package fetch;
 
-/** Finds what an exception comes from. */
+/** Finds the root cause of an exception. */
 public final class RootCause {
   private RootCause() {}
 
-  /** The cause that has no cause itself. */
+  /** The last exception in the chain of causes. */
   public static Throwable of(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null) {

@@ -4,19 +4,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What fetch keeps of a body. The {@code with} methods return a copy.
+ * A body after it was received: its file, digests and text. The {@code with} methods return a copy.
  *
  * @param file path of the file from the working directory; null without a file
  * @param digests of the body after decompression, in hexadecimal digits
- * @param included as the record has it; null when the record does not have it
- * @param mismatch why its text is not what the user expects, in one sentence; null if it is
+ * @param included the body in the record; null if the record does not include it
+ * @param mismatch why its text is not the expected one, in one sentence; null if it is
  */
 public record SavedBody(
     @Nullable String file,
     Map<HashAlgorithm, String> digests,
     @Nullable IncludedBody included,
     @Nullable String mismatch) {
-  /** Of a body that was only counted. */
+  /** A body that was only counted. */
   public static final SavedBody NOTHING = new SavedBody(null, Map.of());
 
   public SavedBody(@Nullable String file, Map<HashAlgorithm, String> digests) {

@@ -3,10 +3,10 @@ package fetch;
 import java.util.Map;
 
 /**
- * What a run has come to.
+ * The counts of a run.
  *
  * @param failures how many entries failed, by error label, most frequent first
- * @param retries how many attempts were further ones
+ * @param retries the number of retries
  * @param bytes body bytes after decompression
  * @param elapsedNanos since the start of the run
  * @param times of the attempts

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Target(String location, String url, String host, int port, @Nullable Parsed parsed) {
 
-  /** A URL in whatever form its parser and its reader share. */
+  /** A parsed URL, whose form only the parser knows. */
   public interface Parsed {}
 
   public Target(String location, String url, String host, int port) {

@@ -125,8 +125,8 @@ public final class BodyDirectory implements BodySink {
   }
 
   /**
-   * Whether a file exists and is the one that this entry's body would be saved to, apart from what
-   * depends on the response: its extension, or its name.
+   * Whether a file exists and has the name that this entry's body would get. Ignores the parts that
+   * depend on the response: the extension, or the remote name.
    */
   public boolean has(FetchRequest request, String file) {
     try {
@@ -182,7 +182,10 @@ public final class BodyDirectory implements BodySink {
     mayHavePartialBodies = true;
   }
 
-  /** Gives files the Last-Modified date of their response from now on, where it has one. */
+  /**
+   * Sets the time of files to the Last-Modified date of their response from now on, if there is
+   * one.
+   */
   public BodyDirectory withRemoteTimes() {
     remoteTimes = true;
     return this;

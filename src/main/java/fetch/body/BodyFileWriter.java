@@ -164,7 +164,7 @@ final class BodyFileWriter implements BodyWriter {
     }
   }
 
-  /** A body is of use with another time, too. */
+  /** A failure is ignored: a body is useful with any time. */
   private void setTime(Path written) {
     Instant modified = directory.hasRemoteTimes() ? lastModified.get() : null;
     try {

@@ -6,9 +6,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the beginnings of bodies with what the user expects in them. A body that does not pass
- * is not saved, unless failed ones are. Holds up to a megabyte of each body in flight. Safe for
- * many threads.
+ * Compares the beginnings of bodies with the user's rules. A body that fails is not saved, unless
+ * failed bodies are. Holds up to a megabyte of each body in flight. Safe for many threads.
  */
 public final class MatchingSink implements BodySink {
   /** How many bytes of a body are compared, after decompression. */
@@ -21,7 +20,7 @@ public final class MatchingSink implements BodySink {
 
   /**
    * @param ok the status codes that count as success; only their bodies are compared
-   * @param savesFailed whether bodies that do not pass are handed on, too
+   * @param savesFailed whether bodies that fail are passed on as well
    * @param next takes the bodies; null to discard them
    */
   public MatchingSink(

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the file name in a Content-Disposition field (RFC 6266). {@code filename*}, with its
- * charset (RFC 8187), goes before {@code filename}. Of a path only the last component is a name.
+ * charset (RFC 8187), takes precedence over {@code filename}. Only the last component of a path
+ * counts.
  */
 final class RemoteName {
   private final String field;
@@ -26,7 +27,7 @@ final class RemoteName {
   /**
    * The name, which may have any characters but slashes and backslashes; null without one.
    *
-   * @param field decoded; null when the response has none
+   * @param field decoded; null if the response has none
    */
   static @Nullable String of(@Nullable String field) {
     if (field == null) {
@@ -91,7 +92,7 @@ final class RemoteName {
     return upTo(";").strip();
   }
 
-  /** A quoted string (RFC 9110, section 5.6.4); one without an end goes on to the end. */
+  /** A quoted string (RFC 9110, section 5.6.4); an unclosed one extends to the end. */
   private String quoted() {
     StringBuilder text = new StringBuilder();
     for (at++; at < field.length() && field.charAt(at) != '"'; at++) {

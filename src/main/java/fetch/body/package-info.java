@@ -1,5 +1,5 @@
 /**
- * Writes bodies to files, names the files and computes checksums. Knows neither HTTP nor OkHttp.
+ * Writes bodies to files, names the files and computes checksums. Independent of HTTP and OkHttp.
  */
 @NullMarked
 package fetch.body;

@@ -16,22 +16,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts words of a command line into files, so that another run of fetch reads them where no list of
- * processes shows them. The files are for this user only.
+ * Writes words of a command line to files, so that another run of fetch can read them without
+ * showing them in the process list. Only this user can read the files.
  *
  * @param directory for the files
  */
 record ArgumentFile(Path directory) {
-  /** An argument file may have 1 MiB; a character has four bytes at most. */
+  /** An argument file may have 1 MiB; a character has up to four bytes. */
   private static final int MOST_CHARACTERS = 200_000;
 
-  /** What stands for the words on a command line: {@code @FILE}, and words with ends of lines. */
+  /**
+   * The replacements of the words on a command line: {@code @FILE}, and words that contain line
+   * ends.
+   */
   List<String> of(List<String> words) throws IOException {
     List<String> arguments = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : words) {
       if (word.indexOf('\n') >= 0 || word.indexOf('\r') >= 0) {
-        arguments.add(word); // there is no way to write it
+        arguments.add(word); // argument files cannot contain line ends
         continue;
       }
       line.append(quoted(word)).append(' ');

@@ -5,7 +5,9 @@ import fetch.Lack;
 import fetch.engine.RunListener;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Reports bugs that cost an entry: the first three with their stack trace, then how many more. */
+/**
+ * Reports bugs that cost an entry: the first three with their stack trace, the others as a count.
+ */
 final class BugListener implements RunListener {
   private static final int MOST_AT_LENGTH = 3;
 
@@ -13,7 +15,7 @@ final class BugListener implements RunListener {
   private final BugReport report;
   private final AtomicLong bugs = new AtomicLong();
 
-  /** How often memory or descriptors ran out, which ends the run. */
+  /** How often memory or descriptors ran out; either ends the run. */
   private final AtomicLong lacks = new AtomicLong();
 
   BugListener(Console console, BugReport report) {
@@ -34,7 +36,7 @@ final class BugListener implements RunListener {
     return bugs.get() > 0;
   }
 
-  /** Says how many there were beyond those with a stack trace. */
+  /** Reports how many followed those with a stack trace. */
   void sayHowManyMore() {
     long more = bugs.get() - MOST_AT_LENGTH;
     if (more > 0) {

@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a bug report needs: the stack trace, the entry, the version and the options.
+ * Formats a bug report: the stack trace, the entry, the version and the options.
  *
  * @param groups of the options, formatted only when a report is written
  */
 record BugReport(List<OptionGroup> groups) {
 
-  /** Of what ends the run. */
+  /** The report of an exception that ends the run. */
   String of(Throwable thrown) {
     return switch (Lack.behind(thrown)) {
-      case MEMORY -> "out of memory: take fewer workers, or give more with FETCH_JAVA_OPTS=-Xmx4g";
+      case MEMORY ->
+          "out of memory: use fewer workers, or raise the limit with FETCH_JAVA_OPTS=-Xmx4g";
       case DESCRIPTORS -> "the limit of open files is too low to run; raise it with ulimit -n";
       case null ->
           "a bug in fetch, please report it: "
@@ -31,7 +32,7 @@ record BugReport(List<OptionGroup> groups) {
     };
   }
 
-  /** Of what costs one entry. */
+  /** The report of an exception that fails one entry. */
   String of(FetchRequest request, Throwable thrown) {
     String entry = "entry " + request.urlnum() + ", " + request.requested().url();
     return switch (Lack.behind(thrown)) {

@@ -5,9 +5,9 @@ import fetch.output.Look;
 import java.util.Map;
 
 /**
- * How text looks on each of the streams: by the options, by the variables that many programs go by
- * ({@code NO_COLOR}, {@code CLICOLOR}, {@code CLICOLOR_FORCE}, {@code TERM}; see no-color.org and
- * bixense.com/clicolors), and by who reads it.
+ * Decides whether text on each stream is coloured and aligned: by the options, by the variables
+ * {@code NO_COLOR}, {@code CLICOLOR}, {@code CLICOLOR_FORCE} and {@code TERM} (see no-color.org and
+ * bixense.com/clicolors), and by whether it is a terminal.
  */
 final class ColorPolicy {
   private final When when;
@@ -29,14 +29,14 @@ final class ColorPolicy {
   /**
    * The look of records.
    *
-   * @param toStandardOutput whether that is where they go
+   * @param toStandardOutput whether they go to standard output
    */
   Look ofRecords(boolean toStandardOutput) {
     boolean terminal = console.outIsTerminal() && toStandardOutput;
     return new Look(terminal, isColoured(terminal));
   }
 
-  /** The look of what is said of the run. */
+  /** The look of messages and the summary. */
   Look ofMessages() {
     return new Look(false, isColoured(console.errIsTerminal()));
   }

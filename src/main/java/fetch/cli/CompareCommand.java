@@ -69,7 +69,7 @@ final class CompareCommand {
   private final GeneralOptions general = new GeneralOptions();
 
   /**
-   * @param known the options that the settings may hold
+   * @param known the options that the settings may contain
    */
   CompareCommand(List<OptionGroup> known, Console console, Map<String, String> environment) {
     this.known = known;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Prints the progress of a comparison: on a terminal in one line that is written over, elsewhere in
- * a line for each run.
+ * Prints the progress of a comparison: on a terminal in one line that is updated, elsewhere in one
+ * line per run.
  */
 final class CompareProgress implements Progress {
   private static final String CLEAR = "\r\033[K";
@@ -39,7 +39,9 @@ final class CompareProgress implements Progress {
     redraw("run " + number + " of " + total + ": " + setting + timeLeft());
   }
 
-  /** The estimated time left; empty until every setting has run, as they may differ widely. */
+  /**
+   * The estimated time left; empty until every setting has run, as their times may differ widely.
+   */
   private String timeLeft() {
     int known = seconds.size();
     if (known == 0 || number - 1 <= known) {

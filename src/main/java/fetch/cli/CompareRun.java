@@ -69,7 +69,7 @@ final class CompareRun {
     }
   }
 
-  /** Makes sure that a report can be written, before hours are spent on what is to be in it. */
+  /** Checks that the report can be written, before hours of runs. */
   private void protect() throws IOException {
     Path report = command.output.report();
     if (report == null) {
@@ -82,7 +82,7 @@ final class CompareRun {
     }
   }
 
-  /** What started this program: it lies beside the Java runtime that runs it. */
+  /** The launcher of this program, which is beside its Java runtime. */
   private static Path launcher() throws IOException {
     Path runtime = Path.of(System.getProperty("java.home"));
     Path launcher =
@@ -93,19 +93,21 @@ final class CompareRun {
     return launcher;
   }
 
-  /** The arguments of all runs; options and URLs may have secrets, so they go into a file. */
+  /**
+   * The arguments of all runs. Options and URLs may contain secrets, so they are passed in a file.
+   */
   private List<String> arguments(List<Source> sources) throws IOException {
     ComparedList list = new ComparedList(directory);
     int sample = command.comparison.sample();
     List<String> words = new ArrayList<>();
     if (sample == 0) {
       command.inputOptions().stream()
-          .filter(option -> !option.name().equals("--list")) // already among the sources
+          .filter(option -> !option.name().equals("--list")) // these are among the sources already
           .forEach(option -> words.add(option.word()));
     }
     command.passedOptions().forEach(option -> words.add(option.word()));
     if (sample > 0 && command.credentials.credentialsFor() == null) {
-      words.add("--credentials-for=all"); // the sample of these URLs becomes a list
+      words.add("--credentials-for=all"); // the URLs become a list, of which a sample is fetched
     }
     List<String> lists =
         sample == 0 ? list.whole(sources) : list.sample(sample, command.list(sources));
@@ -121,7 +123,7 @@ final class CompareRun {
     return arguments;
   }
 
-  /** The settings of hosts, which may be secrets, in a file for this user only. */
+  /** The settings of hosts, which may be secrets, in a file that only this user can read. */
   private Path hostFile() throws IOException {
     List<String> lines = new ArrayList<>();
     hosts.forEach(section -> lines.addAll(section.lines()));
@@ -157,7 +159,7 @@ final class CompareRun {
     return code != ExitCode.OK || results.hasNoFailure() ? code : ExitCode.SOME_FAILED;
   }
 
-  /** Whether every run would fail like this one. */
+  /** Whether every run would fail in the same way. */
   private static boolean isHopeless(Trial.Failed failed) {
     return failed.exitCode() == ExitCode.USAGE || failed.exitCode() == ExitCode.IO;
   }
@@ -192,7 +194,7 @@ final class CompareRun {
     }
   }
 
-  /** The command that runs a setting, to be copied; it lacks what may be a secret. */
+  /** The command that runs a setting, for copying; without possible secrets. */
   private String commandLine(Setting setting) {
     List<String> words = new ArrayList<>(List.of("fetch"));
     words.addAll(setting.options());
@@ -206,7 +208,7 @@ final class CompareRun {
     return String.join(" ", words);
   }
 
-  /** What was fetched, for a heading. */
+  /** The name of the list, for a heading. */
   private String list() {
     List<String> sources = command.operands.given();
     String first =

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts what is to be fetched where each of many runs can read it anew. */
+/** Makes a list available for many runs, each of which reads it from the beginning. */
 final class ComparedList {
   private final Path directory;
 
@@ -45,7 +45,7 @@ final class ComparedList {
     return arguments;
   }
 
-  /** Whether a name would be taken for an option, or for an argument file. */
+  /** Whether a name would be parsed as an option or an argument file. */
   private static boolean isOdd(String name) {
     return name.startsWith("-") || name.startsWith("@");
   }
@@ -61,7 +61,7 @@ final class ComparedList {
     return copy.toString();
   }
 
-  /** Writes a sample of this size. */
+  /** Writes a random sample of this size. */
   List<String> sample(int size, InputList list) throws IOException {
     List<String> complaints = new ArrayList<>();
     Reservoir<Entry> sample = new Reservoir<>(size);

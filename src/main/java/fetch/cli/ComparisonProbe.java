@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Measures a run that {@code fetch compare} makes, which names the file for the figures in an
- * environment variable.
+ * Measures a run of {@code fetch compare}, which names the file for the figures in an environment
+ * variable.
  */
 final class ComparisonProbe implements RunListener {
   /** A constant, so that other runs do not even load these classes. */

@@ -49,8 +49,8 @@ final class CompletionCommand {
           .build();
 
   /**
-   * @param known the options that the settings may hold
-   * @param commands what command lines may be made of
+   * @param known the options that the settings may contain
+   * @param commands the commands to complete
    */
   CompletionCommand(
       List<OptionGroup> known,

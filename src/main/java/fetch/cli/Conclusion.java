@@ -11,7 +11,10 @@ import fetch.output.SummaryFormat.Rest;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a run: why it ended, its summary, and its exit code. Safe for many threads. */
+/**
+ * Ends a run: holds the reason, prints the summary and decides the exit code. Safe for many
+ * threads.
+ */
 final class Conclusion {
   private final RunOptions options;
   private final InputList list;
@@ -21,14 +24,14 @@ final class Conclusion {
   private final AtomicBoolean inputFailed = new AtomicBoolean();
 
   /**
-   * Where a run reports.
+   * Where a run reports to.
    *
    * @param display of the progress, which ends with the summary
    * @param metrics of the run
-   * @param report the page of the run
+   * @param report the HTML page
    * @param colors of the summary
    * @param bugs of requests
-   * @param bugReport of what ends the run
+   * @param bugReport for an exception that ends the run
    */
   record Reports(
       ProgressDisplay display,
@@ -49,7 +52,7 @@ final class Conclusion {
     this.reports = reports;
   }
 
-  /** Takes note of a source that cannot be read. */
+  /** Records that a source cannot be read. */
   void inputFailed(String complaint) {
     inputFailed.set(true);
     reports.console().say(complaint);
@@ -104,12 +107,12 @@ final class Conclusion {
     }
   }
 
-  /** The summary of a run that goes on. */
+  /** The summary of an unfinished run. */
   static String soFar(Tally tally) {
     return "so far " + SummaryFormat.TEXT.format(tally, new Rest.None());
   }
 
-  /** How to print the summary, null for not at all. */
+  /** The format of the summary, null for no summary. */
   @Nullable SummaryFormat summaryFormat() {
     return shutdown.reason() instanceof Reason.OutputClosed ? null : options.output().summary();
   }

@@ -35,7 +35,7 @@ record Console(InputStream in, OutputStream out, PrintStream err, String termina
     return terminals.contains("2");
   }
 
-  /** Prints on standard output, whose reader may have gone. Returns the exit code. */
+  /** Prints on standard output, whose reader may have closed it. Returns the exit code. */
   int print(String text) throws IOException {
     try {
       out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -49,12 +49,12 @@ record Console(InputStream in, OutputStream out, PrintStream err, String termina
     }
   }
 
-  /** Says something to the person at the terminal. */
+  /** Prints a message to standard error, with the name of the program. */
   void say(String message) {
     err.println("fetch: " + printable(message));
   }
 
-  /** Says something of several lines. */
+  /** Prints a message of several lines to standard error. */
   void report(String message) {
     StringBuilder text = new StringBuilder("fetch: ");
     message

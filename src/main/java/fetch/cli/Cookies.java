@@ -13,16 +13,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies of a run: read from files at its start, and written to one at its end. Safe for many
- * threads.
+ * The cookies of a run: read from files at its start, and written to a file at its end. Safe for
+ * many threads.
  *
  * @param jar of the run
  * @param file to write to, null for none
  */
 record Cookies(CookieJar jar, @Nullable CookieFile file, Clock clock, AtomicBoolean written) {
   /**
-   * Reads the files; null if no cookies are to be kept. A missing file is announced, unless it is
-   * the one to write: the first of many runs has none yet.
+   * Reads the files; null if cookies are not kept. Reports a missing file, unless it is the one to
+   * write: it does not exist before the first run.
    */
   static @Nullable Cookies open(CookieOptions options, Clock clock, boolean quiet, Console console)
       throws IOException {
@@ -47,7 +47,7 @@ record Cookies(CookieJar jar, @Nullable CookieFile file, Clock clock, AtomicBool
     try {
       int found = new CookieFile(path).read(jar, now, options.junksSessionCookies());
       if (found == 0 && console != null && Files.size(path) > 0) {
-        console.say("--cookie: " + path + " has no cookies in the format of Netscape");
+        console.say("--cookie: " + path + " has no cookies in Netscape's format");
       }
     } catch (NoSuchFileException e) { // its name may be a cookie without an equals sign
       if (console != null) {

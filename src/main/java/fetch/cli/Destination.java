@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where results go, and what is there from runs before this one. */
+/** Opens the output of a run and reads the results that earlier runs left there. */
 final class Destination implements Closeable {
   private final OutputOptions options;
   private final @Nullable List<Column> columns;
@@ -44,10 +44,10 @@ final class Destination implements Closeable {
   }
 
   /**
-   * Opens it. A run that goes on from what is there reads that first, and the list as far as it is
-   * done: nothing is changed before the two are known to agree.
+   * Opens the output. With {@code --resume}, first reads the existing results and the list up to
+   * the last of them, and changes nothing until they are known to agree.
    *
-   * @param columns of the records, null for the usual ones of the format
+   * @param columns of the records, null for the default ones of the format
    * @param action of the requests
    */
   static Destination open(
@@ -89,7 +89,7 @@ final class Destination implements Closeable {
     }
   }
 
-  /** A list that is read from a pipe is checked as it is read. */
+  /** A list from a pipe is checked as it is read. */
   private static void check(InputList list, Journal journal) throws IOException {
     if (journal.last() >= 0 && list.countable()) {
       List<String> complaints = new ArrayList<>();
@@ -112,17 +112,17 @@ final class Destination implements Closeable {
   }
 
   /**
-   * Writes results here.
+   * A sink for results.
    *
    * @param look of text
-   * @param workers how many results may be lost besides those in flight when a run is killed that
-   *     is to be continued
+   * @param workers how many results may be lost, besides those in flight, if a run that can be
+   *     resumed is killed
    */
   ResultSink sink(Look look, int workers, Consumer<IOException> onFailure) {
     return new Finishing(records(look, workers, onFailure), this, onFailure);
   }
 
-  /** Forces the results onto the disk after the last of them. */
+  /** Forces the results to disk when the last one is written. */
   private record Finishing(
       ResultSink sink, Destination destination, Consumer<IOException> onFailure)
       implements ResultSink {
@@ -158,22 +158,22 @@ final class Destination implements Closeable {
     return options.output() == null;
   }
 
-  /** Whether another run may go on after this one, and fetch what this one did not finish. */
+  /** Whether another run can continue this one. */
   boolean resumes() {
     return journal != null;
   }
 
-  /** What is done already. */
+  /** The entries that earlier runs have completed. */
   CompletedEntries earlier() {
     return journal == null ? CompletedEntries.NOTHING : journal.earlier();
   }
 
-  /** How many records stay that were there. */
+  /** How many existing records are kept. */
   long kept() {
     return journal == null ? 0 : journal.kept();
   }
 
-  /** How many of those that stay are of failed entries. */
+  /** How many of the kept records are of failed entries. */
   long keptOfFailed() {
     return journal == null ? 0 : journal.keptOfFailed();
   }

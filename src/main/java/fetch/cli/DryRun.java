@@ -8,7 +8,7 @@ import fetch.input.EntryReader;
 import java.io.IOException;
 import java.util.List;
 
-/** Runs {@code --dry-run}: prints what the sources list, without requests. */
+/** Runs {@code --dry-run}: prints what the sources contain, without requests. */
 final class DryRun {
   private final Preview preview;
   private final Console console;

@@ -10,13 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** {@code --since}: what becomes of entries, by the records of an earlier run. */
+/** Loads the records of an earlier run for {@code --since}. */
 final class EarlierRunLoader {
   private EarlierRunLoader() {}
 
   /**
-   * Reads the records, null when there is nothing to compare with. There are none before the first
-   * run.
+   * Reads the records; null if there is no earlier run to compare with, as before the first run.
    *
    * @param action of the requests of this run
    * @param directory where bodies are saved, null for nowhere

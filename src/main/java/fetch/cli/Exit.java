@@ -10,21 +10,21 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the process at once.
+ * Ends the process immediately.
  *
- * <p>{@link System#exit} waits up to 300 ms for threads that wait in native code, and the one that
- * polls the sockets of virtual threads always does: three quarters of the time of a short run. The
- * C library's {@code _exit} does not wait. It takes 40 ms to get hold of, on a thread of its own
- * while the first responses arrive.
+ * <p>{@link System#exit} waits up to 300 ms for threads in native code. The poller of virtual
+ * threads' sockets always is: the wait took three quarters of the time of a short run. The C
+ * library's {@code _exit} does not wait. Finding it takes 40 ms, on a thread of its own while the
+ * first responses arrive.
  */
 final class Exit {
-  /** Set to {@code orderly} for what has to be written when a JVM exits, such as a recording. */
+  /** Set to {@code orderly} to write what a JVM writes at its exit, such as a recording. */
   private static final String MANNER = "fetch.exit";
 
   private final FutureTask<@Nullable MethodHandle> exit = new FutureTask<>(Exit::find);
   private volatile boolean prepared;
 
-  /** Gets ready, in the background. */
+  /** Finds {@code _exit}, in the background. */
   void prepare() {
     prepared = true;
     Thread.ofPlatform().daemon().name("exit").start(exit);
@@ -43,7 +43,7 @@ final class Exit {
         .orElse(null);
   }
 
-  /** Ends the process; what is buffered must have been written. Does not return. */
+  /** Ends the process without flushing buffers. Does not return. */
   void now(int code) {
     if (prepared) {
       leave(code);

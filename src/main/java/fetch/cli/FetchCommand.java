@@ -82,7 +82,7 @@ final class FetchCommand {
         general);
   }
 
-  /** The program and its subcommands. */
+  /** The program and its commands. */
   List<Command> commands() {
     return List.of(
         Described.command("", "Fetch a list of URLs.", groups(), new Value.File()),
@@ -175,7 +175,7 @@ final class FetchCommand {
     }
   }
 
-  /** Gives the settings of the engine; reads files, and standard input, so it is called once. */
+  /** Assembles the settings of the engine. Reads files and standard input, so it is called once. */
   private interface SettingsSource {
     Settings get() throws IOException;
   }

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the files of a run are there for. A file may be read for several purposes, but one that is
- * written is there for nothing else.
+ * Checks that no file of a run has conflicting roles. A file may be read in several roles, but a
+ * file that is written must have no other role.
  */
 final class FileRoles {
   private static final Path DEVICES = Path.of("/dev");
@@ -29,13 +29,13 @@ final class FileRoles {
   private static final Path STANDARD_ERROR = Path.of("/dev/stderr");
 
   /**
-   * One purpose.
+   * One role.
    *
    * @param name of the option or stream
-   * @param shown what it is, with the name of the file
+   * @param shown the role with the name of the file, for messages
    * @param stream whether it is a standard stream of the process
-   * @param file null for what cannot be ruined, and for a series
-   * @param series the names of files that are written one after another, else null
+   * @param file null for devices and the like, which writing cannot damage, and for a series
+   * @param series the pattern of the names of files that are written one after another, else null
    */
   private record Use(
       String name,
@@ -48,10 +48,10 @@ final class FileRoles {
   private final List<Use> uses = new ArrayList<>();
 
   /**
-   * Adds where results go.
+   * Adds the output file.
    *
    * @param output null for standard output
-   * @param mostBytes the size of a file after which another begins
+   * @param mostBytes the size at which a new file starts
    */
   void writeOutput(@Nullable Path output, long mostBytes) {
     if (output == null) {
@@ -79,14 +79,14 @@ final class FileRoles {
     }
   }
 
-  /** Adds where results are joined. */
+  /** Adds the file of joined results. */
   void writeResults(Path file) {
     if (!file.startsWith(DEVICES)) {
       write("--output", file);
     }
   }
 
-  /** Adds results of a run that has ended. */
+  /** Adds results of an earlier run. */
   void readResults(Path file) {
     addFile("the results", "the results that are read, " + file, false, file);
   }
@@ -103,7 +103,7 @@ final class FileRoles {
     }
   }
 
-  /** Adds the files that requests are made from. */
+  /** Adds the files that requests read. */
   void readRequestFiles(RequestOptions request, NetworkOptions network) throws UsageException {
     read("--cacert", network.authoritiesFile());
     read("--cert", network.certificateFile());
@@ -121,10 +121,7 @@ final class FileRoles {
     }
   }
 
-  /**
-   * Adds the files that cookies are read from and written to. The one that is written may have been
-   * read before.
-   */
+  /** Adds the cookie files. The file to write may also be one of those to read. */
   void keepCookies(CookieOptions options) {
     Path jar = options.jar();
     write("--cookie-jar", jar);
@@ -148,21 +145,21 @@ final class FileRoles {
     }
   }
 
-  /** Adds the files that options were set in. */
+  /** Adds the files that contain options. */
   void readSettings(Set<String> settings) {
     for (String file : settings) {
       addFile("the settings", "the settings in " + file, false, Path.of(file));
     }
   }
 
-  /** Adds a file that is written, null for none. */
+  /** Adds a file to write, null for none. */
   void write(String option, @Nullable Path file) {
     if (file != null) {
       addFile(option, "the file of " + option + ", " + file, true, file);
     }
   }
 
-  /** Adds a file that is read, null for none. */
+  /** Adds a file to read, null for none. */
   void read(String option, @Nullable Path file) {
     if (file != null) {
       addFile(option, "the file of " + option + ", " + file, false, file);
@@ -189,7 +186,7 @@ final class FileRoles {
     }
   }
 
-  /** Rejects a file that is written and has another role too. */
+  /** Rejects a file that is written and has another role. */
   void check() throws UsageException {
     for (int i = 0; i < uses.size(); i++) {
       for (int j = i + 1; j < uses.size(); j++) {
@@ -230,8 +227,8 @@ final class FileRoles {
   }
 
   /**
-   * Whether a name below a directory is that of one of these files, which no body may replace; null
-   * when none of them is there.
+   * Returns a test whether a name below a directory is one of these files, which no body may
+   * replace; null if none of them is there.
    */
   @Nullable Predicate<String> takenBelow(Path directory) {
     FileIdentity root = FileIdentity.of(directory);

@@ -3,13 +3,12 @@ package fetch.cli;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Collects the whole heap each time it has doubled. The serial collector lets the old generation
- * grow up to the heap's limit first: connections that died there waited for that, and kept what TLS
- * holds outside the heap. With 10,000 https hosts over HTTP/2 it took 210 MB of heap, of which 10
- * were in use.
+ * Collects the whole heap each time its size has doubled. The serial collector otherwise lets the
+ * old generation grow to the heap's limit. Until then, dead connections there keep the native
+ * memory of TLS. With 10,000 https hosts over HTTP/2 the heap took 210 MB, of which 10 were in use.
  *
- * <p>The growth of the heap is that of the old generation, since the young one has a fixed size. A
- * collection costs as much as there is in use, so that it is a small part of what filled the heap.
+ * <p>Growth of the heap is growth of the old generation, as the young one has a fixed size. A
+ * collection costs time in proportion to the live data, a small part of what filled the heap.
  */
 final class HeapWatch {
   private static final long INTERVAL_MILLIS = 200;
@@ -17,7 +16,7 @@ final class HeapWatch {
 
   private HeapWatch() {}
 
-  /** Begins on a thread of its own, which does not keep the program from ending. */
+  /** Starts a daemon thread. */
   static void begin() {
     Thread.ofPlatform().daemon().name("heap-watch").start(HeapWatch::watch);
   }

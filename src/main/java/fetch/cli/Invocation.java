@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 record Invocation(
     String command, Parser parser, GeneralOptions general, Supplier<String> help, Console console) {
-  /** What a command does. */
+  /** The work of a command. */
   interface Work {
     /** Returns the exit code. */
     int run() throws IOException;

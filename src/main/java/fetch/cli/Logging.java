@@ -11,20 +11,22 @@ import java.io.OutputStream;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the log on standard error, in code, and only with {@code --verbose}. */
+/** Sets up the log on standard error in code, and only with {@code --verbose}. */
 final class Logging {
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %msg%n%nopex";
 
   private Logging() {}
 
-  /** Keeps java.util.logging, which OkHttp warns through, from printing on standard error. */
+  /**
+   * Prevents java.util.logging, which OkHttp uses for warnings, from printing to standard error.
+   */
   static void silence() {
     System.setProperty("java.util.logging.manager", Unconfigured.class.getName());
   }
 
   /**
-   * Leaves out all there is to configure. That it fails to do so also keeps java.util.logging from
-   * searching every jar for others that would log in its place: 10 ms of each start.
+   * A log manager that fails to read its configuration. It also stops java.util.logging from
+   * searching every jar for other implementations: 10 ms of each start.
    */
   public static final class Unconfigured extends LogManager {
     @Override

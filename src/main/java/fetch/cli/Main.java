@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The program. Start reading at {@link Run}. */
+/** The entry point of the program. Start reading at {@link Run}. */
 public final class Main {
   private Main() {}
 
@@ -31,7 +31,7 @@ public final class Main {
     return code;
   }
 
-  /** Starts what a process has once, however many runs there are in it. */
+  /** Starts what a process needs once, however many runs it makes. */
   private static void begin(Exit exit) {
     exit.prepare();
     HeapWatch.begin();

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Completes the manual page, for the build: what the program knows of itself it writes. */
+/** Completes the manual page during the build: generates the list of options. */
 final class Manual {
   private Manual() {}
 
-  /** The arguments are the page as it is written by hand, and the file to write. */
+  /** Arguments: the page as written by hand, and the file to write. */
   public static void main(String[] args) throws IOException {
     String page = Files.readString(Path.of(args[0]));
     Files.writeString(Path.of(args[1]), complete(page));

@@ -54,7 +54,7 @@ final class MergeCommand {
   private final ResultOperands operands = new ResultOperands();
 
   /**
-   * @param known the options that the settings may hold
+   * @param known the options that the settings may contain
    */
   MergeCommand(List<OptionGroup> known, Console console, Map<String, String> environment) {
     this.known = known;
@@ -160,7 +160,7 @@ final class MergeCommand {
         Files.deleteIfExists(unfinished);
       }
     } catch (IOException e) {
-      // The process ends; a temporary file is left.
+      // The process ends; a temporary file is left behind.
     }
   }
 }

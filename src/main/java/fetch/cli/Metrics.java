@@ -47,7 +47,7 @@ final class Metrics {
     return file != null;
   }
 
-  /** Begins to write. */
+  /** Starts writing. */
   void begin(Supplier<Tally> tally, AttemptMetrics traffic) {
     MetricsFile target = file;
     if (target != null) {
@@ -68,7 +68,7 @@ final class Metrics {
     }
   }
 
-  /** Writes for the last time. */
+  /** Writes the final metrics. */
   void end(int exitCode, Rest rest) {
     if (file == null) {
       return;

@@ -15,7 +15,10 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Operands {
   private static final String STANDARD_INPUT = "-";
 
-  /** What no list file is called: a scheme, or a choice of schemes for --glob, and two slashes. */
+  /**
+   * Starts of operands that cannot be files: a scheme, or a choice of schemes for --glob, and two
+   * slashes.
+   */
   private static final Pattern URL =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*|\\{[A-Za-z0-9+.,-]*})://");
 
@@ -38,7 +41,7 @@ final class Operands {
     return spec;
   }
 
-  /** The sources as they stand on the command line. */
+  /** The sources as given on the command line. */
   List<String> given() {
     @Nullable List<String> given = spec.getValue();
     return given == null ? List.of() : given;
@@ -47,7 +50,7 @@ final class Operands {
   /**
    * The sources, once the command line is parsed.
    *
-   * @param lists of {@code --list}, which come after the others
+   * @param lists of {@code --list}, which follow the others
    */
   List<Source> sources(List<String> lists) throws UsageException {
     List<String> given = given();

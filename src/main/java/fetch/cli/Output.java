@@ -14,13 +14,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where results go. */
+/** Opens the files and streams for results. */
 final class Output {
   private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
   private Output() {}
 
-  /** Opens a file, or standard output when that is null; the latter is flushed, never closed. */
+  /**
+   * Opens a file, or standard output if the file is null. Standard output is flushed but never
+   * closed.
+   */
   static OutputStream open(@Nullable Path file, Console console) throws IOException {
     if (file == null) {
       return new Unclosed(console.out());
@@ -32,7 +35,7 @@ final class Output {
     }
   }
 
-  /** Opens the files that results go to, and locks them; null when that is no regular file. */
+  /** Opens and locks the output files; null if the output is not a regular file. */
   static @Nullable ResultFiles files(
       OutputOptions options, @Nullable List<Column> columns, DurabilityOptions durability)
       throws IOException {
@@ -57,7 +60,7 @@ final class Output {
     return "cannot write the results: " + IoMessages.of(e);
   }
 
-  /** Whether standard output outlasts the terminal. */
+  /** Whether standard output remains when the terminal is closed. */
   static boolean standardOutputIsAFile() {
     return Files.isRegularFile(STANDARD_OUTPUT);
   }

@@ -24,10 +24,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a person how far a run has come: on the last line of the terminal, which it keeps apart
- * from all else that is written there, or now and then in a line of its own. Does nothing, on no
- * thread, where nobody is to see it. Closing it, which may be done twice, leaves nothing of it on a
- * terminal. Safe for many threads.
+ * Shows the progress of a run: on the last line of the terminal, kept apart from other output, or
+ * in a line every few seconds. Does nothing and starts no thread if progress is off. Closing it,
+ * also twice, clears the line. Safe for many threads.
  */
 final class ProgressDisplay implements AutoCloseable {
   private static final String NAME = "progress";
@@ -86,7 +85,10 @@ final class ProgressDisplay implements AutoCloseable {
         new Window(environment));
   }
 
-  /** Not while a person types the list, reads the log, or may see records pass us by. */
+  /**
+   * Whether to show progress. Not while the user types the list or reads the log, or if records may
+   * reach the terminal through another process.
+   */
   private static boolean isWanted(OutputOptions output, InputList list, Console console) {
     boolean typed = console.inIsTerminal() && list.readsStandardInput();
     return !output.quiet() && output.verbosity() < 2 && !typed && !isDevice(output.output());
@@ -107,24 +109,24 @@ final class ProgressDisplay implements AutoCloseable {
         console.terminals());
   }
 
-  /** The streams that the run is to use. */
+  /** The streams that the run must use. */
   Console console() {
     return console;
   }
 
-  /** Whether it will show anything at all. */
+  /** Whether it shows anything at all. */
   boolean isOn() {
     return ticker != null;
   }
 
   /**
-   * Begins to show something.
+   * Starts the display.
    *
-   * @param tally what the run has come to
-   * @param read how many entries there are, once the run has read them all
-   * @param inFlight how many attempts are under way
-   * @param workers how many may be; null where that does not change
-   * @param readers makes readers of the entries, for them to be counted before
+   * @param tally the counts so far
+   * @param read the number of entries, once the run has read them all
+   * @param inFlight the number of attempts in flight
+   * @param workers their limit; null if it is fixed
+   * @param readers makes readers that count the entries in advance
    */
   void begin(
       Supplier<Tally> tally,
@@ -158,7 +160,7 @@ final class ProgressDisplay implements AutoCloseable {
     return counting.entries();
   }
 
-  /** The last column stays free: some terminals go on to the next line after it. */
+  /** Without the last column: some terminals move to the next line after it. */
   private int columns() {
     return window == null ? MOST_COLUMNS : window.columns() - 1;
   }

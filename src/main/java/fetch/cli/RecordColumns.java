@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which columns records have. */
+/** Chooses the columns of records. */
 final class RecordColumns {
   private RecordColumns() {}
 
@@ -20,7 +20,7 @@ final class RecordColumns {
    * options add fields or the lists have other columns. A table gets a column for each of those if
    * they can be read beforehand, else one column with a JSON object.
    *
-   * @param further for what becomes of bodies
+   * @param further fields about saved and hashed bodies
    */
   static @Nullable List<Column> of(OutputOptions output, List<Field> further, InputList list) {
     List<Column> asked = output.fields();

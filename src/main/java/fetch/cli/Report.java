@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the page of a run to a file, if {@code --report} is given. Safe for many threads. */
+/** Writes the HTML report of a run, if {@code --report} is given. Safe for many threads. */
 final class Report {
   private final List<String> sources;
   private final List<OptionGroup> groups;
@@ -39,9 +39,9 @@ final class Report {
   private boolean failed;
 
   /**
-   * A run under way.
+   * A run in progress.
    *
-   * @param moment when it began
+   * @param moment of its start
    */
   private record Begun(RunStatistics statistics, Instant moment, Concurrency concurrency)
       implements RunListener {
@@ -59,7 +59,7 @@ final class Report {
   /**
    * @param path of the file, null for none
    * @param sources as given
-   * @param groups of the options, which are put into words only for the page
+   * @param groups of the options, formatted only when the page is written
    */
   Report(@Nullable Path path, List<String> sources, List<OptionGroup> groups, Console console) {
     this.file = path == null ? null : new ReplacedFile(path, false);
@@ -68,7 +68,7 @@ final class Report {
     this.console = console;
   }
 
-  /** Makes sure that the page can be written before a run of hours begins. */
+  /** Checks that the page can be written, before hours of fetching. */
   void check() throws UsageException {
     try {
       if (file != null) {
@@ -80,9 +80,9 @@ final class Report {
   }
 
   /**
-   * Counts from now on; null if nothing is to be counted.
+   * Starts counting; null if nothing is counted.
    *
-   * @param resumable whether entries that are stopped are left to the next run
+   * @param resumable whether stopped entries are left to the next run
    */
   synchronized @Nullable RunListener begin(
       Clock clock, boolean resumable, Concurrency concurrency) {
@@ -93,7 +93,7 @@ final class Report {
     return begun;
   }
 
-  /** Starts the clock of the page, when all that comes before the first request is done. */
+  /** Starts the clock of the page, just before the first request. */
   synchronized void start() {
     if (begun != null) {
       begun.statistics().start();
@@ -101,7 +101,7 @@ final class Report {
   }
 
   /**
-   * Writes the page, once. Returns the exit code of the run, which a failure to write changes.
+   * Writes the page, once. Returns the exit code of the run, or another one if writing fails.
    *
    * @param limits how long limits held entries back, in nanoseconds
    * @param workers how many there were; null if their number was fixed
@@ -157,7 +157,7 @@ final class Report {
     };
   }
 
-  /** What was fetched. */
+  /** The name of the list. */
   private String list() {
     String first =
         sources.isEmpty() || sources.getFirst().equals("-") ? "standard input" : sources.getFirst();

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The results of runs on the command line: {@code RESULTS...}. */
+/** The result files on the command line: {@code RESULTS...}. */
 final class ResultOperands {
   private final PositionalParamSpec spec =
       PositionalParamSpec.builder()

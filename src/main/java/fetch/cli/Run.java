@@ -44,14 +44,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * One run of the command line: opens what the options ask for, has the engine fetch the list,
- * handles signals and limits of time, and reports. Start reading at {@link #execute}.
+ * One run of the command line: opens the files that the options name, lets the engine fetch the
+ * list, handles signals and time limits, and reports. Start reading at {@link #execute}.
  */
 final class Run {
-  /** How long to wait until the entries that were not reached are counted. */
+  /** How long to wait for the count of entries that were not reached. */
   private static final Duration COUNTING = Duration.ofSeconds(1);
 
-  /** How long a run may take to end in good order; with the farewell it makes two seconds. */
+  /** How long a run may take to end cleanly; at most two seconds with the final output. */
   private static final Duration GRACE = Duration.ofMillis(1700);
 
   private final RunOptions options;
@@ -174,8 +174,8 @@ final class Run {
   }
 
   /**
-   * Gives entries a result without a request: a status of 0 and the file where that is there, and a
-   * failure where --resume might repeat what must not be.
+   * The result of an entry that needs no request, by entry: status 0 and the file if that exists,
+   * or a failure if --resume might repeat a request that is not idempotent.
    */
   private @Nullable Function<Entry, @Nullable FetchResult> skip(@Nullable BodyDirectory directory) {
     BodyDirectory existing = options.bodies().skipsExisting() ? directory : null;
@@ -262,7 +262,10 @@ final class Run {
         destination.resumes());
   }
 
-  /** Bodies that wait for their turn would fill the memory, so fewer entries run ahead. */
+  /**
+   * The window of entries. Bodies wait in memory, so fewer entries are read ahead if records
+   * include them.
+   */
   private int window(int workers) {
     int most = options.settings().concurrency().adaptive() ? 128 : 2 * workers;
     int window = options.output().includesBody() ? most : OrderedSink.USUAL_WINDOW;
@@ -282,7 +285,7 @@ final class Run {
         : new Reason.OutputFailed(Output.cannotWrite(failure));
   }
 
-  /** Says what ends the run early, and how. */
+  /** Arranges what ends the run early. */
   private void supervise(EngineRun run, Destination destination, Storage storage) {
     shutdown.holdBy(() -> run.hold(stopReason()));
     shutdown.stopBy(() -> stop(run));
@@ -311,12 +314,14 @@ final class Run {
     return late ? FailureKind.DEADLINE : FailureKind.INTERRUPTED;
   }
 
-  /** The terminal is gone, but the results go into a file: the run goes on, as under nohup. */
+  /**
+   * Whether the terminal was closed but results go to a file: the run continues, as under nohup.
+   */
   private static boolean isOutlived(int signal) {
     return signal == Signals.HANG_UP && Output.standardOutputIsAFile();
   }
 
-  /** Begins to show and to write down how far the run has come. */
+  /** Starts the progress display, the metrics and the report. */
   private void watch(EngineRun run, Destination destination) {
     display.begin(
         run.results()::tally,
@@ -336,7 +341,7 @@ final class Run {
     }
   }
 
-  /** Lets the engine count the entries that were not reached, where that is soon done. */
+  /** Waits briefly for the engine to count the entries that were not reached. */
   private void awaitCount(EngineRun run) {
     if (conclusion.summaryFormat() == null || !list.countable()) {
       return;
@@ -348,7 +353,7 @@ final class Run {
     }
   }
 
-  /** Without memory even to end in good order, the program is left at once. */
+  /** Without enough memory to end cleanly, exits at once. */
   private void uncaught(Throwable thrown) {
     try {
       shutdown.because(new Reason.Bug(thrown));

@@ -12,14 +12,14 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run at a time holds. The file stays when the run is over; the lock goes with the
+ * A lock that one run holds at a time. The lock file remains after the run; the lock ends with the
  * process, however that ends.
  */
 record RunLock(@Nullable FileChannel channel) implements Closeable {
   /**
-   * Takes it, or says who else has it.
+   * Takes the lock, or reports who holds it.
    *
-   * @param file null for no lock at all
+   * @param file null for no lock
    */
   static RunLock take(@Nullable Path file) throws IOException {
     if (file == null) {
@@ -42,7 +42,7 @@ record RunLock(@Nullable FileChannel channel) implements Closeable {
       return FileChannel.open(
           file,
           StandardOpenOption.CREATE,
-          StandardOpenOption.READ, // or the opening of a pipe would wait for its other end
+          StandardOpenOption.READ, // otherwise opening a pipe would wait for its other end
           StandardOpenOption.WRITE,
           LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {

@@ -19,8 +19,8 @@ import java.util.List;
  * @param settings of the engine
  * @param output which records are printed, and where
  * @param durability how records outlast the run
- * @param kept what is kept of responses beside their records
- * @param reporting what is printed of the run as a whole
+ * @param kept what is kept of responses besides records
+ * @param reporting progress, metrics and summary
  * @param end when the run ends, and what makes it fail
  */
 record RunOptions(
@@ -32,11 +32,11 @@ record RunOptions(
     End end) {
 
   /**
-   * What is kept of responses beside their records.
+   * Options about what is kept of responses besides records.
    *
-   * @param bodies what becomes of bodies
+   * @param bodies how bodies are saved and hashed
    * @param warc what is archived
-   * @param cookies what becomes of cookies
+   * @param cookies which cookies are kept
    */
   record Kept(BodyOptions bodies, WarcOptions warc, CookieOptions cookies) {}
 
@@ -53,10 +53,10 @@ record RunOptions(
   }
 
   /**
-   * When a run ends, and what makes it fail.
+   * Options about the end of a run.
    *
    * @param limits of the run as a whole
-   * @param success what counts as failure
+   * @param success which entries count as failures
    * @param groups all options
    */
   record End(LimitOptions limits, SuccessOptions success, List<OptionGroup> groups) {}
@@ -73,7 +73,9 @@ record RunOptions(
     return settings.politeness().robots() != null;
   }
 
-  /** Whether bodies are hashed without {@code --hash}: to compare runs. HEAD has none. */
+  /**
+   * Whether bodies are hashed without {@code --hash}, to compare runs. Responses to HEAD have none.
+   */
   boolean hashesBodies() {
     return output.since() != null && !method().equals("HEAD");
   }

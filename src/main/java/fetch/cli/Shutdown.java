@@ -8,16 +8,16 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a run ends before all is done. The first reason counts, and from then on the run has a short
- * time to end in good order: then the program is left, whatever still blocks. Takes no locks, so
- * that a second signal gets through at any moment. Safe for many threads.
+ * Ends a run early. Only the first reason counts. From then on the run has a short time to end
+ * cleanly; after that the program exits, whatever still blocks. Takes no locks, so a second signal
+ * works at any moment. Safe for many threads.
  */
 final class Shutdown {
   /** The reasons. */
   sealed interface Reason {
     int exitCode();
 
-    /** How long the run may take to end in good order. */
+    /** How long the run may take to end cleanly. */
     default Duration grace(Duration usual) {
       return usual;
     }
@@ -30,7 +30,7 @@ final class Shutdown {
       }
     }
 
-    /** The time for the run is up. */
+    /** The deadline of the run was reached. */
     record DeadlineReached() implements Reason {
       private static final Duration GRACE = Duration.ofMillis(600);
 
@@ -45,7 +45,7 @@ final class Shutdown {
       }
     }
 
-    /** Whoever read the results has gone. */
+    /** The reader of the results closed the pipe. */
     record OutputClosed() implements Reason {
       @Override
       public int exitCode() {
@@ -61,7 +61,7 @@ final class Shutdown {
       }
     }
 
-    /** Something was thrown that should not have been. */
+    /** An unexpected exception was thrown. */
     record Bug(Throwable thrown) implements Reason {
       @Override
       public int exitCode() {
@@ -82,7 +82,7 @@ final class Shutdown {
 
   /**
    * @param grace how long the run may take to end
-   * @param leave leaves the program with an exit code when that time is over
+   * @param leave exits the program with a code when that time is over
    */
   Shutdown(Duration grace, IntConsumer leave) {
     this.grace = grace;
@@ -90,8 +90,8 @@ final class Shutdown {
   }
 
   /**
-   * Says how the run is kept from beginning more, at once if it is ending already. It is told so by
-   * each who finds a reason to end, and takes no time.
+   * Sets the action that stops new requests; runs it at once if the run is ending already. It must
+   * be quick, as every reason to end runs it.
    */
   void holdBy(Runnable how) {
     hold = how;
@@ -100,7 +100,10 @@ final class Shutdown {
     }
   }
 
-  /** Says how the run is stopped, which may be told twice; at once if it is ending already. */
+  /**
+   * Sets the action that stops the run, which may run twice; runs it at once if the run is ending
+   * already.
+   */
   void stopBy(Runnable how) {
     stop = how;
     if (reason() != null) {
@@ -108,12 +111,12 @@ final class Shutdown {
     }
   }
 
-  /** Says what is still to be done before the program is left with the run unfinished. */
+  /** Sets the last action before the program exits with the run unfinished. */
   void lastlyDo(Runnable what) {
     farewell = what;
   }
 
-  /** Ends the run; false when it was ending already. */
+  /** Ends the run; false if it was ending already. */
   boolean because(Reason why) {
     boolean first = reason.compareAndSet(null, why);
     hold.run();
@@ -127,13 +130,13 @@ final class Shutdown {
 
   /**
    * Ends the run because results, bodies or an archive can no longer be written. Returns false if
-   * the run was ending already; then the caller has to report the message.
+   * the run was ending already; the caller must then report the message.
    */
   boolean outputFailed(String message) {
     return because(new Reason.OutputFailed(message));
   }
 
-  /** Ends the run after some time, unless it is over by then. */
+  /** Ends the run after this time, unless it has ended. */
   void after(Duration time, Reason why) {
     Thread.ofPlatform()
         .daemon()
@@ -160,12 +163,12 @@ final class Shutdown {
     }
   }
 
-  /** Says that the run has ended. */
+  /** Called when the run has ended. */
   void over() {
     over.countDown();
   }
 
-  /** The reason, null when there is none. */
+  /** The reason, null if there is none. */
   @Nullable Reason reason() {
     return reason.get();
   }

@@ -6,13 +6,13 @@ import java.util.function.IntPredicate;
 import sun.misc.Signal;
 
 /**
- * Handles the signals that end a program or request its progress. One that was ignored when the
- * program began, as {@code nohup} arranges it, stays ignored: the Java runtime sees to that.
+ * Handles signals that end a program or request its progress. A signal that was ignored at the
+ * start, as by {@code nohup}, stays ignored: the Java runtime ensures that.
  */
 final class Signals {
   private static final List<String> TO_END = List.of("INT", "TERM", "HUP");
 
-  /** The JVM keeps SIGQUIT for its own report, and SIGUSR2. */
+  /** JVMs use SIGQUIT and SIGUSR2 themselves. */
   private static final String TO_REPORT = "USR1";
 
   /** The number of SIGHUP, on every system that has it. */
@@ -21,7 +21,7 @@ final class Signals {
   private Signals() {}
 
   /**
-   * Handles signals from now on.
+   * Installs the handlers.
    *
    * @param first called with the number of each signal; returns true if it handles it
    * @param again called with the number of a signal that is not handled
@@ -38,7 +38,7 @@ final class Signals {
     }
   }
 
-  /** Reports progress on each such signal from now on. */
+  /** Reports progress on each such signal. */
   static void report(Runnable report) {
     handle(TO_REPORT, _ -> report.run());
   }

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs {@code fetch split}, which divides lists into files that machines need not share. */
+/** Runs {@code fetch split}, which divides a list into one file for each machine. */
 final class SplitCommand {
   static final String WORD = "split";
 
@@ -52,7 +52,7 @@ final class SplitCommand {
   private final Operands operands;
 
   /**
-   * @param known the options that the settings may hold
+   * @param known the options that the settings may contain
    */
   SplitCommand(List<OptionGroup> known, Console console, Map<String, String> environment) {
     this.known = known;
@@ -108,7 +108,7 @@ final class SplitCommand {
     }
   }
 
-  /** The first list that other users may not read; null when they may read all. */
+  /** The first list that other users may not read; null if they may read all. */
   private static @Nullable Path secret(List<Source> sources) {
     for (Source source : sources) {
       if (source instanceof Source.ListFile(Path path) && isSecret(path)) {

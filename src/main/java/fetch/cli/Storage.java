@@ -13,13 +13,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run keeps of responses beside their records, and what an earlier run left.
+ * Holds what a run keeps of responses besides records, and the state of an earlier run.
  *
  * @param directory where bodies are saved, null for nowhere
  * @param bodies where bodies go, null for nowhere
  * @param archive of requests and responses, null for none
  * @param earlier the run to compare with, null for none
- * @param cookies that servers set, null to keep none
+ * @param cookies of the run, null to keep none
  */
 record Storage(
     @Nullable BodyDirectory directory,
@@ -32,7 +32,7 @@ record Storage(
   /**
    * Opens the directory and the archive without changing them yet.
    *
-   * @param files which no saved body may replace
+   * @param files the files that no saved body may replace
    */
   static Storage open(
       RunOptions options,
@@ -77,7 +77,7 @@ record Storage(
     return new Storage(directory, options.output().including(bodies), archive, earlier, cookies);
   }
 
-  /** Begins the archive, or goes on after what an earlier run left of it. */
+  /** Starts the archive, or continues an earlier run's. */
   void begin(boolean resuming, boolean quiet, Console console) throws IOException {
     if (archive == null) {
       return;
@@ -113,7 +113,7 @@ record Storage(
     return cookies == null ? null : cookies.jar();
   }
 
-  /** Writes the cookies unless they are written. */
+  /** Writes the cookies, unless they have been written. */
   void writeCookies(Shutdown shutdown, Console console) {
     try {
       if (cookies != null) {
@@ -124,7 +124,7 @@ record Storage(
     }
   }
 
-  /** Reports it even if a signal, or anything else, ends the run already. */
+  /** Reports a failure, even if the run is ending for another reason. */
   private static void failed(String message, Shutdown shutdown, Console console) {
     if (!shutdown.outputFailed(message)) {
       console.say(message);

@@ -26,7 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Runs {@code fetch summary}, which adds up results that are there. */
+/** Runs {@code fetch summary}, which adds up the results of earlier runs. */
 final class SummaryCommand {
   static final String WORD = "summary";
 
@@ -49,7 +49,7 @@ final class SummaryCommand {
   private final ResultOperands operands = new ResultOperands();
 
   /**
-   * @param known the options that the settings may hold
+   * @param known the options that the settings may contain
    */
   SummaryCommand(List<OptionGroup> known, Console console, Map<String, String> environment) {
     this.known = known;

@@ -6,14 +6,14 @@ import fetch.Hop;
 import fetch.engine.RunListener;
 import fetch.metrics.AttemptMetrics;
 
-/** Counts the requests in flight, and how long they take. */
+/** Counts the requests in flight, and measures their times. */
 record TrafficListener(AttemptMetrics traffic) implements RunListener {
   @Override
   public void begins(FetchRequest request) {
     traffic.begin();
   }
 
-  /** Measures this request only: the times of an attempt include the requests before it. */
+  /** Measures this request only: the times of an attempt include its earlier requests. */
   @Override
   public void attempted(FetchRequest request, Attempt attempt) {
     Hop hop = request.hop();

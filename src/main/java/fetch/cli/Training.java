@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs several command lines in one JVM, for the build: what they use of fetch, the start-up cache
- * of the distribution will hold.
+ * Runs several command lines in one JVM during the build. The start-up cache of the distribution
+ * then contains the classes that they use.
  */
 final class Training {
   private Training() {}
 
-  /** The argument is a file: one argument a line, an empty line after each command line. */
+  /**
+   * The argument is a file with one argument per line, and an empty line after each command line.
+   */
   public static void main(String[] args) throws IOException {
     List<String> words = new ArrayList<>();
     for (String line : Files.readAllLines(Path.of(args[0]))) {

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What this program is made of. */
+/** The version of this program and its libraries. */
 final class Version {
   private Version() {}
 
@@ -23,16 +23,16 @@ final class Version {
         + ")";
   }
 
-  /** Of the sources, as the build found it; empty when it did not. */
+  /** The commit of the sources according to the build; empty if unknown. */
   private static String commit() {
     try (InputStream file = Version.class.getResourceAsStream("commit")) {
       return file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // it is in the same jar as this class
+      throw new UncheckedIOException(e); // the file is in the same jar as this class
     }
   }
 
-  /** How fetch introduces itself to servers. */
+  /** The default User-Agent. */
   static String userAgent() {
     return "fetch/" + Release.number();
   }

@@ -24,7 +24,7 @@ public record Setting(StrategyKind strategy, int workers) {
     return workers == AUTO;
   }
 
-  /** The number of workers as it stands on the command line. */
+  /** The number of workers as on the command line. */
   String shownWorkers() {
     return isAuto() ? "auto" : Integer.toString(workers);
   }

@@ -38,9 +38,7 @@ record SettingResult(
     return !runs.isEmpty();
   }
 
-  /**
-   * How many workers there were to be; for auto, how many there were at the end of the first run.
-   */
+  /** The number of workers; for auto, the one at the end of the first run. */
   int workers() {
     return setting.isAuto() ? runs.getFirst().figures().workers() : setting.workers();
   }

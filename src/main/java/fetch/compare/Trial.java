@@ -1,6 +1,6 @@
 package fetch.compare;
 
-/** Holds a run of a setting and its outcome. */
+/** Holds one run of a setting and its outcome. */
 public record Trial(Setting setting, Outcome outcome) {
   /** How a run ended. */
   public sealed interface Outcome {}

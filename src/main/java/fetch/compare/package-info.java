@@ -1,5 +1,5 @@
 /**
- * Times the strategies side by side and evaluates the figures. Does not know how a URL is fetched.
+ * Times the strategies side by side and evaluates the figures. Independent of how a URL is fetched.
  */
 @NullMarked
 package fetch.compare;

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine works with beside its settings. The {@code with} methods return a copy.
+ * Everything that an engine uses besides its settings. The {@code with} methods return a copy.
  *
  * @param collaborators where bodies and archives go, and what makes requests conditional
  * @param skip the result of an entry that needs no request, null for one that does
@@ -31,7 +31,7 @@ public record Attachments(
       new Attachments(Collaborators.NONE, null, null, Machine.SHARED);
 
   /**
-   * What an engine needs from the machine.
+   * The machine's services that an engine uses.
    *
    * @param names looks up host names
    * @param clock times waits and records
@@ -70,7 +70,7 @@ public record Attachments(
         machine);
   }
 
-  /** Keeps cookies that servers set in this jar, for all later requests of the engine. */
+  /** Stores the cookies that servers set in this jar, for all later requests of the engine. */
   public Attachments withCookies(@Nullable CookieJar jar) {
     Collaborators others = collaborators;
     return new Attachments(

@@ -7,10 +7,10 @@ import fetch.strategy.StrategyKind;
  *
  * @param strategy which kind of thread makes the requests
  * @param workers the most requests in flight, 1 or more
- * @param adaptive whether their number follows the throughput, up to that
+ * @param adaptive whether their number follows the throughput, up to this limit
  */
 public record Concurrency(StrategyKind strategy, int workers, boolean adaptive) {
-  /** What an adapted number may rise to: about 60 MB of connections. */
+  /** The highest adaptive number: about 60 MB of connections. */
   public static final int MOST_ADAPTED = 1024;
 
   public Concurrency {
@@ -27,7 +27,7 @@ public record Concurrency(StrategyKind strategy, int workers, boolean adaptive) 
     this(strategy, workers, false);
   }
 
-  /** As many workers as raise the throughput. */
+  /** As many workers as increase the throughput. */
   public static Concurrency adaptive(StrategyKind strategy) {
     return new Concurrency(strategy, MOST_ADAPTED, true);
   }

@@ -44,7 +44,7 @@ final class DuplicateEntries implements ResultSink {
     this.next = next;
   }
 
-  /** Takes note of a request that an earlier run has sent. */
+  /** Records a request that an earlier run has sent. */
   synchronized void know(FetchRequest request, RecordedOutcome outcome) {
     long key = hash.of(request);
     if (outcomes.get(key) == OutcomeTable.ABSENT) {
@@ -64,7 +64,10 @@ final class DuplicateEntries implements ResultSink {
     return outcome >>> RecordedOutcome.CODE_BITS;
   }
 
-  /** Whether an entry is a duplicate, whose result this hands on; false also once it is held. */
+  /**
+   * Takes over an entry if it is a duplicate; returns whether it did. Returns false also once the
+   * run is held.
+   */
   boolean takes(Entry entry) {
     return switch (entry) {
       case FetchRequest request -> takes(request);
@@ -92,7 +95,7 @@ final class DuplicateEntries implements ResultSink {
     return true;
   }
 
-  /** Ignores interrupts: the first entries end in any case, or the run is held. */
+  /** Ignores interrupts: the wait ends when the first entries end or the run is held. */
   private void awaitRoom() {
     boolean interrupted = false;
     while (waitingEntries >= MOST_WAITING && !held) {
@@ -121,7 +124,7 @@ final class DuplicateEntries implements ResultSink {
     }
   }
 
-  /** Returns the duplicates to end; none of a stopped entry, as they have not begun. */
+  /** Returns the duplicates that end now. Those of a stopped entry count as not begun. */
   private synchronized List<FetchRequest> settle(
       long urlnum, long key, long outcome, boolean stopped) {
     outcomes.put(key, outcome);
@@ -156,13 +159,13 @@ final class DuplicateEntries implements ResultSink {
     return new Failure(kind, reason + " (same request as urlnum " + first.urlnum() + ")");
   }
 
-  /** Makes {@link #takes} block no more. */
+  /** Stops {@link #takes} from blocking. */
   synchronized void hold() {
     held = true;
     notifyAll();
   }
 
-  /** How many duplicates have no result, because the first has none. */
+  /** How many duplicates have no result, because the first entry has none. */
   synchronized int unsettled() {
     return waitingEntries;
   }

@@ -15,29 +15,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches lists of URLs. One result for each entry comes out, whatever happens to it.
+ * Fetches lists of URLs. Each entry yields exactly one result, whatever happens.
  *
- * <pre>{@code
- * try (Engine engine = new Engine(Settings.DEFAULTS.withWorkers(64));
- *     Results results = engine.fetch(urls.iterator())) {
- *   while (results.hasNext()) {
- *     FetchResult result = results.next();
- *     System.out.println(result.status() + " " + result.entry().input());
- *   }
- * }
- * }</pre>
+ * <pre>
+ * {@code try (Engine engine = new Engine(Settings.DEFAULTS.withWorkers(64)); Results results = engine.fetch(urls.iterator())) { while (results.hasNext()) { FetchResult result = results.next(); System.out.println(result.status() + " " + result.entry().input()); } } }
+ * </pre>
  *
  * <ul>
- *   <li>Lists may be endless: entries are read as they are needed, and a caller that is slow to
- *       take results slows the run down. Memory does not grow with the list.
+ *   <li>Lists may be endless: entries are read when needed, and a caller that takes results slowly
+ *       slows the run down. Memory does not grow with the list.
  *   <li>Failures such as timeouts are results, never exceptions.
  *   <li>One run at a time; the next one reuses the connections of those before. A {@link
  *       #companion} makes a run at the same time.
  *   <li>The rest of the JVM is left alone: see {@link Attachments.Machine}.
  * </ul>
  *
- * {@link #hold} and {@link #stop} may be called from any thread; the other methods by one thread at
- * a time.
+ * <p>{@link #hold} and {@link #stop} may be called from any thread; the other methods by one thread
+ * at a time.
  */
 public final class Engine implements AutoCloseable {
   private final Settings settings;
@@ -46,7 +40,7 @@ public final class Engine implements AutoCloseable {
   private final AtomicReference<@Nullable EngineRun> current = new AtomicReference<>();
   private @Nullable Exchange exchange;
 
-  /** An engine that discards bodies. */
+  /** Creates an engine that discards bodies. */
   public Engine(Settings settings) {
     this(settings, Attachments.NONE);
   }
@@ -64,11 +58,11 @@ public final class Engine implements AutoCloseable {
 
   /**
    * An engine for runs at the same time as those of this engine and its other companions, over the
-   * same connections, names and descriptors. The companion decides how many requests it sends, how
-   * often and to which hosts; this engine decides how they are sent. Stopping the companion lets
-   * its requests in flight end. Close it before this engine.
+   * same connections, names and descriptors. The companion's settings decide how many requests it
+   * sends, how often and to which hosts; this engine's settings decide how they are sent. Stopping
+   * the companion lets its requests in flight end. Close it before this engine.
    *
-   * @param own of which the concurrency, politeness, retries and accepted status codes count
+   * @param own used for concurrency, politeness, retries and accepted status codes
    */
   public Engine companion(Settings own) {
     Settings settingsOfBoth =
@@ -88,39 +82,42 @@ public final class Engine implements AutoCloseable {
    *
    * @param urls absolute http and https URLs; any other text gets a failed result. Read on the
    *     engine's thread.
-   * @throws IllegalStateException when another run is under way
+   * @throws IllegalStateException if another run is in progress
    */
   public Results fetch(Iterator<String> urls) {
     return Results.of(this, new UrlEntries(urls, new EntryParser(new HttpUrlParser())));
   }
 
   /**
-   * Fetches entries and hands their results to a sink, which it closes. Returns after the last
+   * Fetches entries, passes their results to a sink, and closes the sink. Returns after the last
    * result.
    *
    * @param entries read on a thread of the engine's
    * @throws InterruptedException when the calling thread is interrupted; the run has been stopped
-   * @throws IllegalStateException when another run is under way
+   * @throws IllegalStateException if another run is in progress
    */
   public void run(Entries entries, ResultSink sink) throws InterruptedException {
     begin(entries, ResultPipeline.Plan.PLAIN, sink).execute();
   }
 
   /**
-   * Makes a run ready, which the caller then executes.
+   * Prepares a run, which the caller then executes.
    *
-   * @throws IllegalStateException when another run is under way
+   * @throws IllegalStateException if another run is in progress
    */
   public EngineRun begin(Entries entries, ResultPipeline.Plan plan, ResultSink sink) {
     ResultPipeline results = new ResultPipeline(plan, sink, attachments.machine().clock());
     EngineRun run = new EngineRun(this, entries, results);
     if (!current.compareAndSet(null, run)) {
-      throw new IllegalStateException("another run of this engine is under way");
+      throw new IllegalStateException("another run of this engine is in progress");
     }
     return run;
   }
 
-  /** The most requests in flight: as many as the settings say, or as there are descriptors for. */
+  /**
+   * The most requests in flight: the number in the settings, or fewer if there are not enough
+   * descriptors.
+   */
   public int workers() {
     int affordable = attachments.machine().descriptors().descriptors().workers();
     return Math.min(settings.concurrency().workers(), affordable);
@@ -133,12 +130,12 @@ public final class Engine implements AutoCloseable {
         : settings.politeness();
   }
 
-  /** The most files and sockets that this process may have open, as far as that is counted. */
+  /** The most files and sockets that this process may have open, if that is counted. */
   public int openFilesLimit() {
     return attachments.machine().descriptors().descriptors().limit();
   }
 
-  /** Begins no more requests in the run under way. Never blocks for long. */
+  /** Stops the current run from starting requests. Never blocks for long. */
   public void hold(FailureKind reason) {
     EngineRun run = current.get();
     if (run != null) {
@@ -147,8 +144,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Stops the run under way: begins no more requests and cancels those in flight. Their results
-   * have the reason as failure; entries that were not reached have no result.
+   * Stops the current run: starts no more requests and cancels those in flight. Their results have
+   * the reason as failure; entries that were not reached have no result.
    *
    * @param reason {@link FailureKind#INTERRUPTED} or {@link FailureKind#DEADLINE}
    */
@@ -167,7 +164,7 @@ public final class Engine implements AutoCloseable {
     return attachments;
   }
 
-  /** The exchange of the next run, with the connections of those before it. */
+  /** The exchange of the next run, with the connections of earlier ones. */
   synchronized Exchange exchange() {
     if (exchange == null) {
       exchange = lender == null ? open() : new LentExchange(lender.exchange());
@@ -188,7 +185,7 @@ public final class Engine implements AutoCloseable {
     return listener == null ? opened : new ListenedExchange(opened, listener);
   }
 
-  /** Takes note that a run has ended; a stopped one leaves an exchange that can't be used again. */
+  /** Called when a run has ended. The exchange of a stopped run cannot be used again. */
   void ended(EngineRun run, boolean stopped) {
     if (stopped) {
       closeExchange();
@@ -204,7 +201,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Stops the run under way and closes all connections. */
+  /** Stops the current run and closes all connections. */
   @Override
   public void close() {
     stop(FailureKind.INTERRUPTED);

@@ -21,12 +21,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: the feed brings entries to the frontier, the strategy drains it through the exchange,
- * and results go down the pipeline. {@link #execute} is called once; the other methods from any
- * thread.
+ * One run: the feed offers entries to the frontier, the strategy drains it through the exchange,
+ * and results pass through the pipeline. {@link #execute} is called once; the other methods from
+ * any thread.
  */
 public final class EngineRun {
-  /** Entries that wait are read ahead of their turn; many would outlive the young generation. */
+  /**
+   * The least window. Waiting entries are read ahead of their turn, and a larger window would move
+   * many to the old generation.
+   */
   private static final int LEAST_WINDOW = 256;
 
   private final Engine engine;
@@ -125,7 +128,7 @@ public final class EngineRun {
     }
   }
 
-  /** Returns how many entries were taken: all of them, unless the run is held. */
+  /** Returns how many entries were taken: all, unless the run is held. */
   private int offer(List<Entry> entries) {
     results.expect(entries);
     Function<Entry, @Nullable FetchResult> skip = engine.attachments().skip();
@@ -154,7 +157,7 @@ public final class EngineRun {
     return true;
   }
 
-  /** Begins no more requests. Never blocks for long. */
+  /** Starts no more requests. Never blocks for long. */
   public void hold(FailureKind reason) {
     held = true;
     frontier.stop(reason);
@@ -163,7 +166,7 @@ public final class EngineRun {
     }
   }
 
-  /** Begins no more requests, and cancels those in flight. Does nothing after the run. */
+  /** Starts no more requests, and cancels those in flight. Does nothing after the run. */
   public void stop(FailureKind reason) {
     hold(reason);
     synchronized (end) {
@@ -174,7 +177,10 @@ public final class EngineRun {
     }
   }
 
-  /** From here on {@link #stop} leaves the exchange alone, which the next run may use. */
+  /**
+   * Marks the end of the run and returns whether it was stopped. From now on {@link #stop} leaves
+   * the exchange alone, as the next run may use it.
+   */
   private boolean isStoppedAtTheEnd() {
     synchronized (end) {
       over = true;
@@ -182,7 +188,7 @@ public final class EngineRun {
     }
   }
 
-  /** How many requests were allowed in flight so far; null where their number is fixed. */
+  /** How many requests were allowed in flight so far; null for a fixed number. */
   public @Nullable WorkersUsed workersUsed() {
     return frontier.workersUsed();
   }
@@ -217,7 +223,7 @@ public final class EngineRun {
     return Math.clamp(waited / (workers * Math.max(1, tally.elapsedNanos())), 0, 1);
   }
 
-  /** How many entries there are, once all have been read. */
+  /** The number of entries, once all have been read. */
   public OptionalLong total() {
     return feed.total();
   }
@@ -227,12 +233,12 @@ public final class EngineRun {
     return feed.exhausted();
   }
 
-  /** Waits until the whole input was read, at most this long. */
+  /** Waits until the whole input was read, for at most this time. */
   public void awaitInput(Duration most) throws InterruptedException {
     reading.join(most);
   }
 
-  /** How many entries have no result, as far as the input was read; call it after the run. */
+  /** The number of entries without a result, as far as the input was read. Valid after the run. */
   public long notReached() {
     int duplicated = duplicates == null ? 0 : duplicates.unsettled();
     return frontier.notReached() + feed.unread() + results.unrecorded() + duplicated;

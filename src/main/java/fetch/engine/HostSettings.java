@@ -15,19 +15,20 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a host, which count more than those of the run and go to no other host. Each hop
- * of a redirect has those of its own host. Immutable; the {@code with} methods return a copy.
+ * The settings of one host. They take precedence over those of the run and apply to no other host.
+ * Each hop of a redirect uses those of its own host. Immutable; the {@code with} methods return a
+ * copy.
  *
- * @param request what requests to the host have of their own
- * @param limits how the host is treated
+ * @param request the host's own settings of requests
+ * @param limits the host's own limits
  */
 public record HostSettings(HostRequest request, HostLimits limits) {
-  /** Those of the run. */
+  /** The settings of hosts that have none of their own. */
   public static final HostSettings USUAL = new HostSettings(HostRequest.USUAL, HostLimits.USUAL);
 
   /**
-   * The settings of each host by those of patterns, as {@link Settings#withHosts} takes them.
-   * Values of a less specific pattern count where a more specific one has none.
+   * The settings of each host, from those of patterns as in {@link Settings#withHosts}. A value
+   * that a specific pattern does not set comes from a less specific one.
    */
   public static ByHost<HostSettings> byHost(Map<String, HostSettings> hosts) {
     Map<String, UnaryOperator<HostSettings>> changes = new HashMap<>();
@@ -36,7 +37,7 @@ public record HostSettings(HostRequest request, HostLimits limits) {
   }
 
   /**
-   * With one more header field, such as Authorization.
+   * Adds a header field, such as Authorization.
    *
    * @param value null to remove the field
    */
@@ -46,27 +47,27 @@ public record HostSettings(HostRequest request, HostLimits limits) {
     return with(new HostRequest(List.copyOf(lines), request.identity(), request.maxTime()));
   }
 
-  /** With this client certificate. */
+  /** Sets the client certificate. */
   public HostSettings withIdentity(ClientIdentity identity) {
     return with(new HostRequest(request.headers(), identity, request.maxTime()));
   }
 
-  /** With this time limit for an attempt, from its start to the last byte. */
+  /** Sets the time limit of an attempt, from its start to the last byte. */
   public HostSettings withMaxTime(Duration maxTime) {
     return with(new HostRequest(request.headers(), request.identity(), maxTime));
   }
 
-  /** With at most this many retries of an entry. */
+  /** Sets the most retries of an entry. */
   public HostSettings withRetries(int most) {
     return with(new HostLimits(limits.perHost(), limits.rate(), most));
   }
 
-  /** With at most this many requests in flight. */
+  /** Sets the most requests in flight. */
   public HostSettings withPerHost(int perHost) {
     return with(new HostLimits(perHost, limits.rate(), limits.retries()));
   }
 
-  /** With at most this many requests in a time. */
+  /** Sets the rate of requests. */
   public HostSettings withRate(Rate rate) {
     return with(new HostLimits(limits.perHost(), rate, limits.retries()));
   }
@@ -79,7 +80,7 @@ public record HostSettings(HostRequest request, HostLimits limits) {
     return new HostSettings(request, other);
   }
 
-  /** Fills in what these leave unset from less specific ones. */
+  /** Returns these settings, completed from less specific ones. */
   public HostSettings over(HostSettings less) {
     return new HostSettings(request.over(less.request), limits.over(less.limits));
   }

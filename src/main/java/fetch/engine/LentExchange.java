@@ -5,7 +5,7 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.http.Exchange;
 
-/** An exchange that others use, too: it is neither cancelled nor closed by one of them. */
+/** An exchange shared with others: this one neither cancels nor closes it. */
 record LentExchange(Exchange exchange) implements Exchange {
   @Override
   public Attempt execute(FetchRequest request) {
@@ -17,7 +17,7 @@ record LentExchange(Exchange exchange) implements Exchange {
     exchange.enqueue(request, completion);
   }
 
-  /** Lets the attempts end by themselves; each has a time limit. */
+  /** Leaves the attempts in flight running; each has a time limit. */
   @Override
   public void cancelAll(FailureKind reason) {}
 

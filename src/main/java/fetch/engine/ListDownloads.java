@@ -33,17 +33,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches lists, one after another, as a run fetches its entries: with its network settings,
- * retries and rates. A list is there to its end before it is read. It may come slowly: the time
- * limit of a request is how long it may stall.
+ * Downloads lists, one after another, as a run fetches its entries: with its network settings,
+ * retries and rates. A list is downloaded completely before it is read. It may be slow: the time
+ * limit of a request limits a stall only.
  */
 public final class ListDownloads implements ListFetcher, Closeable {
   private static final Duration LONGEST = Duration.ofDays(7);
 
-  /** For lists that other lists name: ten times what a sitemap may have. */
+  /** The largest list that another list names: ten times the limit of a sitemap. */
   private static final long MOST_BYTES = 500L << 20;
 
-  /** Ends the run of lists. */
+  /** Marks the end of the queue. */
   private static final String END = "";
 
   private final Settings settings;
@@ -54,7 +54,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
   private volatile @Nullable Spool spool;
   private volatile long mostBytes = Long.MAX_VALUE;
 
-  /** What became of a list. */
+  /** The outcome of a download. */
   private sealed interface Download {
     record Done(Spool spool, String url, @Nullable String contentType) implements Download {}
 
@@ -147,7 +147,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
     return opened.fetch(new Queue());
   }
 
-  /** The lists that are asked for, until the end. */
+  /** The URLs of the lists to download, until the end. */
   private final class Queue implements Iterator<String> {
     private @Nullable String next;
 
@@ -173,7 +173,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
     }
   }
 
-  /** Takes the list that is being fetched. */
+  /** Stores the list that is being downloaded. */
   private final class Bodies implements BodySink {
     @Override
     public BodyWriter begin(IncomingBody incoming) {
@@ -212,7 +212,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
     @Override
     public SavedBody finish() {
       finished = true;
-      drop(spool); // of an attempt before a retry
+      drop(spool); // from an attempt before a retry
       spool = bytes;
       return SavedBody.NOTHING;
     }
@@ -240,7 +240,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
     }
   }
 
-  /** Closes the connections, and drops the lists. */
+  /** Closes the connections and deletes the lists. */
   @Override
   public synchronized void close() throws IOException {
     urls.add(END);

@@ -59,7 +59,7 @@ final class OutcomeTable {
       values[slot] = value;
     }
 
-    /** Where the key is, or the empty slot where it belongs. */
+    /** The slot of the key, or the empty slot where it would go. */
     private int slot(long key) {
       int slot = (int) Math.unsignedMultiplyHigh(key << SEGMENT_BITS, keys.length);
       while (keys[slot] != 0 && keys[slot] != key) {

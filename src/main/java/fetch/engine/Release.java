@@ -2,7 +2,7 @@ package fetch.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which release of fetch this is. */
+/** The release of fetch. */
 public final class Release {
   private Release() {}
 

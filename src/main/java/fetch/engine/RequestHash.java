@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Hashes what identifies a request in 64 bits: method, URL without fragment, and the header fields
- * and content of its own. SipHash-1-3 with a random key, so no list can be written to collide.
+ * Hashes the identity of a request in 64 bits: method, URL without fragment, and the entry's own
+ * header fields and content. SipHash-1-3 with a random key, so no list can be written to collide.
  * Among 100 million requests, the chance that any two collide is 1 in 3,700. Safe for many threads.
  */
 final class RequestHash {
@@ -18,7 +18,7 @@ final class RequestHash {
   private final long key1;
 
   /**
-   * @param method of requests without one of their own
+   * @param method of requests that have none of their own
    */
   RequestHash(String method) {
     this.method = method;
@@ -48,7 +48,7 @@ final class RequestHash {
     return new SipHash(key0, key1).of(text);
   }
 
-  /** The state of one hash. */
+  /** The state of one hash computation. */
   private static final class SipHash {
     private static final int CHARS = 4;
     private static final int LAST_ROUNDS = 3;

@@ -20,20 +20,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to each result of a run: it is compared, counted, put in order, selected, and handed
- * to the caller's sink. Safe for many threads.
+ * Passes each result of a run through its stages: compares, counts, orders and selects it, and
+ * passes it to the caller's sink. Safe for many threads.
  */
 public final class ResultPipeline implements ResultSink {
   /**
-   * What to do with results.
+   * The stages of a pipeline.
    *
-   * @param window of how many entries results wait, to leave in the order of the input; 0 if they
-   *     leave as they come
-   * @param selections which results leave; empty for all
+   * @param window of how many entries results wait, to be written in input order; 0 to write them
+   *     as they come
+   * @param selections which results to write; empty for all
    * @param mostHosts how many hosts are counted one by one; 0 for none
    * @param earlier the run to compare with, null for none
-   * @param unique whether a request is sent once, however many entries have it
-   * @param resumable whether another run goes on after this one, which leaves stopped entries to it
+   * @param unique whether equal requests are sent only once
+   * @param resumable whether another run continues this one and fetches the stopped entries
    */
   public record Plan(
       int window,
@@ -42,7 +42,7 @@ public final class ResultPipeline implements ResultSink {
       @Nullable EarlierRun earlier,
       boolean unique,
       boolean resumable) {
-    /** Hands on every result as it comes. */
+    /** Passes on every result as it comes. */
     public static final Plan PLAIN = new Plan(0, Set.of(), 0, null, false, false);
   }
 
@@ -53,7 +53,7 @@ public final class ResultPipeline implements ResultSink {
   private final @Nullable HostCounter hosts;
   private final @Nullable EarlierRun earlier;
 
-  /** Entries that are left to the next run; null unless that is planned. */
+  /** Entries that are left to the next run; null if no run continues this one. */
   private final @Nullable Unfinished unfinished;
 
   /**
@@ -94,17 +94,17 @@ public final class ResultPipeline implements ResultSink {
     first.accept(result);
   }
 
-  /** Whether a request is sent once, however many entries have it. */
+  /** Whether equal requests are sent only once. */
   boolean unique() {
     return plan.unique();
   }
 
-  /** The position of the first entry that must not begin yet. */
+  /** The position of the first entry that may not begin yet. */
   LongSupplier horizon() {
     return ordered == null ? () -> Long.MAX_VALUE : ordered::horizon;
   }
 
-  /** Announces the next entries before they begin. */
+  /** Announces entries before they begin. */
   void expect(List<Entry> entries) {
     if (earlier != null) {
       entries.forEach(earlier::see);
@@ -114,7 +114,7 @@ public final class ResultPipeline implements ResultSink {
     }
   }
 
-  /** How many entries began that are left to the next run. */
+  /** The number of entries that began and are left to the next run. */
   long unrecorded() {
     if (unfinished == null) {
       return 0;
@@ -122,21 +122,21 @@ public final class ResultPipeline implements ResultSink {
     return unfinished.count() + (ordered == null ? 0 : ordered.held());
   }
 
-  /** What the run has come to so far. */
+  /** The counts so far. */
   public Tally tally() {
     return counted.tally();
   }
 
-  /** The hosts with the most entries; null when hosts are not counted. */
+  /** The hosts with the most entries; null if hosts are not counted. */
   public @Nullable HostTallies hosts() {
     return hosts == null ? null : hosts.top(plan.mostHosts());
   }
 
   /**
-   * What has changed since the earlier run, null when there is none.
+   * The changes since the earlier run, null if there is none.
    *
-   * @param whole whether the whole list was read, or the part of it
-   * @param part whether an entry is of that part; null when it is the whole list
+   * @param whole whether the whole list, or the whole part of it, was read
+   * @param part whether an entry belongs to that part; null for the whole list
    */
   public @Nullable Changes changes(boolean whole, @Nullable Predicate<String> part) {
     return earlier == null ? null : whole ? earlier.changes(part) : earlier.changes();

@@ -11,13 +11,13 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of a run, as they come. At most 1,024 wait to be taken; then the run waits, too. For
- * one thread.
+ * Iterates over the results of a run as they come. At most 1,024 are buffered; then the run waits.
+ * For one thread.
  */
 public final class Results implements Iterator<FetchResult>, AutoCloseable {
   private static final int MOST_WAITING = 1024;
 
-  /** What the run hands over. */
+  /** A message from the run. */
   private sealed interface Item {
     record Result(FetchResult result) implements Item {}
 
@@ -75,9 +75,9 @@ public final class Results implements Iterator<FetchResult>, AutoCloseable {
   }
 
   /**
-   * Blocks until the next result is there, or the run has ended.
+   * Blocks until there is a result or the run has ended.
    *
-   * @throws IllegalStateException when the run was ended by a bug in fetch or by a lack of memory
+   * @throws IllegalStateException if a bug in fetch or a lack of memory ended the run
    */
   @Override
   public boolean hasNext() {
@@ -112,7 +112,7 @@ public final class Results implements Iterator<FetchResult>, AutoCloseable {
     throw new NoSuchElementException("all results have been taken");
   }
 
-  /** Stops the run if it has not ended, and discards the results that were not taken. */
+  /** Stops the run if it has not ended, and discards the remaining results. */
   @Override
   public void close() {
     if (peekedEnd()) {

@@ -23,15 +23,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an engine fetches. Immutable; the {@code with} methods return a copy. {@link #DEFAULTS}
- * states every default, and nothing else does: the command line's help prints them from there.
+ * The settings of an engine. Immutable; the {@code with} methods return a copy. {@link #DEFAULTS}
+ * is the only place that states defaults; the command line's help prints them from there.
  *
  * @param concurrency threads and requests in flight
  * @param request what each request looks like
  * @param limits what one request may take
  * @param network how servers are reached
- * @param politeness how hosts are treated
- * @param retries which requests are repeated, and when
+ * @param politeness limits that protect hosts
+ * @param retries which requests are retried, and when
  * @param accepted the status codes that count as success
  */
 public record Settings(
@@ -46,9 +46,9 @@ public record Settings(
   /**
    * 16 virtual threads; GET with compression, 20 redirects, User-Agent {@code fetch/VERSION}; 10 s
    * to connect, 30 s for a request, bodies of any size; the runtime's certificates, no proxy,
-   * HTTP/2 to busy https hosts; as many requests to a host as workers, a host left alone after ten
-   * failures in a row; two retries of GET and HEAD with 1 s of back-off, none later than 2 minutes
-   * after the first attempt; 200 to 399 are success.
+   * HTTP/2 to busy https hosts; as many requests to a host as workers, and no requests to a host
+   * after ten failures in a row; two retries of GET and HEAD with 1 s of back-off, none later than
+   * 2 minutes after the first attempt; 200 to 399 are success.
    */
   public static final Settings DEFAULTS =
       new Settings(
@@ -79,31 +79,31 @@ public record Settings(
               () -> ThreadLocalRandom.current().nextDouble()),
           StatusSet.parse("200-399"));
 
-  /** With at most this many requests in flight. */
+  /** Sets the most requests in flight. */
   public Settings withWorkers(int workers) {
     return with(new Concurrency(concurrency.strategy(), workers));
   }
 
-  /** With as many requests in flight as raise the throughput, at most 1,024. */
+  /** Lets the number of requests in flight follow the throughput, up to 1,024. */
   public Settings withAutoWorkers() {
     return with(Concurrency.adaptive(concurrency.strategy()));
   }
 
   /**
-   * With this kind of thread.
+   * Sets the kind of thread.
    *
-   * @throws IllegalArgumentException if serial is to adapt its workers
+   * @throws IllegalArgumentException for serial with an adaptive number of workers
    */
   public Settings withStrategy(StrategyKind strategy) {
     return with(new Concurrency(strategy, concurrency.workers(), concurrency.adaptive()));
   }
 
-  /** With at most this many requests in flight to one host. */
+  /** Sets the most requests in flight to one host. */
   public Settings withPerHost(int perHost) {
     return withPoliteness(perHost, politeness.robots());
   }
 
-  /** Obeying robots.txt (RFC 9309), by the product token of the User-Agent. */
+  /** Obeys robots.txt (RFC 9309), by the product token of the User-Agent. */
   public Settings withRobots() {
     return withPoliteness(politeness.perHost(), new RobotsReader(request.sentUserAgent()));
   }
@@ -120,12 +120,12 @@ public record Settings(
             politeness.mostAdapted()));
   }
 
-  /** With this request method, such as {@code HEAD} (RFC 9110, section 9). */
+  /** Sets the request method, such as {@code HEAD} (RFC 9110, section 9). */
   public Settings withMethod(String method) {
     return withRequest(request.action().withMethod(method), request.headers());
   }
 
-  /** With one more header field in each request; it replaces what fetch sends under that name. */
+  /** Adds a header field to each request; it replaces fetch's own field of that name. */
   public Settings withHeader(String name, String value) {
     List<HeaderLine> headers = new ArrayList<>(request.headers());
     headers.add(new HeaderLine(name, value));
@@ -144,7 +144,7 @@ public record Settings(
             request.maxRedirs()));
   }
 
-  /** With this time limit for one entry's attempt, from its start to the last byte. */
+  /** Sets the time limit of an attempt, from its start to the last byte. */
   public Settings withMaxTime(Duration maxTime) {
     return with(
         new Limits(
@@ -155,7 +155,7 @@ public record Settings(
             limits.bytesPerSecond()));
   }
 
-  /** With at most this many retries of an entry; 0 for none. */
+  /** Sets the most retries of an entry; 0 for none. */
   public Settings withRetries(int most) {
     return with(
         new RetryPolicy(
@@ -168,9 +168,9 @@ public record Settings(
   }
 
   /**
-   * With settings of single hosts, by their patterns: {@code api.example.org}, or {@code
-   * *.example.org} for all names below it. Where several name a host, an exact pattern counts more
-   * than a longer one, and that more than a shorter one.
+   * Adds settings of single hosts, by pattern: {@code api.example.org}, or {@code *.example.org}
+   * for all names below it. If several patterns match a host, an exact one takes precedence, then
+   * the longest.
    */
   public Settings withHosts(Map<String, HostSettings> hosts) {
     ByHost<HostSettings> byHost = HostSettings.byHost(hosts);

@@ -14,9 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps bytes that are written once and read often: up to 1 MiB in memory, more in a temporary file
- * without a name, which is gone with the process. Readers may be on other threads than the writer,
- * once all is written.
+ * Stores bytes that are written once and read often: up to 1 MiB in memory, more in a temporary
+ * file without a name, which disappears with the process. Once all is written, other threads may
+ * read.
  */
 final class Spool implements Closeable {
   private static final int MEMORY_BYTES = 1 << 20;
@@ -69,7 +69,7 @@ final class Spool implements Closeable {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      // Windows deletes it when it is closed.
+      // Windows deletes the file when it is closed.
     }
     return created;
   }

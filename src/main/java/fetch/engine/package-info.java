@@ -1,6 +1,6 @@
 /**
- * The public API: fetches entries by immutable settings and gives one result for each. Start at
- * {@link fetch.engine.Engine}. Knows nothing of the command line.
+ * The public API: fetches entries by immutable settings and yields one result for each. Start at
+ * {@link fetch.engine.Engine}. Independent of the command line.
  */
 @NullMarked
 package fetch.engine;

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * @param secret whether only this user may read it; else it has the permissions of new files
  */
 public record ReplacedFile(Path path, boolean secret) {
-  /** Makes sure that the file can be written, without changing it. */
+  /** Checks that the file can be written, without changing it. */
   public void check() throws IOException {
     if (Files.isDirectory(path)) {
       throw new FileSystemException(path.toString(), null, "it is a directory");
@@ -50,7 +50,7 @@ public record ReplacedFile(Path path, boolean secret) {
     write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** As {@link #write(String)}. */
+  /** Like {@link #write(String)}. */
   public void write(byte[] bytes) throws IOException {
     write(out -> out.write(bytes));
   }
@@ -60,15 +60,15 @@ public record ReplacedFile(Path path, boolean secret) {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** As {@link #write(String)}, for a file of any length. */
+  /** Like {@link #write(String)}, for content of any length. */
   public void write(Content content) throws IOException {
     write(content, _ -> {});
   }
 
   /**
-   * As {@link #write(String)}, for a file of any length.
+   * Like {@link #write(String)}, for content of any length.
    *
-   * @param temporary takes the name of the file that is written before it gets its own name
+   * @param temporary receives the name of the temporary file
    */
   public void write(Content content, Consumer<Path> temporary) throws IOException {
     if (!isReplaced()) {

@@ -3,7 +3,7 @@ package fetch.frontier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one host is treated in place of how the others are; null where there is no difference.
+ * The limits of one host, which replace those for all hosts; null for no difference.
  *
  * @param perHost the limit of requests in flight to the host
  * @param rate of the requests to the host
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record HostLimits(
     @Nullable Integer perHost, @Nullable Rate rate, @Nullable Integer retries) {
-  /** Those of hosts without limits of their own. */
+  /** The limits of hosts that have none of their own. */
   public static final HostLimits USUAL = new HostLimits(null, null, null);
 
-  /** Fills in what these leave unset from less specific ones. */
+  /** Returns these limits, completed from less specific ones. */
   public HostLimits over(HostLimits less) {
     return new HostLimits(
         perHost == null ? less.perHost : perHost,
@@ -22,7 +22,10 @@ public record HostLimits(
         retries == null ? less.retries : retries);
   }
 
-  /** The part of these for one of several that share the host; at least one request in flight. */
+  /**
+   * The part of these limits for one of several processes that share the host; at least one request
+   * in flight.
+   */
   HostLimits dividedBy(int sharers) {
     return new HostLimits(
         perHost == null ? null : Math.max(1, perHost / sharers),

@@ -4,7 +4,8 @@ import fetch.WorkersUsed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests in flight to all hosts, and limits them if that is up to it. For one thread.
+ * Counts the requests in flight to all hosts, and limits them if their number is adaptive. For one
+ * thread.
  */
 final class InFlight {
   private final @Nullable AdaptiveWorkers workers;

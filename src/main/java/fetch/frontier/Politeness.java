@@ -52,14 +52,14 @@ public record Politeness(
     this(perHost, rate, perHostRate, breaker, null);
   }
 
-  /** The same, with other limits of single hosts. */
+  /** Returns a copy with other limits of single hosts. */
   public Politeness withHosts(ByHost<HostLimits> other) {
     return new Politeness(perHost, rate, perHostRate, breaker, robots, other, mostAdapted);
   }
 
   /**
-   * The same, with a number of requests in flight that follows the throughput, to each host and in
-   * all.
+   * Returns a copy in which the number of requests in flight follows the throughput, to each host
+   * and in all.
    *
    * @param most in flight
    */

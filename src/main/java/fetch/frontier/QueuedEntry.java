@@ -27,7 +27,7 @@ record QueuedEntry(
   }
 
   /**
-   * How many entries wait for a request: for a robots.txt none is counted, as those wait elsewhere.
+   * How many entries wait for a request. A robots.txt counts as none: its entries wait elsewhere.
    */
   static int weight(FetchRequest request) {
     return request.robots() ? 0 : 1;

@@ -25,14 +25,14 @@ public record Rate(long count, Duration per) {
     return (double) per.toNanos() / count;
   }
 
-  /** As options have it, such as {@code 50/s}. */
+  /** The rate in the syntax of options, such as {@code 50/s}. */
   @Override
   public String toString() {
     @Nullable String unit = UNITS.get(per);
     return count + "/" + (unit == null ? per.toMillis() + "ms" : unit);
   }
 
-  /** The part of it that each of several has who share it. */
+  /** The part for one of several that share this rate. */
   public Rate dividedBy(int sharers) {
     return new Rate(count, per.multipliedBy(sharers));
   }

@@ -3,7 +3,7 @@ package fetch.input;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Characters that are no part of a URL: white space, control and invisible characters. */
+/** Finds characters that cannot be part of a URL: white space, control and invisible characters. */
 final class Blanks {
   private static final char DELETE = 0x7f;
   private static final char LAST_CONTROL = 0x9f;
@@ -11,8 +11,8 @@ final class Blanks {
   private Blanks() {}
 
   /**
-   * The text without the white space and the invisible characters at its ends, which come along
-   * when a URL is copied from a page or a spreadsheet.
+   * Removes white space and invisible characters from both ends of a text. They come along when a
+   * URL is copied from a page or a spreadsheet.
    */
   static String trim(String text) {
     int start = 0;
@@ -26,7 +26,7 @@ final class Blanks {
     return text.substring(start, end);
   }
 
-  /** Whether it is white space or cannot be seen. */
+  /** Whether it is white space or invisible. */
   static boolean isBlank(char c) {
     if (c > ' ' && c < DELETE) {
       return false;
@@ -34,7 +34,7 @@ final class Blanks {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || isInvisible(c);
   }
 
-  /** Zero-width spaces and joiners, marks of direction and of byte order. */
+  /** Zero-width spaces and joiners, and marks for direction and byte order. */
   private static boolean isInvisible(char c) {
     return (c >= '\u200b' && c <= '\u200f')
         || (c >= '\u202a' && c <= '\u202e')
@@ -44,7 +44,9 @@ final class Blanks {
         || c == '\ufeff';
   }
 
-  /** Why a whole line is no URL: it has a blank or a control character; null when it has none. */
+  /**
+   * Why a whole line is not a URL: it has a blank or a control character; null if it has neither.
+   */
   static @Nullable String faultOfLine(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -62,7 +64,7 @@ final class Blanks {
     return null;
   }
 
-  /** Why the cell of a table is no URL: it has a control character; null when it has none. */
+  /** Why the cell of a table is not a URL: it has a control character; null if it has none. */
   static @Nullable String faultOfCell(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

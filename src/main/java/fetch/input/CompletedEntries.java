@@ -3,11 +3,11 @@ package fetch.input;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs before this one have done of the list, and whether the list is still the same. Is told
- * every entry, in order. For one thread.
+ * Knows which entries earlier runs have completed, and whether the list is still the same. Must be
+ * called with every entry, in order. For one thread.
  */
 public interface CompletedEntries {
-  /** This is the first run. */
+  /** For a first run. */
   CompletedEntries NOTHING =
       new CompletedEntries() {
         @Override
@@ -16,12 +16,12 @@ public interface CompletedEntries {
         }
       };
 
-  /** Whether an entry is done. */
+  /** Whether an entry is completed. */
   boolean has(long urlnum, ListedEntry entry) throws ListChangedException;
 
   /**
-   * How the entry ended that {@link #has} was just called with and that is done; null if its record
-   * does not say, or if it is a duplicate, whose request was another entry's.
+   * The outcome of the completed entry that {@link #has} was last called with. Null if its record
+   * does not say, or for a duplicate, which sent no request.
    */
   default @Nullable RecordedOutcome outcome() {
     return null;
@@ -31,8 +31,8 @@ public interface CompletedEntries {
   default void isNew(long urlnum) throws ListChangedException {}
 
   /**
-   * Whether the list is known to be the same up to the last entry; until it is, no entry since the
-   * last such place may be taken up.
+   * Whether the list is known to be unchanged up to the last entry. Entries since the last call
+   * that returned true may not be fetched before.
    */
   default boolean agrees() {
     return true;
@@ -41,7 +41,7 @@ public interface CompletedEntries {
   /**
    * Called when there are no more entries.
    *
-   * @param limited whether the list may go on
+   * @param limited whether there may be more entries
    */
   default void atEnd(long entries, boolean limited) throws ListChangedException {}
 }

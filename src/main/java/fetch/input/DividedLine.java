@@ -19,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a list that was divided: a JSON object (RFC 8259) that begins with the position of the
- * entry in the whole list, such as {@code {"@position":17,"url":"https://example.org/"}}. Reading
- * it gives the same entry again, a bad line included.
+ * Reads and writes the lines of divided lists: JSON objects (RFC 8259) that begin with the position
+ * of the entry in the whole list, such as {@code {"@position":17,"url":"https://example.org/"}}.
+ * Reading a line yields the same entry, even for a bad line.
  */
 public final class DividedLine {
   /** The key of the position, which comes first. */
@@ -33,19 +33,19 @@ public final class DividedLine {
   static final String MESSAGE = "errormsg";
   static final String META = "meta";
 
-  /** Begins each line as fetch writes it. */
+  /** The start of each line as fetch writes it. */
   static final String START = "{\"" + POSITION + "\":";
 
-  /** Longer than any: a row of 1 MiB, with its column names and each byte escaped. */
+  /** The longest possible line: a row of 1 MiB, with its column names and each byte escaped. */
   static final int MOST_BYTES = 16 << 20;
 
   /** A line without a position. */
   static final long NONE = -1;
 
-  /** A line whose position is not one. */
+  /** A line with an invalid position. */
   static final long INVALID = -2;
 
-  /** The greatest position that is read; the memory of duplicates has 47 bits for it. */
+  /** The greatest valid position: the table of duplicates has 47 bits for it. */
   private static final long GREATEST = (1L << 47) - 1;
 
   /** The kinds of bad lines. */
@@ -59,7 +59,7 @@ public final class DividedLine {
 
   private DividedLine() {}
 
-  /** The position that a line begins with; {@link #NONE} or {@link #INVALID} if it has none. */
+  /** The position at the start of a line; {@link #NONE} or {@link #INVALID} if there is none. */
   static long position(String text) {
     int at = after(text, 0, "{");
     at = at < 0 ? at : after(text, at, "\"" + POSITION + "\"");
@@ -90,13 +90,13 @@ public final class DividedLine {
     return at;
   }
 
-  /** The position after a token, with blanks before it; -1 if it is not there. */
+  /** The index after a token that follows optional blanks; -1 if it is not there. */
   private static int after(String text, int from, String token) {
     int at = skipBlanks(text, from);
     return text.startsWith(token, at) ? at + token.length() : -1;
   }
 
-  /** The kind of a bad line by its label; null if bad lines have no such kind. */
+  /** The kind of a bad line by its label; null for any other label. */
   static @Nullable FailureKind kind(String label) {
     for (FailureKind kind : KINDS) {
       if (kind.label().equals(label)) {
@@ -106,7 +106,7 @@ public final class DividedLine {
     return null;
   }
 
-  /** The line of an entry, without a line end. It holds the password that the URL may have. */
+  /** The line of an entry, without a line end. It contains the password of the URL, if any. */
   public static String of(Entry entry) {
     DividedLine line = new DividedLine();
     line.out.append(START).append(entry.urlnum());

@@ -8,21 +8,21 @@ import java.util.function.BiConsumer;
 /** The entries of a run, in order. For one thread. */
 public interface Entries extends AutoCloseable {
   /**
-   * The next entries, as many as are at hand; none at the end. Blocks until there is one, but not
-   * for a second one.
+   * The next entries, as many as are available; none at the end. Blocks until there is at least
+   * one.
    */
   List<Entry> next();
 
-  /** Passes over the next entries and returns how many; 0 at the end. */
+  /** Skips the next entries and returns how many; 0 at the end. */
   long skip();
 
   /**
-   * Passes on, from {@link #next}, the requests that earlier runs have sent, each with how it
-   * ended.
+   * Makes {@link #next} pass the requests that earlier runs have sent to a consumer, each with its
+   * outcome.
    */
   default void passCompleted(BiConsumer<FetchRequest, RecordedOutcome> takesCompleted) {}
 
-  /** Whether all that is left can be counted in reasonable time. */
+  /** Whether the remaining entries can be counted in reasonable time. */
   boolean countable();
 
   @Override

@@ -6,7 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of an entry's form, percent-encoded as they come (WHATWG URL, section 5.2). */
+/** Percent-encodes the fields of an entry's form (WHATWG URL, section 5.2). */
 final class EntryForm {
   private final StringBuilder text = new StringBuilder();
   private @Nullable String fault;
@@ -24,12 +24,15 @@ final class EntryForm {
     text.append(text.isEmpty() ? "" : "&").append(encoded(name)).append('=').append(encoded(value));
   }
 
-  /** As HTML forms do, but for the asterisk and the tilde, which curl writes the other way. */
+  /**
+   * Encodes like HTML forms, except for the asterisk and the tilde, for which curl does the
+   * opposite.
+   */
   private static String encoded(String word) {
     return URLEncoder.encode(word, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
   }
 
-  /** What is wrong with a field, null for nothing. */
+  /** The fault of a field, null for none. */
   @Nullable String fault() {
     return fault;
   }

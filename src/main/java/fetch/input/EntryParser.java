@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a line into an entry. Safe for many threads if its target parser is. */
+/** Parses lines and rows into entries. Safe for many threads if its target parser is. */
 public final class EntryParser {
   private final TargetParser targets;
 
@@ -22,8 +22,8 @@ public final class EntryParser {
   }
 
   /**
-   * Turns a line of a plain list into an entry. Never fails: a line that is not a URL becomes a
-   * {@link BadLine}, as does one with a blank inside, which may hold more than a URL.
+   * Parses a line of a plain list. Never fails: a line that is not a URL becomes a {@link BadLine},
+   * and so does a line with a blank inside, which may hold more than a URL.
    */
   Entry parse(long urlnum, Line line, Source source) {
     return parse(urlnum, line, source, Blanks::faultOfLine);
@@ -43,12 +43,12 @@ public final class EntryParser {
     };
   }
 
-  /** As {@link TargetParser#resolve}. */
+  /** Like {@link TargetParser#resolve}. */
   @Nullable String resolve(String base, String link) {
     return targets.resolve(base, link);
   }
 
-  /** The host that a text names, null when it names none. */
+  /** The host in a text, null if there is none. */
   @Nullable String host(String text) {
     return Scheme.of(text) instanceof Scheme.Web(String url)
             && targets.parse(url) instanceof TargetParser.Parsed.Good(Target target)
@@ -63,7 +63,7 @@ public final class EntryParser {
     };
   }
 
-  /** Turns a row into an entry; what is no URL, or no row, becomes a {@link BadLine}. */
+  /** Parses a row; an invalid row or URL becomes a {@link BadLine}. */
   Entry parse(long urlnum, Line line, Source source, Row row) {
     return switch (row) {
       case Row.Good(String url, EntryOverrides own, Meta meta, String shown) -> {
@@ -91,7 +91,7 @@ public final class EntryParser {
         : entry;
   }
 
-  /** What cannot be compared with its checksum is not worth a request. */
+  /** An entry with an unusable checksum is not worth a request. */
   private static Entry checked(Line line, Source source, Entry entry, Meta meta) {
     try {
       List<Checksum> _ = Checksum.of(meta);

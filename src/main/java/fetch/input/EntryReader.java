@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads sources one after another and numbers their entries through. A source that cannot be read
- * is complained of, once, and the next one is taken up. For one thread.
+ * Reads sources one after another and numbers their entries consecutively. Reports a source that
+ * cannot be read, once, and continues with the next. For one thread.
  */
 public final class EntryReader implements Entries {
   private static final int BATCH = 256;
@@ -24,7 +24,7 @@ public final class EntryReader implements Entries {
   /**
    * A source that is being read.
    *
-   * @param before how many entries came before its own
+   * @param before the number of entries before its own
    */
   private record Reading(Source source, ListReader list, long before) {}
 
@@ -45,12 +45,12 @@ public final class EntryReader implements Entries {
 
   private long entries;
 
-  /** The position of the next entry, unless it names its own. */
+  /** The position of the next entry, unless the entry states its own. */
   private long following;
 
   private boolean broken;
 
-  /** A reader of lists that are what their names say. */
+  /** A reader of whole lists in the formats of their names. */
   public EntryReader(
       List<Source> sources,
       EntryParser parser,
@@ -60,7 +60,7 @@ public final class EntryReader implements Entries {
     this(sources, ListFormat.BY_NAME, parser, limit, shard, complaints);
   }
 
-  /** A reader of whole lists, or of a part. */
+  /** A reader of whole lists or a shard of them. */
   public EntryReader(
       List<Source> sources,
       ListFormat format,
@@ -72,11 +72,11 @@ public final class EntryReader implements Entries {
   }
 
   /**
-   * @param format what the lists look like
-   * @param limit how many entries at most, those of other parts included
+   * @param format of the lists
+   * @param limit the most entries, those of other shards included
    * @param shard the part of the list to read
-   * @param completed what is to be left out
-   * @param complaints takes one sentence for each source that cannot be read
+   * @param completed the entries to skip
+   * @param complaints receives one sentence for each source that cannot be read
    */
   public EntryReader(
       List<Source> sources,
@@ -96,7 +96,7 @@ public final class EntryReader implements Entries {
     this.complaints = complaints;
   }
 
-  /** Reports sources without any entry, which may be a mistake, with one sentence each. */
+  /** Reports sources without entries, which may be mistakes, with one sentence each. */
   public EntryReader noteEmptySources(Consumer<String> takesNotes) {
     notes = takesNotes;
     return this;
@@ -132,7 +132,7 @@ public final class EntryReader implements Entries {
     }
   }
 
-  /** The position of an entry; -1, after a complaint, where positions do not ascend. */
+  /** The position of an entry; -1, after a complaint, if positions do not ascend. */
   private long place(Line line, Reading reading) {
     long own = reading.list().position(line);
     if (own >= 0 && own < following) {
@@ -186,17 +186,17 @@ public final class EntryReader implements Entries {
     }
   }
 
-  /** What follows would not be where it was. */
+  /** Stops: the positions of further entries would be wrong. */
   private void giveUp(String complaint) {
     sources.clear();
     closeAll();
     complaints.accept(complaint);
   }
 
-  /** Reads on beyond a position only to see whether the list is the same, and closes it. */
+  /** Reads on up to a position, only to compare the list with the earlier one, and closes it. */
   public void check(long urlnum) {
     while (following <= urlnum && !next().isEmpty()) {
-      // What is new will be read again.
+      // New entries will be read again.
     }
     close();
   }
@@ -226,12 +226,12 @@ public final class EntryReader implements Entries {
     return skipped;
   }
 
-  /** Whether entries count whatever they are. */
+  /** Whether entries count without being parsed. */
   private boolean passesOver() {
     return !continues && shard.isWhole();
   }
 
-  /** Parses only where the part depends on it. */
+  /** Whether an entry is in the shard; parses it only if that matters. */
   private boolean isOurs(long urlnum, Line line, Reading reading) {
     return shard.isWhole() || shard.has(reading.list().parse(urlnum, line), parser);
   }
@@ -267,7 +267,10 @@ public final class EntryReader implements Entries {
     }
   }
 
-  /** Reads a list that another names, of which the rest comes afterwards; one level deep. */
+  /**
+   * Starts reading a list that the current one names; the rest of the current list follows later.
+   * One level deep.
+   */
   private void openNested(Source source, Reading reading) {
     if (outer != null) {
       complain(source, new IOException("an index within an index is not read"));
@@ -278,7 +281,7 @@ public final class EntryReader implements Entries {
     open(source);
   }
 
-  /** The next line if it is an entry; closes a source at its end. */
+  /** The next line that is an entry; closes a source at its end. */
   private @Nullable Line nextEntry(Reading reading) {
     Line line = nextLine(reading);
     if (line == null) {
@@ -305,7 +308,10 @@ public final class EntryReader implements Entries {
     }
   }
 
-  /** The positions after what cannot be read are not known, which matters for another run. */
+  /**
+   * Reports an unreadable source. Later positions are then unknown, which matters to a run that
+   * resumes.
+   */
   private void complain(Source source, IOException e) {
     if (continues) {
       sources.clear();

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 
 /**
- * Carries entries from a reader to the run until either has had enough, then counts what is left
- * where that can be counted. Runs on a thread of its own, because reading a pipe may block for ever
- * while results have to leave.
+ * Passes entries from a reader to the run until either ends, then counts the remaining ones if
+ * possible. Runs on its own thread, because reading a pipe may block forever while results must be
+ * written.
  */
 public final class Feed implements Runnable {
   private final Entries reader;
@@ -20,7 +20,7 @@ public final class Feed implements Runnable {
   private volatile boolean exhausted;
 
   /**
-   * @param run takes entries, blocking while it has enough; how many of them it took
+   * @param run takes entries, blocking while it has enough; returns how many it took
    * @param atEnd called when there are no more
    */
   public Feed(Entries reader, ToIntFunction<List<Entry>> run, Runnable atEnd) {
@@ -47,14 +47,14 @@ public final class Feed implements Runnable {
     atEnd.run();
   }
 
-  /** Parses nothing: a list may be long, and whoever stopped the run waits. */
+  /** Counts without parsing: a list may be long, and the stopped run waits. */
   private void countRest() {
     for (long skipped = reader.skip(); skipped > 0; skipped = reader.skip()) {
       unread.addAndGet(skipped);
     }
   }
 
-  /** How many entries there are, once all have been read. */
+  /** The number of entries, once all have been read. */
   public OptionalLong total() {
     return exhausted ? OptionalLong.of(taken.get() + unread.get()) : OptionalLong.empty();
   }
@@ -64,7 +64,7 @@ public final class Feed implements Runnable {
     return unread.get();
   }
 
-  /** Whether the whole input was read, so that {@link #unread} is all that is left of it. */
+  /** Whether the whole input was read, so that {@link #unread} is complete. */
   public boolean exhausted() {
     return exhausted;
   }

@@ -5,7 +5,7 @@ import fetch.input.UrlGlob.BadGlobException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A list whose lines may each stand for many entries, by the patterns of {@link UrlGlob}. */
+/** A list whose lines are {@link UrlGlob} patterns, each of which may yield many entries. */
 final class GlobList implements ListReader {
   private final ListReader list;
   private @Nullable UrlGlob glob;
@@ -58,7 +58,7 @@ final class GlobList implements ListReader {
     return (glob != null && position < glob.size()) || list.ready();
   }
 
-  /** What a pattern stands for is an entry even when it is empty or begins with a number sign. */
+  /** Every URL of a pattern is an entry, even if it is empty or begins with a number sign. */
   @Override
   public boolean isEntry(Line line) {
     return expanded || list.isEntry(line);

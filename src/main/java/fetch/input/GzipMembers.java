@@ -8,9 +8,9 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decompresses gzip members that follow one another (RFC 1952, section 2.2), as many as there are
- * and however many of them are empty. Zero bytes may follow the last one, as tapes and {@code gzip}
- * have it. Anything else there is an error, since it may be a part of the list. For one thread.
+ * Decompresses any number of consecutive gzip members (RFC 1952, section 2.2), even empty ones.
+ * Zero bytes may follow the last one, as on tapes and in {@code gzip}. Other bytes are an error,
+ * since they may be part of the list. For one thread.
  */
 final class GzipMembers extends InputStream {
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -39,7 +39,7 @@ final class GzipMembers extends InputStream {
     this.in = in;
   }
 
-  /** Whether a list begins so. */
+  /** Whether these are the first bytes of gzip. */
   static boolean isMagic(int first, int second) {
     return first == MAGIC_1 && second == MAGIC_2;
   }
@@ -63,7 +63,7 @@ final class GzipMembers extends InputStream {
     return -1;
   }
 
-  /** Reads the header of the next member; false when there is none. */
+  /** Reads the header of the next member; false if there is none. */
   private boolean begin() throws IOException {
     while (begun && (start < end || fill()) && buffer[start] == 0) {
       start++;
@@ -115,7 +115,7 @@ final class GzipMembers extends InputStream {
     }
   }
 
-  /** Some bytes of the member; 0 at its end. */
+  /** Decompresses some bytes of the member; 0 at its end. */
   private int inflate(byte[] bytes, int offset, int length) throws IOException {
     try {
       while (true) {
@@ -140,7 +140,7 @@ final class GzipMembers extends InputStream {
     }
   }
 
-  /** Checks what the end of a member says of it. */
+  /** Checks the checksum and length at the end of a member. */
   private void finish() throws IOException {
     start = end - inflater.getRemaining();
     long length = inflater.getBytesWritten() & 0xffffffffL;

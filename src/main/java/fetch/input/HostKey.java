@@ -1,12 +1,12 @@
 package fetch.input;
 
-/** What hosts have in common whose URLs stay together when a list is divided. */
+/** Groups hosts whose URLs stay together when a list is divided. */
 public interface HostKey {
-  /** Each host is by itself. */
+  /** Each host is a group. */
   HostKey ITSELF = host -> host;
 
   /**
-   * The same text for all hosts that stay together.
+   * The key of a host; hosts with the same key stay together.
    *
    * @param host as {@link fetch.Target#host}
    */

@@ -3,20 +3,20 @@ package fetch.input;
 import java.io.IOException;
 import java.util.Locale;
 
-/** What lists look like. */
+/** The formats of lists. */
 public enum InputFormat {
-  /** What the name of the list says. */
+  /** The format that the name of the list indicates. */
   AUTO((in, parser, list) -> byName(in.source()).open(in, parser, list)),
-  /** One URL a line. */
+  /** One URL per line. */
   LINES(InputFormat::lines),
   /** RFC 4180. */
   CSV((in, parser, list) -> table(in, ',', parser, list)),
-  /** As CSV, with tabs for commas. */
+  /** Like CSV, with tabs instead of commas. */
   TSV((in, parser, list) -> table(in, '\t', parser, list)),
-  /** One JSON object (RFC 8259) a line. */
+  /** One JSON object (RFC 8259) per line. */
   JSONL((in, parser, list) ->
       new LineList(ListStream.utf8(in.bytes()), JsonSyntax.of(list, in.source(), parser))),
-  /** XML, or text with one URL a line (sitemaps.org). */
+  /** XML, or text with one URL per line (sitemaps.org). */
   SITEMAP((in, parser, list) ->
       SitemapList.isText(in.bytes())
           ? LINES.open(in, parser, list)
@@ -24,7 +24,7 @@ public enum InputFormat {
   /** HTML, whose links are the entries. */
   LINKS((in, parser, list) -> new LinkList(in, list.base(), parser));
 
-  /** Begins to read. */
+  /** Opens lists. */
   interface Factory {
     /** Opens a list. */
     ListReader open(OpenList in, EntryParser parser, ListFormat list) throws IOException;

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a JSON object says so far, and the first thing that is wrong with it. */
+/** Collects the values of a JSON object, and the first fault found in it. */
 final class JsonDraft {
-  /** They are for proxies and for loops; neither is fetched. */
+  /** CONNECT and TRACE are for proxies and loops, which fetch has no use for. */
   private static final Set<String> REFUSED = Set.of("CONNECT", "TRACE");
 
   /** Longer than any run. */
@@ -103,7 +103,7 @@ final class JsonDraft {
     }
   }
 
-  /** Its value is never shown: it may be a secret. */
+  /** Takes a header. Its value never appears in messages: it may be a secret. */
   void takeHeader(String name, Meta.Value value) {
     if (!HttpSyntax.isToken(name)) {
       complain("its headers have an invalid name");
@@ -121,7 +121,7 @@ final class JsonDraft {
     }
   }
 
-  /** Its value is never shown: it may be a secret. */
+  /** Takes content. Its value never appears in messages: it may be a secret. */
   void takeContent(String key, Meta.Value value) {
     if (value.equals(Meta.Value.NONE)) {
       return;

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON objects (RFC 8259), one a line, and of each some members, in whatever order it has
- * them. The file may be compressed by gzip. For one thread.
+ * Reads JSON objects (RFC 8259), one per line, and extracts some of their members, which may be in
+ * any order. The file may be gzip-compressed. For one thread.
  */
 public final class JsonObjects implements Closeable {
   private static final int BUFFER_BYTES = 1 << 20;
@@ -38,9 +38,9 @@ public final class JsonObjects implements Closeable {
   private boolean torn;
 
   /**
-   * Reads what comes from a stream, which is closed with this.
+   * Reads from a stream, which is closed with this.
    *
-   * @param names of the members that are of interest
+   * @param names of the members to extract
    */
   public JsonObjects(InputStream stream, List<String> names) throws IOException {
     this.input = new Window(ListStream.open(stream), BUFFER_BYTES);
@@ -48,10 +48,10 @@ public final class JsonObjects implements Closeable {
   }
 
   /**
-   * Reads the next object, passing over blank lines; false when there is no further whole one.
+   * Reads the next object and skips blank lines; false if there is no complete one.
    *
-   * @param values takes, in the order of the names, the members that are strings, numbers, {@code
-   *     true} or {@code false}; null for the others
+   * @param values receives, in the order of the names, the members that are strings, numbers,
+   *     {@code true} or {@code false}; null for others
    */
   public boolean next(@Nullable String[] values) throws IOException {
     while (true) {
@@ -76,17 +76,17 @@ public final class JsonObjects implements Closeable {
     }
   }
 
-  /** The number of the line that was read last, from 1. */
+  /** The number of the last line that was read, from 1. */
   public long line() {
     return line;
   }
 
-  /** Whether there is more after the last whole object: the beginning of another. */
+  /** Whether an incomplete object follows the last complete one. */
   public boolean torn() {
     return torn;
   }
 
-  /** Where the next line ends; there is no line end where that is the end of all. */
+  /** The end of the next line, or the end of input without a line end. */
   private int newline() throws IOException {
     int at = input.start;
     while (true) {
@@ -122,7 +122,7 @@ public final class JsonObjects implements Closeable {
     return b == ' ' || b == '\t' || b == '\r';
   }
 
-  /** Reads what must be one object; false when it is not. */
+  /** Parses one object; false if it is not one. */
   private boolean read(int from, int to, @Nullable String[] values) {
     Arrays.fill(values, null);
     try (JsonParser json = factory.createParser(input.bytes, from, to - from)) {

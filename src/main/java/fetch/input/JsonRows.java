@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON objects (RFC 8259), of which one key has the URL. */
+/** Parses JSON objects (RFC 8259) as rows; one of their keys has the URL. */
 final class JsonRows {
   private static final String HALF_OF_A_PAIR = "a string has an unpaired surrogate";
 
@@ -27,18 +27,18 @@ final class JsonRows {
   private static final Set<String> OPTIONS =
       Set.of("method", "headers", "timeout", "json", "body", "body_base64", "form");
 
-  /** From where on a broken row may hold what is never shown. */
+  /** The start of a part of a broken row that may contain secrets, which is never shown. */
   private static final Pattern SECRETS =
       Pattern.compile(
           "\"(headers|json|body|body_base64|form)\"|authorization|cookie",
           Pattern.CASE_INSENSITIVE);
 
-  /** What becomes of keys that may say how a URL is requested. */
+  /** How to treat keys that may override how a URL is requested. */
   enum OptionKeys {
-    /** They say so. */
+    /** They override it. */
     OBEYED,
     IGNORED,
-    /** They are like all others. */
+    /** They are data, like other keys. */
     DATA
   }
 
@@ -48,7 +48,7 @@ final class JsonRows {
   private final JsonFactory factory =
       factory(StreamReadConstraints.builder().maxNumberLength(LineReader.MAX_LINE_BYTES));
 
-  /** For lists that were divided, where meta is nested one level deeper. Others never need it. */
+  /** Parsers for divided lists, whose meta is nested one level deeper; not loaded for others. */
   private static final class Divided {
     static final JsonFactory FACTORY =
         factory(
@@ -59,8 +59,8 @@ final class JsonRows {
   }
 
   /**
-   * @param options what becomes of keys such as {@code method}
-   * @param template makes the URL of other keys, null when {@code urlKey} has it
+   * @param options how to treat keys such as {@code method}
+   * @param template makes the URL from other keys, null if {@code urlKey} has it
    */
   JsonRows(String urlKey, OptionKeys options, @Nullable UrlTemplate template) {
     this.urlKey = urlKey;
@@ -138,7 +138,7 @@ final class JsonRows {
         : Row.excerpt(text);
   }
 
-  /** Takes the value of a key. */
+  /** Receives the value of a key. */
   private interface Taker {
     void take(String key, JsonParser json, JsonDraft draft) throws IOException;
   }
@@ -273,7 +273,7 @@ final class JsonRows {
     };
   }
 
-  /** An array or object without its white space. */
+  /** An array or object without white space. */
   private static String compact(JsonParser json) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
@@ -304,7 +304,7 @@ final class JsonRows {
     }
   }
 
-  /** Text that can be written in UTF-8: half of a pair of surrogates cannot. */
+  /** The text, if it can be encoded in UTF-8: a lone surrogate cannot. */
   static String whole(String text) throws IOException {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -318,7 +318,7 @@ final class JsonRows {
     return text;
   }
 
-  /** What is wrong, without any of the text, which may be secret. */
+  /** The fault, without any of the text, which may be secret. */
   private static String reason(IOException e) {
     return switch (e) {
       case StreamConstraintsException _ -> "the JSON is nested too deeply, or has too long a key";
@@ -330,7 +330,7 @@ final class JsonRows {
     };
   }
 
-  /** Whether a key has half of a surrogate pair. */
+  /** Whether a key has a lone surrogate. */
   private static boolean isHalf(JsonProcessingException e) {
     return e.getOriginalMessage().contains("surrogate");
   }

@@ -4,8 +4,8 @@ import fetch.Entry;
 import fetch.input.JsonRows.OptionKeys;
 
 /**
- * One JSON object a line. There are no comments in JSON: all but blank lines are entries, so that
- * whoever counts lines counts records.
+ * Parses one JSON object per line. JSON has no comments: all lines but blank ones are entries, so
+ * that counting lines counts records.
  */
 record JsonSyntax(JsonRows rows, Source source, EntryParser parser) implements LineList.Syntax {
   static JsonSyntax of(ListFormat format, Source source, EntryParser parser) {

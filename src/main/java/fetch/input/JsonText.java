@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON text (RFC 8259) that fetch wrote. Safe for many threads. */
+/** Parses JSON text (RFC 8259) from fetch's own records. Safe for many threads. */
 public final class JsonText {
-  /** Records may include bodies. */
+  /** Large, as records may include bodies. */
   private static final int MOST_CHARS = 256 << 20;
 
   private static final JsonFactory FACTORY =

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * One line of a list, trimmed.
  *
  * @param number from 1
- * @param text the line, or its beginning when it is too long
- * @param fault what is wrong with the line itself, null when nothing is
+ * @param text the line, or its beginning if it is too long
+ * @param fault of the line itself, null for none
  */
 record Line(long number, String text, @Nullable String fault) {
   /** Whether the line is neither blank nor a comment. */

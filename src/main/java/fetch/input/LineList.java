@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A list of one entry a line. */
+/** A list with one entry per line. */
 final class LineList implements ListReader {
   private final LineReader lines;
   private final Syntax syntax;
@@ -15,20 +15,20 @@ final class LineList implements ListReader {
     this.syntax = syntax;
   }
 
-  /** What the lines look like. */
+  /** The syntax of lines. */
   interface Syntax {
-    /** As {@link ListReader#position}. */
+    /** Like {@link ListReader#position}. */
     default long position(Line line) {
       return -1;
     }
 
-    /** As {@link ListReader#isEntry}. */
+    /** Like {@link ListReader#isEntry}. */
     boolean isEntry(Line line);
 
-    /** As {@link ListReader#parse}. */
+    /** Like {@link ListReader#parse}. */
     Entry parse(long urlnum, Line line);
 
-    /** As {@link ListReader#listed}. */
+    /** Like {@link ListReader#listed}. */
     default ListedEntry listed(long urlnum, Line line) {
       return ListedEntry.of(parse(urlnum, line));
     }

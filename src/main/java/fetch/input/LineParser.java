@@ -5,8 +5,8 @@ import fetch.input.JsonRows.OptionKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses lines of a list in any order, wherever they are: for lists that several machines read. The
- * entries are those that an {@link EntryReader} makes of the same lines. For one thread.
+ * Parses single lines of a list in any order, for lists that several machines read. Yields the same
+ * entries as an {@link EntryReader}. For one thread.
  */
 public final class LineParser {
   private final LineList.Syntax syntax;
@@ -15,16 +15,17 @@ public final class LineParser {
     this.syntax = syntax;
   }
 
-  /** For lists with one URL a line. */
+  /** For lists with one URL per line. */
   public static LineParser ofUrls(Source source, EntryParser parser) {
     return new LineParser(new PlainSyntax(source, parser, null));
   }
 
   /**
-   * For lists with one JSON object a line (RFC 8259).
+   * For lists with one JSON object per line (RFC 8259).
    *
    * @param urlKey has the URL
-   * @param options whether objects may say how their URL is requested; if not, that is ignored
+   * @param options whether objects may override how their URL is requested; otherwise such keys are
+   *     ignored
    */
   public static LineParser ofObjects(
       String urlKey, boolean options, Source source, EntryParser parser) {
@@ -32,7 +33,7 @@ public final class LineParser {
   }
 
   /**
-   * For rows of a table, as JSON objects: all but the URL is only data, whatever it is called.
+   * For rows of a table, as JSON objects. All keys but the one with the URL are data.
    *
    * @param urlKey has the URL
    */
@@ -45,17 +46,17 @@ public final class LineParser {
     return new LineParser(new JsonSyntax(new JsonRows(urlKey, options, null), source, parser));
   }
 
-  /** The text of a line: trimmed, and no more than its beginning when it is too long. */
+  /** The text of a line: trimmed, and only its beginning if it is too long. */
   public static String text(byte[] line, int length) {
     return LineReader.line(0, line, 0, length).text();
   }
 
-  /** What is wrong with the bytes of a line, null for nothing. */
+  /** The fault of the bytes of a line, null for none. */
   public static @Nullable String fault(byte[] line, int length) {
     return LineReader.line(0, line, 0, length).fault();
   }
 
-  /** Whether a text is an entry, not a blank line or a comment. */
+  /** Whether a text is an entry, and not a blank line or a comment. */
   public boolean isEntry(String text) {
     return syntax.isEntry(new Line(0, text, null));
   }

@@ -10,14 +10,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads UTF-8 lines that end in LF, CRLF or CR, in constant memory whatever the input holds: of a
- * line longer than {@value #MAX_LINE_BYTES} bytes only the beginning is kept; of one that begins as
- * a {@link DividedLine}, {@value DividedLine#MOST_BYTES} bytes. For one thread.
+ * Reads UTF-8 lines that end in LF, CRLF or CR, in constant memory. Of a line longer than {@value
+ * #MAX_LINE_BYTES} bytes only the beginning is kept; a {@link DividedLine} may have {@value
+ * DividedLine#MOST_BYTES} bytes. For one thread.
  */
 final class LineReader implements Closeable {
   static final int MAX_LINE_BYTES = 64 * 1024;
 
-  /** How much of a line that is too long is shown. */
+  /** How many bytes of a line that is too long are shown. */
   private static final int EXCERPT_BYTES = 256;
 
   private static final byte[] LONG_START = DividedLine.START.getBytes(StandardCharsets.US_ASCII);
@@ -31,7 +31,7 @@ final class LineReader implements Closeable {
     this.input = new Window(in, 2 * MAX_LINE_BYTES);
   }
 
-  /** The next line, null at the end of the input. Blocks while the input has no whole line. */
+  /** The next line, null at the end of the input. Blocks while the input has no complete line. */
   @Nullable Line next() throws IOException {
     int lineEnd = findLineEnd();
     while (lineEnd < 0) {
@@ -73,7 +73,7 @@ final class LineReader implements Closeable {
     return line(number, input.bytes, from, lineEnd);
   }
 
-  /** The line that stands in these bytes. */
+  /** The line in these bytes. */
   static Line line(long number, byte[] bytes, int from, int to) {
     int length = to - from;
     return length > MAX_LINE_BYTES && length > limit(bytes, from)
@@ -81,7 +81,7 @@ final class LineReader implements Closeable {
         : decode(number, bytes, from, to);
   }
 
-  /** Lists that are divided have longer lines than those they were made of. */
+  /** Lines of divided lists are longer than the original ones. */
   private static int limit(byte[] bytes, int from) {
     boolean divided =
         Arrays.equals(bytes, from, from + LONG_START.length, LONG_START, 0, LONG_START.length);

@@ -19,17 +19,17 @@ import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the links of an HTML page, in the order of the page, each once. The page is parsed whole,
- * when its first link is needed.
+ * Reads the links of an HTML page, in the order of the page, each once. Parses the whole page when
+ * the first link is needed.
  */
 final class LinkList implements ListReader {
-  /** What the record says of a link: the page, and the name of the element. */
+  /** The meta of a link in its record: the page, and the name of the element. */
   static final List<String> META = List.of("found_on", "element");
 
-  /** A page of nothing but links takes about 34 times its size in memory. */
+  /** A page with nothing but links takes about 34 times its size in memory. */
   static final int MOST_BYTES = 20 << 20;
 
-  /** Separates the name of an element from its link: no name has it. */
+  /** Separates the name of an element from its link; does not occur in names. */
   private static final char SEPARATOR = ' ';
 
   private static final String RELATIVE =
@@ -40,14 +40,14 @@ final class LinkList implements ListReader {
   private final EntryParser parser;
   private final @Nullable String contentType;
 
-  /** The URL of the page, without a user name and password; null when unknown. */
+  /** The URL of the page, without a user name and password; null if unknown. */
   private final @Nullable String url;
 
   private final String foundOn;
   private @Nullable Queue<Line> lines;
 
   /**
-   * @param base the URL of a page that is not at a URL, null when unknown
+   * @param base the base URL of a page in a file, null if unknown
    */
   LinkList(OpenList list, @Nullable String base, EntryParser parser) {
     this.in = list.bytes();
@@ -61,7 +61,7 @@ final class LinkList implements ListReader {
     this.foundOn = named && page != null ? Redaction.ofUrl(page) : source.name();
   }
 
-  /** Links do not inherit the login of their page, which may be masked. */
+  /** Removes the login: links do not inherit that of their page, which may be masked. */
   private static String withoutUser(String url) {
     int start = url.indexOf("://") + "://".length();
     int end = start;
@@ -98,7 +98,7 @@ final class LinkList implements ListReader {
     return found;
   }
 
-  /** Whether a server calls it XHTML, in which every element may be empty. */
+  /** Whether the Content-Type is XHTML, in which every element may be empty. */
   private boolean isXml() throws IOException {
     if (contentType == null) {
       return false;
@@ -113,7 +113,7 @@ final class LinkList implements ListReader {
     return xml;
   }
 
-  /** The charset of Content-Type; null when it is absent or unknown to Java. */
+  /** The charset of Content-Type; null if it is absent or unknown to Java. */
   private @Nullable String charset() {
     String fields = contentType == null ? "" : contentType;
     for (String field : fields.split(";", -1)) {
@@ -134,7 +134,7 @@ final class LinkList implements ListReader {
     }
   }
 
-  /** What links are relative to (HTML, document base URL); null when that is unknown. */
+  /** The base of relative links (HTML, document base URL); null if unknown. */
   private @Nullable String base(Document document) {
     Element element = document.selectFirst("base[href]");
     if (element == null) {

@@ -2,7 +2,9 @@ package fetch.input;
 
 import java.io.IOException;
 
-/** The list is not the one that an earlier run was given; the message says where it differs. */
+/**
+ * Thrown if the list is not the one that an earlier run read; the message says where it differs.
+ */
 public final class ListChangedException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -8,15 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the lists of a run are read.
+ * How to read the lists of a run.
  *
- * @param urlColumn which column has the URLs: the name of one, or its number from 1; null for what
- *     is usual
- * @param entryOptions whether entries may say how they are requested: by method, headers, timeout
+ * @param urlColumn the name of the column with the URLs, or its number from 1; null for the default
+ * @param entryOptions whether entries may override how they are requested: by method, headers,
+ *     timeout
  * @param glob whether lines are patterns for URLs
- * @param base the URL of pages that are not at a URL, null when unknown
- * @param template makes URLs of the values of entries, null when the lists have URLs
- * @param fetcher fetches the lists that are elsewhere
+ * @param base the base URL of pages in files, null if unknown
+ * @param template makes URLs from the values of entries, null if the lists have URLs
+ * @param fetcher downloads lists at URLs
  */
 public record ListFormat(
     InputFormat format,
@@ -26,11 +26,11 @@ public record ListFormat(
     @Nullable String base,
     @Nullable UrlTemplate template,
     ListFetcher fetcher) {
-  /** By the names of the lists. */
+  /** Formats by the names of the lists. */
   public static final ListFormat BY_NAME =
       new ListFormat(InputFormat.AUTO, null, true, false, null, null, ListFetcher.NONE);
 
-  /** With lists from elsewhere fetched by this. */
+  /** Returns a copy that downloads lists this way. */
   public ListFormat fetchedBy(ListFetcher other) {
     return new ListFormat(format, urlColumn, entryOptions, glob, base, template, other);
   }
@@ -40,12 +40,12 @@ public record ListFormat(
     return of(source) == InputFormat.SITEMAP;
   }
 
-  /** Whether the entries of a list can be counted, as the lists that it names cannot. */
+  /** Whether the entries of a list can be counted; not if it names other lists. */
   public boolean countable(Source source) {
     return !namesLists(source) && source.countable();
   }
 
-  /** What a source's list looks like. */
+  /** The format of a source. */
   InputFormat of(Source source) {
     if (source.isNamedByList()) {
       return InputFormat.SITEMAP;
@@ -67,7 +67,7 @@ public record ListFormat(
     }
   }
 
-  /** Why the template does not fit a list, as far as that can be told; null when it may. */
+  /** Why the template does not fit a list, if that is known; null otherwise. */
   public @Nullable String templateFault(Source source) {
     if (template == null || source instanceof Source.BareUrl) {
       return null;
@@ -100,7 +100,7 @@ public record ListFormat(
     }
   }
 
-  /** Whether any list may say more of an entry than its URL. */
+  /** Whether any list may have more for an entry than its URL. */
   public boolean anyStructured(List<Source> sources) {
     return sources.stream()
         .anyMatch(source ->
@@ -108,14 +108,14 @@ public record ListFormat(
                 || (template != null && !(source instanceof Source.BareUrl)));
   }
 
-  /** Whether any list may say how its entries are requested. */
+  /** Whether any list may override how its entries are requested. */
   public boolean hasEntryOptions(List<Source> sources) {
     return entryOptions && sources.stream().anyMatch(source -> of(source) == InputFormat.JSONL);
   }
 
   /**
-   * The names of the columns that tables have beside the one with the URLs. Null when the first
-   * rows of files do not show them: a list comes through a pipe, or is not a table.
+   * The names of the tables' columns other than the one with the URLs. Null if they are unknown: a
+   * list comes through a pipe, or is not a table.
    */
   public @Nullable List<String> columns(List<Source> sources) {
     Set<String> names = new LinkedHashSet<>();

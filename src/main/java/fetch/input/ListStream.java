@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Opens the bytes of a list: decompresses gzip (RFC 1952), known by its first bytes. */
+/** Opens the bytes of a list: decompresses gzip (RFC 1952), recognized by its first bytes. */
 public final class ListStream {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private ListStream() {}
 
-  /** Opens a list in UTF-8; the stream given is closed when that fails. */
+  /** Opens a list in UTF-8; closes the given stream if that fails. */
   public static InputStream open(InputStream raw) throws IOException {
     try {
       return utf8(decompressed(raw));
@@ -30,7 +30,7 @@ public final class ListStream {
         : in;
   }
 
-  /** The first two bytes, as a number that is negative when there are fewer; none is consumed. */
+  /** The first two bytes as a number, negative if there are fewer. Consumes nothing. */
   private static int start(BufferedInputStream in) throws IOException {
     in.mark(2);
     int first = in.read();
@@ -39,7 +39,9 @@ public final class ListStream {
     return second < 0 ? -1 : first << 8 | second;
   }
 
-  /** Refuses what is not UTF-8. Waits for the first bytes only, as the rest may come later. */
+  /**
+   * Rejects other encodings than UTF-8. Waits for the first bytes only, as the rest may come later.
+   */
   static InputStream utf8(BufferedInputStream in) throws IOException {
     byte[] sample = new byte[WideText.SAMPLE_BYTES];
     in.mark(sample.length);

@@ -8,21 +8,21 @@ import fetch.Meta;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the record of an entry will say that the list says.
+ * The fields of an entry's record that come from the list.
  *
  * @param input the entry as given, with any password in it masked
  * @param method its own, null for that of the run
- * @param sends whether it has content of its own, which changes the usual method
- * @param meta what else the list says of it, null when that is nothing
+ * @param sends whether it has its own content, which changes the default method
+ * @param meta the other columns or keys of the list, null if there are none
  */
 public record ListedEntry(
     String input, @Nullable String method, boolean sends, @Nullable Meta meta) {
-  /** An entry of which the list has nothing but its text. */
+  /** An entry with nothing but its text. */
   public ListedEntry(String input) {
     this(input, null, null);
   }
 
-  /** An entry without content of its own. */
+  /** An entry without its own content. */
   public ListedEntry(String input, @Nullable String method, @Nullable Meta meta) {
     this(input, method, false, meta);
   }

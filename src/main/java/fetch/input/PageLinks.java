@@ -14,7 +14,7 @@ final class PageLinks {
   private static final int MOST_CHARS = 64 * 1024;
   private static final String SRCSET = "srcset";
 
-  /** Where elements have URLs; an attribute of images may have many. */
+  /** The attributes with URLs, by element; those of images may have several. */
   private static final Map<String, List<String>> ATTRIBUTES =
       Map.ofEntries(
           Map.entry("a", List.of("href")),
@@ -31,7 +31,7 @@ final class PageLinks {
           Map.entry("embed", List.of("src")),
           Map.entry("object", List.of("data")));
 
-  /** Links of these relations name servers, not something to fetch. */
+  /** Links with these relations name servers, and nothing to fetch. */
   private static final Set<String> HINTS = Set.of("preconnect", "dns-prefetch");
 
   private final @Nullable String base;
@@ -39,13 +39,13 @@ final class PageLinks {
   private final EntryParser parser;
   private final Set<String> seen = new HashSet<>();
 
-  /** What is known of a link. */
+  /** The kinds of links. */
   enum Kind {
     /** It has a scheme. */
     ABSOLUTE,
-    /** It has none, and the URL of the page is unknown. */
+    /** It has no scheme, and the URL of the page is unknown. */
     RELATIVE,
-    /** It leads nowhere. */
+    /** It cannot be resolved. */
     INVALID,
     TOO_LONG
   }
@@ -53,19 +53,19 @@ final class PageLinks {
   /**
    * A link.
    *
-   * @param url without a fragment; as written when it is not absolute
+   * @param url without a fragment; as written if it is not absolute
    */
   record Link(String url, Kind kind) {}
 
   /**
-   * @param base what links are relative to, null when unknown
+   * @param base the base of relative links, null if unknown
    */
   PageLinks(@Nullable String base, EntryParser parser) {
     this.base = base;
     this.parser = parser;
   }
 
-  /** The links in the attributes of an element that no earlier element has. */
+  /** The links in the attributes of an element, without those of earlier elements. */
   List<Link> of(Element element) {
     List<Link> links = new ArrayList<>();
     for (String name : ATTRIBUTES.getOrDefault(element.normalName(), List.of())) {
@@ -110,7 +110,7 @@ final class PageLinks {
     if (url != null) {
       return new Link(withoutFragment(url), Kind.ABSOLUTE);
     }
-    // The parser says what is wrong with one that has a scheme.
+    // The parser reports the fault of a link that has a scheme.
     return new Link(withoutFragment(text), scheme == null ? Kind.INVALID : Kind.ABSOLUTE);
   }
 
@@ -119,7 +119,7 @@ final class PageLinks {
     return hash < 0 ? url : url.substring(0, hash);
   }
 
-  /** The scheme of a link, in lower case; null when it has none. */
+  /** The scheme of a link, in lower case; null if it has none. */
   static @Nullable String scheme(String link) {
     int colon = Scheme.endOfName(link);
     return colon < 0 ? null : link.substring(0, colon).toLowerCase(Locale.ROOT);
@@ -129,7 +129,7 @@ final class PageLinks {
     return "http".equals(scheme) || "https".equals(scheme);
   }
 
-  /** Without the characters that browsers drop from URLs (WHATWG URL, section 4.4). */
+  /** Removes the characters that browsers drop from URLs (WHATWG URL, section 4.4). */
   static String trimmed(String link) {
     int start = 0;
     int end = link.length();
@@ -174,7 +174,7 @@ final class PageLinks {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
   }
 
-  /** Passes over widths and densities to behind a comma that is not in parentheses. */
+  /** Skips widths and densities, to after a comma outside parentheses. */
   private static int afterDescriptors(String text, int from) {
     boolean inParentheses = false;
     for (int i = from; i < text.length(); i++) {

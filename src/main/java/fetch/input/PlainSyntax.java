@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Parses lists with one URL per line; skips blank lines and comments. */
 record PlainSyntax(Source source, EntryParser parser, @Nullable UrlTemplate template)
     implements LineList.Syntax {
-  /** What a template calls the line. */
+  /** The name of the line in a template. */
   static final String LINE = "line";
 
   @Override
@@ -29,7 +29,7 @@ record PlainSyntax(Source source, EntryParser parser, @Nullable UrlTemplate temp
     return template.row(meta, null, line);
   }
 
-  /** Parses only what may hold a password. */
+  /** Parses only lines that may contain a password. */
   @Override
   public ListedEntry listed(long urlnum, Line line) {
     return template == null && line.text().indexOf('@') < 0

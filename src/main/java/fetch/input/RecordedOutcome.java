@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an entry ended, without details: what its duplicates share with it.
+ * The outcome of an entry without details, which its duplicates repeat.
  *
  * @param urlnum the position of the entry whose request was sent
  * @param status the status code, 0 without a response; codes above 1023 are stored as 1023
@@ -15,7 +15,7 @@ public record RecordedOutcome(long urlnum, int status, @Nullable FailureKind fai
   /** The bits of a {@link #code}. */
   public static final int CODE_BITS = 16;
 
-  /** A number of that many bits that is the code of no outcome. */
+  /** A number of that many bits that is not a code. */
   public static final int NO_CODE = (1 << CODE_BITS) - 1;
 
   private static final int KIND_BITS = 6;

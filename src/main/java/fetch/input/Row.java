@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of a structured list. */
 sealed interface Row {
-  /** How much is shown of a row that cannot be understood. */
+  /** The most characters shown of an invalid row. */
   int EXCERPT = 256;
 
-  /** What it says beside the URL, null when that is nothing. */
+  /** The columns or keys beside the URL, null if there are none. */
   @Nullable Meta meta();
 
   /**
-   * It names something to fetch.
+   * It has a URL.
    *
-   * @param url what is to be a URL, trimmed and not empty
+   * @param url text that should be a URL, trimmed and not empty
    * @param own settings that override those of the run, null for none
    * @param shown the input of the record; null for the URL
    */
@@ -28,7 +28,7 @@ sealed interface Row {
   }
 
   /**
-   * It was found to name nothing to fetch when its list was divided.
+   * It is a bad line of a list that was divided.
    *
    * @param input of the record
    * @param message of the record
@@ -37,9 +37,9 @@ sealed interface Row {
       implements Row {}
 
   /**
-   * It does not.
+   * It is invalid.
    *
-   * @param input what to show of it
+   * @param input the part to show
    */
   record Bad(String input, String reason, @Nullable Meta meta) implements Row {
     Bad(String input, String reason) {
@@ -47,10 +47,10 @@ sealed interface Row {
     }
   }
 
-  /** It names something that fetch cannot fetch, such as {@code ftp://example.org/}. */
+  /** Its scheme is not supported, such as {@code ftp://example.org/}. */
   record OtherScheme(String url, String scheme, @Nullable Meta meta) implements Row {}
 
-  /** The beginning of a row's text, to be shown. */
+  /** The beginning of a row's text, for messages. */
   static String excerpt(String text) {
     String shown = text.strip();
     if (shown.length() <= EXCERPT) {

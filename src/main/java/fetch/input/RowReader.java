@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a table into rows (RFC 4180, section 2), in bounded memory. Line ends are LF, CRLF and CR.
- * A row goes on over a line end in a quoted cell; when it then turns out to be no row, or longer
- * than {@value #MAX_ROW_BYTES} bytes, only its first line is taken for a bad one, and reading goes
- * on with the second: a quote too many costs one row. For one thread.
+ * A row continues over a line end in a quoted cell. If it then turns out to be invalid, or longer
+ * than {@value #MAX_ROW_BYTES} bytes, only its first line becomes a bad row, and reading continues
+ * with the second line: a stray quote costs one row. For one thread.
  */
 final class RowReader implements Closeable {
   static final int MAX_ROW_BYTES = 1 << 20;
@@ -23,7 +23,7 @@ final class RowReader implements Closeable {
   private static final String UNCLOSED = "not a valid CSV row: unclosed quote";
   private static final String TRAILING = "not a valid CSV row: text after the closing quote";
 
-  /** Where in a row the last byte was. */
+  /** The state after the last byte. */
   private enum State {
     START_OF_CELL,
     BARE,
@@ -49,12 +49,12 @@ final class RowReader implements Closeable {
     this.separator = separator;
   }
 
-  /** Parts the cells of the rows that follow by another character. */
+  /** Sets the separator of the rows that follow. */
   void useSeparator(char other) {
     separator = other;
   }
 
-  /** The next row, as it is written, null at the end. Blocks while the input has no whole row. */
+  /** The next row, as written, null at the end. Blocks while the input has no complete row. */
   @Nullable Line next() throws IOException {
     while (!ready() && input.size() <= MAX_ROW_BYTES) {
       if (!fill()) {
@@ -71,7 +71,7 @@ final class RowReader implements Closeable {
     return take();
   }
 
-  /** Whether {@link #next} has a row without reading further. */
+  /** Whether {@link #next} has a row without reading more. */
   boolean ready() {
     if (begun || begin()) {
       skipLineFeed();
@@ -83,7 +83,7 @@ final class RowReader implements Closeable {
     return endOfRow >= 0;
   }
 
-  /** Skips a byte order mark; false while it may be one, but is not there yet. */
+  /** Skips a byte order mark; false while it may still be incomplete. */
   private boolean begin() {
     for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
       if (input.start + i == input.end) {
@@ -136,7 +136,7 @@ final class RowReader implements Closeable {
     }
   }
 
-  /** Takes the first line for all there is of the row. */
+  /** Takes only the first line as the row. */
   private void giveUp(String why) {
     fault = why;
     state = State.BROKEN;
@@ -172,7 +172,7 @@ final class RowReader implements Closeable {
     fault = null;
   }
 
-  /** How many lines a row has that ends there. */
+  /** The number of lines of a row that ends there. */
   private int linesTo(int last) {
     int lines = 1;
     for (int i = endOfFirstLine < 0 ? last : endOfFirstLine; i < last; i++) {

@@ -7,10 +7,10 @@ import java.util.Set;
 
 /** Determines the scheme of an entry, as a browser's address bar does. */
 sealed interface Scheme {
-  /** It is, or is taken as, http or https; {@code url} has the scheme in front. */
+  /** It is http or https, or is treated as such; {@code url} begins with the scheme. */
   record Web(String url) implements Scheme {}
 
-  /** Some other scheme; {@code opaque} when no host follows it, as in {@code mailto:}. */
+  /** Any other scheme; {@code opaque} if no host follows it, as in {@code mailto:}. */
   record Other(String name, boolean opaque) implements Scheme {}
 
   /** Schemes without a host, whose rest may look like {@code user@host}. */
@@ -54,7 +54,7 @@ sealed interface Scheme {
     return text.regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
-  /** Where the colon after a scheme's name is (RFC 3986, section 3.1), -1 when there is none. */
+  /** The index of the colon after a scheme's name (RFC 3986, section 3.1), -1 if there is none. */
   static int endOfName(String text) {
     int end = 0;
     while (end < text.length() && isNameCharacter(text.charAt(end), end)) {
@@ -81,8 +81,8 @@ sealed interface Scheme {
   }
 
   /**
-   * Puts http or https in front, unless this is a path, which has no host, or begins with what is
-   * no scheme's name, such as an invisible character and {@code http://}.
+   * Adds http or https in front. Not to a path, which has no host, nor to text that begins with an
+   * invalid scheme, such as an invisible character and {@code http://}.
    */
   private static String withDefault(String text) {
     String rest = text.startsWith("//") ? text.substring(2) : text;
@@ -119,7 +119,7 @@ sealed interface Scheme {
     return host.equalsIgnoreCase("localhost") || (isDotted(host) && isLocalAddress(host));
   }
 
-  /** Whether it has the look of an IPv4 address: digits and dots. */
+  /** Whether it looks like an IPv4 address: digits and dots. */
   private static boolean isDotted(String host) {
     for (int i = 0; i < host.length(); i++) {
       if (!isDigit(host.charAt(i)) && host.charAt(i) != '.') {

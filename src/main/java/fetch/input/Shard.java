@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of a list: the entries of some of its hosts, so that whatever holds for a host holds
- * without the parts knowing of each other. Which part a host is in never changes.
+ * A part of a list: the entries of some of its hosts. Limits for a host therefore hold without
+ * coordination between the parts. The part of a host never changes.
  *
  * @param index from 1 to count
  * @param key which hosts are in the same part
@@ -19,10 +19,10 @@ public record Shard(int index, int count, HostKey key) {
 
   private static final Pattern PATTERN = Pattern.compile("(\\d{1,9})/(\\d{1,9})");
 
-  /** Fibonacci hashing: spreads host names that differ in their last letter only. */
+  /** Fibonacci hashing: spreads host names that differ only in their last letter. */
   private static final int SPREAD = 0x9E3779B9;
 
-  /** A part in which each host is by itself. */
+  /** A part in which each host is a group of its own. */
   public Shard(int index, int count) {
     this(index, count, HostKey.ITSELF);
   }
@@ -32,7 +32,7 @@ public record Shard(int index, int count, HostKey key) {
     return new Shard(index, count, other);
   }
 
-  /** Whether it has all entries. */
+  /** Whether it is the whole list. */
   public boolean isWhole() {
     return count == 1;
   }
@@ -52,23 +52,23 @@ public record Shard(int index, int count, HostKey key) {
   }
 
   /**
-   * Whether an entry belongs to this part. Lines that name no host are spread by their text.
+   * Whether an entry belongs to this part. Lines without a host are spread by their text.
    *
-   * @param parser finds the host that a bad line may name
+   * @param parser finds the host in a bad line
    */
   boolean has(Entry entry, EntryParser parser) {
     return isWhole() || indexOf(entry, count, key, parser) == index;
   }
 
-  /** Whether what a record shows of an entry is of this part. */
+  /** Whether an entry belongs to this part, by the input in its record. */
   public boolean hasInput(String input, EntryParser parser) {
     return indexOf(keyOf(input, key, parser), count) == index;
   }
 
   /**
-   * The part that an entry belongs to, from 1.
+   * The part of an entry, from 1.
    *
-   * @param parser finds the host that a bad line may name
+   * @param parser finds the host in a bad line
    */
   public static int indexOf(Entry entry, int count, HostKey key, EntryParser parser) {
     return indexOf(
@@ -84,13 +84,13 @@ public record Shard(int index, int count, HostKey key) {
     return host == null ? input : key.of(host);
   }
 
-  /** The part that all entries with this {@link HostKey} belong to, from 1. */
+  /** The part of all entries with this {@link HostKey}, from 1. */
   public static int indexOf(String key, int count) {
     int hash = key.hashCode() * SPREAD;
     return Integer.remainderUnsigned(hash >>> 8, count) + 1;
   }
 
-  /** As {@link #parse} takes it; one of the compiler's making would cost each start 10 ms. */
+  /** In the syntax of {@link #parse}. The compiler's own method would cost each start 10 ms. */
   @Override
   public String toString() {
     return index + "/" + count;

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Fails after 50 MiB, the most that a sitemap may have after decompression (sitemaps.org). */
+/** Fails after 50 MiB, the limit of a decompressed sitemap (sitemaps.org). */
 final class SitemapBytes extends FilterInputStream {
   private static final int MOST = 50 << 20;
 
@@ -15,7 +15,7 @@ final class SitemapBytes extends FilterInputStream {
     super(in);
   }
 
-  /** The stream of a list: bounded if another list names it, for that is not a user's choice. */
+  /** The stream of a list: bounded if another list names it, as the user did not choose it. */
   static BufferedInputStream of(BufferedInputStream in, Source source) {
     return source.isNamedByList() ? new BufferedInputStream(new SitemapBytes(in)) : in;
   }

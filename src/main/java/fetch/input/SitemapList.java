@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * names may be longer. DTDs and external entities are not read.
  */
 final class SitemapList implements ListReader {
-  /** The elements that go into the record, in the order of its {@code meta}. */
+  /** The elements copied into the record, in the order of its {@code meta}. */
   static final List<String> META = List.of("lastmod", "changefreq", "priority");
 
   private static final int MOST_CHARS = 64 * 1024;
@@ -32,10 +32,10 @@ final class SitemapList implements ListReader {
   /** Separates the values of an entry in its line: cannot occur in XML 1.0. */
   private static final char SEPARATOR = '\u001F';
 
-  /** So many bytes at most tell XML from text. */
+  /** Enough bytes to tell XML from text. */
   private static final int SAMPLE_BYTES = 4096;
 
-  /** 100,000 if not set to none; without DTDs, only references to characters count. */
+  /** 100,000 unless set to none. Without DTDs, only character references count. */
   private static final List<String> ENTITY_LIMITS =
       List.of("jdk.xml.totalEntitySizeLimit", "jdk.xml.maxGeneralEntitySizeLimit");
 
@@ -84,7 +84,7 @@ final class SitemapList implements ListReader {
     }
   }
 
-  /** Whether it is a sitemap in text form: XML begins with another character. Consumes nothing. */
+  /** Whether it is a sitemap in text form; XML begins with another character. Consumes nothing. */
   static boolean isText(InputStream in) throws IOException {
     in.mark(SAMPLE_BYTES);
     int first = in.read();
@@ -169,7 +169,7 @@ final class SitemapList implements ListReader {
     return xml.getLocalName().equals(name) && namespace().equals(namespace);
   }
 
-  /** Passes over the rest of an element. */
+  /** Skips the rest of an element. */
   private void skip() throws XMLStreamException {
     for (int depth = 1; depth > 0; ) {
       int event = xml.next();
@@ -202,7 +202,7 @@ final class SitemapList implements ListReader {
         number, line.toString(), tooLong ? "the URL is longer than 64 KiB characters" : null);
   }
 
-  /** The text of an element up to a limit, without the elements in it. */
+  /** The text of an element up to a limit, without nested elements. */
   private String text() throws XMLStreamException {
     StringBuilder text = new StringBuilder();
     for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
@@ -231,7 +231,10 @@ final class SitemapList implements ListReader {
     return new IOException(line + "not valid XML", e);
   }
 
-  /** A pipe may have no more for now, and a sitemap of an index has to be fetched. */
+  /**
+   * False for a pipe, which may have no more for now, and for an index, whose sitemaps must be
+   * downloaded.
+   */
   @Override
   public boolean ready() {
     return atHand && !index;
@@ -242,7 +245,7 @@ final class SitemapList implements ListReader {
     return true;
   }
 
-  /** The sitemaps of an index; what names none is a bad entry. */
+  /** The sitemap that an element of an index names; null, for a bad entry, if it names none. */
   @Override
   public @Nullable Source nested(Line line) {
     String url = line.text().substring(0, line.text().indexOf(SEPARATOR));

@@ -10,27 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Something that holds a list of entries: a file, standard input, or a URL given as an argument.
- */
+/** A source of entries: a file, standard input, or a URL given as an argument. */
 public sealed interface Source {
-  /** What messages call it. */
+  /** The name in messages. */
   String name();
 
-  /** What messages call one of its lines. */
+  /** The name of a line in messages. */
   default String place(long line) {
     return "line " + line + " of " + name();
   }
 
-  /** Whether its end is near at hand, so that what is left of it can be counted. */
+  /** Whether its end is near, so that the remaining entries can be counted. */
   boolean countable();
 
-  /** Whether no user named it, but another list did. */
+  /** Whether another list named it, and not the user. */
   default boolean isNamedByList() {
     return false;
   }
 
-  /** A source as it was given, without what may be a secret in it if it is not a file. */
+  /** A source as given; possible secrets are masked unless it is a file. */
   static String shown(String argument) {
     return argument.indexOf('@') >= 0 && !new File(argument).exists()
         ? Redaction.ofText(argument)
@@ -40,19 +38,19 @@ public sealed interface Source {
   /**
    * Opens it for one reading; the caller closes the bytes.
    *
-   * @param lists fetches what is elsewhere
+   * @param lists downloads lists at URLs
    */
   Opened open(ListFetcher lists) throws IOException;
 
   /**
    * A source that was opened.
    *
-   * @param bytes as they are, perhaps compressed
-   * @param url where the last redirect led, password masked; null when it is not at a URL
-   * @param contentType as sent, null when absent
+   * @param bytes perhaps compressed
+   * @param url where the last redirect led, password masked; null if it is not at a URL
+   * @param contentType as sent, null if absent
    */
   record Opened(InputStream bytes, @Nullable String url, @Nullable String contentType) {
-    /** Opened from this machine, without a URL. */
+    /** A file or stream of this machine. */
     static Opened of(InputStream bytes) {
       return new Opened(bytes, null, null);
     }
@@ -61,7 +59,7 @@ public sealed interface Source {
   /**
    * A list at a URL.
    *
-   * @param named whether a user named it, and no other list did
+   * @param named whether a user named it, and not another list
    */
   record RemoteList(String url, boolean named) implements Source {
     @Override

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Determines the columns of a table from its first row.
  *
- * @param url which has the URLs, from 0; -1 when a template makes them of the others
- * @param header whether the first row holds their names; if not, it is an entry like the others
- * @param names of all of them, each once; a column without a name is {@code column1} and so on
+ * @param url the column with the URLs, from 0; -1 if a template makes the URLs
+ * @param header whether the first row has names; otherwise it is an entry
+ * @param names of all columns, each once; a column without a name is {@code column1} and so on
  */
 record TableColumns(int url, boolean header, List<String> names) {
   /** Default names of the column with URLs. */
@@ -22,21 +22,21 @@ record TableColumns(int url, boolean header, List<String> names) {
 
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
 
-  /** A host name or an IP address, with what may stand beside it before the path. */
+  /** A host name or an IP address, with user, port or the like before the path. */
   private static final Pattern HOST =
       Pattern.compile(
           "(?i)(//)?([^\\s/?#@]*@)?"
               + "(localhost|([\\p{L}\\p{N}_-]+\\.)+\\p{L}[\\p{L}\\p{N}-]+|\\d+(\\.\\d+){3}|\\[[0-9a-f:.]+])"
               + "\\.?(:\\d+)?");
 
-  /** Longer than any; a pattern that repeats itself as often would exhaust the stack. */
+  /** The longest authority; a longer repetition would exhaust the stack. */
   private static final int LONGEST_AUTHORITY = 512;
 
   /**
    * Determines the columns.
    *
    * @param wanted the name or number of the column with the URLs, null for the default
-   * @throws IOException when there is no such column
+   * @throws IOException if there is no such column
    */
   static TableColumns of(List<String> first, @Nullable String wanted) throws IOException {
     List<String> cells = first.stream().map(Blanks::trim).toList();
@@ -56,7 +56,7 @@ record TableColumns(int url, boolean header, List<String> names) {
   /**
    * The columns of a table whose first row has their names.
    *
-   * @throws NoSuchColumnException when a name in the template is not among them
+   * @throws NoSuchColumnException if a name in the template is not among them
    */
   static TableColumns of(List<String> first, UrlTemplate template) throws NoSuchColumnException {
     List<String> cells = first.stream().map(Blanks::trim).toList();
@@ -70,7 +70,7 @@ record TableColumns(int url, boolean header, List<String> names) {
     return columns;
   }
 
-  /** A table has no column of a name that an option gives. */
+  /** Thrown if a table has no column of the name in an option. */
   static final class NoSuchColumnException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -140,7 +140,10 @@ record TableColumns(int url, boolean header, List<String> names) {
         || cell.regionMatches(true, 0, "https://", 0, 8);
   }
 
-  /** Whether it is a URL rather than the name of a column: when in doubt, nothing gets lost. */
+  /**
+   * Whether a cell is a URL rather than a column name. When in doubt it is a URL, so that no entry
+   * is lost.
+   */
   private static boolean isUrl(String cell) {
     return hasScheme(cell) || isHost(cell);
   }
@@ -171,7 +174,7 @@ record TableColumns(int url, boolean header, List<String> names) {
     return "its columns are " + Row.excerpt(String.join(", ", cells));
   }
 
-  /** The columns beside the one with the URLs. */
+  /** The columns other than the one with the URLs. */
   List<String> others() {
     List<String> others = new ArrayList<>(names);
     if (url >= 0) {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table (RFC 4180), whose columns are as {@link TableColumns} makes them out. Its first line may
- * be Excel's {@code sep=;}, which is no row but says what separates the cells.
+ * Reads a table (RFC 4180) with {@link TableColumns}. Its first line may be Excel's {@code sep=;},
+ * which is not a row but states the separator.
  */
 final class TableList implements ListReader {
   private static final String SEPARATORS = ",;\t|:";
@@ -38,7 +38,7 @@ final class TableList implements ListReader {
     this.reader = CsvReader.builder().fieldSeparator(separator);
   }
 
-  /** The names of the columns beside the one with the URLs; none when there is no row at all. */
+  /** The names of the columns other than the one with the URLs; empty if there is no row. */
   List<String> others() throws IOException {
     Line row = columns == null ? next() : null;
     while (columns == null && row != null) {

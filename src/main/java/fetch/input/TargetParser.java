@@ -3,14 +3,14 @@ package fetch.input;
 import fetch.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Knows what a URL is. Safe for many threads. */
+/** Parses URLs. Safe for many threads. */
 public interface TargetParser {
   /** Parses an absolute http or https URL as browsers do (WHATWG URL). */
   Parsed parse(String url);
 
   /**
-   * The absolute URL that a link in a page leads to, in normal form; null when it is not a valid
-   * one. A parser without pages has none.
+   * Resolves a link in a page to an absolute URL in normal form; null if it is invalid, and for a
+   * parser that does not support pages.
    *
    * @param base the URL of the page
    */
@@ -18,9 +18,9 @@ public interface TargetParser {
     return null;
   }
 
-  /** What became of it. */
+  /** The result of parsing. */
   sealed interface Parsed {
-    /** It is a URL. */
+    /** A URL. */
     record Good(Target target) implements Parsed {}
 
     /** Not a URL, with the reason. */

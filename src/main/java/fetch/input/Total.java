@@ -2,10 +2,7 @@ package fetch.input;
 
 import java.util.OptionalLong;
 
-/**
- * Counts the entries of a list from its beginning to its end, ahead of the run that reads the list
- * too. Runs on a thread of its own.
- */
+/** Counts all entries of a list, ahead of the run that also reads it. Runs on its own thread. */
 public final class Total implements Runnable {
   private static final long UNKNOWN = -1;
 
@@ -14,7 +11,7 @@ public final class Total implements Runnable {
   private volatile boolean stopped;
 
   /**
-   * @param reader of its own
+   * @param reader used by nothing else
    */
   public Total(EntryReader reader) {
     this.reader = reader;
@@ -32,12 +29,12 @@ public final class Total implements Runnable {
     }
   }
 
-  /** Counts no further. */
+  /** Stops counting. */
   public void stop() {
     stopped = true;
   }
 
-  /** How many there are, once that is known. */
+  /** The number of entries, once known. */
   public OptionalLong entries() {
     return entries == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(entries);
   }

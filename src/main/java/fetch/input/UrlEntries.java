@@ -4,7 +4,7 @@ import fetch.Entry;
 import java.util.Iterator;
 import java.util.List;
 
-/** The entries of a program's own list of URLs. A URL that is not valid becomes a bad line. */
+/** The entries of a program's own list of URLs. An invalid URL becomes a bad line. */
 public final class UrlEntries implements Entries {
   private final Iterator<String> urls;
   private final EntryParser parser;

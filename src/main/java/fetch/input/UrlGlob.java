@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern for many URLs, as curl has them: {@code {x,y}}, {@code [1-10]}, {@code [001-100:2]} and
- * {@code [a-z]}. The last part varies fastest. A backslash takes the meaning from a bracket. IPv6
- * addresses and {@code []} mean themselves. URLs are made one by one. Immutable.
+ * A pattern for many URLs, in curl's syntax: {@code {x,y}}, {@code [1-10]}, {@code [001-100:2]} and
+ * {@code [a-z]}. The last part varies fastest. A backslash escapes a bracket. IPv6 addresses and
+ * {@code []} are literal. URLs are generated one by one. Immutable.
  */
 public final class UrlGlob {
   private static final String BRACKETS = "{}[]";
@@ -56,7 +56,7 @@ public final class UrlGlob {
     }
   }
 
-  /** Why a text is no pattern. */
+  /** Thrown if a text is not a valid pattern. */
   static final class BadGlobException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -78,7 +78,7 @@ public final class UrlGlob {
     this.text = text;
   }
 
-  /** Whether a text has any character that a pattern gives a meaning. */
+  /** Whether a text has any special character. */
   static boolean isIn(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (BRACKETS.indexOf(text.charAt(i)) >= 0) {
@@ -179,7 +179,7 @@ public final class UrlGlob {
     add(new Part.Set(List.copyOf(elements)), open);
   }
 
-  /** Passes over curl's name of a part, which only {@code curl -o} uses. */
+  /** Skips curl's name of a part, which only {@code curl -o} uses. */
   private void skipName() {
     int end = text.startsWith("<", at) ? text.indexOf('>', at) : -1;
     if (end > at + 1 && end - at <= NAME_LENGTH) {
@@ -238,17 +238,17 @@ public final class UrlGlob {
     return text == null ? 1 : Long.parseLong(text);
   }
 
-  /** As curl has it: a step that leads out of the range is an error. */
+  /** As in curl, a step that leads out of the range is an error. */
   private static boolean isRange(long first, long last, long step) {
     return first == last ? step == 1 : step > 0 && first < last && step <= last - first;
   }
 
-  /** How many URLs it stands for, 1 or more. */
+  /** The number of URLs, 1 or more. */
   public long size() {
     return size;
   }
 
-  /** One of the URLs, by its position from 0. */
+  /** The URL at a position from 0. */
   public String at(long position) {
     long[] indexes = new long[parts.size()];
     long rest = position;

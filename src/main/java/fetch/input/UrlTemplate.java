@@ -9,8 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL with names in braces, which the values of an entry replace. Values are percent-encoded as
- * UTF-8, except for the unreserved characters of RFC 3986, section 2.3. Immutable.
+ * A URL with names in braces, which are replaced by the values of an entry. Values are
+ * percent-encoded as UTF-8, except for the unreserved characters of RFC 3986, section 2.3.
+ * Immutable.
  */
 public final class UrlTemplate {
   private static final String UNRESERVED = "-._~";
@@ -63,7 +64,7 @@ public final class UrlTemplate {
     return new UrlTemplate(text, List.copyOf(parts));
   }
 
-  /** What it has names for, in order. */
+  /** The names, in order. */
   List<String> names() {
     List<String> names = new ArrayList<>();
     for (int i = 1; i < parts.size(); i += 2) {
@@ -72,7 +73,7 @@ public final class UrlTemplate {
     return names;
   }
 
-  /** The row that values make, which become the meta of its entry. */
+  /** The row for these values, which become the meta of its entry. */
   Row row(Meta values, @Nullable EntryOverrides own, Line line) {
     return switch (fill(values::value)) {
       case Filled.Url(String url) -> new Row.Good(url, own, values);
@@ -108,7 +109,7 @@ public final class UrlTemplate {
     };
   }
 
-  /** They mean a directory, also percent-encoded (WHATWG URL, section 4.2). */
+  /** Dots would name a directory, also if percent-encoded (WHATWG URL, section 4.2). */
   private static boolean isDots(String value) {
     return value.equals(".") || value.equals("..");
   }

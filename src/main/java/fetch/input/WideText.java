@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises UTF-16 and UTF-32, with or without a byte order mark. */
 final class WideText {
-  /** A line end in here tells more than any number of characters. */
+  /** Large enough for a line end, the best evidence of an encoding. */
   static final int SAMPLE_BYTES = 4096;
 
   private static final int UTF_32_BYTES = 4;
@@ -26,9 +26,9 @@ final class WideText {
   private WideText() {}
 
   /**
-   * The name that iconv has for the encoding of a text, null when it is not wide.
+   * The encoding's name in iconv; null if the text is not UTF-16 or UTF-32.
    *
-   * @param sample how the text begins
+   * @param sample the start of the text
    */
   static @Nullable String charset(byte[] sample) {
     String marked = marked(sample);
@@ -76,7 +76,9 @@ final class WideText {
     return false;
   }
 
-  /** Two characters of ASCII at the beginning show it, or a line end among what is not UTF-8. */
+  /**
+   * Two ASCII characters at the start are proof, and so is a line end in text that is not UTF-8.
+   */
   private static boolean isUtf16(byte[] sample, Charset charset) {
     String text = text(sample, 2, charset);
     if (text == null || text.length() < 2) {
@@ -86,7 +88,7 @@ final class WideText {
     return (isAscii(text.charAt(0)) && isAscii(text.charAt(1))) || (ends && !isUtf8(sample));
   }
 
-  /** Whether a sample is UTF-8 with a zero byte here and there, which is a fault of its line. */
+  /** Whether a sample is UTF-8 with a few zero bytes, which are faults of single lines. */
   private static boolean isUtf8(byte[] sample) {
     byte[] others = new byte[sample.length];
     int length = 0;
@@ -106,7 +108,9 @@ final class WideText {
     return c < 0x80;
   }
 
-  /** The text of a sample, which may end within a character; null when it is not in the charset. */
+  /**
+   * The text of a sample, which may end within a character; null if it is invalid in this charset.
+   */
   private static @Nullable String text(byte[] sample, int unit, Charset charset) {
     ByteBuffer bytes = ByteBuffer.wrap(sample, 0, sample.length - sample.length % unit);
     CharBuffer text = CharBuffer.allocate(sample.length);

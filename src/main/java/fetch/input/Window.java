@@ -10,7 +10,7 @@ final class Window implements Closeable {
   private final InputStream in;
   private boolean exhausted;
 
-  /** The bytes from {@link #start} to {@link #end} count. */
+  /** Valid from {@link #start} to {@link #end}. */
   byte[] bytes;
 
   int start;
@@ -24,7 +24,7 @@ final class Window implements Closeable {
     this.bytes = new byte[length];
   }
 
-  /** How many bytes there are. */
+  /** The number of bytes available. */
   int size() {
     return end - start;
   }

@@ -2,7 +2,7 @@ package fetch.output;
 
 import java.util.Locale;
 
-/** Sizes, times and rates as a person reads them. */
+/** Formats sizes, times and rates for people. */
 public final class Amounts {
   private static final String[] SIZES = {"kB", "MB", "GB", "TB", "PB"};
   private static final double NANOS = 1e9;

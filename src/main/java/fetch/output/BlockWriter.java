@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The single writer: takes records from many threads and writes them on a thread of its own, at
- * once after a pause and in blocks while many come. A record is never torn by another.
+ * The single writer: queues records from many threads and writes them on its own thread, at once
+ * after a pause and in blocks while many come. Records never interleave.
  */
 final class BlockWriter implements AutoCloseable {
   private static final int MOST_WAITING_BYTES = 1 << 20;
@@ -18,8 +18,8 @@ final class BlockWriter implements AutoCloseable {
 
   /**
    * How long the writer pauses after a block, and how many records end the pause. A killed run
-   * loses these, so they are few. A wake-up for every third record cost a tenth of the processor
-   * time of a run of small responses.
+   * loses these records, so they are few. Waking up for every third record cost a tenth of the
+   * processor time of a run with small responses.
    */
   private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
@@ -41,16 +41,15 @@ final class BlockWriter implements AutoCloseable {
   private boolean closed;
   private @Nullable IOException failure;
 
-  /** Takes as many records as come, within limits of memory. */
+  /** Queues any number of records, within limits of memory. */
   BlockWriter(OutputStream out, Consumer<IOException> onFailure) {
     this(out, Integer.MAX_VALUE, onFailure);
   }
 
   /**
-   * @param mostUnwritten how many records may be lost when the process is killed: whoever brings
-   *     one more waits
-   * @param onFailure called once, when the output can no longer be written; what comes after that
-   *     is dropped
+   * @param mostUnwritten how many records may be lost if the process is killed; further writers
+   *     wait
+   * @param onFailure called once, when writing fails; later records are dropped
    */
   BlockWriter(OutputStream out, int mostUnwritten, Consumer<IOException> onFailure) {
     this.out = out;
@@ -60,7 +59,7 @@ final class BlockWriter implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("writer").start(this::run);
   }
 
-  /** Takes a record, blocking while too much waits. */
+  /** Queues a record, blocking while too much is queued. */
   void write(ByteBuilder bytes) {
     lock.lock();
     try {
@@ -119,7 +118,7 @@ final class BlockWriter implements AutoCloseable {
     }
   }
 
-  /** Lets records gather. */
+  /** Waits for more records. */
   private void rest() {
     lock.lock();
     try {
@@ -134,7 +133,7 @@ final class BlockWriter implements AutoCloseable {
     }
   }
 
-  /** Says that the block is written; whether nothing else waits. */
+  /** Marks the block as written; returns whether the queue is empty. */
   private boolean isAllWritten() {
     lock.lock();
     try {
@@ -159,7 +158,7 @@ final class BlockWriter implements AutoCloseable {
     onFailure.accept(e);
   }
 
-  /** Writes what waits and ends the thread; the stream stays open. */
+  /** Writes all queued records and ends the thread; the stream stays open. */
   @Override
   public void close() {
     lock.lock();

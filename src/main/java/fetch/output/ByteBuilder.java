@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that grow, with the few things that records are made of. For one thread. */
+/** A growing byte array with methods to append the parts of records. For one thread. */
 final class ByteBuilder {
   private static final int DIGITS_OF_LONG = 20;
 
@@ -36,7 +36,7 @@ final class ByteBuilder {
   }
 
   /** Appends text as UTF-8. */
-  @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) is just right for ASCII
+  @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) is the fastest way for ASCII
   void append(String text) {
     if (isAscii(text)) {
       ensure(text.length());

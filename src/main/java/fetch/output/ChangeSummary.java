@@ -6,9 +6,9 @@ import fetch.Changes.Vanished;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the summary says of changes since an earlier run. */
+/** Formats the changes since an earlier run for the summary. */
 final class ChangeSummary {
-  /** How much is shown to a person of a name. */
+  /** The most characters of a URL that are shown. */
   private static final int MOST_CHARS = 100;
 
   private ChangeSummary() {}
@@ -39,7 +39,7 @@ final class ChangeSummary {
     return out.toString();
   }
 
-  /** Null stands for what is not known. */
+  /** Appends the changes as JSON; null for unknown numbers. */
   static void appendJson(Changes changes, ByteBuilder out) {
     char separator = 0;
     out.append(",\"changes\":{");

@@ -20,7 +20,7 @@ enum Colour {
     this.start = "\u001b[" + code + "m";
   }
 
-  /** By the class of its status (RFC 9110, section 15); red where the status does not tell all. */
+  /** The colour of a status by its class (RFC 9110, section 15); red for other failures. */
   static Colour of(FetchResult result) {
     int status = result.status();
     if (status == 0 || status >= SERVER_ERROR) {

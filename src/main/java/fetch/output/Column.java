@@ -4,12 +4,12 @@ import fetch.FetchResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a record may have. */
+/** A column of records. */
 public sealed interface Column permits Field, OptionalField, MetaColumn {
-  /** Its name in a record. */
+  /** The name in a record. */
   String label();
 
-  /** Hands on its value. */
+  /** Writes the value of a result. */
   void write(FetchResult result, ValueWriter out);
 
   /** Parses names separated by commas. */

@@ -4,11 +4,11 @@ import fetch.FetchResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Values in columns; a dialect says what stands between them and how text is kept in its place. */
+/** Formats records as columns; a dialect defines the separator and how text is escaped. */
 final class Columns implements RecordFormat {
   private static final int DECIMALS = 6;
 
-  /** What sets one kind of columns apart. */
+  /** The syntax of one kind of columns. */
   interface Dialect {
     char separator();
 
@@ -82,11 +82,11 @@ final class Columns implements RecordFormat {
   }
 
   /**
-   * Commas; null is nothing at all, and text with anything special in it is quoted. Control
-   * characters are escaped, though RFC 4180 lets line ends be: a record is a line. Backslashes are
-   * not, so that all other text is what any reader of CSV makes of it.
+   * Comma-separated. Null is empty, and text with special characters is quoted. Control characters
+   * are escaped although RFC 4180 allows line ends: a record is one line. Backslashes are not
+   * escaped, so that CSV readers get all other text unchanged.
    *
-   * @param safe whether a spreadsheet must take no text for a formula
+   * @param safe whether to keep spreadsheets from running text as a formula
    */
   record Csv(boolean safe) implements Dialect {
     @Override
@@ -116,9 +116,9 @@ final class Columns implements RecordFormat {
   }
 
   /**
-   * Tabs; null is nothing at all, and backslashes escape what would break the line. So they do with
-   * a quote at the beginning, which opens a quoted cell to some readers (sqlite3, DuckDB) and is a
-   * character to others (Miller): as {@code \x22} it is the same to all.
+   * Tab-separated. Null is empty, and backslashes escape characters that would break the line. A
+   * leading quote is escaped as {@code \x22}: some readers (sqlite3, DuckDB) take it for a quoted
+   * cell, others (Miller) do not.
    */
   record Tsv() implements Dialect {
     @Override
@@ -158,7 +158,7 @@ final class Columns implements RecordFormat {
     }
   }
 
-  /** Single spaces, for chosen fields in text; null and nothing are a hyphen. */
+  /** Separated by single spaces, for chosen fields in text. Null and empty text are a hyphen. */
   record Plain() implements Dialect {
     @Override
     public char separator() {

@@ -1,8 +1,9 @@
 package fetch.output;
 
 /**
- * Control characters (Unicode category Cc), line separators, and those that change the direction of
- * text (Unicode Standard Annex 9): none may reach a terminal, break a line or disguise a URL.
+ * Escapes control characters (Unicode category Cc), line separators, and characters that change the
+ * direction of text (Unicode Standard Annex 9). They could otherwise control a terminal, break a
+ * line or disguise a URL.
  */
 final class Controls {
   private static final String HEX = "0123456789abcdef";
@@ -21,7 +22,7 @@ final class Controls {
         || c == '\u061c';
   }
 
-  /** Whether the text has any, or one of the other characters. */
+  /** Whether the text has any of them, or one of the other characters. */
   static boolean foundIn(String text, String others) {
     for (int i = 0; i < text.length(); i++) {
       if (isControl(text.charAt(i)) || others.indexOf(text.charAt(i)) >= 0) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** Counts results on their way. */
+/** Counts results and passes them on. */
 public final class CountingSink implements ResultSink {
   private static final int SIGNIFICANT_DIGITS = 3;
 
@@ -52,7 +52,7 @@ public final class CountingSink implements ResultSink {
     }
   }
 
-  /** What was counted up to now. */
+  /** The counts so far. */
   public synchronized Tally tally() {
     return new Tally(
         urls,

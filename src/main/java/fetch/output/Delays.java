@@ -8,26 +8,26 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a run waited for.
+ * What delayed a run.
  *
  * @param lookupShare the part of their time that workers waited for name look-ups
  * @param limits how long limits held entries back, in nanoseconds
  */
 public record Delays(double lookupShare, Map<Limit, Long> limits) {
-  /** Of runs that are under way, and of results. */
+  /** For unfinished runs and for results from files. */
   public static final Delays NONE = new Delays(0, Map.of());
 
   private static final double NANOS = 1e9;
   private static final double MUCH = 0.5;
 
-  /** The part of a run from which on a limit is worth a word. */
+  /** The part of a run from which on a limit is reported. */
   private static final double SOME = 0.1;
 
   public Delays {
     limits = Map.copyOf(limits);
   }
 
-  /** Lines below the summary for what took much of the time; empty if nothing is worth a word. */
+  /** Lines below the summary for causes of long delays; empty if there are none. */
   String text(Tally tally) {
     return lookups(tally) + limits(tally);
   }

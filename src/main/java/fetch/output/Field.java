@@ -19,7 +19,10 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a record, in order. Names and meaning are those of curl's {@code --write-out}. */
+/**
+ * The fields of a record, in order. Names and meanings are those of curl's {@code --write-out}
+ * where it has them.
+ */
 public enum Field implements Column {
   URLNUM((result, out) -> out.number(result.entry().urlnum())),
   INPUT((result, out) -> out.text(result.entry().input())),
@@ -104,7 +107,7 @@ public enum Field implements Column {
     return field;
   }
 
-  /** The field with this label; null without one. */
+  /** The field with this label; null if there is none. */
   public static @Nullable Field find(String label) {
     for (Field field : values()) {
       if (field.label.equals(label)) {

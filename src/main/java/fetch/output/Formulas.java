@@ -1,13 +1,16 @@
 package fetch.output;
 
-/** Text that a spreadsheet takes for a formula, and may run, when it opens a table of CSV. */
+/** Prevents spreadsheets from running text of a CSV table as a formula. */
 final class Formulas {
-  /** What begins one, in the wide forms of East Asian keyboards too. */
+  /** Signs that begin a formula, including the wide forms of East Asian keyboards. */
   private static final String SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20";
 
   private Formulas() {}
 
-  /** The text, after an apostrophe if it would be a formula. Plain numbers with a sign are none. */
+  /**
+   * The text, with an apostrophe in front if it would be a formula. Plain numbers with a sign are
+   * not formulas.
+   */
   static String disarmed(String text) {
     boolean armed = !text.isEmpty() && SIGNS.indexOf(text.charAt(0)) >= 0 && !isNumber(text);
     return armed ? "'" + text : text;

@@ -14,13 +14,13 @@ import org.HdrHistogram.IntCountsHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts results by host, in a memory that is bounded however many hosts there are.
+ * Counts results by host in bounded memory.
  *
- * <p>Up to a limit all is exact. Beyond it, the half of the hosts is forgotten that has the fewest
- * entries, again and again. A host that comes (back) after that may have had as many entries before
- * as any that was forgotten, and no more. Of {@code n} entries that is never more than {@code n / }
- * half the limit, so no host with more entries than that is ever forgotten: with the usual limit,
- * one in 5,000. Safe for many threads.
+ * <p>Counts are exact up to a limit. Beyond it, the half of the hosts with the fewest entries is
+ * dropped repeatedly. A host that appears after that may have had up to as many entries as any
+ * dropped host. Of {@code n} entries that is at most {@code n / } half the limit. So no host with
+ * more entries than that is ever dropped: with the usual limit, one in 5,000. Safe for many
+ * threads.
  */
 public final class HostCounter {
   private static final int USUAL_LIMIT = 10_000;
@@ -47,7 +47,7 @@ public final class HostCounter {
     this.limit = limit;
   }
 
-  /** Counts a result; one of a line that names no host does not count. */
+  /** Counts a result, unless its line has no host. */
   public synchronized void count(FetchResult result) {
     switch (result.entry()) {
       case FetchRequest request -> of(request.target().host()).add(result);
@@ -76,7 +76,7 @@ public final class HostCounter {
     }
   }
 
-  /** Those with the most entries, and those with the most failures. */
+  /** The hosts with the most entries, and those with the most failures. */
   public synchronized HostTallies top(int number) {
     List<HostTally> top =
         counts.values().stream().sorted(MOST_FIRST).limit(number).map(Count::tally).toList();
@@ -92,7 +92,7 @@ public final class HostCounter {
 
   /** The results of one host. */
   private static final class Count {
-    /** A histogram of so few digits takes some hundred bytes. */
+    /** A histogram with this precision takes some hundred bytes. */
     private static final int SIGNIFICANT_DIGITS = 1;
 
     private static final long UNIT_NANOS = 100_000;
@@ -123,7 +123,7 @@ public final class HostCounter {
       }
     }
 
-    /** How many entries the host has at most. */
+    /** The upper bound of the host's entries. */
     long most() {
       return urls + missed;
     }

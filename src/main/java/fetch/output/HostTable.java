@@ -4,7 +4,7 @@ import fetch.output.HostTallies.HostTally;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of hosts below a summary: the name on the left, figures in columns of their own. */
+/** The table of hosts below a summary: names on the left, figures in columns. */
 final class HostTable {
   private static final String GAP = "  ";
   static final List<String> HEADINGS =
@@ -34,7 +34,7 @@ final class HostTable {
         Amounts.duration(host.times().p95()));
   }
 
-  /** Lines, each with a line end before it. */
+  /** The lines, each preceded by a line end. */
   String text() {
     StringBuilder text = new StringBuilder();
     rows.forEach(row -> append(row, text.append('\n')));

@@ -4,12 +4,12 @@ import fetch.Percentiles;
 import java.util.List;
 
 /**
- * Totals for the hosts with the most requests.
+ * Totals of the hosts with the most requests.
  *
- * @param top the one with the most entries first
- * @param worst the hosts with failures, the one with the most first
- * @param others how many hosts there were besides; nothing sure when that is not exact
- * @param exact whether no host was lost count of
+ * @param top in descending order of entries
+ * @param worst the hosts with failures, in descending order of these
+ * @param others the number of other hosts; a lower bound if not exact
+ * @param exact whether no host was dropped
  */
 public record HostTallies(List<HostTally> top, List<HostTally> worst, long others, boolean exact) {
   HostTallies(List<HostTally> top, long others, boolean exact) {
@@ -17,13 +17,13 @@ public record HostTallies(List<HostTally> top, List<HostTally> worst, long other
   }
 
   /**
-   * What a run has come to at one host.
+   * The totals of one host.
    *
    * @param urls how many entries were counted
    * @param missed how many more there may have been before
-   * @param retries how many attempts were further ones
+   * @param retries the number of retries
    * @param bytes body bytes after decompression
-   * @param times of the attempts, to a sixteenth
+   * @param times of the attempts, within a sixteenth
    */
   public record HostTally(
       String host, long urls, long missed, long ok, long retries, long bytes, Percentiles times) {

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object (RFC 8259) a line. */
+/** Formats records as one JSON object (RFC 8259) per line. */
 final class JsonLines implements RecordFormat {
   private static final int DECIMALS = 6;
 
-  /** What is chosen of the list's own stands in one object, in the place of this. */
+  /** Stands for all chosen columns of the list, which form one object. */
   private static final Column META = MetaColumn.WHOLE;
 
   private final List<Column> columns = new ArrayList<>();
@@ -19,7 +19,7 @@ final class JsonLines implements RecordFormat {
   private final boolean usual;
 
   /**
-   * @param chosen null for the usual ones, and after them what the list says if it says anything
+   * @param chosen null for the default fields, followed by the list's own columns if it has any
    */
   JsonLines(@Nullable List<? extends Column> chosen) {
     usual = chosen == null;

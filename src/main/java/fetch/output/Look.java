@@ -1,14 +1,13 @@
 package fetch.output;
 
 /**
- * How text looks.
+ * How text is presented.
  *
- * @param aligned whether it stands in columns, and its sizes and times have the units that a person
- *     likes best
+ * @param aligned whether in columns, with sizes and times in readable units
  * @param coloured whether it has colours
  */
 public record Look(boolean aligned, boolean coloured) {
-  /** As the contract has it. */
+  /** The documented form, for programs. */
   public static final Look PLAIN = new Look(false, false);
 
   /** Text in a colour, if there are colours. */

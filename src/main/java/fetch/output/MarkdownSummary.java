@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the summary as tables in GitHub Flavored Markdown, for the summary page of a CI job. */
 final class MarkdownSummary {
-  /** What Markdown, HTML or GitHub may take for more than a character. */
+  /** Characters with a special meaning in Markdown, HTML or GitHub. */
   private static final String SPECIAL = "\\`*_{}[]<>()#+!|&~@:$^=\"'";
 
   private static final String WORDS = "|---";
@@ -98,7 +98,7 @@ final class MarkdownSummary {
     }
   }
 
-  /** The hosts with failures if there are any, the worst first, else those with the most URLs. */
+  /** The hosts with failures, the worst first; if there are none, those with the most URLs. */
   private void hosts(HostTallies hosts) {
     List<HostTally> shown = hosts.worst().isEmpty() ? hosts.top() : hosts.worst();
     if (shown.isEmpty()) {
@@ -116,7 +116,7 @@ final class MarkdownSummary {
     }
   }
 
-  /** The first column is aligned by what is in it, the others have numbers. */
+  /** Appends a table. The first column is aligned to the left, the others have numbers. */
   private void table(String first, List<String> headings, List<List<String>> rows) {
     text.append('\n');
     row(headings);
@@ -130,7 +130,7 @@ final class MarkdownSummary {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  /** Writes special characters as numbers, which mean nothing but themselves wherever they are. */
+  /** Writes special characters as character references, which are literal everywhere. */
   static String escaped(String name) {
     String printable =
         Controls.escaped(name.length() > MOST_CHARS ? name.substring(0, MOST_CHARS) + "…" : name);

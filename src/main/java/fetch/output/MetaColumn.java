@@ -5,12 +5,12 @@ import fetch.Meta;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the list says of an entry beside its URL.
+ * A column or key of the list, copied into the record.
  *
- * @param name under which it says so; null for all of it, as a JSON object
+ * @param name of the column or key; null for all of them, as a JSON object
  */
 public record MetaColumn(@Nullable String name) implements Column {
-  /** All of it. */
+  /** All columns and keys. */
   public static final MetaColumn WHOLE = new MetaColumn(null);
 
   public static final String PREFIX = "meta.";

@@ -5,7 +5,7 @@ import fetch.Meta;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a list says of an entry, as a JSON object (RFC 8259). */
+/** Formats columns or keys of the list as a JSON object (RFC 8259). */
 final class MetaJson {
   private static final int USUAL_BYTES = 128;
 
@@ -17,7 +17,7 @@ final class MetaJson {
     return out.toString();
   }
 
-  /** Appends what stands under these names; null where nothing does. */
+  /** Appends the values of these names; null if there are none. */
   static void append(@Nullable Meta meta, List<String> names, ByteBuilder out) {
     char separator = '{';
     for (String name : names) {

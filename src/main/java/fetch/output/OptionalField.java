@@ -6,16 +6,16 @@ import fetch.Validators;
 import java.util.List;
 
 /**
- * A field that only those records have that have a value for it.
+ * A field that a record has only if it has a value.
  *
- * @param field one that may be null, or false
+ * @param field one that may be null or false
  */
 public record OptionalField(Field field) implements Column {
   /** All of them, in order. */
   public static final List<OptionalField> ALL =
       List.of(new OptionalField(Field.ETAG), new OptionalField(Field.LAST_MODIFIED));
 
-  /** Those of a body beside its text. */
+  /** The fields of a body. */
   public static final List<OptionalField> OF_BODY =
       List.of(new OptionalField(Field.BODY_BASE64), new OptionalField(Field.BODY_TRUNCATED));
 

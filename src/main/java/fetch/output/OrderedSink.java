@@ -11,15 +11,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Hands results on in input order. How many entries may be under way or held back is bounded by
- * {@link #horizon}: nothing at or beyond it may be begun yet, however far the positions of a part
- * of a list lie from each other.
+ * Passes on results in input order. {@link #horizon} bounds how many entries may be in flight or
+ * held back: no entry at or beyond it may begin yet, even if the positions of a shard are far
+ * apart.
  */
 public final class OrderedSink implements ResultSink {
-  /** How many entries may be under way or held back, unless their results are large. */
+  /** How many entries may be in flight or held back, unless their results are large. */
   public static final int USUAL_WINDOW = 16 * 1024;
 
-  /** The horizon moves on by this part of the window, not by every single entry. */
+  /** The horizon advances by this part of the window, not by single entries. */
   private static final int STEPS = 16;
 
   private final ResultSink next;
@@ -35,8 +35,8 @@ public final class OrderedSink implements ResultSink {
   }
 
   /**
-   * @param gaps whether results are handed on at the end though some before them are missing
-   * @param window how many entries may be under way or held back
+   * @param gaps whether results are passed on at the end although earlier ones are missing
+   * @param window how many entries may be in flight or held back
    */
   public OrderedSink(ResultSink next, boolean gaps, int window) {
     this.next = next;
@@ -44,7 +44,7 @@ public final class OrderedSink implements ResultSink {
     this.window = window;
   }
 
-  /** Says which entries come next, once all those before may be begun. */
+  /** Announces the next entries; all earlier ones may begin. */
   public synchronized void expect(List<Entry> entries) {
     for (Entry entry : entries) {
       beyond.addLast(entry.urlnum());
@@ -62,7 +62,7 @@ public final class OrderedSink implements ResultSink {
     horizon = beyond.isEmpty() ? Long.MAX_VALUE : beyond.getFirst();
   }
 
-  /** The position of the first entry that has to wait. */
+  /** The position of the first entry that must wait. */
   public long horizon() {
     return horizon;
   }
@@ -78,12 +78,14 @@ public final class OrderedSink implements ResultSink {
     }
   }
 
-  /** How many results are held back. */
+  /** The number of results held back. */
   public synchronized int held() {
     return held.size();
   }
 
-  /** Hands on what is left, in order, though some entries between may never have been begun. */
+  /**
+   * Passes on the remaining results, in order, although entries between them may never have begun.
+   */
   @Override
   public synchronized void close() {
     if (gaps) {

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The formats of records by name. */
 public enum OutputFormat {
-  /** {@code STATUS BYTES SECONDS URL}, and the error of a failed one. */
+  /** {@code STATUS BYTES SECONDS URL}, and the error of failures. */
   TEXT((fields, look) ->
       fields == null ? new TextFormat(look) : new Columns(fields, new Columns.Plain())),
-  /** One JSON object a line. */
+  /** One JSON object per line. */
   JSONL((fields, _) -> new JsonLines(fields)),
   /** RFC 4180 with a header line, and LF at the end of each line. */
   CSV((fields, _) -> new Columns(orAll(fields), new Columns.Csv(false))),
-  /** CSV of which a spreadsheet runs nothing. Not chosen by its name. */
+  /** CSV that is safe to open in a spreadsheet. Not selectable by name. */
   SAFE_CSV((fields, _) -> new Columns(orAll(fields), new Columns.Csv(true))),
   /** Tab-separated with a header line; tabs, line ends and backslashes are escaped. */
   TSV((fields, _) -> new Columns(orAll(fields), new Columns.Tsv()));
@@ -27,21 +27,21 @@ public enum OutputFormat {
     this.factory = factory;
   }
 
-  /** The format for these fields, with the look of the contract. */
+  /** The format for these fields, in the documented form. */
   RecordFormat create(@Nullable List<? extends Column> fields) {
     return create(fields, Look.PLAIN);
   }
 
   /**
-   * The format for these fields; null for its usual ones.
+   * The format for these fields; null for the default ones.
    *
-   * @param look of text; what machines read looks the same to all
+   * @param look of text; formats for programs ignore it
    */
   RecordFormat create(@Nullable List<? extends Column> fields, Look look) {
     return factory.apply(fields, look);
   }
 
-  /** What a file of records begins with; nothing in some formats. */
+  /** The header of a file of records; empty in some formats. */
   public byte[] header(@Nullable List<? extends Column> fields) {
     ByteBuilder header = new ByteBuilder(0);
     create(fields).begin(header);
@@ -49,9 +49,9 @@ public enum OutputFormat {
   }
 
   /**
-   * One record, with its end.
+   * One record, with its line end.
    *
-   * @param fields null for the usual ones of the format
+   * @param fields null for the default ones of the format
    */
   public byte[] record(@Nullable List<? extends Column> fields, FetchResult result) {
     ByteBuilder record = new ByteBuilder(128);
@@ -59,7 +59,7 @@ public enum OutputFormat {
     return record.toBytes();
   }
 
-  /** The default columns of records, without those of the list. */
+  /** The default columns, without those of the list. */
   public List<Column> usual() {
     List<Column> columns = new ArrayList<>(Field.all());
     if (this == JSONL) {
@@ -72,7 +72,7 @@ public enum OutputFormat {
     return fields == null ? Field.all() : fields;
   }
 
-  /** Whether all records have the same columns, so that these must be known beforehand. */
+  /** Whether all records have the same columns, which must then be known in advance. */
   public boolean isTable() {
     return switch (this) {
       case CSV, SAFE_CSV, TSV -> true;
@@ -80,7 +80,7 @@ public enum OutputFormat {
     };
   }
 
-  /** Whether what is in quotes belongs together. */
+  /** Whether records may contain quoted line ends. */
   boolean hasQuotes() {
     return switch (this) {
       case CSV, SAFE_CSV -> true;

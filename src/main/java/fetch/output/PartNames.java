@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the files of a run are called: as the user says, or, where they may be many, with a number
+ * The names of a run's output files: the given name, or with a size limit the name with a number
  * before the extension.
  */
 record PartNames(Path file, boolean numbered) implements FileSeries.Naming {
@@ -34,7 +34,7 @@ record PartNames(Path file, boolean numbered) implements FileSeries.Naming {
     return series(file);
   }
 
-  /** The names of the files that a limited size makes of this one. */
+  /** The names of the files if their size is limited. */
   static NumberedFiles series(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
@@ -52,7 +52,7 @@ record PartNames(Path file, boolean numbered) implements FileSeries.Naming {
     return numbered ? series().existing() : Files.exists(file) ? List.of(FIRST) : List.of();
   }
 
-  /** Fails when the results are there, but under the names they have in the other case. */
+  /** Fails if there are results of a run that chose the other kind of name. */
   void checkThatNoOthersAreThere() throws IOException {
     if (!existing().isEmpty()) {
       return;

@@ -1,12 +1,12 @@
 package fetch.output;
 
 /**
- * Where records end.
+ * Finds the ends of records.
  *
  * @param quotes whether line ends within quotes belong to the record (RFC 4180, section 2.6)
  */
 record RecordEnds(boolean quotes) {
-  /** The end of the last record that ends before the limit; {@code from} when none does. */
+  /** The end of the last record that ends before the limit; {@code from} if none does. */
   int lastWithin(byte[] bytes, int from, int limit) {
     int last = from;
     for (int end = next(bytes, from, limit); end > last; end = next(bytes, last, limit)) {
@@ -15,7 +15,7 @@ record RecordEnds(boolean quotes) {
     return last;
   }
 
-  /** The end of the record that begins here; {@code from} when it does not end before the limit. */
+  /** The end of the record that begins here; {@code from} if it does not end before the limit. */
   int next(byte[] bytes, int from, int limit) {
     boolean quoted = false;
     for (int i = from; i < limit; i++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes results on the thread that brings them and has them written. */
+/** Encodes results on the calling thread and queues them for writing. */
 public final class RecordSink implements ResultSink {
   private static final int USUAL_RECORD_BYTES = 768;
 
@@ -15,9 +15,9 @@ public final class RecordSink implements ResultSink {
   private final BlockWriter writer;
 
   /**
-   * @param fields null for the usual ones of the format
+   * @param fields null for the default ones of the format
    * @param look of text
-   * @param onFailure called once, when the output can no longer be written
+   * @param onFailure called once, when writing fails
    */
   public RecordSink(
       OutputFormat format,
@@ -33,10 +33,10 @@ public final class RecordSink implements ResultSink {
   }
 
   /**
-   * Writes to files, which have headers of their own.
+   * Writes to files, which add headers themselves.
    *
    * @param look of text
-   * @param mostUnwritten how many results may be lost when the process is killed
+   * @param mostUnwritten how many results may be lost if the process is killed
    */
   public RecordSink(
       OutputFormat format,

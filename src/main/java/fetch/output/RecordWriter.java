@@ -6,16 +6,16 @@ import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records to a stream, on the thread of the caller. For one thread. */
+/** Writes records to a stream, on the calling thread. For one thread. */
 public final class RecordWriter {
   private final RecordFormat format;
   private final OutputStream out;
   private final ByteBuilder record = new ByteBuilder(1024);
 
   /**
-   * Writes what a file of records begins with.
+   * Writes the header of a file of records.
    *
-   * @param fields null for the usual ones of the format
+   * @param fields null for the default ones of the format
    */
   public RecordWriter(
       OutputFormat format, @Nullable List<? extends Column> fields, OutputStream out)

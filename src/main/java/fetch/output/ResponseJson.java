@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Details of responses as JSON (RFC 8259). */
+/** Formats details of responses as JSON (RFC 8259). */
 final class ResponseJson {
   private static final int USUAL_BYTES = 1024;
   private static final int DECIMALS = 6;
@@ -17,8 +17,9 @@ final class ResponseJson {
   private ResponseJson() {}
 
   /**
-   * An object of arrays: the values of each header field, in the order received. Names that differ
-   * only in case are one (RFC 9110, section 5.1), spelled as the first. Null without a response.
+   * The header fields, as an object of arrays: the values of each, in the order received. Names
+   * that differ only in case are one field (RFC 9110, section 5.1), spelled like the first. Null
+   * without a response.
    */
   static @Nullable String headers(@Nullable Attempt attempt) {
     List<HeaderField> fields = attempt == null ? null : attempt.response().headers();
@@ -56,7 +57,7 @@ final class ResponseJson {
     }
   }
 
-  /** An array of the redirects that were followed. Null without a request. */
+  /** The redirects, as an array. Null without a request. */
   static @Nullable String redirects(@Nullable Attempt attempt) {
     if (attempt == null) {
       return null;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that the results of a run go to: one, or one after another of a limited size.
+ * Writes the results of a run to a file, or to several of limited size.
  *
  * <ul>
  *   <li>They are a {@link FileSeries}: opening them changes nothing; {@link #startAfresh} or {@link
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>Each file holds whole records, after its own header.
  * </ul>
  *
- * Takes blocks of whole records. For one thread.
+ * <p>Takes blocks of whole records. For one thread.
  */
 public final class ResultFiles extends OutputStream {
-  /** There is no limit to the size of a file. */
+  /** For a file of any size. */
   public static final long ONE_FILE = Long.MAX_VALUE;
 
   private final FileSeries files;
@@ -47,10 +47,10 @@ public final class ResultFiles extends OutputStream {
   }
 
   /**
-   * Opens and locks them, or says that another run has.
+   * Opens and locks the files; fails if another run holds them.
    *
-   * @param mostBytes how large each may become, or {@link #ONE_FILE}
-   * @param toReadToo whether the run will read what is there
+   * @param mostBytes the most bytes of each file, or {@link #ONE_FILE}
+   * @param toReadToo whether the run will read the existing files
    */
   public static ResultFiles open(
       Path path,
@@ -68,18 +68,18 @@ public final class ResultFiles extends OutputStream {
         FileSeries.open(names, toReadToo), mostBytes, format, format.header(fields), sync);
   }
 
-  /** The names that files of a limited size would have. */
+  /** The names of the files if their size is limited. */
   public static NumberedFiles series(Path path) {
     return PartNames.series(path);
   }
 
-  /** Removes the files of an earlier run and begins with the first. */
+  /** Removes the files of an earlier run and starts with the first. */
   public void startAfresh() throws IOException {
     files.startAfresh();
     begin(0);
   }
 
-  /** Goes on at the end of the last file. */
+  /** Continues at the end of the last file. */
   public void goOn() throws IOException {
     begin(files.last().size());
   }
@@ -112,7 +112,7 @@ public final class ResultFiles extends OutputStream {
     keepSafe();
   }
 
-  /** Writes records; of those that the disk has no room for, none is left in part. */
+  /** Writes records. If the disk is full, no partial record remains. */
   private void append(byte[] bytes, int offset, int length) throws IOException {
     LockedFile file = files.last();
     ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
@@ -139,11 +139,11 @@ public final class ResultFiles extends OutputStream {
     try {
       files.last().cutAt(start + whole);
     } catch (IOException e) {
-      // The file ends in a torn record then, which is all that happens without this.
+      // Otherwise the file ends in an incomplete record, as without this method.
     }
   }
 
-  /** How far the records go that this file has room for: one at least. */
+  /** The end of the records that fit into this file, at least one. */
   private int fitting(byte[] bytes, int from, int end) {
     long room = mostBytes - size;
     if (end - from <= room) {
@@ -193,7 +193,7 @@ public final class ResultFiles extends OutputStream {
     files.last().checkThatItIsThere();
   }
 
-  /** Makes sure of all that was written; nothing more may be. */
+  /** Forces everything to disk; nothing may be written afterwards. */
   public synchronized void finish() throws IOException {
     finished.countDown();
     if (failure != null) {
@@ -205,22 +205,22 @@ public final class ResultFiles extends OutputStream {
     files.last().checkThatItIsThere();
   }
 
-  /** The files that were there, the last of which may be new. */
+  /** The existing files; the last one may be new. */
   public List<Path> existing() {
     return files.existing();
   }
 
-  /** A file to be read. */
+  /** Opens a file for reading. */
   public FileSeries.Reading read(int at) throws IOException {
     return files.read(at);
   }
 
-  /** Ends the last file where its last whole record does. */
+  /** Truncates the last file to this length, the end of its last complete record. */
   public void cut(long length) throws IOException {
     files.last().cutAt(length);
   }
 
-  /** Puts a copy in the place of a file; whatever happens, one of the two is there, and whole. */
+  /** Replaces a file by a copy. One of the two exists completely at any time. */
   public void rewrite(int at, FileSeries.Copy copy) throws IOException {
     files.rewrite(at, copy);
   }

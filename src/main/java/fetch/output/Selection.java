@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Which results are printed. */
+/** Selects which results are printed. */
 public enum Selection {
   OK(FetchResult::ok),
   FAILED(result -> !result.ok()),
@@ -22,7 +22,7 @@ public enum Selection {
     this.wanted = wanted;
   }
 
-  /** Whether it goes by what an earlier run found. */
+  /** Whether it compares with an earlier run. */
   public boolean needsEarlierRun() {
     return this != OK && this != FAILED;
   }
@@ -30,7 +30,7 @@ public enum Selection {
   /**
    * Passes the selected results to a sink.
    *
-   * @param selections none of them for all results
+   * @param selections empty for all results
    */
   public static ResultSink of(Set<Selection> selections, ResultSink sink) {
     return selections.isEmpty() ? sink : new Selected(selections, sink);

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How the summary at the end of a run is written. */
+/** Formats the summary at the end of a run. */
 public enum SummaryFormat {
   TEXT,
   JSON,
   MARKDOWN;
 
-  /** What a stopped run did not get to. */
+  /** The entries that a stopped run did not reach. */
   public sealed interface Rest {
-    /** It got to everything. */
+    /** It reached all entries. */
     record None() implements Rest {}
 
     /** Exactly this number of entries. */
@@ -29,20 +29,20 @@ public enum SummaryFormat {
 
   private static final double NANOS = 1e9;
 
-  /** The summary on one line, as the contract has it. */
+  /** The summary on one line, in the documented form. */
   public String format(Tally tally, Rest rest) {
     return format(tally, rest, null, null, Look.PLAIN, Delays.NONE, null);
   }
 
   /**
-   * The summary on one line; in text, below it one for what has changed and a table of the hosts.
-   * In Markdown, a heading and tables.
+   * The summary on one line; in text, followed by a line about changes and a table of hosts. In
+   * Markdown, a heading and tables.
    *
-   * @param hosts those to name, null for none
-   * @param changes null when there was no earlier run to compare with
+   * @param hosts those to list, null for none
+   * @param changes since an earlier run, null for none
    * @param look of text
-   * @param delays what the run waited for
-   * @param workers how many there were; null if their number was fixed
+   * @param delays of the run
+   * @param workers how many there were; null for a fixed number
    */
   public String format(
       Tally tally,

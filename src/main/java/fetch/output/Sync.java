@@ -1,8 +1,8 @@
 package fetch.output;
 
-/** How often what was written to a file is forced onto the disk, besides at the end of the run. */
+/** How often written data is forced to disk, besides at the end of the run. */
 public enum Sync {
-  /** Not at all, not even at the end. */
+  /** Never, not even at the end. */
   NEVER("never"),
   /** Every second in which something was written. */
   EACH_SECOND("1s"),

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code STATUS BYTES SECONDS URL}, separated by single spaces; then the change since an earlier
- * run, if it was compared, and the failure, if there was one. On a terminal in columns: {@code 200
- * 1.2 kB 34 ms https://example.org/}.
+ * run and the failure, if there are any. On a terminal in columns: {@code 200 1.2 kB 34 ms
+ * https://example.org/}.
  */
 final class TextFormat implements RecordFormat {
   private static final String NO_STATUS = "---";
@@ -84,7 +84,7 @@ final class TextFormat implements RecordFormat {
     }
   }
 
-  /** Appends text with its control characters escaped, and spaces too where they would separate. */
+  /** Appends text with its control characters escaped, and spaces too if they would separate. */
   private static void appendEscaped(String text, boolean spacesToo, ByteBuilder out) {
     Controls.appendEscaped(spacesToo ? text.replace(" ", "%20") : text, out);
   }

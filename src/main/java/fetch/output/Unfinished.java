@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Unfinished {
   private final AtomicLong count = new AtomicLong();
 
-  /** Whether a result is one of those; counts it then. */
+  /** Whether a result belongs to such an entry; counts it then. */
   public boolean takes(FetchResult result) {
     if (result.stopped()) {
       count.incrementAndGet();
@@ -18,7 +18,7 @@ public final class Unfinished {
     return result.stopped();
   }
 
-  /** How many there are. */
+  /** The number of these entries. */
   public long count() {
     return count.get();
   }

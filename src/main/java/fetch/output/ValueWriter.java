@@ -2,7 +2,7 @@ package fetch.output;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes the value of a field, whatever type it has. */
+/** Receives the value of a field, of any type. */
 public interface ValueWriter {
   void text(@Nullable String value);
 

@@ -1,6 +1,4 @@
-/**
- * Encodes results and the summary, and writes them. Knows nothing about how a result came about.
- */
+/** Encodes results and the summary, and writes them. Independent of how results were obtained. */
 @NullMarked
 package fetch.output;
 

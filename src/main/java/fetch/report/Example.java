@@ -4,20 +4,20 @@ import fetch.FetchResult;
 import fetch.FetchResult.Failure;
 
 /**
- * One failed entry, to show what an error is like.
+ * A failed entry as an example of an error.
  *
- * @param url as records have it, or the entry that is no URL
- * @param message as records have it
+ * @param url as in its record, or the text of an entry that is not a URL
+ * @param message as in its record
  */
 record Example(String url, String message) {
-  /** Servers choose the length of some of it. */
+  /** Servers control the length of some texts. */
   private static final int MOST_CHARS = 300;
 
   static Example of(FetchResult result, Failure failure) {
     return new Example(cut(Urls.of(result)), cut(failure.message()));
   }
 
-  /** Text of a length that many examples may have. */
+  /** The text, shortened so that many examples fit in memory. */
   static String cut(String text) {
     return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS) + "…";
   }

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /**
  * Counts failures by host with the space-saving algorithm of Metwally, Agrawal and El Abbadi
  * (2005): a new host takes the place of the one with the fewest failures. Exact up to {@value
- * #MOST_HOSTS} failing hosts. Beyond that, no host is left out that has more than one in {@value
- * #MOST_HOSTS} of the failures. For one thread.
+ * #MOST_HOSTS} failing hosts. Beyond that, every host with more than one in {@value #MOST_HOSTS} of
+ * the failures is still included. For one thread.
  */
 final class FailingHosts {
   static final int MOST_HOSTS = 500;
@@ -105,14 +105,14 @@ final class FailingHosts {
     }
   }
 
-  /** Those with the most failures. */
+  /** The hosts with the most failures. */
   List<Count> worst(int number) {
     List<Count> sorted = new ArrayList<>(counts.values());
     sorted.sort(MOST_FIRST);
     return sorted.subList(0, Math.min(number, sorted.size()));
   }
 
-  /** Whether no failing host was forgotten. */
+  /** Whether no failing host was dropped. */
   boolean isExact() {
     return exact;
   }

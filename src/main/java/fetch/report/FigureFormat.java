@@ -59,7 +59,7 @@ public final class FigureFormat {
     return rounded(value) + "x";
   }
 
-  /** With a decimal where that says something. */
+  /** With a decimal if the number is small. */
   public static String rate(double perSecond) {
     return decimals(perSecond, perSecond < 99.95 ? 1 : 0);
   }

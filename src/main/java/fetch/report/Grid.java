@@ -42,7 +42,7 @@ final class Grid {
   }
 
   /**
-   * Writes the table, which can be moved sideways where it is too wide.
+   * Writes the table, which scrolls sideways if it is too wide.
    *
    * @param label for screen readers
    */

@@ -20,9 +20,9 @@ public final class LatencyChart {
   /**
    * A curve.
    *
-   * @param name of what was timed
-   * @param style the class in the style sheet that gives the colour
-   * @param things what the durations are of, in the plural
+   * @param name of the phase or setting
+   * @param style the class in the style sheet that sets the colour
+   * @param things that were timed, in the plural
    */
   public record Row(String name, String style, String things, Latencies latencies) {}
 

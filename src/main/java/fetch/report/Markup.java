@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** Writes HTML and the SVG within it. */
 public final class Markup {
-  /** Control characters, line separators, and what changes the direction of text (UAX 9). */
+  /**
+   * Control characters, line separators, and characters that change the direction of text (UAX 9).
+   */
   private static final String CONTROLS = "[\\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]";
 
   private final StringBuilder text = new StringBuilder();

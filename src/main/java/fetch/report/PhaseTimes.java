@@ -5,9 +5,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How long the phases of requests took. For one thread. */
+/** Measures the phases of requests. For one thread. */
 final class PhaseTimes {
-  /** The phases, in the order in which they come. */
+  /** The phases, in order. */
   enum Phase {
     QUEUE("queue", "queue", "entries"),
     DNS("dns", "dns", "look-ups"),
@@ -36,7 +36,7 @@ final class PhaseTimes {
       return style;
     }
 
-    /** What has such a phase, in the plural. */
+    /** The events that have this phase, in the plural. */
     String things() {
       return things;
     }
@@ -51,8 +51,8 @@ final class PhaseTimes {
   }
 
   /**
-   * How long the phases of one request took, in nanoseconds; 0 for one that did not take place, as
-   * on a reused connection.
+   * The durations of the phases of one request, in nanoseconds; 0 for a phase that did not take
+   * place, as on a reused connection.
    */
   record Durations(long dns, long connect, long tls, long firstByte, long body, long total) {
     /**
@@ -76,9 +76,9 @@ final class PhaseTimes {
           total);
     }
 
-    /** The phase that took the most. */
+    /** The phase that took the longest. */
     String longest() {
-      Phase longest = Phase.FIRST_BYTE; // what a request waits for that has no response
+      Phase longest = Phase.FIRST_BYTE; // without a response, the request waited for its first byte
       long most = firstByte > 0 ? firstByte : total - dns - connect - tls - body;
       List<Phase> others = List.of(Phase.DNS, Phase.CONNECT, Phase.TLS, Phase.BODY);
       long[] nanos = {dns, connect, tls, body};

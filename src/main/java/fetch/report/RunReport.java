@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the page of a run: a single HTML file without scripts. */
+/** Writes the HTML report of a run: a single file without scripts. */
 public final class RunReport {
   private static final int MOST_HOSTS = 20;
   private static final double NANOS = 1e9;
@@ -46,12 +46,12 @@ public final class RunReport {
   private final Markup body = new Markup();
 
   /**
-   * What the page says of the run beside its figures.
+   * The content of the page other than figures.
    *
    * @param list the name of the list
    * @param facts short facts, such as time and version
    * @param options of the run, without secrets
-   * @param recorded whether the figures are from records of runs that have ended
+   * @param recorded whether the figures are from records of earlier runs
    */
   public record Subject(String list, List<String> facts, List<String> options, boolean recorded) {}
 
@@ -64,7 +64,7 @@ public final class RunReport {
   /**
    * Makes the page.
    *
-   * @param rest what a stopped run did not get to
+   * @param rest the entries that a stopped run did not reach
    * @param limits how long limits held entries back, in nanoseconds
    */
   public static String of(

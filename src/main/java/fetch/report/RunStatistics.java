@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what the page of a run shows, in a memory that is bounded however long the run is and
- * however many hosts it has. Safe for many threads.
+ * Collects the figures of the HTML report in bounded memory, however long the run is and however
+ * many hosts it has. Safe for many threads.
  */
 public final class RunStatistics {
   /** Statuses have three digits (RFC 9110, section 15). */
@@ -42,7 +42,7 @@ public final class RunStatistics {
   /**
    * Starts the clock; {@link #start} starts it again.
    *
-   * @param resumable whether entries that are stopped are left to the next run
+   * @param resumable whether stopped entries are left to the next run
    */
   public RunStatistics(Clock clock, boolean resumable) {
     this.clock = clock;
@@ -69,7 +69,7 @@ public final class RunStatistics {
     }
   }
 
-  /** What entries waited for before their requests. */
+  /** The waits of entries before their requests. */
   static final class Waits {
     long beforeFirst;
     long beforeRetries;

@@ -3,9 +3,9 @@ package fetch.report;
 import fetch.Attempt.Body;
 import fetch.FetchResult;
 
-/** Counts bodies by their size. For one thread. */
+/** Counts bodies by size. For one thread. */
 final class Sizes {
-  /** The sizes at which classes end, in bytes; a last class has no end. */
+  /** The upper bounds of the size classes, in bytes; a last class has no bound. */
   static final long[] BOUNDS = {
     0, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
   };

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The hosts with the slowest requests, by the slowest of each. Exact however many hosts there are:
- * a host that is displaced can only come back with a request slower than those that displaced it.
+ * Finds the hosts with the slowest requests, by the slowest request of each. Exact for any number
+ * of hosts: a displaced host can only return with a request slower than those that displaced it.
  * For one thread.
  */
 final class SlowestHosts {
@@ -26,13 +26,13 @@ final class SlowestHosts {
   /**
    * The slowest request of a host.
    *
-   * @param nanos how long it took
-   * @param phase that took the most of it
+   * @param nanos its duration
+   * @param phase its longest phase
    * @param end status or error
    */
   record Slowest(String host, long nanos, String phase, String url, String end) {}
 
-  /** Takes note of a request. */
+  /** Adds a request. */
   void add(FetchRequest request, Attempt attempt, PhaseTimes.Durations durations) {
     long nanos = durations.total();
     if (nanos <= least && slowest.size() >= MOST_HOSTS) {
@@ -69,7 +69,7 @@ final class SlowestHosts {
     };
   }
 
-  /** The slowest first. */
+  /** The hosts, slowest first. */
   List<Slowest> all() {
     Collection<Slowest> values = slowest.values();
     return values.stream().sorted(BY_TIME.reversed()).toList();

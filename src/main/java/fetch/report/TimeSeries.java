@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts events over time in a fixed number of steps. When the run outlasts them, two steps become
- * one, and all later steps are twice as long. For one thread.
+ * Counts events over time in a fixed number of steps. If the run is longer, pairs of steps are
+ * joined, and all later steps are twice as long. For one thread.
  */
 final class TimeSeries {
   private static final int STEPS = 240;
   private static final long FIRST_STEP = 10_000_000;
 
-  /** So many bars fit on a page, and still show what happened. */
+  /** Enough to show what happened, and few enough for a page. */
   private static final int MOST_BARS = 120;
 
-  /** With fewer events to a bar, the bars show little but chance. */
+  /** With fewer events per bar, the bars show mostly noise. */
   private static final int FEWEST_PER_BAR = 2;
 
   private static final int FEW_BARS = 10;
@@ -25,13 +25,13 @@ final class TimeSeries {
   private long total;
 
   /**
-   * A stretch of time.
+   * A period of time.
    *
    * @param nanos its beginning, in nanoseconds from the start
    * @param length in nanoseconds; that of the last bar differs
    */
   record Bar(long nanos, long length, long good, long bad) {
-    /** Both as one: a short rest has a rate that says little. */
+    /** Joins two bars: the rate of a short remainder is not meaningful. */
     private Bar with(Bar next) {
       return new Bar(nanos, length + next.length, good + next.good, bad + next.bad);
     }
@@ -65,7 +65,7 @@ final class TimeSeries {
   /**
    * All events from the start to the end.
    *
-   * @param nanos how long the run took
+   * @param nanos the duration of the run
    */
   List<Bar> bars(long nanos) {
     long end = Math.max(nanos, last() * step + 1); // events may end after the clock was read

@@ -3,7 +3,7 @@ package fetch.report;
 import fetch.report.TimeSeries.Bar;
 import java.util.List;
 
-/** Draws entries per second over time: the ones that are ok, and on top the ones that failed. */
+/** Draws entries per second over time: ok ones, and failed ones on top. */
 final class TimelineChart {
   private static final double WIDTH = 980;
   private static final double HEIGHT = 250;

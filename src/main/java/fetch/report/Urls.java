@@ -8,7 +8,7 @@ import fetch.FetchResult;
 final class Urls {
   private Urls() {}
 
-  /** The URL without its password, or the text of an entry that is no URL, as records have it. */
+  /** The URL without its password, or the text of an entry that is not a URL, as in its record. */
   static String of(FetchResult result) {
     return switch (result.entry()) {
       case FetchRequest request -> request.target().url();

@@ -6,7 +6,7 @@ import fetch.output.Amounts;
 import fetch.report.Grid.Column;
 import java.util.Map;
 
-/** The tables of what a run waited for. */
+/** Tabulates the waits of a run. */
 final class WaitTables {
   private static final double NANOS = 1e9;
   private static final long MILLION = 1_000_000;
@@ -49,7 +49,7 @@ final class WaitTables {
     return grid;
   }
 
-  /** A time with a unit that suits it. */
+  /** A time with a suitable unit. */
   static String time(long nanos) {
     return nanos > LONG_NANOS
         ? Amounts.span(Math.round(nanos / NANOS))

@@ -1,7 +1,4 @@
-/**
- * Draws the pages that show a run or a comparison in a browser, and counts what the page of a run
- * shows.
- */
+/** Draws the HTML reports of runs and comparisons, and collects the figures for the former. */
 @NullMarked
 package fetch.report;
 

@@ -2,7 +2,7 @@ package fetch.results;
 
 import java.io.IOException;
 
-/** Reads a file whose records are in the order of their positions. */
+/** Reads a file whose records are in order of position. */
 final class FileCursor implements RecordCursor {
   private final ResultsFile file;
   private final int number;
@@ -10,7 +10,7 @@ final class FileCursor implements RecordCursor {
   private Item record;
 
   /**
-   * @param number of the file among all
+   * @param number of the file among all files
    */
   FileCursor(ResultsFile file, int number) throws IOException {
     this.file = file;

@@ -3,7 +3,7 @@ package fetch.results;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the positions that are missing among ascending ones. For one thread. */
+/** Finds the missing positions in an ascending sequence. For one thread. */
 final class Gaps {
   private static final int MOST_SHOWN = 10;
 
@@ -18,7 +18,7 @@ final class Gaps {
     next = position + 1;
   }
 
-  /** Takes the number of positions that there should be. */
+  /** Sets the expected number of positions. */
   void upTo(long end) {
     if (end <= next) {
       return;

@@ -10,9 +10,9 @@ import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The records of several files in the order of their positions, in bounded memory. */
+/** Merges the records of several files in order of position, in bounded memory. */
 final class MergedRecords implements Closeable {
-  /** How many files are read at the same time. */
+  /** The most files open at the same time. */
   private static final int MOST_OPEN = 256;
 
   private final Supplier<Path> temporary;
@@ -73,7 +73,7 @@ final class MergedRecords implements Closeable {
     }
   }
 
-  /** Makes one of all that are open. */
+  /** Joins all open cursors into one. */
   private void join() throws IOException {
     SortedRun run = new SortedRun(temporary.get());
     try {

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves one record of each position: of several, the last one that is ok, else the last. Counts
- * what it finds. For one thread.
+ * Keeps one record of each position: of several, the last one that is ok, else the last one. Counts
+ * the others. For one thread.
  */
 final class OneOfEach {
   private static final int MOST_SHOWN = 10;
@@ -43,7 +43,7 @@ final class OneOfEach {
     return chosen;
   }
 
-  /** The best of the records with the same position, of which this is the first. */
+  /** The best of the records with the same position as the first one. */
   private Item best(Item first) throws IOException {
     Item chosen = first;
     Meta fields = fields(first);
@@ -114,22 +114,22 @@ final class OneOfEach {
     }
   }
 
-  /** How many positions have a record. */
+  /** The number of positions with a record. */
   long count() {
     return count;
   }
 
-  /** How many positions have other records of failures, which are left out. */
+  /** The number of positions with discarded records of failures. */
   long replaced() {
     return replaced;
   }
 
-  /** How many positions have several records that are ok. */
+  /** The number of positions with several records that are ok. */
   long several() {
     return several;
   }
 
-  /** The first of the positions with several records that are ok. */
+  /** The first positions with several records that are ok. */
   String doubles() {
     return String.join(", ", doubles) + (several > doubles.size() ? " and others" : "");
   }

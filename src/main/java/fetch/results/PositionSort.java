@@ -10,16 +10,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts a file of results by position, in bounded memory. Results that come as they end are nearly
- * in order, so most files become one sorted run (replacement selection).
+ * Sorts a file of results by position, in bounded memory. Results are nearly in order, as they are
+ * written when they end, so most files become one sorted run (replacement selection).
  */
 final class PositionSort {
   private static final int MOST_BYTES = 16 << 20;
 
-  /** What a record takes besides its text. */
+  /** The memory of a record besides its text. */
   private static final int OVERHEAD_BYTES = 96;
 
-  /** A record, and the run that it may go to. */
+  /** A record, and the run that it can be added to. */
   private record Waiting(int run, long order, Item record) implements Comparable<Waiting> {
     @Override
     public int compareTo(Waiting other) {
@@ -46,7 +46,7 @@ final class PositionSort {
   }
 
   /**
-   * @param mostBytes of records that wait in memory
+   * @param mostBytes of records held in memory
    */
   PositionSort(Supplier<Path> temporary, int mostBytes) {
     this.temporary = temporary;

@@ -2,7 +2,7 @@ package fetch.results;
 
 import fetch.Clock;
 
-/** A clock that shows the times in records, from the first of them on. For one thread. */
+/** A clock that is set to the times in records, starting with the first. For one thread. */
 final class RecordClock implements Clock {
   private long nanos;
 

@@ -3,7 +3,7 @@ package fetch.results;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Reads records in the order of their positions. For one thread. */
+/** Reads records in order of position. For one thread. */
 interface RecordCursor extends Closeable {
   /** Moves on to the next record; false at the end. */
   boolean next() throws IOException;
@@ -14,7 +14,7 @@ interface RecordCursor extends Closeable {
   /**
    * A record.
    *
-   * @param file which of the files has it, from 0; those given later count more
+   * @param file the number of its file, from 0; later files take precedence
    * @param text without its line end
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -24,10 +24,7 @@ final class RecordLines implements Closeable {
     this.in = in;
   }
 
-  /**
-   * The next line without its line end; null at the end. What has no line end is incomplete, and is
-   * not a line.
-   */
+  /** The next line without its line end; null at the end. An unterminated last line is ignored. */
   byte @Nullable [] next() throws IOException {
     int at = start;
     while (true) {
@@ -73,7 +70,7 @@ final class RecordLines implements Closeable {
     return number;
   }
 
-  /** The length of what has no line end, once all lines were read. */
+  /** The length of an unterminated last line, once all lines were read. */
   int torn() {
     return end - start;
   }

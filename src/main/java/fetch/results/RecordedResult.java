@@ -37,8 +37,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result that a record was made of. Written again, it is the same record. What the record does
- * not have is 0 or nothing.
+ * Parses the result in a record. Writing it again yields the same record. Values that the record
+ * lacks are 0 or null.
  */
 final class RecordedResult {
   private static final int NANOS_EXPONENT = 9;
@@ -63,7 +63,7 @@ final class RecordedResult {
    *
    * @param record its fields by their labels
    * @param urls finds the hosts of URLs
-   * @throws IOException with the reason, if a field has a value that no result gives it
+   * @throws IOException with the reason, if a field has a value that fetch never writes
    */
   static FetchResult of(Meta record, TargetParser urls) throws IOException {
     RecordedResult recorded = new RecordedResult(record);
@@ -86,7 +86,7 @@ final class RecordedResult {
         change == null ? null : change(change));
   }
 
-  /** The text of a field; null when the record does not have it. */
+  /** The text of a field; null if the record does not have it. */
   private @Nullable String text(Field field) {
     return text(record.value(field.label()));
   }
@@ -110,7 +110,7 @@ final class RecordedResult {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Rejected below, as negative numbers are.
+      // Rejected below, like negative numbers.
     }
     throw new IOException("its " + field.label() + " is not a whole number");
   }
@@ -161,7 +161,7 @@ final class RecordedResult {
     return new FetchRequest(urlnum, shown, same, false, null, meta());
   }
 
-  /** What the list said of the entry, as one object or in columns of its own. */
+  /** The list's own columns or keys, which the record has as one object or as columns. */
   private @Nullable Meta meta() throws IOException {
     String whole = text(record.value(MetaColumn.WHOLE.label()));
     if (whole != null) {
@@ -201,7 +201,7 @@ final class RecordedResult {
     return new Failure(found, message == null ? "" : message);
   }
 
-  /** The entry whose status the record has; records need not say which one that is. */
+  /** The earlier entry whose result this one repeats; not every record states its position. */
   private @Nullable Duplicate duplicate() throws IOException {
     String of = text(Field.DUPLICATE_OF);
     int status = (int) number(Field.RESPONSE_CODE);
@@ -273,7 +273,7 @@ final class RecordedResult {
             total));
   }
 
-  /** Whether there was an attempt, by the first field that tells. */
+  /** Whether there was an attempt, by the first field that shows it. */
   private boolean isRequested(int status, long total) {
     for (Field field : List.of(Field.URL_EFFECTIVE, Field.TIME_START)) {
       if (record.names().contains(field.label())) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up results as a run does. The time of all is that from the start of the first request to the
- * end of the last. For one thread.
+ * Adds up results like a run. The total time is from the start of the first request to the end of
+ * the last. For one thread.
  */
 public final class ResultTotals {
   private static final long NANOS_OF_MILLI = 1_000_000;
@@ -26,7 +26,7 @@ public final class ResultTotals {
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
-  /** Results go no further. */
+  /** Discards results. */
   private static final class Nowhere implements ResultSink {
     @Override
     public void accept(FetchResult result) {}
@@ -48,7 +48,7 @@ public final class ResultTotals {
     }
   }
 
-  /** Whether a result says when it began. */
+  /** Whether a result has the time of its start. */
   static boolean isTimed(FetchResult result) {
     return result.attempt() != null && result.scheduling().startEpochMillis() > 0;
   }
@@ -58,8 +58,8 @@ public final class ResultTotals {
   }
 
   /**
-   * When a result ended, in nanoseconds since the Unix epoch. Of an entry that was retried, the
-   * record has the wait before the last attempt, and no other times of those before.
+   * The end of a result, in nanoseconds since the Unix epoch. For an entry that was retried, the
+   * record has the wait before the last attempt, and no times of earlier attempts.
    */
   static long end(FetchResult result) {
     boolean retried = result.scheduling().retries() > 0;
@@ -72,7 +72,7 @@ public final class ResultTotals {
     return first == Long.MAX_VALUE ? 0 : first;
   }
 
-  /** What all results have come to. */
+  /** The totals of all results. */
   public Tally tally() {
     clock.turnTo(last == Long.MIN_VALUE ? 0 : last - first);
     return counted.tally();
@@ -83,7 +83,7 @@ public final class ResultTotals {
     return number == 0 ? null : hosts.top(number);
   }
 
-  /** What has changed since earlier runs; null if the results do not say. */
+  /** The changes since earlier runs; null if the results have none. */
   public @Nullable Changes changes() {
     return changes.isEmpty() ? null : new Changes(changes, null);
   }

@@ -20,8 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of results, which may be compressed by gzip. Its first line says what its records look
- * like.
+ * A file of results, which may be gzip-compressed. Its first line shows the format of its records.
  *
  * @param format jsonl, csv or tsv; null for a file without records, which may be of any format
  * @param header of a table; empty for jsonl
@@ -67,7 +66,7 @@ record ResultsFile(Path path, @Nullable OutputFormat format, String header, List
     return new ResultsFile(path, tabs ? OutputFormat.TSV : OutputFormat.CSV, line, labels);
   }
 
-  /** The column with this label; null when fetch has no such column. */
+  /** The column with this label; null if fetch has no such column. */
   static @Nullable Column column(String label) {
     if (label.equals(MetaColumn.WHOLE.label())) {
       return MetaColumn.WHOLE;
@@ -115,7 +114,7 @@ record ResultsFile(Path path, @Nullable OutputFormat format, String header, List
     return new Meta(labels, values);
   }
 
-  /** The position of a record; fast where it is the first field. */
+  /** The position of a record; fast if it is the first field. */
   long position(byte[] record) throws IOException {
     byte[] before = format == OutputFormat.JSONL ? JSON_START : NOTHING;
     boolean first = format == OutputFormat.JSONL || labels.getFirst().equals("urlnum");

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the results of several runs over parts of a list, or over the same list, in the order of
- * the list. Reads each file twice, in bounded memory: files that are not in order are sorted in
- * temporary files. For one thread.
+ * Merges the results of several runs over shards of a list, or over the same list, in input order.
+ * Reads each file twice, in bounded memory; sorts files that are not in order into temporary files.
+ * For one thread.
  */
 public final class ResultsMerge {
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -74,7 +74,7 @@ public final class ResultsMerge {
     return formats;
   }
 
-  /** Whether records are written as they are. */
+  /** Whether records are copied unchanged. */
   private boolean isCopied() {
     return fields == null
         && format != OutputFormat.TEXT
@@ -103,7 +103,7 @@ public final class ResultsMerge {
     return torn;
   }
 
-  /** Whether all files say how entries failed, so that results can be added up. */
+  /** Whether all files have the errors of entries, so that results can be added up. */
   public boolean hasErrors() {
     return files.stream()
         .allMatch(file -> file.labels().isEmpty() || file.labels().contains(Field.ERROR.label()));
@@ -113,7 +113,7 @@ public final class ResultsMerge {
    * Writes all records.
    *
    * @param temporary gives the names of temporary files
-   * @param totals takes what is written; null if nothing is added up
+   * @param totals receives the written results; null if nothing is added up
    */
   public void writeTo(OutputStream stream, Supplier<Path> temporary, @Nullable ResultTotals totals)
       throws IOException {
@@ -140,7 +140,8 @@ public final class ResultsMerge {
     for (Item record = each.next(); record != null; record = each.next()) {
       out.write(record.text());
       out.write(LINE_END);
-      FetchResult result = result(record); // even if nothing is added up: it may be damaged
+      FetchResult result =
+          result(record); // even if nothing is added up, as the record may be damaged
       if (totals != null) {
         totals.add(result);
       }
@@ -174,7 +175,7 @@ public final class ResultsMerge {
     }
   }
 
-  /** The columns to write; null for the usual ones of the format. */
+  /** The columns to write; null for the default ones of the format. */
   private @Nullable List<Column> columns() throws IOException {
     if (fields != null || format == OutputFormat.TEXT) {
       return fields;
@@ -200,14 +201,14 @@ public final class ResultsMerge {
     return columns;
   }
 
-  /** JSON objects have these only where there is a value, as a run writes them. */
+  /** Whether JSON objects have this field only if it has a value, as in a run's own output. */
   private boolean isOptional(Field field) {
     OptionalField optional = new OptionalField(field);
     return format == OutputFormat.JSONL
         && (OptionalField.ALL.contains(optional) || OptionalField.OF_BODY.contains(optional));
   }
 
-  /** The first field to write that no record has; null when all are there. */
+  /** The first field to write that no record has; null if there is none. */
   public @Nullable String unknownField() {
     for (Column column : fields == null ? List.<Column>of() : fields) {
       boolean known =
@@ -232,15 +233,15 @@ public final class ResultsMerge {
     return found.stream().filter(MetaColumn.class::isInstance).toList();
   }
 
-  /** How many entries have a record. */
+  /** The number of entries with a record. */
   public long records() {
     return merged == null ? 0 : merged.count();
   }
 
   /**
-   * One sentence about each thing that is wrong with the records that were written.
+   * One sentence for each fault of the written records.
    *
-   * @param entries how many there should be; negative if that is not known
+   * @param entries the expected number of entries; negative if unknown
    */
   public List<String> faults(long entries) {
     List<String> faults = new ArrayList<>();
@@ -273,7 +274,7 @@ public final class ResultsMerge {
     return entries + (entries == 1 ? " entry has" : " entries have");
   }
 
-  /** How many entries have other records of failures, which were left out. */
+  /** How many entries have discarded records of failures. */
   public long replaced() {
     return merged == null ? 0 : merged.replaced();
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads files of results, in whatever order their records are. For one thread. */
+/** Reads files of results, with records in any order. For one thread. */
 public final class ResultsReading {
   private final List<ResultsFile> files = new ArrayList<>();
   private final TargetParser urls;
@@ -39,7 +39,7 @@ public final class ResultsReading {
   }
 
   /**
-   * Counts for the page of a run, as if all results had ended in one.
+   * Counts for the HTML report, as if all results were those of one run.
    *
    * @param totals of the same files
    */

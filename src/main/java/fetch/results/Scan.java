@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the first reading of a file of results finds.
+ * The result of reading a file of results for the first time.
  *
- * @param records how many there are
- * @param ascending whether they are in the order of their positions
+ * @param records the number of records
+ * @param ascending whether they are in order of position
  * @param torn the length of an incomplete record at the end
- * @param labels the fields that any of them has, if that was to be found out
+ * @param labels the fields that any record has, if requested
  */
 record Scan(ResultsFile file, long records, boolean ascending, int torn, Set<String> labels) {
-  /** With more names than these, a table has one column for all that the list says. */
+  /** With more names than this, a table has one column for all columns of the list. */
   private static final int MOST_NAMES = 256;
 
   /**
    * Reads a file.
    *
-   * @param findLabels whether to find out which fields JSON objects have
+   * @param findLabels whether to collect the fields of JSON objects
    */
   static Scan of(ResultsFile file, boolean findLabels) throws IOException {
     Set<String> labels = new LinkedHashSet<>(file.labels());

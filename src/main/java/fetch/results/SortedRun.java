@@ -13,7 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Sorted records in a temporary file, which has no name any more. First written, then read. */
+/** Sorted records in a temporary file without a name. Written once, then read. */
 final class SortedRun implements RecordCursor {
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -36,7 +36,7 @@ final class SortedRun implements RecordCursor {
     out.write(written.text());
   }
 
-  /** Begins to read. */
+  /** Ends writing and starts reading. */
   SortedRun written() throws IOException {
     out.flush();
     channel.position(0);

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the rows of tables apart, as fetch writes them: CSV with quotes, TSV with backslashes. */
+/** Splits rows of tables as fetch writes them: CSV with quotes, TSV with backslashes. */
 final class TableRow {
   private TableRow() {}
 
-  /** The cells of a row; null where there is nothing. */
+  /** The cells of a row; null for empty ones. */
   static List<@Nullable String> cells(String row, char separator) throws IOException {
     return separator == ',' ? csv(row) : tsv(row, separator);
   }
@@ -78,7 +78,7 @@ final class TableRow {
     return text.toString();
   }
 
-  /** Appends what an escape stands for; returns its end. */
+  /** Appends the character of an escape; returns the end of the escape. */
   private static int appendEscape(String cell, int at, StringBuilder text) throws IOException {
     int plain = at < cell.length() ? "\\tnr".indexOf(cell.charAt(at)) : -1;
     if (plain >= 0) {

@@ -1,4 +1,4 @@
-/** Reads the results of runs again: merges, converts and counts them. */
+/** Reads results of earlier runs: merges, converts and counts them. */
 @NullMarked
 package fetch.results;
 

@@ -41,7 +41,7 @@ final class ListChangeDetector implements CompletedEntries {
 
   /**
    * @param path for messages
-   * @param outcomes of the entries at these positions, null if they do not matter
+   * @param outcomes of the entries at these positions, null if they are not needed
    * @param ordered whether new records must come after all existing ones
    */
   ListChangeDetector(
@@ -80,7 +80,7 @@ final class ListChangeDetector implements CompletedEntries {
   }
 
   /**
-   * Compares the blocks before this one. Positions of a part of a list may leave out some.
+   * Compares the blocks before this one. The positions of a shard have gaps.
    *
    * @param end of the positions that the list has reached
    */

@@ -9,7 +9,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what is read of a record. Reused for each record, so that millions need no allocation. */
+/**
+ * Holds the values read from a record. Reused for each record, so that millions need no allocation.
+ */
 final class ParsedRecord {
   /** The prime of 64-bit FNV-1a. */
   private static final long PRIME = 0x100_0000_01B3L;
@@ -35,7 +37,7 @@ final class ParsedRecord {
   /** The status code, -1 if the record has none. */
   long status;
 
-  /** The number of curl for the failure, -1 if the record has none. */
+  /** curl's number for the failure, -1 if the record has none. */
   long exitcode;
 
   /** The position of the entry whose request was sent for this one; -1 if it was its own. */
@@ -45,7 +47,7 @@ final class ParsedRecord {
   private int errorSize;
 
   /**
-   * @param getForHead whether GET is taken for HEAD in all parts after the first
+   * @param getForHead whether GET counts as HEAD in all parts after the first
    */
   ParsedRecord(boolean getForHead) {
     this.getForHead = getForHead;
@@ -76,7 +78,7 @@ final class ParsedRecord {
     System.arraycopy(bytes, from, error, 0, errorSize);
   }
 
-  /** The kind of the failure; null for an entry that is ok, or a kind that fetch does not have. */
+  /** The kind of the failure; null if the entry is ok, or for a kind that fetch does not have. */
   @Nullable FailureKind failure() {
     FailureKind named = null;
     for (FailureKind kind : KINDS) {
@@ -87,14 +89,14 @@ final class ParsedRecord {
     return named;
   }
 
-  /** Whether the record says how the request of this entry ended, which was not stopped. */
+  /** Whether the record has the outcome of this entry's own request, which was not stopped. */
   boolean hasOutcome() {
     FailureKind kind = failure();
     boolean stopped = kind == FailureKind.INTERRUPTED || kind == FailureKind.DEADLINE;
     return !stopped && status >= 0 && ok == (kind == null);
   }
 
-  /** Keeps the parts as text from now on, which costs time and memory. */
+  /** Starts keeping the parts as text, which costs time and memory. */
   void keepTexts() {
     texts = texts == null ? new ArrayList<>() : texts;
   }

@@ -32,13 +32,13 @@ final class RecordedFingerprints {
     Arrays.sort(fingerprints, 0, count);
   }
 
-  /** Makes room for outcomes: eight bytes a record. To be called after {@link #pack}. */
+  /** Makes room for outcomes: eight bytes a record. Must be called after {@link #pack}. */
   void keepOutcomes() {
     outcomes = new long[count];
     Arrays.fill(outcomes, ABSENT);
   }
 
-  /** Adds how an entry ended. The first of equal entries counts. */
+  /** Adds the outcome of an entry. The first of equal entries counts. */
   void add(long fingerprint, RecordedOutcome outcome) {
     int at = first(fingerprint);
     if (outcomes[at] == ABSENT) {

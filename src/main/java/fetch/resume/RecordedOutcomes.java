@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds how the entries at some positions ended: two bytes a position, in blocks that are made when
- * they are needed.
+ * Holds the outcomes of the entries at some positions: two bytes each, in blocks that are allocated
+ * when needed.
  */
 final class RecordedOutcomes {
   private static final int BLOCK = 1024;
@@ -27,7 +27,7 @@ final class RecordedOutcomes {
     blocks[block][(int) (urlnum % BLOCK)] = (short) RecordedOutcome.code(status, failure);
   }
 
-  /** How the entry at a position ended; null if that was not added. */
+  /** The outcome of the entry at a position; null if none was added. */
   @Nullable RecordedOutcome get(long urlnum) {
     long block = urlnum / BLOCK;
     short[] codes = block < blocks.length ? blocks[(int) block] : null;

@@ -9,7 +9,7 @@ public final class RulesCache {
   /** RFC 9309, section 2.4. */
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  /** Shorter, so that a long run asks an unreachable server again. */
+  /** Shorter, so that a long run tries an unreachable server again. */
   private static final Duration LONGEST_UNREACHABLE = Duration.ofMinutes(10);
 
   private static final int MOST_ORIGINS = 65_536;

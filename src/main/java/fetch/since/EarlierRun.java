@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class EarlierRun implements Preconditions {
   private static final int MOST_NAMED = 10;
 
-  /** Checks whether a saved body has everything that this run wants of it. */
+  /** Checks whether a saved body has everything that this run requires. */
   public interface Bodies {
     boolean have(FetchRequest request, SavedBody before);
   }
@@ -68,7 +68,7 @@ public final class EarlierRun implements Preconditions {
     return run;
   }
 
-  /** Lets a record of GET stand in for one of HEAD from now on, and the other way round. */
+  /** Makes records of GET and of HEAD interchangeable from now on. */
   public EarlierRun withGetForHead() {
     getForHead = true;
     return this;

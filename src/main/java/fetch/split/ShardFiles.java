@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the files of a divided list: {@code part-01.jsonl} to {@code part-64.jsonl}. They have
- * temporary names until all are complete. Keeps no file open, so that there may be any number of
- * them. Safe for many threads: one may discard what another writes.
+ * temporary names until all are complete. Keeps no file open, so their number is not limited. Safe
+ * for many threads: one may discard what another writes.
  */
 public final class ShardFiles implements Closeable {
   private static final String BEFORE = "part-";
   private static final String AFTER = ".jsonl";
 
-  /** How much waits in memory, of all files together. */
+  /** The most bytes buffered for all files together. */
   private static final int MOST_BYTES = 8 << 20;
 
   private final Path directory;
@@ -49,10 +49,10 @@ public final class ShardFiles implements Closeable {
   }
 
   /**
-   * Creates the directory, if it is not there, and the temporary files.
+   * Creates the directory, unless it exists, and the temporary files.
    *
    * @param count of the files
-   * @param original a file whose permissions the files have; null for the usual ones
+   * @param original a file whose permissions are copied; null for the default ones
    * @throws IOException if the directory has parts of a list already
    */
   public static ShardFiles create(Path directory, int count, @Nullable Path original)
@@ -80,7 +80,10 @@ public final class ShardFiles implements Closeable {
     channel.close();
   }
 
-  /** Parts of another number of shards would be taken for some of these. */
+  /**
+   * Rejects existing parts: those of another number of shards would be mistaken for parts of this
+   * list.
+   */
   private static void refuseOthers(Path directory) throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, BEFORE + "*" + AFTER)) {
       for (Path part : parts) {
@@ -92,7 +95,7 @@ public final class ShardFiles implements Closeable {
     }
   }
 
-  /** The file of a shard; numbers have leading zeros, so that names sort as the shards do. */
+  /** The file of a shard; numbers have leading zeros, so that names sort in order. */
   private Path path(int shard) {
     String number = Integer.toString(shard);
     int width = Integer.toString(count).length();
@@ -145,7 +148,7 @@ public final class ShardFiles implements Closeable {
     }
   }
 
-  /** Forces all files onto the disk, and then gives them their names. */
+  /** Forces all files to disk, then renames them. */
   public synchronized void finish() throws IOException {
     if (done) {
       return;
@@ -159,7 +162,7 @@ public final class ShardFiles implements Closeable {
     done = true;
   }
 
-  /** How many lines each file has, in order. */
+  /** The number of lines of each file, in order. */
   public synchronized List<Long> lines() {
     List<Long> counts = new ArrayList<>();
     for (long number : lines) {

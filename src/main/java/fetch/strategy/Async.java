@@ -59,7 +59,7 @@ final class Async implements Strategy {
             }
           });
       if (!done) {
-        permits.release(); // only now: the failure has stopped the other workers
+        permits.release(); // released last, after the failure has stopped the other workers
       }
     }
   }

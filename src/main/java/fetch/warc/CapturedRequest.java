@@ -2,7 +2,7 @@ package fetch.warc;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is to be archived of a request, without secrets in its header fields. */
+/** Holds the archived parts of a request, without secrets in its header fields. */
 final class CapturedRequest {
   private final byte[] head;
   private final @Nullable SpillingBuffer content;

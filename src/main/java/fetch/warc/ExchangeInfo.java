@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an exchange: what its records say beside its bytes.
+ * Describes an exchange: the content of its records besides its bytes.
  *
  * @param url without user and password
  * @param contentType as sent, null when absent

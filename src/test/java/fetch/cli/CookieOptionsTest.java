@@ -136,7 +136,7 @@ class CookieOptionsTest {
     Path file = cookieFile("{\"cookies\": []}");
 
     assertThat(fetch("-b", file.toString(), server.url("/")).err())
-        .startsWith("fetch: --cookie: " + file + " has no cookies in the format of Netscape\n");
+        .startsWith("fetch: --cookie: " + file + " has no cookies in Netscape's format\n");
     Ended ended = fetch("-b", directory.toString(), server.url("/"));
     assertThat(ended.err()).startsWith("fetch: --cookie: " + directory + ": is a directory");
     assertThat(ended.code()).isEqualTo(ExitCode.IO);

@@ -225,7 +225,7 @@ class MemoryIT {
     assertThat(ended.err().lines())
         .allMatch(line -> line.startsWith("fetch: out of memory: "))
         .anyMatch(line -> line.contains("out of memory: entry "))
-        .anyMatch(line -> line.contains("take fewer workers"))
+        .anyMatch(line -> line.contains("use fewer workers"))
         .hasSizeLessThanOrEqualTo(4);
     assertThat(ended.code()).isEqualTo(ExitCode.BUG);
   }

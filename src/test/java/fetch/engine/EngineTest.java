@@ -180,7 +180,7 @@ class EngineTest {
         Results _ = engine.fetch(urls("/").iterator())) {
       assertThatThrownBy(() -> engine.fetch(urls("/").iterator()))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("under way");
+          .hasMessageContaining("in progress");
     }
   }
 

@@ -4,14 +4,13 @@ import fetch.input.Shard;
 import java.util.Map;
 
 /**
- * The part of the list that a task of an array of jobs fetches, by the environment of the task.
+ * Finds the shard of an array task of a cluster, from its environment.
  *
  * <ul>
- *   <li>{@code FETCH_SHARD}, such as 3/64, goes before all others.
- *   <li>Slurm, AWS Batch, Google Batch and Cloud Run tell each task its index and how many tasks
- *       there are.
- *   <li>Kubernetes tells a pod of an Indexed Job its index only. {@code FETCH_SHARDS} has the
- *       number of completions.
+ *   <li>{@code FETCH_SHARD}, such as 3/64, takes precedence.
+ *   <li>Slurm, AWS Batch, Google Batch and Cloud Run provide the index and the number of tasks.
+ *   <li>Kubernetes provides only the index to a pod of an Indexed Job. {@code FETCH_SHARDS} must
+ *       have the number of completions.
  * </ul>
  */
 final class ArrayTask {
@@ -28,7 +27,7 @@ final class ArrayTask {
   /**
    * The part of this task.
    *
-   * @throws UsageException when the environment is not that of such a task
+   * @throws UsageException if this process is not such a task
    */
   Shard shard() throws UsageException {
     if (environment.containsKey(OURS)) {
@@ -61,7 +60,7 @@ final class ArrayTask {
     }
   }
 
-  /** The indexes of a Slurm array begin anywhere and may have a step: --array=10-40:10. */
+  /** The indexes of a Slurm array may have any start and a step: --array=10-40:10. */
   private Shard slurm() throws UsageException {
     long first = number(SLURM + "MIN");
     long step = environment.containsKey(SLURM + "STEP") ? number(SLURM + "STEP") : 1;

@@ -109,7 +109,7 @@ public final class BodyOptions implements OptionGroup {
   }
 
   /**
-   * Rejects combinations that make no sense.
+   * Rejects invalid combinations.
    *
    * @param archived whether bodies go into an archive
    */
@@ -137,7 +137,7 @@ public final class BodyOptions implements OptionGroup {
     return save.getValue() != null || saveAs.getValue() != null;
   }
 
-  /** Whether bodies of responses that are not ok are saved, too. */
+  /** Whether bodies of responses that are not ok are also saved. */
   public boolean savesFailed() {
     return saveFailed.getValue();
   }
@@ -147,10 +147,10 @@ public final class BodyOptions implements OptionGroup {
   }
 
   /**
-   * Creates the directory; null when bodies are not saved.
+   * Creates the directory; null if bodies are not saved.
    *
    * @param ok the statuses that count as success
-   * @param takenBelow which names below a directory no body may replace, null for none
+   * @param takenBelow the names below a directory that no body may replace, null for none
    * @param ends called with the reason when no more bodies can be saved
    */
   public @Nullable BodyDirectory directory(
@@ -180,19 +180,19 @@ public final class BodyOptions implements OptionGroup {
     }
   }
 
-  /** Below which directory bodies are saved, null when they are not. */
+  /** The directory for saved bodies, null if they are not saved. */
   public @Nullable Path root() {
     Path root = save.getValue();
     return root == null && saveAs.getValue() != null ? Path.of("") : root;
   }
 
   /**
-   * Where bodies go, null for nowhere.
+   * The sink for bodies, null for none.
    *
-   * @param saved where they go on, null when they are not saved
-   * @param archive the file of an archive, null when there is none
-   * @param checked whether the list may say what their hashes are
-   * @param compared whether they are to be known again by their hash
+   * @param saved the next sink, null if bodies are not saved
+   * @param archive the file of an archive, null if there is none
+   * @param checked whether the list may have checksums
+   * @param compared whether hashes are needed to compare runs
    * @param ok the statuses that count as success
    * @param ends called with the reason when a limit is reached
    */
@@ -224,7 +224,7 @@ public final class BodyOptions implements OptionGroup {
   /**
    * Whether an earlier run saved and hashed the body as these options require.
    *
-   * @param directory null when bodies are not saved
+   * @param directory null if bodies are not saved
    */
   public boolean haveBefore(
       FetchRequest request, SavedBody before, @Nullable BodyDirectory directory) {
@@ -250,8 +250,8 @@ public final class BodyOptions implements OptionGroup {
   /**
    * The record fields that these options add.
    *
-   * @param archived whether they go into an archive
-   * @param compared whether they are to be known again by their hash
+   * @param archived whether bodies go into an archive
+   * @param compared whether hashes are needed to compare runs
    */
   public List<Field> fields(boolean archived, boolean compared) {
     List<Field> fields = new ArrayList<>();

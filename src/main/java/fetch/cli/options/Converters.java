@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Turns the values of options into what they mean, once, at the edge. */
+/** Parses the values of options. */
 public final class Converters {
   private static final Pattern RATE =
       Pattern.compile("(\\d{1,9})\\s*/\\s*([smh])", Pattern.CASE_INSENSITIVE);
@@ -20,12 +20,12 @@ public final class Converters {
       Pattern.compile("(\\d{1,15})\\s*([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
   private static final String SIZE_UNITS = " kmgt";
 
-  /** Longer than any run; stands for no limit. */
+  /** Longer than any run; means no limit. */
   static final Duration NO_LIMIT = Duration.ofDays(10_000);
 
   private Converters() {}
 
-  /** Makes a converter whose complaint is that of the parser. */
+  /** Makes a converter whose error message is that of the parser. */
   public static <T> ITypeConverter<T> of(Function<String, T> parser) {
     return text -> {
       try {
@@ -41,7 +41,7 @@ public final class Converters {
     return DurationText.parse(text);
   }
 
-  /** As {@link #duration}; 0 stands for no limit, as it does for curl. */
+  /** Like {@link #duration}; 0 means no limit, as for curl. */
   public static Duration timeLimit(String text) {
     Duration duration = duration(text);
     return duration.isZero() || duration.compareTo(NO_LIMIT) > 0 ? NO_LIMIT : duration;
@@ -76,7 +76,7 @@ public final class Converters {
     return number > Long.MAX_VALUE >> (10 * power) ? Long.MAX_VALUE : number << (10 * power);
   }
 
-  /** As {@link #size}; 0 stands for no limit, as it does for curl. */
+  /** Like {@link #size}; 0 means no limit, as for curl. */
   public static long sizeLimit(String text) {
     long size = size(text);
     return size == 0 ? Long.MAX_VALUE : size;
@@ -89,7 +89,7 @@ public final class Converters {
     return Path.of(text);
   }
 
-  /** A whole number not below one. */
+  /** A whole number of at least one. */
   public static int count(String text) {
     return Math.toIntExact(number(text, 1, Integer.MAX_VALUE));
   }
@@ -108,12 +108,12 @@ public final class Converters {
     throw new IllegalArgumentException("'" + text + "' is not a whole number " + range);
   }
 
-  /** One of an enum's constants by its name in lower case. */
+  /** A constant of an enum, by its name in lower case. */
   public static <E extends Enum<E>> E choice(Class<E> type, String text) {
     return choice(List.of(type.getEnumConstants()), text);
   }
 
-  /** As {@link #choice(Class, String)}; one of these constants. */
+  /** Like {@link #choice(Class, String)}, but one of these constants. */
   public static <E extends Enum<E>> E choice(List<E> constants, String text) {
     for (E constant : constants) {
       if (constant.toString().equalsIgnoreCase(text)) {

@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Cookies that are sent, and files that they are read from and written to. */
+/** Options for cookies to send, and for cookie files. */
 public final class CookieOptions implements OptionGroup {
   private static final String STREAM = "-";
 
   private final OptionSpec cookie =
       OptionGroup.option(
               "FILE|NAME=VALUE",
-              "Read cookies from this file, in the format of Netscape, and keep those that servers"
+              "Read cookies from this file, in Netscape's format, and keep those that servers"
                   + " set; or send these cookies. Repeatable.",
               "-b",
               "--cookie")
@@ -44,7 +44,7 @@ public final class CookieOptions implements OptionGroup {
     return List.of(cookie, jar, junkSessionCookies);
   }
 
-  /** The options that concern what is sent. */
+  /** The options about cookies to send. */
   public List<OptionSpec> sent() {
     return List.of(cookie, junkSessionCookies);
   }
@@ -58,13 +58,13 @@ public final class CookieOptions implements OptionGroup {
     return given.indexOf('=') < 0;
   }
 
-  /** The cookies that are given by themselves, null for none. */
+  /** The cookies given as text, null for none. */
   public @Nullable String cookies() {
     List<String> pairs = given().stream().filter(text -> !isFile(text)).toList();
     return pairs.isEmpty() ? null : String.join("; ", pairs);
   }
 
-  /** The files that cookies are read from, which may be missing. */
+  /** The files to read cookies from, which may be missing. */
   public List<Path> files() {
     List<Path> files = new ArrayList<>();
     for (String text : given()) {
@@ -75,7 +75,7 @@ public final class CookieOptions implements OptionGroup {
     return files;
   }
 
-  /** The file that cookies are written to, null for none. */
+  /** The file to write cookies to, null for none. */
   public @Nullable Path jar() {
     return jar.getValue();
   }
@@ -89,7 +89,7 @@ public final class CookieOptions implements OptionGroup {
     return junkSessionCookies.getValue();
   }
 
-  /** Complains of a file that cannot be written, before the run rather than after it. */
+  /** Rejects a file that cannot be written, before the run rather than after it. */
   public void check() throws UsageException {
     Path file = jar();
     try {

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Users, passwords and tokens, and the hosts that receive them. */
+/** Options for users, passwords and tokens, and for the hosts that receive them. */
 public final class CredentialOptions implements OptionGroup {
   private static final String NETRC_VARIABLE = "NETRC";
 
@@ -34,7 +34,7 @@ public final class CredentialOptions implements OptionGroup {
           "-n",
           "--netrc");
   private final OptionSpec netrcFile =
-      OptionGroup.option("FILE", "Use this file in place of ~/.netrc.", "--netrc-file")
+      OptionGroup.option("FILE", "Use this file instead of ~/.netrc.", "--netrc-file")
           .type(Path.class)
           .converters(Converters.of(Converters::path))
           .build();
@@ -68,7 +68,7 @@ public final class CredentialOptions implements OptionGroup {
     return credentialsFor.getValue();
   }
 
-  /** The options that are given and hold credentials without naming hosts. */
+  /** The given options that contain credentials and do not name hosts. */
   public List<String> given() {
     List<String> given = new ArrayList<>();
     for (OptionSpec option : List.of(user, bearer)) {
@@ -80,10 +80,10 @@ public final class CredentialOptions implements OptionGroup {
   }
 
   /**
-   * What only some hosts receive; reads the netrc file.
+   * The secrets, which only some hosts receive; reads the netrc file.
    *
    * @param cookies the value of the Cookie header, null for none
-   * @param scope which hosts receive it, and the user and token
+   * @param scope which hosts receive the cookies, the user and the token
    */
   public Secrets secrets(
       @Nullable String cookies, CredentialScope scope, Map<String, String> environment)
@@ -121,7 +121,7 @@ public final class CredentialOptions implements OptionGroup {
     return new UsageException(option + ": " + IoMessages.of(e));
   }
 
-  /** The netrc file, which may be missing; null if none is to be read. */
+  /** The netrc file, which may be missing; null to read none. */
   public @Nullable Path netrcFile(Map<String, String> environment) throws UsageException {
     Path named = netrcFile.getValue();
     boolean optional = netrcOptional.getValue();
@@ -143,7 +143,7 @@ public final class CredentialOptions implements OptionGroup {
     throw new UsageException("--netrc: HOME is not set; --netrc-file=FILE names the file");
   }
 
-  /** Windows has an older name too. */
+  /** Windows also has an older name. */
   private static Path inHome(Path home) {
     Path usual = home.resolve(".netrc");
     Path older = home.resolve("_netrc");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which hosts receive the credentials of a run. The author of a list is often not the owner
- * of the password, so that with a list the hosts have to be named.
+ * of the password, so hosts must be named if there is a list.
  */
 public record CredentialRule(
     CredentialOptions options,
@@ -22,7 +22,7 @@ public record CredentialRule(
   /**
    * The hosts: those of {@code --credentials-for}, or those of the URLs on the command line.
    *
-   * @throws UsageException when there are credentials and a list, and no hosts are named
+   * @throws UsageException if there are credentials and a list, and no hosts are named
    */
   public CredentialScope scope(InputList list) throws IOException {
     CredentialScope named = options.credentialsFor();
@@ -61,20 +61,20 @@ public record CredentialRule(
     return CredentialScope.ofUrls(urls);
   }
 
-  /** What a pattern has before the path; null when that cannot be told or is many hosts. */
+  /** The part of a pattern before the path; null if it is unclear or has many hosts. */
   private static @Nullable UrlGlob hosts(String pattern) {
     int path = pattern.indexOf('/', pattern.indexOf("://") + 3);
     try {
       UrlGlob hosts = UrlGlob.of(path < 0 ? pattern : pattern.substring(0, path));
       return hosts.size() > MOST_HOSTS ? null : hosts;
     } catch (IllegalArgumentException e) {
-      return null; // a choice of paths, too
+      return null; // the path has a choice, too
     }
   }
 
   private UsageException refusal(List<String> credentials, Source list) throws IOException {
     if (network.hasIdentity()) {
-      network.identity(); // a certificate that cannot be read is the greater mistake
+      network.identity(); // report an unreadable certificate first
     }
     return new UsageException(
         String.join(" and ", credentials)

@@ -14,11 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What requests send: {@code --data} and its relatives, and {@code --get}. */
+/** The data to send: {@code --data} and related options, and {@code --get}. */
 final class DataOptions {
   private static final String STANDARD_INPUT = "-";
 
-  /** How the value of an option becomes data. */
+  /** How the value of an option is encoded. */
   private enum Form {
     DATA("--data"),
     BINARY("--data-binary"),
@@ -37,7 +37,7 @@ final class DataOptions {
   /**
    * A value.
    *
-   * @param position among all of them, since their order is that of the data
+   * @param position among all of them, as data is sent in their order
    */
   private record Datum(Form form, String text, int position) implements PassedOption.Placed {}
 
@@ -109,16 +109,16 @@ final class DataOptions {
     return !inQuery && !given().isEmpty();
   }
 
-  /** The first option that is given, null for none. */
+  /** The first of these options that is given, null for none. */
   @Nullable String firstOption() {
     List<Datum> all = given();
     return all.isEmpty() ? null : all.getFirst().form().option;
   }
 
   /**
-   * Complains of what does not go together.
+   * Rejects invalid combinations.
    *
-   * @param head whether HEAD is to be sent
+   * @param head whether HEAD is sent
    */
   void check(boolean head) throws UsageException {
     List<Datum> all = given();
@@ -170,7 +170,7 @@ final class DataOptions {
     return files;
   }
 
-  /** The name of the file that a value refers to, null when it is the data itself. */
+  /** The file that a value names, null if the value is the data. */
   private static @Nullable String file(Datum datum) {
     String text = datum.text();
     return switch (datum.form()) {
@@ -187,9 +187,9 @@ final class DataOptions {
   }
 
   /**
-   * What requests send, null for nothing; measures the files.
+   * The content of requests, null for none; measures the files.
    *
-   * @param in standard input, which is read to its end if it is to be sent
+   * @param in standard input, read to its end if it is sent
    */
   @Nullable Content content(InputStream in) throws UsageException {
     if (!sendsBody()) {
@@ -210,9 +210,9 @@ final class DataOptions {
   }
 
   /**
-   * What is appended to the query of each URL, null for nothing; it is in memory.
+   * The text to append to the query of each URL, null for none.
    *
-   * @param in standard input, which is read to its end if it is to be sent
+   * @param in standard input, read to its end if it is sent
    */
   @Nullable String query(InputStream in) throws UsageException {
     boolean inQuery = get.getValue();

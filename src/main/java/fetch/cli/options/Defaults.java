@@ -3,7 +3,7 @@ package fetch.cli.options;
 import fetch.engine.Settings;
 import java.time.Duration;
 
-/** Prints the defaults of the {@link Settings} as their options take them. */
+/** Formats the defaults of the {@link Settings} in the syntax of their options. */
 final class Defaults {
   private static final long MINUTE = 60;
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The command line as shells and the manual page know it. */
+/** Describes the command line for completion scripts and the manual page. */
 public final class Described {
-  /** A label that is what may be given, such as {@code ok|failed}. */
+  /** A label that lists the possible values, such as {@code ok|failed}. */
   private static final Pattern WORDS = Pattern.compile("[a-z0-9]+(\\|[a-z0-9]+)+");
 
   private Described() {}
@@ -61,7 +61,7 @@ public final class Described {
         : new Value.Free();
   }
 
-  /** What may be given where that is known: by the label, by a list, or by an enum's constants. */
+  /** The possible values, if known: from the label, a list, or the constants of an enum. */
   private static List<String> words(OptionSpec option) {
     if (WORDS.matcher(option.paramLabel()).matches()) {
       return List.of(option.paramLabel().split("\\|", -1));

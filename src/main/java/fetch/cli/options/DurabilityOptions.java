@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Options for resuming runs and keeping results safe. */
 public final class DurabilityOptions implements OptionGroup {
-  /** What duplicates of entries of earlier runs take from records. */
+  /** Fields that duplicates of earlier entries copy from records. */
   private static final List<Field> OF_DUPLICATES =
       List.of(Field.RESPONSE_CODE, Field.ERROR, Field.DUPLICATE_OF);
 
@@ -88,7 +88,7 @@ public final class DurabilityOptions implements OptionGroup {
     return lock.getValue();
   }
 
-  /** Whether entries whose requests are not idempotent may be fetched. */
+  /** Whether entries with requests that are not idempotent may be fetched. */
   public boolean allows(String method) {
     return resume() == null || repeats() || HttpSyntax.isIdempotent(method);
   }
@@ -98,10 +98,10 @@ public final class DurabilityOptions implements OptionGroup {
   }
 
   /**
-   * Rejects options that cannot be combined with these.
+   * Rejects invalid combinations.
    *
    * @param method of the run
-   * @param unique whether duplicates take the outcome of the first entry
+   * @param unique whether duplicates repeat the result of the first entry
    */
   public void check(OutputOptions output, String method, boolean unique) throws UsageException {
     if (!allows(method)) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** The groups of options that the settings of the engine are made of. */
+/** The option groups that determine the settings of the engine. */
 public final class EngineOptions {
   private final StrategyOptions strategy = new StrategyOptions();
   private final PolitenessOptions politeness = new PolitenessOptions();
@@ -56,17 +56,17 @@ public final class EngineOptions {
     return success;
   }
 
-  /** As {@link CredentialRule#scope}. */
+  /** Like {@link CredentialRule#scope}. */
   public CredentialScope scope(InputList list) throws IOException {
     return new CredentialRule(credentials, cookies, request, network).scope(list);
   }
 
   /**
-   * The settings of the engine. Reads the files that options name, and perhaps standard input.
+   * The settings of the engine. Reads the files that options name, and standard input if needed.
    *
    * @param scope which hosts receive credentials
    * @param hosts the settings of single hosts, by their patterns
-   * @param environment has the proxies, unless options name them
+   * @param environment has the proxies, unless options set them
    * @param in standard input
    */
   public Settings settings(

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many failures make the run fail.
+ * The number of failures that fails the run.
  *
  * @param least the number, or the percentage of all entries
  */
@@ -34,7 +34,7 @@ public record FailIf(double least, boolean percentage) {
     return failed > 0 && (percentage ? ALL * failed / urls : failed) >= least;
   }
 
-  /** As {@link #parse} takes it; one of the compiler's making would cost each start 10 ms. */
+  /** In the syntax of {@link #parse}. The compiler's own method would cost each start 10 ms. */
   @Override
   public String toString() {
     return percentage ? least + "%" : String.valueOf((long) least);

@@ -5,15 +5,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of {@code --form}: {@code NAME=CONTENT}, {@code NAME=@FILE} or {@code NAME=<FILE}, each
- * perhaps with {@code ;type=TYPE} and {@code ;filename=NAME}. What has semicolons or commas in it
- * may stand in double quotes, with a backslash before quotes and backslashes.
+ * A value of {@code --form}: {@code NAME=CONTENT}, {@code NAME=@FILE} or {@code NAME=<FILE},
+ * optionally followed by {@code ;type=TYPE} and {@code ;filename=NAME}. Values with semicolons or
+ * commas need double quotes, and a backslash before quotes and backslashes.
  *
- * @param text the content, empty when it comes from a file
- * @param file that the content comes from, null for none
- * @param uploaded whether the name of the file is sent, too
- * @param type of the media, null for the usual one
- * @param filename that is sent, null for none of the user's
+ * @param text the content, empty if it comes from a file
+ * @param file with the content, null for none
+ * @param uploaded whether the name of the file is sent as well
+ * @param type the media type, null for the default
+ * @param filename set by the user, null for none
  */
 record FormField(
     String name,
@@ -89,12 +89,12 @@ record FormField(
       return at < value.length();
     }
 
-    /** Whether the last word was in quotes. */
+    /** Whether the last word was quoted. */
     boolean quoted() {
       return quoted;
     }
 
-    /** The name before the next equals sign, in lower case; empty without a name. */
+    /** The name before the next equals sign, in lower case; empty if there is none. */
     String parameter() {
       at++; // the semicolon
       int equals = value.indexOf('=', at);

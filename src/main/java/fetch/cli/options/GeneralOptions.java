@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Help, version and settings. */
+/** Options for help, version and config files. */
 public final class GeneralOptions implements OptionGroup {
   private final OptionSpec help =
       OptionSpec.builder("-h", "--help")

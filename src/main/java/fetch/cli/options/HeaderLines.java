@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads header fields from the values of an option: {@code Name: value}, {@code Name:} to remove
+ * Parses header fields in the values of an option: {@code Name: value}, {@code Name:} to remove
  * one, {@code Name;} for an empty one, {@code @FILE} for the lines of a file.
  *
  * @param option its name, for messages
  */
 record HeaderLines(String option) {
-  /** The header fields, which are valid, and none of them framing. */
+  /** The header fields; rejects invalid and framing ones. */
   List<HeaderLine> of(@Nullable List<String> given) throws UsageException {
     List<HeaderLine> lines = new ArrayList<>();
     for (String text : given == null ? List.<String>of() : given) {
@@ -32,7 +32,7 @@ record HeaderLines(String option) {
     return lines;
   }
 
-  /** The files that header fields come from. */
+  /** The files with header fields. */
   List<Path> files(@Nullable List<String> given) throws UsageException {
     List<Path> files = new ArrayList<>();
     for (String text : given == null ? List.<String>of() : given) {

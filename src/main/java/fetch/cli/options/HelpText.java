@@ -10,9 +10,9 @@ public final class HelpText {
   private HelpText() {}
 
   /**
-   * The text.
+   * Returns the text.
    *
-   * @param introduction stands before the options
+   * @param introduction precedes the options
    */
   public static String of(String introduction, List<OptionGroup> groups) {
     StringBuilder text = new StringBuilder(introduction);

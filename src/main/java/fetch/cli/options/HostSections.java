@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The settings of hosts, which sections of config files hold.
+ * The settings of hosts from sections of config files.
  *
- * @param sections what counts most last
+ * @param sections later ones take precedence
  * @param names of all options
  */
 public record HostSections(List<Section> sections, OptionNames names) {
@@ -44,7 +44,7 @@ public record HostSections(List<Section> sections, OptionNames names) {
   private static final String AUTHORIZATION = "Authorization";
   private static final int MOST_RETRIES = 1000;
 
-  /** The settings by host, as {@link fetch.engine.Settings#withHosts} takes them. */
+  /** The settings by host pattern, as {@link fetch.engine.Settings#withHosts} expects them. */
   public Map<String, HostSettings> settings() throws IOException {
     Map<String, HostSettings> hosts = new LinkedHashMap<>();
     for (Section section : sections) {
@@ -55,7 +55,7 @@ public record HostSections(List<Section> sections, OptionNames names) {
     return hosts;
   }
 
-  /** The files that certificates and keys come from, once {@link #settings} has checked them. */
+  /** The files of certificates and keys, once {@link #settings} has checked them. */
   public List<Path> files() throws UsageException {
     List<Path> files = new ArrayList<>();
     for (Section section : sections) {
@@ -79,7 +79,9 @@ public record HostSections(List<Section> sections, OptionNames names) {
     }
   }
 
-  /** User and token are Authorization fields, and cookies a Cookie field; headers win over them. */
+  /**
+   * A user or token becomes an Authorization field, cookies a Cookie field; explicit headers win.
+   */
   private HostSettings settings(Section section) throws IOException {
     HostSettings settings = HostSettings.USUAL;
     List<HeaderLine> credentials = new ArrayList<>();
@@ -159,7 +161,7 @@ public record HostSections(List<Section> sections, OptionNames names) {
     return header(value);
   }
 
-  /** Repeated fields are sent as often as given, except those that have an option of their own. */
+  /** A repeated field is sent as often as given, except fields that have their own option. */
   private static HostSettings withHeaders(HostSettings settings, List<HeaderLine> headers) {
     HostSettings all = settings;
     for (int i = 0; i < headers.size(); i++) {

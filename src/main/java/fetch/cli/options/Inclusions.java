@@ -11,11 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Which details of responses records include. */
+/** Options for the details of responses that records include. */
 public final class Inclusions {
   private static final int USUAL_BYTES = 256 << 10;
 
-  /** Six times as much, when it is all control characters, is a line that fetch still reads. */
+  /**
+   * If all bytes are control characters, escaping makes it six times as large: fetch still reads
+   * such a line.
+   */
   private static final int MOST_BYTES = 10 << 20;
 
   private final OptionSpec headers =
@@ -52,7 +55,7 @@ public final class Inclusions {
     return List.of(headers, redirects, body);
   }
 
-  /** The name of an option that is given, null when none is. */
+  /** The name of a given option, null if none is given. */
   @Nullable String given() {
     return isOn(headers)
         ? headers.longestName()
@@ -64,7 +67,7 @@ public final class Inclusions {
   }
 
   /**
-   * The columns that records have besides the usual ones.
+   * The columns that these options add.
    *
    * @param table whether all records have the same columns
    */
@@ -90,17 +93,17 @@ public final class Inclusions {
   }
 
   /**
-   * Where bodies go, and on the way into memory if they are included.
+   * The sink for bodies; it copies them into memory if records include them.
    *
    * @param chosen the fields that the user names, null for none
-   * @param next null for nowhere
+   * @param next null for none
    */
   @Nullable BodySink sink(@Nullable List<Column> chosen, @Nullable BodySink next) {
     @Nullable Integer most = body.getValue();
     return includesBody(chosen) ? new IncludingSink(most == null ? USUAL_BYTES : most, next) : next;
   }
 
-  /** Whether the records have a field of the body. */
+  /** Whether records have a body field. */
   boolean includesBody(@Nullable List<Column> chosen) {
     List<Column> all = chosen == null ? columns(true) : chosen;
     return all.contains(Field.BODY)
@@ -109,7 +112,7 @@ public final class Inclusions {
   }
 
   /**
-   * What results carry for these fields.
+   * The details that these fields need.
    *
    * @param chosen the fields that the user names, null for none
    */

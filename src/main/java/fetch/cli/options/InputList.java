@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * The list of a run.
  *
  * @param sources in order
- * @param format what the sources look like
+ * @param format of the sources
  * @param limit the most entries to read, those of other shards included
- * @param shard which part of the list is read
- * @param unique whether a request is sent once, however many entries have it
- * @param query is appended to the query of each URL, null for nothing
+ * @param shard the part of the list to read
+ * @param unique whether equal requests are sent only once
+ * @param query appended to the query of each URL, null for none
  */
 public record InputList(
     List<Source> sources,
@@ -32,12 +32,12 @@ public record InputList(
     Shard shard,
     boolean unique,
     @Nullable String query) {
-  /** With this appended to the query of each URL, null for nothing. */
+  /** Returns a copy that appends this to the query of each URL, null for none. */
   public InputList withQuery(@Nullable String more) {
     return new InputList(sources, format, limit, shard, unique, more);
   }
 
-  /** With lists from elsewhere fetched by this. */
+  /** Returns a copy that fetches lists at URLs this way. */
   public InputList fetchedBy(ListFetcher lists) {
     return new InputList(sources, format.fetchedBy(lists), limit, shard, unique, query);
   }
@@ -57,14 +57,14 @@ public record InputList(
   /**
    * A reader of its entries.
    *
-   * @param earlier what need not be read again
-   * @param complaints takes one sentence for each source that cannot be read
+   * @param earlier entries to skip
+   * @param complaints receives one sentence for each source that cannot be read
    */
   public EntryReader reader(CompletedEntries earlier, Consumer<String> complaints) {
     return new EntryReader(sources, format, parser(), limit, shard, earlier, complaints);
   }
 
-  /** Whether all of it can be counted in reasonable time. */
+  /** Whether it can be counted completely in reasonable time. */
   public boolean countable() {
     return sources.stream().allMatch(format::countable);
   }
@@ -74,18 +74,18 @@ public record InputList(
     return limit == Long.MAX_VALUE;
   }
 
-  /** Whether entries are of the shard, by the input of their records; null for the whole list. */
+  /** Whether an entry belongs to the shard, by the input in its record; null for the whole list. */
   public @Nullable Predicate<String> part() {
     EntryParser parser = parser();
     return shard.isWhole() ? null : input -> shard.hasInput(input, parser);
   }
 
-  /** Whether entries of any source may have more than a URL. */
+  /** Whether entries may have more than a URL. */
   public boolean isStructured() {
     return format.anyStructured(sources);
   }
 
-  /** Whether entries of any source may have methods, headers and bodies of their own. */
+  /** Whether entries may have their own methods, headers and bodies. */
   public boolean hasEntryOptions() {
     return format.hasEntryOptions(sources);
   }

@@ -123,7 +123,7 @@ public final class InputOptions implements OptionGroup {
         list, format, base, urlColumn, template, noEntryOptions, limit, shard, by, unique, glob);
   }
 
-  /** The options that say what lists look like, and how much of them to read. */
+  /** The options about the format of lists, and how much of them to read. */
   public List<OptionSpec> ofReading() {
     return List.of(format, base, urlColumn, template, noEntryOptions, limit, glob);
   }
@@ -187,12 +187,12 @@ public final class InputOptions implements OptionGroup {
     }
   }
 
-  /** Which column or key has the URLs, null for the usual one. */
+  /** The column or key with the URLs, null for the default. */
   public @Nullable String urlColumn() {
     return urlColumn.getValue();
   }
 
-  /** Whether entries may say how they are requested. */
+  /** Whether entries may override how they are requested. */
   public boolean entryOptions() {
     boolean plain = noEntryOptions.getValue();
     return !plain;
@@ -216,7 +216,7 @@ public final class InputOptions implements OptionGroup {
     return value != null && value;
   }
 
-  /** As {@link Shard#parse} takes it, or as the environment has it. */
+  /** As in {@link Shard#parse}, or {@code auto}. */
   private static String part(String text) {
     return text.strip().equals(AUTO) ? AUTO : Shard.parse(text).toString();
   }
@@ -224,7 +224,7 @@ public final class InputOptions implements OptionGroup {
   /**
    * The part of the list to fetch; null for the whole.
    *
-   * @throws UsageException with {@code auto}, when this process is not an array task
+   * @throws UsageException with {@code auto}, if this process is not an array task
    */
   public @Nullable Shard shard(Map<String, String> environment) throws UsageException {
     String text = shard.getValue();
@@ -240,11 +240,11 @@ public final class InputOptions implements OptionGroup {
   }
 
   /**
-   * The list that these sources make.
+   * The list of these sources.
    *
    * @param part of the list to fetch; null for the whole
-   * @throws UsageException when a URL on the command line is an invalid pattern, or the template
-   *     does not fit a list
+   * @throws UsageException if a URL on the command line is an invalid pattern, or the template does
+   *     not fit a list
    */
   public InputList list(List<Source> sources, @Nullable Shard part) throws UsageException {
     ListFormat format = format();

@@ -3,7 +3,7 @@ package fetch.cli.options;
 import fetch.file.FileFault;
 import java.io.IOException;
 
-/** Says in words what exceptions about files say by their type. */
+/** Explains exceptions about files whose messages lack the reason. */
 public final class IoMessages {
   private IoMessages() {}
 

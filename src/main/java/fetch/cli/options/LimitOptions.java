@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Limits on time and size. */
+/** Options that limit time and size. */
 public final class LimitOptions implements OptionGroup {
   private static final String CONNECT_TIMEOUT =
       Defaults.of(Settings.DEFAULTS.limits().connectTimeout());
@@ -103,12 +103,14 @@ public final class LimitOptions implements OptionGroup {
         rate == null ? 0 : rate);
   }
 
-  /** A size, which may be followed by {@code /s}. */
+  /** A size, optionally followed by {@code /s}. */
   private static long bytesPerSecond(String text) {
     return Converters.size(text.strip().replaceFirst("(?i)/s$", ""));
   }
 
-  /** As in curl, each option has a default if the other is given, and 0 means no limit. */
+  /**
+   * As in curl, each of the two options has a default if the other is given, and 0 means no limit.
+   */
   private @Nullable SpeedLimit speed() {
     Long least = speedLimit.getValue();
     Duration time = speedTime.getValue();

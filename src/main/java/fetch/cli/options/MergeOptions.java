@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Options that say what {@code fetch merge} writes. */
+/** Options for the output of {@code fetch merge}. */
 public final class MergeOptions implements OptionGroup {
   private static final List<OutputFormat> FORMATS =
       List.of(OutputFormat.TEXT, OutputFormat.JSONL, OutputFormat.CSV, OutputFormat.TSV);
@@ -94,7 +94,7 @@ public final class MergeOptions implements OptionGroup {
     return fields.getValue();
   }
 
-  /** How many entries there should be; -1 if that is not known. */
+  /** The expected number of entries; -1 if unknown. */
   public long entries() {
     @Nullable Long number = entries.getValue();
     return number == null ? -1 : number;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes content of the type multipart/form-data (RFC 7578), with the words of curl. */
+/** Builds multipart/form-data content (RFC 7578), byte for byte as curl does. */
 final class Multipart {
   private static final String BINARY = "application/octet-stream";
 
@@ -65,7 +65,9 @@ final class Multipart {
     return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 
-  /** Null where curl sends none: for text, and for standard input. */
+  /**
+   * The type of a file by its name. Null for text and standard input, for which curl sends none.
+   */
   private static @Nullable String typeOf(String filename, @Nullable String file) {
     String known = TYPES.get(extension(filename));
     if (known != null || file == null || file.equals("-")) {
@@ -78,7 +80,7 @@ final class Multipart {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** As HTML has it (section 4.10.21.8), which browsers and curl follow. */
+  /** Escapes a name as in HTML (section 4.10.21.8), like browsers and curl. */
   private static String escaped(String text) {
     return text.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
   }

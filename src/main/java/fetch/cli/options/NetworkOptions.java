@@ -152,7 +152,7 @@ public final class NetworkOptions implements OptionGroup {
     return tls.identity();
   }
 
-  /** The file of the certificates that are trusted, null for the usual ones. */
+  /** The file of trusted certificates, null for the default ones. */
   public @Nullable Path authoritiesFile() {
     return tls.authoritiesFile();
   }
@@ -162,7 +162,7 @@ public final class NetworkOptions implements OptionGroup {
     return tls.certificateFile();
   }
 
-  /** The file of its key, null when that is in the same file. */
+  /** The file of its key, null if that is in the same file. */
   public @Nullable Path keyFile() {
     return tls.keyFile();
   }
@@ -172,12 +172,12 @@ public final class NetworkOptions implements OptionGroup {
     return tls.pinnedKeyFile();
   }
 
-  /** The socket that connections go to, null for none. */
+  /** The socket to connect to, null for none. */
   public @Nullable Path socketFile() {
     return unixSocket.getValue();
   }
 
-  /** The files that header fields for proxies come from. */
+  /** The files with header fields for proxies. */
   public List<Path> proxyHeaderFiles() throws UsageException {
     return proxies.headerFiles();
   }
@@ -191,7 +191,7 @@ public final class NetworkOptions implements OptionGroup {
     return local == null ? family : family(family, local);
   }
 
-  /** Those of the addresses that can be reached from a local one. */
+  /** The address families that can be reached from a local address. */
   private static AddressFamily family(AddressFamily wanted, LocalAddress local)
       throws UsageException {
     boolean has4 = local.ipv4() != null;

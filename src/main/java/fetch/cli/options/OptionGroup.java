@@ -4,9 +4,9 @@ import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Options that stand together in the help text. Each group declares its options, and reads their
- * values once the command line is parsed. Options are declared by calls and not by annotations,
- * because reading annotations takes longer than all else at the start of a short run.
+ * Options under one heading of the help text. Each group declares its options, and reads their
+ * values once the command line is parsed. Options are declared in code, not by annotations: reading
+ * annotations takes longer than everything else at the start of a short run.
  */
 public interface OptionGroup {
   String heading();

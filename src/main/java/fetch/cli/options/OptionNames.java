@@ -33,7 +33,7 @@ public final class OptionNames {
     }
   }
 
-  /** The option of this name, hyphens included; null when there is none. */
+  /** The option of this name, hyphens included; null if there is none. */
   public @Nullable OptionSpec find(@Nullable String name) {
     return options().get(name);
   }

@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Takes an option's value only from behind an equals sign, as getopt does; picocli would take the
- * next argument for it.
+ * Takes the optional value of an option only after an equals sign, like getopt; picocli would take
+ * the next argument.
  */
 public final class OptionalValue<T> implements IParameterPreprocessor {
   private static final String SEPARATOR = "separator";
@@ -16,14 +16,14 @@ public final class OptionalValue<T> implements IParameterPreprocessor {
   private final T otherwise;
 
   /**
-   * @param otherwise the value when none is given
+   * @param otherwise the value if none is given
    */
   public OptionalValue(T otherwise) {
     this.otherwise = otherwise;
   }
 
   @Override
-  @SuppressWarnings("JdkObsolete") // it is what picocli has
+  @SuppressWarnings("JdkObsolete") // picocli's own type
   public boolean preprocess(
       Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
     if ("=".equals(info.get(SEPARATOR))) {

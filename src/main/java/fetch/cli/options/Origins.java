@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Where each option was set that counts.
+ * Finds where the effective value of each option was set.
  *
- * @param scope begins each line, empty for options that hold for all hosts
+ * @param scope prefix of each line, empty for options that apply to all hosts
  */
 public record Origins(OptionNames names, List<Setting> settings, String scope) {
   public List<String> lines() {
@@ -45,7 +45,7 @@ public record Origins(OptionNames names, List<Setting> settings, String scope) {
     return value == null ? full : full + "=" + (isFreeText(option) ? "***" : value);
   }
 
-  /** Free text may be a password, a token or a cookie. */
+  /** Whether an option's value is free text, which may be a password, a token or a cookie. */
   private static boolean isFreeText(OptionSpec option) {
     return option.auxiliaryTypes()[0].equals(String.class);
   }

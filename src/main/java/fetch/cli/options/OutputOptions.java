@@ -116,7 +116,7 @@ public final class OutputOptions implements OptionGroup {
     return selections;
   }
 
-  /** Rejects combinations that make no sense. */
+  /** Rejects invalid combinations. */
   public void check() throws UsageException {
     boolean safe = csvSafe.getValue();
     if (safe && !format.getValue().equals(OutputFormat.CSV)) {
@@ -169,12 +169,12 @@ public final class OutputOptions implements OptionGroup {
     return inclusions.includesBody(fields());
   }
 
-  /** Where bodies go, and on the way into their records if these include them. */
+  /** The sink for bodies; it copies them into records if these include them. */
   public @Nullable BodySink including(@Nullable BodySink next) {
     return inclusions.sink(fields(), next);
   }
 
-  /** What results carry beside the usual. */
+  /** The optional details that results carry. */
   public ResponseDetails details() {
     return inclusions.details(fields());
   }
@@ -198,7 +198,7 @@ public final class OutputOptions implements OptionGroup {
     return isSet(quiet);
   }
 
-  /** Not every command has every option. */
+  /** Whether a flag is set; not every command has every flag. */
   private static boolean isSet(OptionSpec flag) {
     @Nullable Boolean value = flag.getValue();
     return value != null && value;

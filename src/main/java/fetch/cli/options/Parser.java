@@ -19,12 +19,15 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Sets options from the command line, and from what is set elsewhere. Parses as getopt does and
- * curl's users expect: the last one counts of an option given twice, and what follows an option is
- * its value whatever it looks like.
+ * Parses the command line together with settings from files and variables. Follows getopt and curl:
+ * if an option is given twice, the last value counts; the word after an option is its value,
+ * whatever it looks like.
  */
 public final class Parser {
-  /** Converters that picocli finds by reflection, for times and SQL: 12 ms of each start. */
+  /**
+   * Converters that picocli finds by reflection, for times and SQL; finding them takes 12 ms of
+   * each start.
+   */
   private static final String CONVERTERS_TO_LEAVE_OUT = "picocli.converters.excludes";
 
   private final OptionNames names;
@@ -35,8 +38,8 @@ public final class Parser {
 
   /**
    * @param groups the options of the command
-   * @param settable the options that may be set for every command; those of them that are not of
-   *     this command are passed over
+   * @param settable the options that settings may have; those that are not of this command are
+   *     ignored
    */
   public Parser(
       List<OptionGroup> groups,
@@ -61,7 +64,7 @@ public final class Parser {
             .setExpandAtFiles(false);
   }
 
-  /** Makes the lists of what is given repeatedly; picocli's own looks for Groovy in every jar. */
+  /** Creates the lists of repeated options. picocli's own factory looks for Groovy in every jar. */
   private static final class Lists implements CommandLine.IFactory {
     @Override
     public <T> T create(Class<T> type) {
@@ -92,18 +95,18 @@ public final class Parser {
     return names.takesValue(name) || settable.takesValue(name);
   }
 
-  /** Whether an option is of this command, and means there what it means everywhere. */
+  /** Whether an option belongs to this command and has its usual meaning there. */
   private boolean concerns(String name) {
     OptionSpec option = settable.find(name);
     return option == null || option.equals(names.find(name));
   }
 
-  /** What is set, whoever sets it, in the words of a command line. */
+  /** All options and operands, including those from settings, as words of a command line. */
   public List<String> words() {
     return settings == null ? List.of() : settings.words();
   }
 
-  /** The names of the files that something is set in. */
+  /** The names of the files with settings. */
   public Set<String> files() {
     Set<String> files = new LinkedHashSet<>();
     for (Setting setting : all()) {
@@ -145,7 +148,9 @@ public final class Parser {
     return !setting.origin().equals(Origin.COMMAND_LINE);
   }
 
-  /** Adds to a complaint where the options that it names were set, if not on the command line. */
+  /**
+   * Appends to a complaint where the options that it names were set, unless on the command line.
+   */
   public String withOrigins(String complaint) {
     StringBuilder text = new StringBuilder(complaint);
     for (String word : complaint.split("[^\\w.-]+", -1)) {

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * An option as it was given, to be given to another run of fetch, or shown.
+ * An option as it was given, to show or to pass to another run of fetch.
  *
  * @param value null for a flag
  */
 public record PassedOption(String name, @Nullable String value) {
   private static final String MASK = "***";
 
-  /** Headers that hold no secret; in any other there may be one. */
+  /** Headers without secrets; any other may contain one. */
   private static final Set<String> HARMLESS =
       Set.of(
           "accept",
@@ -35,12 +35,12 @@ public record PassedOption(String name, @Nullable String value) {
           "referer",
           "user-agent");
 
-  /** A value whose place among those of other options matters. */
+  /** A value whose position among those of other options matters. */
   interface Placed {
     int position();
   }
 
-  /** Those of the groups' options that stand on the command line. */
+  /** Those of the groups' options that were given. */
   public static List<PassedOption> of(List<OptionGroup> groups) {
     List<PassedOption> passed = new ArrayList<>();
     SortedMap<Integer, PassedOption> placed = new TreeMap<>();
@@ -55,7 +55,7 @@ public record PassedOption(String name, @Nullable String value) {
     return passed;
   }
 
-  /** Puts values in their place; false if the option has no such values. */
+  /** Puts values at their positions; false if the option has no such values. */
   private static boolean place(OptionSpec option, SortedMap<Integer, PassedOption> placed) {
     if (!(option.getValue() instanceof List<?> values && values.getFirst() instanceof Placed)) {
       return false;
@@ -82,12 +82,12 @@ public record PassedOption(String name, @Nullable String value) {
     }
   }
 
-  /** For a program. */
+  /** The option for a program. */
   public String word() {
     return value == null ? name : name + "=" + value;
   }
 
-  /** For a person who types it into a shell; without what may be a secret. */
+  /** The option for a person to type into a shell; without possible secrets. */
   public String shown() {
     return value == null ? name : name + "=" + ShellWord.of(withoutSecret(value));
   }
@@ -108,14 +108,16 @@ public record PassedOption(String name, @Nullable String value) {
     };
   }
 
-  /** Without an equals sign it is the name of a file, if there is one. */
+  /**
+   * Masks a cookie. A value without an equals sign is a file name, unless there is no such file.
+   */
   private static String withoutCookie(String text) {
     int equals = text.indexOf('=');
     boolean file = equals < 0 && new File(text).exists();
     return file ? text : text.substring(0, equals + 1) + MASK;
   }
 
-  /** The name of a field or file may stand, its content may not. */
+  /** Keeps the name of a field or file, and masks its content. */
   private static String untilAny(String marks, String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '@') {
@@ -139,7 +141,7 @@ public record PassedOption(String name, @Nullable String value) {
     return header.startsWith("@") || HARMLESS.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** Masks the password, or a user without one, which is where access tokens stand. */
+  /** Masks the password, or a user without one, which may be an access token. */
   private static String withoutLogin(String text) {
     int colon = text.indexOf(':');
     boolean hasPassword = colon >= 0 && colon < text.length() - 1;

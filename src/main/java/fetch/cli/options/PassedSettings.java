@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The options and the settings of hosts that another process is to have, too. They may be secrets.
+ * The options and host settings to pass to another process. They may be secrets.
  *
  * @param words of a command line
  * @param sections of config files
  */
 public record PassedSettings(List<String> words, List<Section> sections) implements Serializable {
   public PassedSettings {
-    words = new ArrayList<>(words); // can be serialized, whatever was given
+    words = new ArrayList<>(words); // these classes are serializable
     sections = new ArrayList<>(sections);
   }
 
   /**
-   * What was parsed.
+   * Collects the parsed options.
    *
-   * @param groups the options that are passed on
+   * @param groups the options to pass on
    */
   public static PassedSettings of(Parser parser, List<OptionGroup> groups) {
     return new PassedSettings(
@@ -39,7 +39,7 @@ public record PassedSettings(List<String> words, List<Section> sections) impleme
     return new HostSections(sections, new OptionNames(groups)).settings();
   }
 
-  /** Omits all, as it may be secret. */
+  /** Omits everything, as it may be secret. */
   @Override
   public String toString() {
     return "PassedSettings";

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Limits per host, rates and robots.txt. */
+/** Options for limits per host, rates and robots.txt. */
 public final class PolitenessOptions implements OptionGroup {
   private final OptionSpec perHost =
       OptionGroup.option(
@@ -75,7 +75,7 @@ public final class PolitenessOptions implements OptionGroup {
         byHost.map(PolitenessOptions::limits));
   }
 
-  /** The limits of a host of its own, as options have them. */
+  /** The limits of a host, in the syntax of options. */
   private static String limits(HostSettings own) {
     List<String> limits = new ArrayList<>();
     @Nullable Rate hostRate = own.limits().rate();
@@ -101,7 +101,7 @@ public final class PolitenessOptions implements OptionGroup {
   }
 
   /**
-   * How hosts are treated.
+   * The limits that protect hosts.
    *
    * @param userAgent the User-Agent that is sent
    */

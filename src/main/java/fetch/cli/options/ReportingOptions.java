@@ -81,7 +81,7 @@ public final class ReportingOptions implements OptionGroup {
     return List.of(summaryHosts);
   }
 
-  /** The options of the page. */
+  /** The options of the HTML report. */
   public List<OptionSpec> ofReport() {
     return List.of(report);
   }
@@ -106,7 +106,7 @@ public final class ReportingOptions implements OptionGroup {
     return metrics.getValue();
   }
 
-  /** The file for the page of the run, null for none. */
+  /** The file for the HTML report, null for none. */
   public @Nullable Path report() {
     return report.getValue();
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Method, header fields and redirects of requests. */
+/** Options for method, header fields and redirects of requests. */
 public final class RequestOptions implements OptionGroup {
   private static final RequestSettings DEFAULTS = Settings.DEFAULTS.request();
   private static final Pattern RANGE = Pattern.compile("\\d*-\\d*(,\\d*-\\d*)*");
@@ -113,16 +113,16 @@ public final class RequestOptions implements OptionGroup {
   }
 
   /**
-   * What is appended to the query of each URL, null for nothing.
+   * The text to append to the query of each URL, null for none.
    *
-   * @param in standard input, which is read to its end if it is to be sent
+   * @param in standard input, read to its end if it is sent
    */
   public @Nullable String query(InputStream in) throws UsageException {
     return data.query(in);
   }
 
   /**
-   * Complains of what does not go together.
+   * Rejects invalid combinations.
    *
    * @param list whether standard input is the list
    */
@@ -135,9 +135,9 @@ public final class RequestOptions implements OptionGroup {
   }
 
   /**
-   * Rejects an option for HEAD where nothing sends HEAD.
+   * Rejects an option for HEAD if nothing sends HEAD.
    *
-   * @param entries whether entries may have methods of their own
+   * @param entries whether entries may have their own methods
    */
   public void checkHead(boolean entries) throws UsageException {
     if (getOn.getValue() != null && !entries && !method().equals("HEAD")) {
@@ -151,12 +151,12 @@ public final class RequestOptions implements OptionGroup {
     return data.readsStandardInput();
   }
 
-  /** The files that data comes from. */
+  /** The files with data. */
   public List<Path> dataFiles() throws UsageException {
     return data.files();
   }
 
-  /** The options that are given and hold credentials; reads the files that headers come from. */
+  /** The given options that contain credentials; reads the files with headers. */
   public List<String> credentials() throws UsageException {
     List<String> given = new ArrayList<>();
     for (HeaderLine line : headerLines()) {
@@ -173,7 +173,7 @@ public final class RequestOptions implements OptionGroup {
    * The request settings; reads header files and measures data files.
    *
    * @param secrets what only some hosts receive
-   * @param in standard input, which is read to its end if it is to be sent
+   * @param in standard input, read to its end if it is sent
    */
   public RequestSettings settings(RequestSettings.Secrets secrets, InputStream in)
       throws UsageException {
@@ -196,7 +196,7 @@ public final class RequestOptions implements OptionGroup {
     return HEADER_LINES.of(headers.getValue());
   }
 
-  /** The files that headers come from. */
+  /** The files with headers. */
   public List<Path> headerFiles() throws UsageException {
     return HEADER_LINES.files(headers.getValue());
   }
@@ -215,7 +215,7 @@ public final class RequestOptions implements OptionGroup {
     return text;
   }
 
-  /** Statuses as of {@code --retry-on-http-error}; exclusions alone are from all errors. */
+  /** Parses statuses like {@code --retry-on-http-error}; exclusions alone apply to all errors. */
   private static StatusSet refusals(String text) {
     return StatusSet.parse("400-599").changed(text);
   }

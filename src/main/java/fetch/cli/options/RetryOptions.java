@@ -54,7 +54,7 @@ public final class RetryOptions implements OptionGroup {
   private final OptionSpec retryOnHttpError =
       OptionGroup.option(
               "CODES",
-              "Retry after these status codes in place of the usual ones, e.g."
+              "Retry after these status codes instead of the usual ones, e.g."
                   + " 429,5xx,!501. With exclusions (!) only, retry after the other usual"
                   + " ones.",
               "--retry-on-http-error")

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Puts the number of the part into the names of files, so that parts do not share files. */
+/** Inserts the number of the shard into file names, so that shards do not share files. */
 public final class ShardNames {
   private static final String PLACE = "{shard}";
 
@@ -16,10 +16,10 @@ public final class ShardNames {
 
   /**
    * Replaces {@code {shard}} in all options that name a file or directory. Numbers have leading
-   * zeros, so that names sort as the parts do.
+   * zeros, so that names sort in order.
    *
    * @param shard null for the whole list
-   * @throws UsageException when a name has {@code {shard}} but the list is not divided
+   * @throws UsageException if a name has {@code {shard}} but the list is not divided
    */
   public static void fill(List<OptionGroup> groups, @Nullable Shard shard) throws UsageException {
     for (OptionGroup group : groups) {
@@ -34,7 +34,7 @@ public final class ShardNames {
   /**
    * The lists, with the number of the shard in their names.
    *
-   * @param shard null for the whole list, whose names may have anything
+   * @param shard null for the whole list; names are then left as they are
    */
   public static List<Source> sources(List<Source> sources, @Nullable Shard shard) {
     if (shard == null || sources.stream().noneMatch(ShardNames::hasPlace)) {
@@ -51,10 +51,11 @@ public final class ShardNames {
   }
 
   /**
-   * The part of the lists to read: all of them where their names choose the part.
+   * The shard to read of the lists. Null, for the whole of them, if their names already select the
+   * shard.
    *
    * @param sources as given
-   * @throws UsageException when only some of them have a place for the number
+   * @throws UsageException if only some of them have a place for the number
    */
   public static @Nullable Shard part(List<Source> sources, @Nullable Shard shard)
       throws UsageException {

@@ -2,7 +2,7 @@ package fetch.cli.options;
 
 import java.util.regex.Pattern;
 
-/** Writes text so that a POSIX shell takes it for one word, as it is. */
+/** Quotes text as one word of a POSIX shell. */
 public final class ShellWord {
   private static final Pattern SAFE = Pattern.compile("[\\w@%+=:,./-]+");
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Options that say how {@code fetch split} divides a list. */
+/** Options of {@code fetch split}. */
 public final class SplitOptions implements OptionGroup {
   private static final int MOST_SHARDS = 100_000;
 

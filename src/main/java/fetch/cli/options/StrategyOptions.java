@@ -7,7 +7,7 @@ import fetch.strategy.StrategyKind;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The strategy and its number of workers. */
+/** Options for the strategy and the number of workers. */
 public final class StrategyOptions implements OptionGroup {
   private static final Concurrency DEFAULTS = Settings.DEFAULTS.concurrency();
   private static final int MOST_WORKERS = 100_000;
@@ -66,7 +66,7 @@ public final class StrategyOptions implements OptionGroup {
   }
 
   /**
-   * How requests are spread over threads.
+   * The strategy and number of workers.
    *
    * @throws UsageException for serial with auto
    */

@@ -40,7 +40,7 @@ public final class SuccessOptions implements OptionGroup {
         .build();
   }
 
-  /** Loads the library of regular expressions. */
+  /** Parses an expression; loads the library of regular expressions. */
   private static Object rule(String text) {
     return TextRules.Rule.parse(text);
   }
@@ -70,13 +70,13 @@ public final class SuccessOptions implements OptionGroup {
     return accept.getValue();
   }
 
-  /** The options that say which responses are ok. */
+  /** The options that decide which responses are ok. */
   public List<OptionSpec> ofResponses() {
     return List.of(accept, match, noMatch);
   }
 
   /**
-   * Rejects expressions for bodies that no response has.
+   * Rejects expressions for bodies if responses have none.
    *
    * @param method of the run
    */
@@ -92,11 +92,11 @@ public final class SuccessOptions implements OptionGroup {
   }
 
   /**
-   * Where bodies go, compared with the expressions on the way.
+   * The sink for bodies; it matches them against the expressions.
    *
    * @param ok the statuses that count as success
-   * @param savesFailed whether bodies of responses that are not ok are handed on
-   * @param next null for nowhere
+   * @param savesFailed whether bodies of responses that are not ok are passed on
+   * @param next null for none
    */
   public @Nullable BodySink matched(IntPredicate ok, boolean savesFailed, @Nullable BodySink next) {
     if (!hasRules()) {

@@ -73,7 +73,7 @@ final class TlsOptions {
     };
   }
 
-  /** The settings; reads the files that certificates and keys come from. */
+  /** The settings; reads the files of certificates and keys. */
   TlsSettings settings() throws IOException {
     return new TlsSettings(insecure.getValue(), authorities(), identity())
         .with(offer())
@@ -134,7 +134,7 @@ final class TlsOptions {
   /**
    * The client certificate and its key, null for none; reads their files.
    *
-   * @param given the file, with or without a password
+   * @param given the file, optionally with a password
    * @param keyFile null if the key is in the same file
    */
   static @Nullable ClientIdentity identity(@Nullable String given, @Nullable Path keyFile)
@@ -157,12 +157,12 @@ final class TlsOptions {
     }
   }
 
-  /** The position of the colon before the password; -1 without a password. */
+  /** The position of the colon before the password; -1 if there is no password. */
   private static int colonBeforePassword(String given) {
     return isFile(given) ? -1 : given.indexOf(':', driveLetter(given));
   }
 
-  /** The file of the certificates that are trusted, null for the usual ones. */
+  /** The file of trusted certificates, null for the default ones. */
   @Nullable Path authoritiesFile() {
     return cacert.getValue();
   }
@@ -172,19 +172,19 @@ final class TlsOptions {
     return certificateFile(cert.getValue());
   }
 
-  /** A certificate as given, with the name of a file in it. */
+  /** The value of {@code --cert} unchanged; rejects one without a valid file name. */
   static String certificate(String given) {
     Path _ = certificateFile(given);
     return given;
   }
 
-  /** The file of a certificate that is given with or without a password; null for none. */
+  /** The file of a certificate in the value of {@code --cert}; null for none. */
   static @Nullable Path certificateFile(@Nullable String given) {
     int colon = given == null ? -1 : colonBeforePassword(given);
     return given == null ? null : Converters.path(colon < 0 ? given : given.substring(0, colon));
   }
 
-  /** The file of its key, null when that is in the same file. */
+  /** The file of its key, null if that is in the same file. */
   @Nullable Path keyFile() {
     return key.getValue();
   }
@@ -197,7 +197,7 @@ final class TlsOptions {
     }
   }
 
-  /** How long the drive letter is that a Windows path begins with, colon included. */
+  /** The length of a Windows drive letter at the start of a path, colon included; else 0. */
   private static int driveLetter(String path) {
     return File.separatorChar == '\\' && path.matches("[A-Za-z]:[\\\\/].*") ? 2 : 0;
   }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in a sentence what is wrong with a command line. */
+/** Explains in a sentence what is wrong with a command line. */
 public final class UsageMessages {
   private UsageMessages() {}
 
@@ -19,7 +19,7 @@ public final class UsageMessages {
         : lowerCaseFirst(String.valueOf(e.getMessage()));
   }
 
-  /** Leaves out what is given with the option; it may be a password. */
+  /** Omits the value of the option, which may be a password. */
   private static String unknown(UnmatchedArgumentException e) {
     String option = e.getUnmatched().getFirst();
     int equals = option.indexOf('=');

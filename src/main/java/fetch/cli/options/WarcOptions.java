@@ -54,10 +54,10 @@ public final class WarcOptions implements OptionGroup {
   }
 
   /**
-   * Opens the archive without changing it yet; null when there is no {@code --warc}.
+   * Opens the archive without changing it yet; null without {@code --warc}.
    *
    * @param named whether records name the archive as the file of the body
-   * @param information the fields of the warcinfo record, for an archive only
+   * @param information the fields of the warcinfo record
    * @param ends called with the reason when archiving fails
    */
   public @Nullable Archive open(

@@ -2,7 +2,7 @@ package fetch.cli.options;
 
 import java.util.Locale;
 
-/** When something is to be done for a person to see. */
+/** When to do something meant for a person. */
 public enum When {
   /** Only on a terminal. */
   AUTO,

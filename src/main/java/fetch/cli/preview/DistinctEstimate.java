@@ -1,8 +1,8 @@
 package fetch.cli.preview;
 
 /**
- * How many different names there were, within some 1%, in 16 KB. After HyperLogLog (Flajolet and
- * others, 2007) with hashes of 64 bits; for numbers of more than 50,000.
+ * Estimates how many different names there were, within about 1%, in 16 KB. HyperLogLog (Flajolet
+ * and others, 2007) with 64-bit hashes; for more than 50,000 names.
  */
 final class DistinctEstimate {
   private static final int INDEX_BITS = 14;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts names in bounded memory. With no more different names than there is room for, all is
- * exact. Beyond that the rare ones are forgotten, and the counts of the others are too small by at
- * most {@link #missing} (Misra and Gries, 1982).
+ * Counts names in bounded memory. Counts are exact as long as all different names fit. Beyond that,
+ * rare names are dropped, and the counts of others are too low by at most {@link #missing} (Misra
+ * and Gries, 1982).
  */
 final class HostCounts {
-  /** A host and how many URLs it was seen to have. */
+  /** A host and its number of URLs. */
   record Count(String host, long urls) {}
 
   private final int room;
@@ -20,8 +20,7 @@ final class HostCounts {
   private long missing;
 
   /**
-   * @param room how many names are kept, 50,000 at least for the number of others to be well
-   *     estimated
+   * @param room how many names are kept; at least 50,000 for a good estimate of the others
    */
   HostCounts(int room) {
     this.room = room;
@@ -36,14 +35,16 @@ final class HostCounts {
     }
   }
 
-  /** The new one is forgotten with them. */
+  /**
+   * Subtracts one from every count, and drops names that reach zero; the new name is dropped too.
+   */
   private void forgetOneOfEach() {
     missing++;
     counts.values().removeIf(count -> count.urls() == 1);
     counts.replaceAll((host, count) -> new Count(host, count.urls() - 1));
   }
 
-  /** The most frequent ones, the most frequent first. */
+  /** The most frequent names, in descending order. */
   List<Count> biggest(int most) {
     return counts.values().stream()
         .sorted(Comparator.comparingLong(Count::urls).reversed().thenComparing(Count::host))
@@ -51,7 +52,7 @@ final class HostCounts {
         .toList();
   }
 
-  /** How many different ones there were; an estimate unless {@link #exact}. */
+  /** The number of different names; an estimate unless {@link #exact}. */
   long distinct() {
     return exact() ? counts.size() : distinct.estimate();
   }
@@ -60,7 +61,7 @@ final class HostCounts {
     return missing == 0;
   }
 
-  /** How much larger than counted any one may be. */
+  /** By how much any count may be too low. */
   long missing() {
     return missing;
   }

@@ -25,7 +25,7 @@ public final class Preview {
   private long badLines;
 
   /**
-   * @param interval nanoseconds from the start of one request to that of the next, at least
+   * @param interval the least nanoseconds between the starts of two requests
    * @param hostIntervals the same for two requests to one host
    * @param limits to print beside a host; empty for none
    */

@@ -8,9 +8,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line about a run under way, in ASCII, such as {@code 1234/10000 12% 45s left 191/s 1221 ok 13
- * failed 16 in flight 1.2 MB/s}. The more important comes first; what does not fit is left out. A
- * figure never gets narrower, so that those behind it keep their place. For one thread.
+ * Formats the progress of a run in one line of ASCII, such as {@code 1234/10000 12% 45s left 191/s
+ * 1221 ok 13 failed 16 in flight 1.2 MB/s}. Important figures come first; those that do not fit are
+ * omitted. A figure never gets narrower, so that the ones after it keep their place. For one
+ * thread.
  */
 public final class ProgressLine {
   private static final String GAP = "  ";
@@ -20,11 +21,11 @@ public final class ProgressLine {
   private final int[] widths = new int[MOST_PARTS];
 
   /**
-   * The line as it is now.
+   * Returns the current line.
    *
-   * @param total how many entries there are, if that is known
-   * @param inFlight how many requests are under way
-   * @param workers how many may be; null where that does not change
+   * @param total the number of entries, if known
+   * @param inFlight the number of requests in flight
+   * @param workers their limit; null if it is fixed
    * @param columns the most characters
    */
   public String update(
@@ -62,7 +63,7 @@ public final class ProgressLine {
     };
   }
 
-  /** Never all of it before the end. */
+  /** Below 100% until the end. */
   private static String share(long done, long total) {
     long percent = total == 0 ? 100 : Math.round(Math.floor(100.0 * done / total));
     return done + "/" + total + " " + percent + "%";

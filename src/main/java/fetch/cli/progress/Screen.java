@@ -15,11 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * <ul>
  *   <li>The line is drawn at most ten times a second.
  *   <li>All other output to the terminal goes through {@link #records} or {@link #messages}, which
- *       take the line away first.
- *   <li>It is not drawn behind text that lacks its line end.
+ *       clear the line first.
+ *   <li>It is not drawn after an unfinished line of other text.
  * </ul>
  *
- * Safe for many threads.
+ * <p>Safe for many threads.
  */
 public final class Screen implements AutoCloseable {
   private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -41,7 +41,7 @@ public final class Screen implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param terminal written to in whole escape sequences; what it throws is ignored
+   * @param terminal written to in whole escape sequences; its exceptions are ignored
    */
   public Screen(OutputStream terminal, Clock clock) {
     this.terminal = terminal;
@@ -49,7 +49,7 @@ public final class Screen implements AutoCloseable {
     this.drawn = clock.nanoTime() - LEAST_NANOS;
   }
 
-  /** Shows a line in place of the one before; later, if that one is too young. */
+  /** Shows a line in place of the one before; delayed if that one was drawn just now. */
   public void show(String text) {
     lock.lock();
     try {
@@ -86,13 +86,13 @@ public final class Screen implements AutoCloseable {
       terminal.write(text.getBytes(StandardCharsets.US_ASCII));
       terminal.flush();
     } catch (IOException e) {
-      // A terminal that is gone shows no progress, and needs none.
+      // The terminal is closed: no progress is needed.
     }
   }
 
   /**
-   * A way to the terminal for records: they appear ten times a second, so that the line need not be
-   * away for longer than it takes to write them.
+   * Wraps a stream of records. They appear ten times a second, so that the line is cleared only
+   * while they are written.
    */
   public OutputStream records(OutputStream out) {
     return new Above(out) {
@@ -108,7 +108,7 @@ public final class Screen implements AutoCloseable {
     };
   }
 
-  /** A way to the terminal for messages, which appear at once and bring the line back later. */
+  /** Wraps a stream of messages. They appear at once, and the line returns later. */
   public OutputStream messages(OutputStream err) {
     return new Above(err);
   }
@@ -128,7 +128,7 @@ public final class Screen implements AutoCloseable {
     }
   }
 
-  /** Takes the line away for good. */
+  /** Clears the line for good. */
   @Override
   public void close() {
     lock.lock();

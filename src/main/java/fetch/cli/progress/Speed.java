@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast a run has been of late: over the last ten seconds, so that the figures neither jump
- * about nor lag behind. For one thread.
+ * Measures the speed of a run over the last ten seconds, which makes the figures both steady and
+ * current. For one thread.
  */
 final class Speed {
   private static final long SPAN_NANOS = TimeUnit.SECONDS.toNanos(10);

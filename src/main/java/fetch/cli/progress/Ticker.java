@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Does something again and again, on a thread of its own, until it is closed. */
+/** Runs an action at intervals on its own thread until it is closed. */
 public final class Ticker implements AutoCloseable {
   private final String name;
   private final Duration first;
@@ -14,8 +14,8 @@ public final class Ticker implements AutoCloseable {
 
   /**
    * @param name of the thread
-   * @param first how long to wait at first
-   * @param then the time from one end to the next beginning
+   * @param first the delay before the first run
+   * @param then the time between the end of one run and the start of the next
    */
   public Ticker(String name, Duration first, Duration then) {
     this.name = name;
@@ -24,9 +24,9 @@ public final class Ticker implements AutoCloseable {
   }
 
   /**
-   * Begins.
+   * Starts the thread.
    *
-   * @param last what is to be done when it is closed
+   * @param last runs when the ticker is closed
    */
   public void start(Runnable tick, Runnable last) {
     Thread.ofPlatform().daemon().name(name).start(() -> run(tick, last));
@@ -47,13 +47,13 @@ public final class Ticker implements AutoCloseable {
     }
   }
 
-  /** Does nothing more; what is under way goes on. */
+  /** Stops; an action in progress continues. */
   @Override
   public void close() {
     closed.countDown();
   }
 
-  /** Waits for the last to be done; false when it takes too long. */
+  /** Waits for the last action; false if it takes too long. */
   public boolean await(Duration time) throws InterruptedException {
     return over.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The width of the terminal that is standard error, asked of the system each time, so that the user
- * may resize it; or as {@code COLUMNS} has it. For one thread.
+ * Reads the width of the terminal on standard error: from the system each time, as the user may
+ * resize it, or from {@code COLUMNS}. For one thread.
  */
 public final class Window {
   private static final int USUAL_COLUMNS = 80;
   private static final int STANDARD_ERROR = 2;
 
-  /** {@code struct winsize} holds four of these: rows, columns, and two about pixels. */
+  /** {@code struct winsize} has four of these: rows, columns, and the size in pixels. */
   private static final ValueLayout.OfShort NUMBER = ValueLayout.JAVA_SHORT;
 
   private static final long LINUX_REQUEST = 0x5413;
@@ -45,7 +45,7 @@ public final class Window {
     }
   }
 
-  /** How many characters a line has room for. */
+  /** How many characters fit in a line. */
   public int columns() {
     int columns = asked > 0 ? asked : columnsOfTerminal();
     return columns > 0 ? columns : USUAL_COLUMNS;

@@ -1,4 +1,7 @@
-/** Shows the progress of a run on a terminal. Only this package writes there while it does. */
+/**
+ * Shows the progress of a run on a terminal. While it does, only this package writes to that
+ * terminal.
+ */
 @NullMarked
 package fetch.cli.progress;
 

@@ -8,15 +8,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ~/.config/fetch/config}: an option on each line, with or without its hyphens, and its
- * value after an equals sign, a colon or a space. A value is quoted, or ends with the line or where
- * a comment begins.
+ * Parses {@code ~/.config/fetch/config}: one option per line, with or without its hyphens, and its
+ * value after an equals sign, a colon or a space. A value is quoted, or ends with the line or at a
+ * comment.
  */
 record ConfigFile(String name, Variables variables) {
   private static final String CONFIG = "--config";
 
   /**
-   * What a config file says.
+   * The contents of a config file.
    *
    * @param settings of every run
    * @param sections of hosts

@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Groups the words of a command line into settings, and puts the words of argument files in the
- * place of these.
- */
+/** Groups the words of a command line into settings, and replaces argument files by their words. */
 final class Grouping {
   private static final int DEEPEST = 10;
   private static final String ONLY_SOURCES = "--";
@@ -34,7 +31,7 @@ final class Grouping {
     return new Grouping(words, takesValue, true).all();
   }
 
-  /** As {@link #of}; an at sign means nothing. */
+  /** Like {@link #of}, without argument files. */
   static List<Setting> withoutFiles(List<Word> words, Predicate<String> takesValue)
       throws SettingException {
     return new Grouping(words, takesValue, false).all();
@@ -94,7 +91,7 @@ final class Grouping {
     }
   }
 
-  /** Takes flags that are written together apart. */
+  /** Splits flags that are written together. */
   private void takeShort(Word word) {
     String text = word.text();
     int at = 1;
@@ -112,7 +109,7 @@ final class Grouping {
     }
   }
 
-  /** Whether what follows this letter is another option. */
+  /** Whether the next letter is another option. */
   private boolean isFlag(String text, int at) {
     return !takesValue.test("-" + text.charAt(at))
         && Character.isLetterOrDigit(text.charAt(at + 1));

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something was set.
+ * The place where something was set.
  *
- * @param place as a message calls it
- * @param file the name of the file, null when it was in none
+ * @param place its name in messages
+ * @param file the name of the file, null if it is not a file
  */
 public record Origin(String place, @Nullable String file) implements Serializable {
   public static final Origin COMMAND_LINE = new Origin("the command line", null);
@@ -18,7 +18,7 @@ public record Origin(String place, @Nullable String file) implements Serializabl
     return new Origin("line " + number + " of " + file, file);
   }
 
-  /** A complaint about what is set there. */
+  /** A complaint about a setting at this place. */
   public SettingException complaint(String what) {
     return new SettingException(place + ": " + what);
   }

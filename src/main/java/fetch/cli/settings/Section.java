@@ -11,7 +11,7 @@ import java.util.List;
  * @param origin where the section begins
  */
 public record Section(String host, Origin origin, List<Setting> settings) implements Serializable {
-  /** The lines of a config file that say the same, with the values of variables. */
+  /** The section as lines of a config file, with variables replaced by their values. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>(List.of("[" + host + "]"));
     for (Setting setting : settings) {
@@ -21,7 +21,10 @@ public record Section(String host, Origin origin, List<Setting> settings) implem
     return lines;
   }
 
-  /** Single quotes, where nothing has another meaning; what begins so has no variables. */
+  /**
+   * Quotes a value with single quotes, within which nothing is special and variables are not
+   * replaced.
+   */
   private static String quoted(String value) {
     return "'" + value.replace("'", "'\"'\"'") + "'";
   }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One option with its value, or a source.
  *
- * @param words as a command line has it
- * @param name the option's, hyphens included; null for a source and for {@code --}
- * @param value the option's, null when none was given
+ * @param words as on a command line
+ * @param name of the option, with hyphens; null for a source and for {@code --}
+ * @param value of the option, null if it was given none
  */
 public record Setting(
     List<String> words, @Nullable String name, @Nullable String value, Origin origin)

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the options of a command: from the config file first, then the variable FETCH_OPTS, and
- * last the command line, so that the last one of an option counts. Without a config file and
- * variable, this only checks whether the file exists.
+ * last the command line; the last value of an option counts. Without a config file and variable,
+ * this only checks whether the file exists.
  */
 public final class Settings {
   static final String VARIABLE = "FETCH_OPTS";
 
-  /** Makes whatever stands before, in the order of this class, not count. */
+  /** Cancels all settings before it, in the order above. */
   private static final String NO_CONFIG = "--no-config";
 
   private static final String CONFIG = "--config";
@@ -35,11 +35,11 @@ public final class Settings {
   }
 
   /**
-   * Merges what is set.
+   * Merges all settings.
    *
    * @param takesValue whether an option, with its hyphens, takes a value
-   * @param concerns whether an option that is set for every command is one for this command
-   * @throws SettingException when one outside of the command line is wrong
+   * @param concerns whether an option that is set for every command belongs to this command
+   * @throws SettingException if a setting outside the command line is invalid
    */
   public static Settings of(
       List<String> arguments,
@@ -94,7 +94,7 @@ public final class Settings {
     return false;
   }
 
-  /** Whether a word stands for those in a file, unless it is an option's value. */
+  /** Whether a word names an argument file, unless it is an option's value. */
   static boolean isFile(String word) {
     return word.length() > 1 && word.startsWith("@");
   }
@@ -111,7 +111,7 @@ public final class Settings {
     return setting.name() != null && ALONE.contains(setting.name());
   }
 
-  /** What is set for every run. */
+  /** The settings of every run. */
   private static List<Setting> others(
       @Nullable ConfigFile config,
       String variable,
@@ -156,17 +156,17 @@ public final class Settings {
     }
   }
 
-  /** A command line that says it all, without argument files. */
+  /** The complete command line, without argument files. */
   public List<String> words() {
     return words;
   }
 
-  /** The sections of hosts, what counts most last. */
+  /** The sections of hosts; later ones take precedence. */
   public List<Section> sections() {
     return sections;
   }
 
-  /** Each setting, what counts most last; none where only the command line says anything. */
+  /** Each setting, later ones taking precedence; empty if only the command line has any. */
   public List<Setting> all() {
     return all;
   }

@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file with settings: UTF-8, and of a size that a person would write. */
+/** Reads a file with settings: UTF-8, with a size limit that catches lists given by mistake. */
 record SettingsFile(String name) {
   private static final int MOST_BYTES = 1 << 20;
   private static final String BYTE_ORDER_MARK = "\ufeff";

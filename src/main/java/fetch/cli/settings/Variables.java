@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts the values of environment variables in the place of {@code ${NAME}}.
+ * Replaces {@code ${NAME}} by the values of environment variables.
  *
  * @param environment by name
  */
 record Variables(Map<String, String> environment) {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
-  /** The text with the values; a variable that is not set is an error. */
+  /** The text with the values inserted; an unset variable is an error. */
   String expand(String text, Origin origin) throws SettingException {
     if (!text.contains("${")) {
       return text;

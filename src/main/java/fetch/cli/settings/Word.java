@@ -6,15 +6,15 @@ import java.util.List;
 /**
  * A word of a command line.
  *
- * @param depth how many argument files it is in
+ * @param depth the number of nested argument files around it
  */
 record Word(String text, Origin origin, int depth) {
   private static final String NO_QUOTE = "";
 
   /**
-   * Splits a line at white space. Within single quotes everything stands for itself; within double
-   * quotes a backslash takes its meaning from a double quote or a backslash; elsewhere a backslash
-   * is a letter like others. What begins with # is a comment to the end of the line.
+   * Splits a line at white space. Single quotes keep everything literal. Within double quotes a
+   * backslash escapes a double quote or a backslash; elsewhere a backslash is literal. {@code #} at
+   * the start of a word begins a comment.
    */
   static List<Word> split(String line, Origin origin, int depth) throws SettingException {
     List<Word> words = new ArrayList<>();

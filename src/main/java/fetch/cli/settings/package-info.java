@@ -1,4 +1,7 @@
-/** Merges argument files, FETCH_OPTS and the config file into one command line. Knows no option. */
+/**
+ * Merges argument files, FETCH_OPTS and the config file into one command line. Independent of the
+ * options' meanings.
+ */
 @NullMarked
 package fetch.cli.settings;
 

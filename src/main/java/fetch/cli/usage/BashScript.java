@@ -3,9 +3,9 @@ package fetch.cli.usage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Completion for bash, 3.2 and later, without the help of bash-completion. */
+/** Generates completion for bash 3.2 and later, without bash-completion. */
 final class BashScript {
-  /** Bash takes {@code --format=te} for three words, and {@code @te} for two. */
+  /** Bash splits {@code --format=te} into three words, and {@code @te} into two. */
   private static final String HEAD =
       """
       # Completion of fetch's command lines for bash: source <(fetch completion bash)

@@ -3,14 +3,14 @@ package fetch.cli.usage;
 import java.util.List;
 
 /**
- * The program, or what it does when its first argument is a certain word.
+ * The program, or a command that its first argument selects.
  *
  * @param word that argument; empty for the program itself
  * @param description a sentence
- * @param operand what stands on its command line besides options
+ * @param operand its arguments other than options
  */
 public record Command(String word, String description, List<Group> groups, Value operand) {
-  /** Options that stand under a heading. */
+  /** Options under a heading. */
   public record Group(String heading, List<Option> options) {}
 
   boolean isProgram() {
@@ -26,7 +26,7 @@ public record Command(String word, String description, List<Group> groups, Value
     return commands.stream().filter(Command::isProgram).findFirst().orElseThrow();
   }
 
-  /** The words that are commands. */
+  /** The words that select commands. */
   static List<Command> words(List<Command> commands) {
     return commands.stream().filter(command -> !command.isProgram()).toList();
   }

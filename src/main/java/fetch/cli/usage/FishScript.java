@@ -2,7 +2,7 @@ package fetch.cli.usage;
 
 import java.util.List;
 
-/** Completion for fish. */
+/** Generates completion for fish. */
 final class FishScript {
   private static final String HEAD =
       """

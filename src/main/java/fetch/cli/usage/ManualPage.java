@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The options of the commands in the language of manual pages, man(7). What else is on the page is
- * written by hand.
+ * Formats the options of the commands for a manual page, in man(7). The rest of the page is written
+ * by hand.
  */
 public final class ManualPage {
   private ManualPage() {}
@@ -17,7 +17,7 @@ public final class ManualPage {
         .collect(Collectors.joining());
   }
 
-  /** A subsection for each other command, with the options that the program has not. */
+  /** A subsection for each other command, with the options that the program does not have. */
   public static String commands(List<Command> commands) {
     List<Option> known = Command.program(commands).options();
     return Command.words(commands).stream()
@@ -64,7 +64,7 @@ public final class ManualPage {
     return bold + (name.startsWith("--") ? "=" : " ") + "\\fI" + text(option.label()) + "\\fR";
   }
 
-  /** A backslash, a hyphen and what a line begins with mean something there. */
+  /** Escapes text: backslashes, hyphens and some characters at the start of a line are special. */
   static String text(String text) {
     String escaped =
         text.replace("\\", "\\e")

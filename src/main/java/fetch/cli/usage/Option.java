@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * An option of a command.
  *
- * @param names with their hyphens, the long one last; those that turn it off included
- * @param label what its value is called, empty when it takes none
- * @param repeatable whether it means more when it is given again
+ * @param names with their hyphens, the long one last, including those that turn it off
+ * @param label the name of its value, empty if it takes none
+ * @param repeatable whether giving it again adds a value
  * @param description a sentence or two
  */
 public record Option(
@@ -24,7 +24,7 @@ public record Option(
     return !label.isEmpty();
   }
 
-  /** What a list of options has room for: the first sentence, without its full stop. */
+  /** A short description for lists of options: the first sentence, without its full stop. */
   String summary() {
     int end = 0;
     do {

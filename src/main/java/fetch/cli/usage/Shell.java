@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The shells that fetch can complete command lines for. */
+/** The shells with completion. */
 public enum Shell {
   BASH(BashScript::of),
   ZSH(ZshScript::of),
@@ -16,7 +16,7 @@ public enum Shell {
     this.script = script;
   }
 
-  /** A script that makes this shell complete these commands, one of which is the program. */
+  /** A script that completes these commands, one of which is the program. */
   public String script(List<Command> commands) {
     return script.apply(commands);
   }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the known word nearest to a misspelt one. */
 public final class Typo {
-  /** Shorter ones resemble too much. */
+  /** Shorter words resemble too many others. */
   private static final int SHORTEST = 3;
 
   private Typo() {}
 
-  /** The one of these words that is most like the written one, null when none is like it. */
+  /** The known word that is most similar to the written one, null if none is similar. */
   public static @Nullable String meant(String written, Collection<String> words) {
     @Nullable String best = null;
     int least = written.length() < SHORTEST ? -1 : Math.max(1, written.length() / 3);
@@ -26,8 +26,8 @@ public final class Typo {
   }
 
   /**
-   * How many letters were left out, added, changed or written in the wrong order; a word that was
-   * only begun counts as one mistake.
+   * The number of letters that were omitted, added, changed or swapped. An unfinished word counts
+   * as one mistake.
    */
   private static int distance(String written, String word) {
     if (word.startsWith(written)) {

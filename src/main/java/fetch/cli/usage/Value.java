@@ -2,7 +2,7 @@ package fetch.cli.usage;
 
 import java.util.List;
 
-/** What can be given as the value of an option, or instead of one. */
+/** The possible values of an option or operand. */
 public sealed interface Value {
   /** No value, or any text. */
   record Free() implements Value {}

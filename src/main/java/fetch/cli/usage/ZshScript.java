@@ -3,7 +3,7 @@ package fetch.cli.usage;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Completion for zsh, by its own _arguments. */
+/** Generates completion for zsh with its _arguments. */
 final class ZshScript {
   private static final String HEAD =
       """
@@ -54,7 +54,7 @@ final class ZshScript {
     return command.isProgram() ? "SOURCE:_fetch_sources" : "argument:" + action(command.operand());
   }
 
-  /** A source is a file, or, first of all, a word that is a command. */
+  /** Sources: files, or in the first place a command. */
   private void sources(List<Command> words) {
     line("_fetch_sources() {");
     line("  if compset -P @; then _files; return; fi");
@@ -93,7 +93,7 @@ final class ZshScript {
     line("}");
   }
 
-  /** As {@code '(-f --format)'{-f+,--format=}'[How it looks]:NAME:(text jsonl)'}. */
+  /** Such as {@code '(-f --format)'{-f+,--format=}'[How it looks]:NAME:(text jsonl)'}. */
   private static String specification(Option option) {
     String spellings =
         option.names().stream()
@@ -125,7 +125,7 @@ final class ZshScript {
     };
   }
 
-  /** Brackets and colons mean something in a specification. */
+  /** Escapes text: brackets and colons are special in a specification. */
   private static String escaped(String text) {
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace(":", "\\:");
   }

@@ -1,5 +1,5 @@
 /**
- * Describes the command line as data, for completion scripts and the manual page. Does not know
+ * Describes the command line as data, for completion scripts and the manual page. Independent of
  * picocli.
  */
 @NullMarked

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Loads the native code of BoringSSL, from netty-tcnative, when it is first needed. */
-@SuppressWarnings("restricted") // native code is what it is about
+@SuppressWarnings("restricted") // loading native code is the purpose
 public final class BoringSsl {
   private static final boolean AVAILABLE = load();
 
@@ -25,7 +25,7 @@ public final class BoringSsl {
     try {
       String name = prefix() + "netty_tcnative_" + system() + "_" + processor();
       try {
-        System.loadLibrary(name); // a distribution has it in its runtime
+        System.loadLibrary(name); // a distribution has the library in its runtime
       } catch (UnsatisfiedLinkError e) {
         loadFromClassPath(
             system().equals("osx") ? "lib" + name + ".jnilib" : System.mapLibraryName(name));
@@ -37,9 +37,9 @@ public final class BoringSsl {
   }
 
   /**
-   * Where the classes of netty-tcnative are, for a jar that has moved them below another package:
-   * the native code reads it from the name of its file. {@code a_b_} for {@code
-   * a.b.io.netty.internal.tcnative}, else empty.
+   * The prefix of the library's name, for a jar with netty-tcnative relocated to another package:
+   * {@code a_b_} for {@code a.b.io.netty.internal.tcnative}, else empty. The native code derives
+   * the package from that name.
    */
   private static String prefix() {
     String[] parts = Library.class.getPackageName().split("\\.", -1);
@@ -67,7 +67,7 @@ public final class BoringSsl {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      path.toFile().deleteOnExit(); // Windows keeps a loaded library's file
+      path.toFile().deleteOnExit(); // Windows cannot delete the file of a loaded library
     }
   }
 

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What BoringSSL calls: engines note the certificates of their servers, and the newest sessions are
- * kept for connections to the same servers to resume (RFC 8446, section 2.2). Safe for many
- * threads; native code calls it in the thread that called the native code.
+ * Handles the callbacks of BoringSSL: engines record the certificates of their servers, and the
+ * newest sessions are kept for resumption (RFC 8446, section 2.2). Safe for many threads; native
+ * code calls it on the thread that called the native code.
  */
 final class BoringSslCallbacks extends CertificateVerifier implements SSLSessionCache {
-  /** A session takes some 5 KB. Workers of one host need one each; other hosts come once. */
+  /**
+   * A session takes about 5 KB. Each worker of one host needs one; other hosts are seldom visited
+   * again.
+   */
   private static final int MOST_SESSIONS = 64;
 
   private static final int ACCEPTED = 0;
@@ -54,13 +57,13 @@ final class BoringSslCallbacks extends CertificateVerifier implements SSLSession
     return true;
   }
 
-  /** Servers only ask for one. */
+  /** Only servers look sessions up by ID. */
   @Override
   public long getSession(long ssl, byte[] id) {
     return 0;
   }
 
-  /** The newest session with a server, which the caller frees, or 0. Each is resumed once. */
+  /** The newest session with a server, or 0; the caller frees it. Each is resumed once. */
   long takeSession(String server) {
     synchronized (sessions) {
       for (Iterator<KeptSession> all = sessions.descendingIterator(); all.hasNext(); ) {

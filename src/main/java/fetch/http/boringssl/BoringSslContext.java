@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What connections in BoringSSL have in common. Safe for many threads. Its native memory is freed
- * once neither it nor an engine is in use.
+ * The state shared by BoringSSL connections. Safe for many threads. Its native memory is freed once
+ * neither it nor an engine is in use.
  */
 public final class BoringSslContext {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int MOST_DEPTH = 100;
 
-  /** With the key exchange that withstands quantum computers first. */
+  /** The post-quantum key exchange first. */
   private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384", "P-521"};
 
   private final ServerTrust trust;
@@ -50,13 +50,16 @@ public final class BoringSslContext {
    * An engine for one connection.
    *
    * @param host as in the URL
-   * @param name what the server is told, null for an address
+   * @param name the server name to send, null for an address
    */
   public BoringSslEngine newEngine(String host, int port, @Nullable String name) {
     return new BoringSslEngine(this, host, port, name);
   }
 
-  /** Whether BoringSSL can prove to be the client, such as by a key that may sign. */
+  /**
+   * Whether BoringSSL can use the client's certificate and key; some keys may not sign, for
+   * instance.
+   */
   public boolean takesIdentity() {
     try {
       SSL.freeSSL(newConnection(List.of()));
@@ -81,7 +84,7 @@ public final class BoringSslContext {
   /**
    * The native object of a new connection.
    *
-   * @param protocols what is offered above TLS (RFC 7301), none to offer nothing
+   * @param protocols to offer by ALPN (RFC 7301), empty for none
    */
   long newConnection(List<String> protocols) throws Exception {
     long ssl = SSL.newSSL(handle(protocols), false);
@@ -97,7 +100,7 @@ public final class BoringSslContext {
     }
   }
 
-  /** BoringSSL has protocols for a context as a whole. */
+  /** The native context for these protocols: BoringSSL sets protocols for a context as a whole. */
   private long handle(List<String> protocols) throws Exception {
     synchronized (memory) {
       Long known = memory.handles.get(protocols);
@@ -131,12 +134,12 @@ public final class BoringSslContext {
         | (offer.includes(TlsVersion.TLS_1_3) ? 0 : SSL.SSL_OP_NO_TLSv1_3);
   }
 
-  /** Those of TLS 1.2: BoringSSL always has all of TLS 1.3. */
+  /** The cipher suites of TLS 1.2: BoringSSL always offers all of TLS 1.3. */
   private String ciphers() {
     return offer.ciphers().stream().map(TlsCipher::openSslName).collect(Collectors.joining(":"));
   }
 
-  /** What is freed when the context is no longer reachable. */
+  /** The memory to free when the context is no longer reachable. */
   private static final class NativeMemory implements Runnable {
     private final Map<List<String>, Long> handles = new HashMap<>();
     private final BoringSslCallbacks callbacks;

@@ -21,12 +21,13 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's end of one TLS connection in BoringSSL. Takes whole records only, and of several
- * targets the first. Its native memory, some 10 KB, is freed by {@link #closeInbound}. Safe for
- * many threads: no call waits for the server, and none touches native memory that is freed.
+ * The client's end of one TLS connection in BoringSSL. Consumes whole records only, and uses only
+ * the first of several targets. Its native memory, some 10 KB, is freed by {@link #closeInbound}.
+ * Safe for many threads: no call waits for the server, and none touches native memory that is
+ * freed.
  */
 final class BoringSslEngine extends ClientEngine {
-  /** For what reading makes BoringSSL write: the end of a handshake, new keys, alerts. */
+  /** Room for output that reading causes: the end of a handshake, new keys, alerts. */
   private static final int BYTES_ASIDE = 1024;
 
   private static final int HEAD_BYTES = 5;
@@ -45,7 +46,7 @@ final class BoringSslEngine extends ClientEngine {
   private volatile BoringSslSession session;
   private volatile String protocol = "";
 
-  /** Addresses in native memory, 0 before the handshake and once they are freed. */
+  /** Addresses in native memory, 0 before the handshake and after they are freed. */
   private long ssl;
 
   private long bio;
@@ -67,17 +68,17 @@ final class BoringSslEngine extends ClientEngine {
     this.session = BoringSslSession.none(host, port);
   }
 
-  /** The server, as sessions are kept by. */
+  /** The server, the key for its sessions. */
   String server() {
     return host + ":" + port;
   }
 
-  /** Whether the handshake is over. */
+  /** Whether the handshake is complete. */
   boolean isAgreed() {
     return agreed;
   }
 
-  /** Takes the certificates of the server; false when they cannot be read. */
+  /** Records the certificates of the server; false if they cannot be parsed. */
   boolean note(byte[][] encoded, String keyExchange) {
     try {
       certificates = read(encoded);
@@ -165,7 +166,7 @@ final class BoringSslEngine extends ClientEngine {
     }
   }
 
-  /** How many bytes make whole records, or all where there are no records but something else. */
+  /** The number of bytes in whole records; all bytes if they are not records. */
   private static int bytesOfWholeRecords(ByteBuffer source, int room) {
     int bytes = 0;
     int left = source.remaining();
@@ -224,7 +225,7 @@ final class BoringSslEngine extends ClientEngine {
     }
   }
 
-  /** Goes on with the handshake as far as it goes. */
+  /** Continues the handshake as far as possible. */
   private void advance() throws SSLException {
     lacksRoom = false;
     int done = SSL.doHandshake(ssl);
@@ -258,7 +259,7 @@ final class BoringSslEngine extends ClientEngine {
   }
 
   private void agree() throws SSLException {
-    if (certificates.isEmpty()) { // which a resumed session has from its first connection
+    if (certificates.isEmpty()) { // a resumed session has them from its first connection
       try {
         byte[][] encoded = SSL.getPeerCertChain(ssl);
         certificates = encoded == null ? List.of() : read(encoded);
@@ -382,7 +383,7 @@ final class BoringSslEngine extends ClientEngine {
     return protocol;
   }
 
-  /** Takes no more of them than the protocols above TLS. */
+  /** Uses only the ALPN protocols of these parameters. */
   @Override
   public synchronized void setSSLParameters(SSLParameters parameters) {
     protocols = List.of(parameters.getApplicationProtocols());

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSessionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was agreed on in a handshake.
+ * The parameters agreed on in a handshake.
  *
  * @param protocol the version of TLS
  * @param cipherSuite by its registered name
@@ -24,7 +24,7 @@ record BoringSslSession(
     List<X509Certificate> certificates,
     long created)
     implements SSLSession {
-  /** That of a connection without a handshake. */
+  /** The session before a handshake. */
   static BoringSslSession none(String host, int port) {
     return new BoringSslSession(host, port, "NONE", "SSL_NULL_WITH_NULL_NULL", List.of(), 0);
   }

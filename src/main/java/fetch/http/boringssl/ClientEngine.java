@@ -5,8 +5,8 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of an engine that are the same for each connection: BoringSSL as a client, with the
- * cipher suites and versions that it is given for all. Setting others has no effect.
+ * The parts of an engine that do not depend on the connection: a client with fixed cipher suites
+ * and versions. Setting others has no effect.
  */
 abstract class ClientEngine extends SSLEngine {
   ClientEngine(String host, int port) {

@@ -5,11 +5,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.IntFunction;
 
 /**
- * Lends buffers with room for a TLS record each. Connections have them only while something is in
- * them: thousands may be open, few of which are at work at one moment. Safe for many threads.
+ * Lends buffers with room for one TLS record each. A connection holds one only while it has data in
+ * it: thousands may be open, but few are active at one moment. Safe for many threads.
  */
 public final class RecordBuffers {
-  /** A record has at most 16 KiB, and what encryption adds to them (RFC 5246, section 6.2.3). */
+  /** A record has at most 16 KiB, plus the overhead of encryption (RFC 5246, section 6.2.3). */
   public static final int BYTES = 17 * 1024;
 
   private static final int MOST_KEPT = 64;
@@ -21,17 +21,17 @@ public final class RecordBuffers {
     this.allocate = allocate;
   }
 
-  /** Buffers as sockets read and write them. */
+  /** Buffers for sockets. */
   public static RecordBuffers onHeap() {
     return new RecordBuffers(ByteBuffer::allocate);
   }
 
-  /** Buffers as native code reads and writes them. */
+  /** Buffers for native code. */
   static RecordBuffers direct() {
     return new RecordBuffers(ByteBuffer::allocateDirect);
   }
 
-  /** An empty one. */
+  /** Takes an empty buffer. */
   public ByteBuffer take() {
     ByteBuffer buffer = kept.poll();
     return buffer == null ? allocate.apply(BYTES) : buffer.clear();

@@ -1,4 +1,4 @@
-/** Speaks TLS by BoringSSL, through netty-tcnative, as an engine without sockets. */
+/** Speaks TLS with BoringSSL, through netty-tcnative, as an engine without sockets. */
 @NullMarked
 package fetch.http.boringssl;
 

@@ -10,8 +10,8 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server of one connection presented, and whether it is accepted. The thread that makes
- * the handshake notes and judges; any may ask.
+ * Holds the certificates that the server of one connection presented, and whether they are
+ * accepted. The thread of the handshake sets and judges them; any thread may query the state.
  */
 public final class CertificateCheck {
   private final @Nullable CertificateJudge judge;
@@ -21,7 +21,7 @@ public final class CertificateCheck {
   private record Presented(List<X509Certificate> certificates, String keyExchange) {}
 
   /**
-   * @param judge null when any certificate will do
+   * @param judge null to accept any certificate
    * @param pins the public keys that the server may have
    */
   CertificateCheck(@Nullable CertificateJudge judge, PublicKeyPins pins) {
@@ -33,12 +33,12 @@ public final class CertificateCheck {
     presented = new Presented(List.of(certificates), keyExchange);
   }
 
-  /** Whether there are certificates that are not accepted, or not yet. */
+  /** Whether there are certificates that are rejected or not judged yet. */
   public boolean isPending() {
     return presented != null;
   }
 
-  /** Judges what is pending. */
+  /** Judges pending certificates. */
   public void judge() throws SSLHandshakeException {
     Presented pending = presented;
     if (pending == null) {
@@ -52,7 +52,7 @@ public final class CertificateCheck {
       presented = null;
     } catch (CertificateException e) {
       throw new SSLHandshakeException("the certificates are refused", e);
-    } catch (RuntimeException e) { // the runtime reads some parts only when it needs them
+    } catch (RuntimeException e) { // the runtime parses some parts lazily
       throw new SSLHandshakeException(
           "the certificates are refused", new CertificateParsingException(e));
     }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the certificates of servers as the Java runtime does (RFC 5280, section 6), and at least
- * as strictly as OpenSSL 3 at security level 2. Takes a bounded time for any certificates: the
- * runtime is given a path that is found already, and never searches itself. Safe for many threads.
+ * as strictly as OpenSSL 3 at security level 2. Takes bounded time for any certificates: the
+ * runtime gets a complete path, and never searches itself. Safe for many threads.
  */
 public final class CertificateJudge {
-  /** As JSSE does. Public authorities need 4 at most. */
+  /** The limit of JSSE. Public authorities need at most 4. */
   static final int MOST_CERTIFICATES = 10;
 
   public static final String TOO_MANY =
@@ -31,10 +31,12 @@ public final class CertificateJudge {
   private static final String POLICIES = "2.5.29.32";
   private static final String POLICY_MAPPINGS = "2.5.29.33";
 
-  /** Each name is compared with each constraint: some million comparisons, as OpenSSL allows. */
+  /** Limits the comparisons of names with constraints to some millions, as in OpenSSL. */
   private static final long MOST_NAMES_BY_CONSTRAINTS = 50_000_000;
 
-  /** Policies are compared with each other; mappings multiply them from certificate to next. */
+  /**
+   * Limits the comparisons of policies; mappings multiply them from one certificate to the next.
+   */
   private static final int MOST_POLICY_BYTES = 10_000;
 
   private static final int MOST_MAPPING_BYTES = 1000;
@@ -50,10 +52,10 @@ public final class CertificateJudge {
   }
 
   /**
-   * Accepts the certificates by returning.
+   * Returns if the certificates are accepted.
    *
    * @param presented as the server sent them
-   * @param keyExchange what the server's key is used for, in JSSE's words
+   * @param keyExchange the use of the server's key, in JSSE's words
    */
   void judge(List<X509Certificate> presented, String keyExchange) throws CertificateException {
     checkSize(presented);
@@ -93,7 +95,7 @@ public final class CertificateJudge {
     for (X509Certificate certificate : path.certificates()) {
       String whose = certificate.equals(own) ? "the certificate" : issuer(certificate);
       throwIf(whose, faultOf(certificate));
-      if (!path.anchors().contains(certificate)) { // which nobody needs to have signed
+      if (!path.anchors().contains(certificate)) { // an anchor needs no signature
         throwIf(whose, faultOfSignature(certificate));
       }
     }
@@ -109,7 +111,10 @@ public final class CertificateJudge {
     }
   }
 
-  /** Of several trusted certificates with the issuer's name, its key must be in a good one. */
+  /**
+   * Checks the keys of all trusted certificates with the issuer's name: one of them must be in a
+   * good certificate.
+   */
   private static void checkAnchors(CertificatePath path) throws UntrustedCertificate {
     List<X509Certificate> good =
         path.anchors().stream().filter(anchor -> faultOf(anchor) == null).toList();
@@ -131,7 +136,7 @@ public final class CertificateJudge {
     }
   }
 
-  /** What is wrong with a certificate whoever signed it, null for nothing. */
+  /** The fault of a certificate, whoever signed it; null for none. */
   private static @Nullable String faultOf(X509Certificate certificate) {
     try {
       certificate.checkValidity();

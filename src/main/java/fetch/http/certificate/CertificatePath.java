@@ -11,12 +11,11 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates from a server's own up to the one that a trusted authority signed, and the
- * certificates of that name and key among the trusted.
+ * The certificates from the server's own to the one that a trusted authority signed, and the
+ * trusted certificates with that authority's name and key.
  *
- * <p>The search is that of OpenSSL: trusted certificates first, and no way back. So it takes one
- * step for each certificate, where a search that tries all ways takes exponential time on
- * certificates that sign each other.
+ * <p>Searches like OpenSSL: trusted certificates first, without backtracking. That takes one step
+ * for each certificate. Trying all paths takes exponential time if certificates sign each other.
  *
  * @param certificates the server's own first
  * @param anchors at least one
@@ -62,7 +61,7 @@ record CertificatePath(List<X509Certificate> certificates, List<X509Certificate>
         .toList();
   }
 
-  /** Prefers a valid one to others. */
+  /** The issuer of a certificate; prefers a currently valid one. */
   private static @Nullable X509Certificate issuer(
       X509Certificate certificate, List<X509Certificate> presented, List<X509Certificate> path) {
     X509Certificate found = null;
@@ -88,7 +87,7 @@ record CertificatePath(List<X509Certificate> certificates, List<X509Certificate>
     }
   }
 
-  /** Compares key identifiers where there are some (RFC 5280, section 4.2.1.1). */
+  /** Compares key identifiers if both have one (RFC 5280, section 4.2.1.1). */
   private static boolean mayHaveKeyThatSigned(X509Certificate issuer, X509Certificate signed) {
     byte[] wanted = signed.getExtensionValue(AUTHORITY_KEY_ID);
     byte[] own = issuer.getExtensionValue(SUBJECT_KEY_ID);
@@ -99,7 +98,7 @@ record CertificatePath(List<X509Certificate> certificates, List<X509Certificate>
     return Arrays.equals(wantedKey, Arrays.copyOfRange(own, 4, own.length));
   }
 
-  /** The key identifier in an extension: an octet string with a sequence that it begins. */
+  /** The key identifier in an extension: the first value of the sequence in an octet string. */
   private static byte @Nullable [] keyIdOf(byte[] extension) {
     boolean begins =
         extension.length > 6

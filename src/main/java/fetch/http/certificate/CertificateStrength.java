@@ -15,14 +15,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which keys and signatures are strong enough: those that OpenSSL takes at its security level
+ * Decides which keys and signatures are strong enough: those that OpenSSL accepts at security level
  * 2, of 112 bits (NIST SP 800-57, part 1, table 2). Safe for many threads.
  */
 final class CertificateStrength {
   private static final int LEAST_RSA_BITS = 2048;
   private static final int LEAST_EC_BITS = 224;
 
-  /** What OpenSSL takes at most, so that no key is slow to use. */
+  /** OpenSSL's maximum; larger keys are slow. */
   private static final int MOST_RSA_BITS = 16_384;
 
   private static final int MOST_RSA_EXPONENT_BITS = 64;
@@ -49,7 +49,7 @@ final class CertificateStrength {
           "1.3.101.112",
           "1.3.101.113");
 
-  /** For messages: the names of the weak ones that may be met. */
+  /** For messages: the names of common weak algorithms. */
   private static final Map<String, String> WEAK_SIGNATURES =
       Map.of(
           "1.2.840.113549.1.1.2", "MD2 with RSA",
@@ -64,7 +64,7 @@ final class CertificateStrength {
 
   private CertificateStrength() {}
 
-  /** What is weak about a certificate's key, null for nothing. */
+  /** The weakness of a certificate's key, null for none. */
   static @Nullable String weaknessOf(PublicKey key) {
     return switch (key) {
       case RSAPublicKey rsa -> weaknessOfRsa(rsa);
@@ -85,7 +85,7 @@ final class CertificateStrength {
         : null;
   }
 
-  /** What is weak about the signature on a certificate, null for nothing. */
+  /** The weakness of the signature on a certificate, null for none. */
   static @Nullable String weaknessOfSignature(X509Certificate certificate) {
     String algorithm = certificate.getSigAlgOID();
     if (algorithm.equals(RSASSA_PSS)) {

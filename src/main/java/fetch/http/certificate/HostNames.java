@@ -13,12 +13,12 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares hosts with the names in certificates as OkHttp does (RFC 6125, section 6.4), but as curl
- * takes no wildcard for a whole top-level domain. Safe for many threads.
+ * Compares hosts with the names in certificates as OkHttp does (RFC 6125, section 6.4), but like
+ * curl rejects wildcards for a whole top-level domain. Safe for many threads.
  *
- * <p>It is not OkHttp's own also because OkHttp, given its own, sends requests for other hosts over
- * a connection with HTTP/2, which not all that share a certificate and an address serve (RFC 9113,
- * section 9.1.1).
+ * <p>Replacing OkHttp's own verifier also stops OkHttp from sending requests for other hosts over
+ * an HTTP/2 connection: not every server that shares a certificate and an address serves all hosts
+ * (RFC 9113, section 9.1.1).
  */
 public final class HostNames implements HostnameVerifier {
   private static final int DNS_NAME = 2;
@@ -27,7 +27,7 @@ public final class HostNames implements HostnameVerifier {
   private final HostnameVerifier usual;
 
   /**
-   * @param usual what OkHttp compares with
+   * @param usual OkHttp's verifier
    */
   public HostNames(HostnameVerifier usual) {
     this.usual = usual;
@@ -53,7 +53,9 @@ public final class HostNames implements HostnameVerifier {
     }
   }
 
-  /** Whether some name would do that is no wildcard for everything below one label. */
+  /**
+   * Whether a name in the certificate matches without a wildcard for everything below one label.
+   */
   private static boolean isNamedIn(@Nullable X509Certificate certificate, String host) {
     String absolute = host.endsWith(".") ? host : host + ".";
     String parent = absolute.substring(absolute.indexOf('.') + 1);

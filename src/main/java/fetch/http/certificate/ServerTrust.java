@@ -10,9 +10,9 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes the certificates that a server presents, for the thread that makes the handshake to judge
- * later. While a TLS library asks, it holds locks that closing the connection takes, and native
- * code holds the carrier of a virtual thread. Safe for many threads.
+ * Records the certificates that a server presents; the thread of the handshake judges them later.
+ * During the callback a TLS library holds locks that closing the connection needs, and native code
+ * pins the carrier of a virtual thread. Safe for many threads.
  */
 public final class ServerTrust extends X509ExtendedTrustManager {
   private static final X509Certificate[] NO_ISSUERS = {};
@@ -21,7 +21,7 @@ public final class ServerTrust extends X509ExtendedTrustManager {
   private final @Nullable CertificateJudge judge;
   private final PublicKeyPins pins;
 
-  @SuppressWarnings("ThreadLocalUsage") // there is one of these in a run
+  @SuppressWarnings("ThreadLocalUsage") // one per run
   private final ThreadLocal<@Nullable CertificateCheck> current = new ThreadLocal<>();
 
   private ServerTrust(
@@ -31,7 +31,10 @@ public final class ServerTrust extends X509ExtendedTrustManager {
     this.pins = pins;
   }
 
-  /** Accepts what the runtime does, and of that what is strong enough and has one of the keys. */
+  /**
+   * Accepts the certificates that the runtime accepts, if they are strong enough and have one of
+   * the keys.
+   */
   public static ServerTrust of(X509TrustManager runtime, PublicKeyPins pins) {
     return new ServerTrust(runtime, new CertificateJudge(runtime), pins);
   }
@@ -45,14 +48,14 @@ public final class ServerTrust extends X509ExtendedTrustManager {
     return judge != null || !pins.isEmpty();
   }
 
-  /** Begins a handshake of the calling thread; null when there is nothing to judge. */
+  /** Begins a handshake on the calling thread; null if there is nothing to judge. */
   public @Nullable CertificateCheck begin() {
     CertificateCheck check = judges() ? new CertificateCheck(judge, pins) : null;
     current.set(check);
     return check;
   }
 
-  /** Ends the handshake of the calling thread. */
+  /** Ends the handshake on the calling thread. */
   public void end() {
     current.remove();
   }

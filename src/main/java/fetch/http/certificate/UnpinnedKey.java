@@ -2,7 +2,7 @@ package fetch.http.certificate;
 
 import java.security.cert.CertificateException;
 
-/** Says in one sentence that a server has another public key than it may have. */
+/** Thrown if a server's public key is not a pinned one; the message is a sentence. */
 public final class UnpinnedKey extends CertificateException {
   private static final long serialVersionUID = 1;
 

@@ -2,7 +2,9 @@ package fetch.http.certificate;
 
 import java.security.cert.CertificateException;
 
-/** Says in one sentence why the certificates of a server are refused. */
+/**
+ * Thrown if the certificates of a server are rejected; the message is a sentence with the reason.
+ */
 public final class UntrustedCertificate extends CertificateException {
   private static final long serialVersionUID = 1;
 

@@ -27,12 +27,14 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The look-up as OkHttp calls it: fixed addresses first, then the resolver, and a wait for it that
- * ends when the call does. OkHttp announces each look-up to the call's {@link CallEvents} on the
- * thread that makes it, which is how the two find each other.
+ * Looks names up for OkHttp: fixed addresses first, then the resolver. Waits no longer than the
+ * call lasts. OkHttp announces each look-up to the call's {@link CallEvents} on the thread that
+ * makes it, which links the two.
  */
 public final class AttemptDns implements Dns {
-  /** As Linux, macOS and Windows put EAI_AGAIN: too many asked, or the name's servers fail. */
+  /**
+   * EAI_AGAIN in the words of Linux, macOS and Windows: too many look-ups, or failing name servers.
+   */
   private static final Pattern TEMPORARY =
       Pattern.compile("temporary (failure|error)", Pattern.CASE_INSENSITIVE);
 
@@ -40,7 +42,7 @@ public final class AttemptDns implements Dns {
   private final NetworkSettings network;
   private final CurrentCall current;
 
-  /** The NAT64 of the network, null until it is looked for: once in a run, at a public address. */
+  /** The NAT64 of the network, null until looked up: once in a run, at the first public address. */
   private volatile @Nullable Nat64 nat64;
 
   public AttemptDns(Resolver resolver, NetworkSettings network, CurrentCall current) {
@@ -70,8 +72,7 @@ public final class AttemptDns implements Dns {
   }
 
   /**
-   * The addresses that may be connected to in place of those of a URL, or the name that a proxy is
-   * to look up.
+   * The addresses to connect to instead of those of a URL, or the name that a proxy resolves.
    *
    * @param host of the URL
    */
@@ -86,9 +87,9 @@ public final class AttemptDns implements Dns {
   }
 
   /**
-   * The addresses that may be connected to.
+   * The addresses to connect to.
    *
-   * @param host of a URL, or that is connected to in its place; it may be an address
+   * @param host of a URL, or the one that replaces it; may be an address
    */
   public List<InetAddress> ofServer(String host, int port, @Nullable CallEvents events)
       throws UnknownHostException {
@@ -105,7 +106,7 @@ public final class AttemptDns implements Dns {
     return proxy == null ? null : proxy.kind();
   }
 
-  /** An address of a proxy that OkHttp does not know of; any will do, also a private one. */
+  /** An address of a proxy that OkHttp does not know of. It may also be private. */
   public InetAddress ofProxy(String host, @Nullable CallEvents events) throws UnknownHostException {
     return Addresses.isLiteral(host)
         ? InetAddress.getByName(host)
@@ -153,7 +154,7 @@ public final class AttemptDns implements Dns {
     }
   }
 
-  /** The system's resolver tells its reasons by their texts only. */
+  /** The system's resolver reports its reasons as text only. */
   private static FailureKind kind(String why) {
     if (Exhaustion.isSaidIn(why)) {
       return FailureKind.IO;
@@ -179,7 +180,7 @@ public final class AttemptDns implements Dns {
     return wanted;
   }
 
-  /** Leaves out what is not of the public Internet. What remains is what is connected to. */
+  /** Removes addresses outside the public Internet. Only the remaining ones are connected to. */
   private List<InetAddress> publicOnes(
       String hostname, List<InetAddress> all, @Nullable CallEvents events)
       throws UnknownHostException {
@@ -235,14 +236,16 @@ public final class AttemptDns implements Dns {
     }
   }
 
-  /** The one exception that a look-up may end with, for a failure that is known more precisely. */
+  /**
+   * OkHttp accepts no exception but this one from a look-up; the classified failure is its cause.
+   */
   private static UnknownHostException unknown(FailedTransfer failure) {
     UnknownHostException unknown = new UnknownHostException(failure.getMessage());
     unknown.initCause(failure);
     return unknown;
   }
 
-  /** The failure of a host that tells by itself that it may not be used; null for others. */
+  /** The failure of a host that is unusable by its own text; null for others. */
   public static @Nullable FailedTransfer unusable(String host, int port, NetworkSettings network) {
     if (network.routes().ruleFor(host, port) != null) {
       return null;

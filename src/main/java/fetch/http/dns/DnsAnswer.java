@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the responses to queries for the addresses of a name come to.
+ * Combines the responses to queries for the addresses of a name.
  *
- * @param addresses those of the name at the end of the chain of aliases
+ * @param addresses of the name at the end of the chain of aliases
  * @param end that name; the name itself if it is no alias
- * @param exists whether there is such a name at all
+ * @param exists whether the name exists
  * @param seconds the least time to live of the records
  */
 record DnsAnswer(List<InetAddress> addresses, String end, boolean exists, long seconds) {
@@ -36,7 +36,7 @@ record DnsAnswer(List<InetAddress> addresses, String end, boolean exists, long s
     return new DnsAnswer(List.copyOf(addresses), end, exists, seconds);
   }
 
-  /** Records of other names than the chain leads to are ignored. */
+  /** Records of names outside the chain are ignored. */
   private static DnsAnswer of(String name, DnsMessage response) {
     Set<InetAddress> addresses = new LinkedHashSet<>();
     String end = name;

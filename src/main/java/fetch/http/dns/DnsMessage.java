@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A DNS message, as far as look-ups of addresses need it (RFC 1035, section 4.1).
  *
  * @param flags the 16 bits after the ID
- * @param answers the records of the answer section of the types that are known
+ * @param answers the records of known types in the answer section
  */
 record DnsMessage(int id, int flags, Question question, List<DnsRecord> answers) {
   static final int NO_ERROR = 0;
@@ -30,13 +30,13 @@ record DnsMessage(int id, int flags, Question question, List<DnsRecord> answers)
   private static final int CLASS_IN = 1;
   private static final int MOST_PRINTED = '~';
 
-  /** What is asked for: a name in lower case, and the number of a type. */
+  /** A question: a name in lower case, and the number of a type. */
   record Question(String name, int type) {}
 
   /**
    * A record.
    *
-   * @param owner in lower case, without a dot at the end
+   * @param owner in lower case, without a trailing dot
    * @param seconds the time to live
    * @param address null for a CNAME
    * @param target of a CNAME, else empty
@@ -59,12 +59,12 @@ record DnsMessage(int id, int flags, Question question, List<DnsRecord> answers)
     return flags & RCODE;
   }
 
-  /** The status as it is registered, such as SERVFAIL. */
+  /** The registered name of the status, such as SERVFAIL. */
   String status() {
     return rcode() < RCODES.size() ? RCODES.get(rcode()) : "RCODE " + rcode();
   }
 
-  /** Whether the response is final, even if it says that the name does not exist. */
+  /** Whether the response is conclusive, which includes that the name does not exist. */
   boolean isUsable() {
     return rcode() == NO_ERROR || rcode() == NO_SUCH_NAME;
   }
@@ -81,7 +81,7 @@ record DnsMessage(int id, int flags, Question question, List<DnsRecord> answers)
       int flags = Short.toUnsignedInt(in.getShort());
       int questions = Short.toUnsignedInt(in.getShort());
       int answers = Short.toUnsignedInt(in.getShort());
-      in.getInt(); // the other sections, which are not read
+      in.getInt(); // the other sections are not read
       if (questions != 1) {
         throw new ProtocolException("not one question");
       }
@@ -93,7 +93,7 @@ record DnsMessage(int id, int flags, Question question, List<DnsRecord> answers)
     }
   }
 
-  /** What is truncated is asked for again, whole. */
+  /** Reads the records; none of a truncated response, which is requested again by TCP. */
   private static List<DnsRecord> records(ByteBuffer in, int count, boolean truncated)
       throws ProtocolException, UnknownHostException {
     List<DnsRecord> records = new ArrayList<>();
@@ -137,7 +137,7 @@ record DnsMessage(int id, int flags, Question question, List<DnsRecord> answers)
     return InetAddress.getByAddress(bytes);
   }
 
-  /** A name, whose end may stand before it (RFC 1035, section 4.1.4). */
+  /** Reads a name, whose end may be a pointer to earlier bytes (RFC 1035, section 4.1.4). */
   private static String name(ByteBuffer in) throws ProtocolException {
     StringBuilder name = new StringBuilder();
     ByteBuffer from = in;

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks names up by the DNS itself (RFC 1035), and by the file of hosts where there is one. Names
- * are absolute: no search domain is added. Safe for many threads.
+ * Resolves names through the DNS itself (RFC 1035), and the hosts file if there is one. Names are
+ * absolute: no search domain is added. Safe for many threads.
  */
 public final class DnsNames implements NameService {
   private static final Duration LEAST_KEPT = Duration.ofSeconds(1);
@@ -65,7 +65,7 @@ public final class DnsNames implements NameService {
     return listed.isEmpty() ? query(host, name) : new Found(listed, Found.USUAL);
   }
 
-  /** Also asks for the end of a chain of aliases that a response left out. */
+  /** Queries a name. If a response omits the end of a chain of aliases, queries that too. */
   private Found query(String host, String name) throws UnknownHostException {
     String asked = name;
     long seconds = MOST_KEPT.toSeconds();

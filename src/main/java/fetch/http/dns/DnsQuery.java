@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 /**
  * A query for the addresses of a name (RFC 1035, section 4.1).
  *
- * @param id tells responses apart
- * @param name in lower case, without a dot at the end
+ * @param id matches responses to queries
+ * @param name in lower case, without a trailing dot
  */
 record DnsQuery(int id, String name, RecordType type) {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -23,12 +23,12 @@ record DnsQuery(int id, String name, RecordType type) {
     return new DnsQuery(RANDOM.nextInt(IDS), name, type);
   }
 
-  /** The same with the ID 0, so that caches of HTTP know it (RFC 8484, section 4.1). */
+  /** The same query with the ID 0, so that HTTP caches can serve it (RFC 8484, section 4.1). */
   DnsQuery cacheable() {
     return new DnsQuery(0, name, type);
   }
 
-  /** Whether the DNS can have a name, which is in ASCII. */
+  /** Whether a name in ASCII is valid in the DNS. */
   static boolean isName(String name) {
     if (name.isEmpty() || name.length() > MOST_NAME_BYTES) {
       return false;

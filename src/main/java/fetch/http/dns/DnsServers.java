@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks DNS servers by UDP, and by TCP where a response does not fit (RFC 7766). Each look-up has a
- * socket of its own with a random port, which takes responses of its server only. A server that
- * fails or says nothing is passed over; after the last one, all are asked once more.
+ * Queries DNS servers by UDP, and by TCP if a response does not fit (RFC 7766). Each look-up uses
+ * its own socket with a random port, which accepts responses of its server only. If a server fails
+ * or does not respond, the next one is tried; after the last one, all are tried once more.
  */
 final class DnsServers implements DnsTransport {
   private static final int ROUNDS = 2;
@@ -85,7 +85,10 @@ final class DnsServers implements DnsTransport {
     return queries.stream().filter(q -> q.isAnsweredBy(response)).findFirst().orElseThrow();
   }
 
-  /** The responses that come in time. What answers no query is ignored: it may be forged. */
+  /**
+   * The responses that arrive in time. Messages that do not match a query are ignored, as they may
+   * be forged.
+   */
   private List<DnsMessage> askByUdp(InetSocketAddress server, List<DnsQuery> queries)
       throws IOException {
     List<DnsQuery> open = new ArrayList<>(queries);
@@ -112,7 +115,7 @@ final class DnsServers implements DnsTransport {
     }
   }
 
-  /** Null when nothing came in time; what is no DNS is passed over. */
+  /** Receives a message; null if none arrived in time. Skips invalid messages. */
   private static @Nullable DnsMessage receive(DatagramSocket socket, long deadline)
       throws IOException {
     byte[] bytes = new byte[MOST_UDP_BYTES];
@@ -130,7 +133,7 @@ final class DnsServers implements DnsTransport {
       } catch (SocketTimeoutException e) {
         return null;
       } catch (ProtocolException e) {
-        // Not DNS, or damaged: what was asked for may follow.
+        // Not DNS, or damaged: a valid response may follow.
       }
     }
   }

@@ -9,10 +9,10 @@ interface DnsTransport {
    * Sends queries at once.
    *
    * @return the usable responses that came in time, at least one
-   * @throws IOException when there is none; its message says why, to follow the name
+   * @throws IOException if there is none; its message gives the reason, to follow the name
    */
   List<DnsMessage> ask(List<DnsQuery> queries) throws IOException;
 
-  /** Closes what it keeps open between queries. */
+  /** Closes connections kept between queries. */
   default void close() {}
 }

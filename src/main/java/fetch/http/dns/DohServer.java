@@ -17,7 +17,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
 
-/** Asks a server of DNS over HTTPS (RFC 8484), by POST. */
+/** Queries a DNS-over-HTTPS server (RFC 8484), by POST. */
 final class DohServer implements DnsTransport {
   private static final MediaType TYPE = MediaType.get("application/dns-message");
   private static final int MOST_BYTES = 65_535;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The system's file of hosts, such as /etc/hosts: read once, when the first name is looked up. */
+/** Reads the system's hosts file, such as /etc/hosts, once, when the first name is looked up. */
 final class HostsFile {
   private final Path path;
   private final Map<String, List<InetAddress>> addresses = new HashMap<>();
@@ -28,7 +28,7 @@ final class HostsFile {
         Path.of(windows ? "C:\\Windows\\System32\\drivers\\etc\\hosts" : "/etc/hosts"));
   }
 
-  /** The addresses of a name in lower case, in the order of the file; none if it is not there. */
+  /** The addresses of a name in lower case, in the order of the file; empty if it is not there. */
   synchronized List<InetAddress> addresses(String name) {
     if (!read) {
       read = true;
@@ -37,7 +37,7 @@ final class HostsFile {
     return addresses.getOrDefault(name, List.of());
   }
 
-  /** A file that cannot be read names no host. */
+  /** An unreadable file counts as empty. */
   private void read() {
     try {
       Files.readString(path, StandardCharsets.ISO_8859_1).lines().forEach(this::readLine);

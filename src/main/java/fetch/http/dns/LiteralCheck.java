@@ -6,8 +6,8 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Refuses IPv6 addresses in URLs that the network's NAT64 translates to IPv4 addresses that are not
- * public. The first of them waits for a look-up, so this runs on the call's thread.
+ * Refuses IPv6 addresses in URLs that the network's NAT64 translates to non-public IPv4 addresses.
+ * Runs on the call's thread, as the first of them waits for a look-up.
  */
 public final class LiteralCheck implements Interceptor {
   private final AttemptDns dns;

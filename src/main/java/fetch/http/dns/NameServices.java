@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 
-/** Makes the name services that take the place of the operating system's. */
+/** Creates the name services that replace the operating system's. */
 public final class NameServices {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -16,7 +16,7 @@ public final class NameServices {
    * The service of name servers. As in curl, DNS servers come after the file of hosts, and a DoH
    * server does not know it.
    *
-   * @param family of the addresses that are wanted
+   * @param family of addresses to look up
    * @param client for DoH
    */
   public static NameService of(

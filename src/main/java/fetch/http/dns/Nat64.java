@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prefixes below which the network's NAT64 has the IPv4 addresses, found by looking up a name
- * that has IPv4 addresses only (RFC 7050, section 3). An address found in several places yields
- * several prefixes, since they only ever refuse addresses. Immutable.
+ * The prefixes of the network's NAT64, found by looking up a name that has only IPv4 addresses (RFC
+ * 7050, section 3). Ambiguous addresses yield several prefixes, which is safe because prefixes only
+ * refuse addresses. Immutable.
  */
 final class Nat64 {
   /** The name to look up. */
@@ -27,7 +27,7 @@ final class Nat64 {
   /** How many bits a prefix may have (RFC 6052, section 2.2). */
   private static final List<Integer> LENGTHS = List.of(32, 40, 48, 56, 64, 96);
 
-  /** Bits 64 to 71, which IPv4 addresses pass over (RFC 6052, section 2.2). */
+  /** Bits 64 to 71, which embedded IPv4 addresses skip (RFC 6052, section 2.2). */
   private static final int RESERVED_OCTET = 8;
 
   private record Prefix(AddressBlock block, int bits) {}
@@ -38,7 +38,7 @@ final class Nat64 {
     this.prefixes = prefixes;
   }
 
-  /** What the addresses of {@link #NAME} say. */
+  /** Derives the prefixes from the addresses of {@link #NAME}. */
   static Nat64 of(List<InetAddress> addresses) {
     List<Prefix> prefixes = new ArrayList<>();
     for (InetAddress address : addresses) {
@@ -58,7 +58,7 @@ final class Nat64 {
     }
   }
 
-  /** The four octets behind a prefix. */
+  /** The four octets after a prefix. */
   private static byte[] embedded(byte[] address, int bits) {
     byte[] embedded = new byte[4];
     int position = bits / 8;
@@ -71,8 +71,8 @@ final class Nat64 {
   }
 
   /**
-   * What the IPv4 address is that the NAT64 translates an IPv6 address to, when it is not of the
-   * public Internet; null otherwise.
+   * Describes the IPv4 address that the NAT64 translates an IPv6 address to, if that is not public;
+   * null otherwise.
    */
   @Nullable String objection(Inet6Address address) {
     byte[] octets = address.getAddress();

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which addresses lead to the public Internet and nowhere else: not to this machine, its
- * network or the services of its cloud, and to no block that IANA has set aside (RFC 6890). An IPv6
- * address that stands for an IPv4 address is what that one is.
+ * Decides whether addresses are on the public Internet. Others belong to this machine, its network,
+ * its cloud's services, or a block that IANA has reserved (RFC 6890). An IPv6 address that embeds
+ * an IPv4 address is judged by the latter.
  */
 final class PublicInternet {
   private record SetAside(AddressBlock block, String kind) {}
@@ -63,7 +63,7 @@ final class PublicInternet {
   /** IPv4-compatible, -mapped and -translated addresses lie here (RFC 4291, RFC 2765). */
   private static final AddressBlock COMPATIBLE = AddressBlock.parse("::/64");
 
-  /** All that IPv6 has for the public so far, but for protocols' own uses (RFC 2928). */
+  /** The only block of public IPv6 addresses so far, apart from those of protocols (RFC 2928). */
   private static final AddressBlock GLOBAL_UNICAST = AddressBlock.parse("2000::/3");
 
   private static final AddressBlock PROTOCOLS = AddressBlock.parse("2001::/23");
@@ -74,7 +74,7 @@ final class PublicInternet {
     return new SetAside(AddressBlock.parse(block), kind);
   }
 
-  /** What a host is that is not of the public Internet by what it is called; null for others. */
+  /** Describes a host that is not public by its name; null for others. */
   static @Nullable String objection(String host) {
     if (Addresses.isLiteral(host)) {
       return objection(InetAddress.ofLiteral(host));
@@ -82,7 +82,7 @@ final class PublicInternet {
     return LOCALHOST.matcher(host).matches() ? "a loopback address" : null;
   }
 
-  /** What an address is when it is not of the public Internet; null when it is. */
+  /** Describes an address that is not public; null for others. */
   static @Nullable String objection(InetAddress address) {
     return objection(address.getAddress());
   }
@@ -115,7 +115,7 @@ final class PublicInternet {
     byte[] last = Arrays.copyOfRange(address, 12, 16);
     if (TEREDO.contains(address)) {
       for (int i = 0; i < last.length; i++) {
-        last[i] ^= (byte) 0xff; // the client, disguised from NATs; the server stands open
+        last[i] ^= (byte) 0xff; // the client, obscured for NATs; the server is in plain form
       }
       return List.of(last, Arrays.copyOfRange(address, 4, 8));
     }
@@ -139,9 +139,9 @@ final class PublicInternet {
   }
 
   /**
-   * Whether an address may be of a NAT64 with a prefix of 96 bits that the network has chosen (RFC
-   * 6052, section 2.2). There 2001:200::a00:1 leads to 10.0.0.1. Hosts numbered from 1 are left
-   * out, and so is what no IPv4 host has.
+   * Whether an address may belong to a NAT64 with a 96-bit prefix that the network has chosen (RFC
+   * 6052, section 2.2). There 2001:200::a00:1 leads to 10.0.0.1. Excludes hosts numbered from 1,
+   * and numbers that no IPv4 host has.
    */
   private static boolean mayBeTranslated(byte[] address) {
     boolean zero = address[8] == 0 && address[9] == 0 && address[10] == 0 && address[11] == 0;

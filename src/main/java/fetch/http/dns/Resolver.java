@@ -13,16 +13,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Looks names up on threads of its own, so that nobody who waits for an answer is bound to it.
+ * Looks names up on its own threads, so that waiting callers can give up.
  *
  * <ul>
- *   <li>Each name is looked up once at a time, however many ask.
- *   <li>Answers are kept as long as the service says, failures for a second.
- *   <li>No more look-ups are under way than there are threads; what nobody waits for any more when
- *       its turn comes is not looked up.
+ *   <li>Each name is looked up once at a time, however many callers wait.
+ *   <li>Results are cached as long as the service states, failures for a second.
+ *   <li>There are as many concurrent look-ups as threads. A queued look-up is dropped if no caller
+ *       waits any more.
  * </ul>
  *
- * Safe for many threads.
+ * <p>Safe for many threads.
  */
 public final class Resolver implements AutoCloseable {
   private static final int MOST_NAMES = 10_000;
@@ -67,8 +67,8 @@ public final class Resolver implements AutoCloseable {
   }
 
   /**
-   * Whether the look-up of a host, which has not ended, has waited for its turn for longer than it
-   * has been under way since: if so, it is not the name's fault.
+   * Whether an unfinished look-up has spent more time queued than running: if so, its slowness is
+   * not the name's fault.
    */
   boolean isKeptWaiting(String host) {
     synchronized (lookups) {
@@ -77,17 +77,17 @@ public final class Resolver implements AutoCloseable {
     }
   }
 
-  /** Starts to count a wait for a look-up; to be handed to {@link #waited}. */
+  /** Starts the measurement of a wait; pass the result to {@link #waited}. */
   long startWaiting() {
     return clock.nanoTime();
   }
 
-  /** Counts a wait that has ended. */
+  /** Ends the measurement of a wait. */
   void waited(long start) {
     waitedNanos.add(clock.nanoTime() - start);
   }
 
-  /** How long all callers together have waited, in nanoseconds. */
+  /** The total time that callers have waited, in nanoseconds. */
   public long waitedNanos() {
     return waitedNanos.sum();
   }
@@ -98,7 +98,7 @@ public final class Resolver implements AutoCloseable {
     names.close();
   }
 
-  /** One look-up, under way or done. Its counters are guarded by the map of all. */
+  /** One look-up, in progress or done. The map's lock guards its counters. */
   private final class Lookup implements Runnable {
     private final String host;
     private final CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
@@ -128,7 +128,7 @@ public final class Resolver implements AutoCloseable {
       }
     }
 
-    /** Whether anybody still wants it, now that its turn has come. */
+    /** Marks the look-up as begun; false if no caller waits any more. */
     private boolean begin() {
       synchronized (lookups) {
         hasBegun = waiting > 0;

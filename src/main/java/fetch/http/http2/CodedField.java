@@ -4,7 +4,7 @@ import fetch.http.okhttp.HeaderCoding;
 
 /** A header field whose value is decoded only when it is needed. Immutable. */
 final class CodedField {
-  /** What an entry of a table counts beyond its bytes (RFC 7541, section 4.1). */
+  /** The overhead of a table entry beyond its bytes (RFC 7541, section 4.1). */
   private static final int OVERHEAD = 32;
 
   /** The longest Huffman code, in bits. */
@@ -17,7 +17,7 @@ final class CodedField {
 
   /**
    * @param name decoded
-   * @param value as it came
+   * @param value as received
    * @param huffman whether the value is in Huffman code (RFC 7541, section 5.2)
    */
   CodedField(byte[] name, byte[] value, boolean huffman) {
@@ -36,7 +36,10 @@ final class CodedField {
     return ascii;
   }
 
-  /** The codes of bytes from 0x80 begin with 15 ones, and so have a byte of ones. */
+  /**
+   * Whether a value is ASCII. The codes of bytes from 0x80 begin with 15 ones, so a Huffman-coded
+   * one contains a byte of ones.
+   */
   private static boolean isAscii(byte[] value, boolean huffman) {
     for (byte b : value) {
       if (huffman ? b == -1 : b < 0) {
@@ -50,7 +53,7 @@ final class CodedField {
     return huffman ? HeaderCoding.huffmanDecoded(value) : value;
   }
 
-  /** The least that it counts in a table (RFC 7541, section 4.1). */
+  /** The least size of its table entry (RFC 7541, section 4.1). */
   int leastSize() {
     int length = huffman ? value.length * Byte.SIZE / LONGEST_CODE : value.length;
     return OVERHEAD + name.length + length;

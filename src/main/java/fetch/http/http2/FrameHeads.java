@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the heads of frames (RFC 9113, section 4.1) in what passes in one direction of a
- * connection. For one thread at a time.
+ * Finds the frame headers (RFC 9113, section 4.1) in one direction of a connection. For one thread
+ * at a time.
  */
 final class FrameHeads {
   static final int BYTES = 9;
@@ -21,42 +21,42 @@ final class FrameHeads {
   static final int WINDOW_UPDATE = 8;
   static final int CONTINUATION = 9;
 
-  /** Of DATA and HEADERS. */
+  /** In DATA and HEADERS. */
   static final int END_STREAM = 1;
 
-  /** Of SETTINGS and PING. */
+  /** In SETTINGS and PING. */
   static final int ACK = 1;
 
-  /** Of HEADERS, PUSH_PROMISE and CONTINUATION. */
+  /** In HEADERS, PUSH_PROMISE and CONTINUATION. */
   static final int END_HEADERS = 4;
 
-  /** Of DATA, HEADERS and PUSH_PROMISE. */
+  /** In DATA, HEADERS and PUSH_PROMISE. */
   static final int PADDED = 8;
 
-  /** Of HEADERS. */
+  /** In HEADERS. */
   static final int PRIORITIZED = 32;
 
-  /** Takes the head of a frame, as soon as it has passed. */
+  /** Receives each frame header. */
   interface Visitor {
     void visit(int type, int flags, int stream, int length) throws IOException;
   }
 
-  /** Takes what follows the head of a frame, and may change it. */
+  /** Receives the payloads of frames, and may change them. */
   interface Payload {
     /**
-     * Takes a part of it, in place.
+     * Receives a part of a payload, and may change it in place.
      *
      * @param before how much of the payload has passed already
      */
     void pass(int type, int before, byte[] bytes, int offset, int length) throws IOException;
 
-    /** The flags that a frame has when it has passed. */
+    /** The flags to set in a frame header. */
     default byte flags(int type, byte flags) {
       return flags;
     }
   }
 
-  /** Leaves payloads as they are. */
+  /** Leaves payloads unchanged. */
   static final Payload AS_IT_IS = (type, before, bytes, offset, length) -> {};
 
   private static final int TYPE = 3;
@@ -74,7 +74,7 @@ final class FrameHeads {
   private @Nullable IOException failure;
 
   /**
-   * @param preface how many bytes come before the first frame
+   * @param preface the number of bytes before the first frame
    */
   FrameHeads(int preface, Visitor visitor, Payload payload) {
     this.skipping = preface;
@@ -83,9 +83,9 @@ final class FrameHeads {
   }
 
   /**
-   * Takes some more bytes.
+   * Passes bytes.
    *
-   * @return how many of them to hand on: those before the frame that fails, if one does
+   * @return how many of them are valid: those before a frame that fails, if any
    */
   int pass(byte[] bytes, int offset, int length) {
     int end = offset + length;
@@ -107,17 +107,17 @@ final class FrameHeads {
     }
   }
 
-  /** Whether the last byte that passed was the last one of a frame. */
+  /** Whether the last byte was the end of a frame. */
   boolean isBetweenFrames() {
     return skipping == 0 && headRead == 0;
   }
 
-  /** How many bytes pass before the next frame; -1 within the head of one. */
+  /** The number of bytes before the next frame; -1 within a frame header. */
   int bytesToNext() {
     return headRead == 0 ? skipping : -1;
   }
 
-  /** Why a frame failed; null as long as none has. */
+  /** The failure of a frame; null if none has failed. */
   @Nullable IOException failure() {
     return failure;
   }

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes what OkHttp misreads in the frames that a server sends (RFC 9113): an error code that it
  * does not know becomes INTERNAL_ERROR (section 7), a reserved bit becomes zero (section 6.8), and
- * a setting above 2^31-1 becomes that (section 6.5.2), as OkHttp would take it for negative. A flag
- * of DATA that has no meaning is cleared (section 4.1), as OkHttp would refuse it. For one thread.
+ * a setting above 2^31-1 is reduced to that (section 6.5.2), as OkHttp would read it as negative.
+ * An undefined flag of DATA is cleared (section 4.1), as OkHttp would refuse it. For one thread.
  */
 final class FrameRepair implements FrameHeads.Payload {
   private static final int SETTING_BYTES = 6;
   private static final int HEADER_TABLE_SIZE = 1;
   private static final int MAX_CONCURRENT_STREAMS = 3;
 
-  /** What OkHttp takes for the sign of compressed data. */
+  /** The flag that OkHttp treats as compressed data. */
   private static final int COMPRESSED = 0x20;
 
   private static final int LAST_CODE = StreamResets.LAST_CODE;
@@ -26,19 +26,19 @@ final class FrameRepair implements FrameHeads.Payload {
   /** The error codes of streams that were reset, by their bits. */
   private int resets;
 
-  /** The error codes of streams that were reset which no standard defines: none, one or several. */
+  /** Error codes of reset streams that no standard defines: none, one or several. */
   private final Set<Integer> unknownResets = new HashSet<>(0);
 
-  /** The bytes of the error code under way. */
+  /** The bytes read so far of the current error code. */
   private int code;
 
-  /** Whether the error code under way has bytes that no known one has. */
+  /** Whether the current error code has bytes that no known one has. */
   private boolean unknown;
 
-  /** The identifier of the setting under way. */
+  /** The identifier of the current setting. */
   private int setting;
 
-  /** Whether the value of the setting under way is too large. */
+  /** Whether the value of the current setting is too large. */
   private boolean large;
 
   @Override
@@ -59,8 +59,8 @@ final class FrameRepair implements FrameHeads.Payload {
   }
 
   /**
-   * What to call an error code with which OkHttp says that a stream was reset; null when the server
-   * has reset none with it.
+   * The name of the error code in OkHttp's exception for a reset stream; null if the server has
+   * reset no stream with it.
    */
   @Nullable String nameOf(IOException reset) {
     int number = StreamResets.codeOf(reset);

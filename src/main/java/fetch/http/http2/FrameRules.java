@@ -4,11 +4,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the frames that a server sends against what RFC 9113, section 6, says of each type. OkHttp
- * checks the same, but reports it in terms of its own constants. For one thread.
+ * Checks a server's frames against the rules of RFC 9113, section 6, for each type. OkHttp checks
+ * the same, but reports it with its own constants. For one thread.
  */
 final class FrameRules implements FrameHeads.Payload {
-  /** The first three bytes of {@code HTTP/1.1}, taken for a length, and the fourth, for a type. */
+  /** The first three bytes of {@code HTTP/1.1} read as a length, and the fourth as a type. */
   private static final int HTTP_1_LENGTH = 'H' << 16 | 'T' << 8 | 'T';
 
   private static final int HTTP_1_TYPE = 'P';
@@ -43,16 +43,16 @@ final class FrameRules implements FrameHeads.Payload {
 
   private boolean first = true;
 
-  /** The stream whose header section goes on in the next frame; 0 when none does. */
+  /** The stream whose header section continues in the next frame; 0 for none. */
   private int unfinished;
 
-  /** How many bytes of padding the frame under way may have; -1 when it has none. */
+  /** The most padding that the current frame may have; -1 if it has none. */
   private int mostPadding;
 
-  /** The last bytes of the setting or increment under way. */
+  /** The last bytes of the current setting or increment. */
   private long number;
 
-  /** Checks the head of a frame. */
+  /** Checks a frame header. */
   void check(int type, int flags, int stream, int length) throws InvalidFrames {
     if (first) {
       checkFirst(type, length);
@@ -71,12 +71,12 @@ final class FrameRules implements FrameHeads.Payload {
     }
   }
 
-  /** What to call the error code of a reset; null when the server has reset no stream with it. */
+  /** The name of the error code of a reset; null if the server has reset no stream with it. */
   @Nullable String nameOf(IOException reset) {
     return repair.nameOf(reset);
   }
 
-  /** Whether the last frame leaves no header section unfinished. */
+  /** Whether the last frame ends its header section. */
   boolean isBetweenSections() {
     return unfinished == 0;
   }
@@ -149,7 +149,7 @@ final class FrameRules implements FrameHeads.Payload {
     }
   }
 
-  /** How many bytes of a frame its flags leave for what it carries and for padding. */
+  /** How many bytes of a frame remain for content and padding, by its flags. */
   private static int spare(int type, int flags, int length) {
     boolean prioritized = type == FrameHeads.HEADERS && (flags & FrameHeads.PRIORITIZED) != 0;
     return length

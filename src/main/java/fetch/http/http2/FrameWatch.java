@@ -17,40 +17,42 @@ import okhttp3.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the frames of an HTTP/2 connection (RFC 9113, section 4) as they come and go. OkHttp
- * bounds a header section by the letters in it, so that one of empty fields could fill the memory;
- * has something to do for each of the frames that a server may send without having been asked
- * anything; and keeps what it has to reply until the server reads it. For one thread that reads and
- * others that write.
+ * Watches the frames of an HTTP/2 connection (RFC 9113, section 4) in both directions, because
+ * OkHttp limits too little. It limits a header section by its characters, so one with empty fields
+ * could fill the memory. It handles any number of frames without requests, and queues replies until
+ * the server reads them. For one thread that reads and others that write.
  *
- * <p>It also sees to it that whoever reads finds out how the connection ends, and nobody else. The
- * last frames that came say which requests the server did not act on; a failure to write hides
- * them.
+ * <p>It also ensures that only the reader finds out how the connection ends. The last frames
+ * received tell which requests the server did not act on; a write failure would hide them.
  */
 public final class FrameWatch extends FilterInputStream {
-  /** PRI * HTTP/2.0 and so on. */
+  /**
+   * The length of the preface: PRI
+   *
+   * <p>HTTP/2.0 and so on.
+   */
   private static final int PREFACE_BYTES = 24;
 
-  /** In the frames of one header section, their heads included. */
+  /** The most bytes of frames in one header section, their headers included. */
   private static final int MOST_IN_SECTION = 256 * 1024;
 
-  /** How many more frames there may be of other kinds than of answers. */
+  /** How many more frames of other kinds than of responses there may be. */
   private static final int MOST_EXCESS = 10_000;
 
-  /** How many such frames may go with each frame that an answer takes. */
+  /** How many such frames are allowed for each frame of a response. */
   private static final int USUAL = 20;
 
-  /** How many frames of an answer may still come when it is given up: OkHttp's window of 16 MB. */
+  /** How many frames of a cancelled response may still arrive: OkHttp's window of 16 MB. */
   private static final int STRAGGLERS = 4096;
 
   private static final int MOST_STRAGGLERS = 256 * STRAGGLERS;
 
-  /** How long the end is held back for requests that are being sent. */
+  /** How long the end is held back while requests are being sent. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-  /** How many replies the server may leave unread. */
+  /** The most replies that the server may leave unread. */
   private static final int MOST_OWED = 10_000;
 
   private final SectionInput sections;
@@ -79,12 +81,12 @@ public final class FrameWatch extends FilterInputStream {
     sections = in;
   }
 
-  /** What is written to the connection. */
+  /** Wraps the connection's output. */
   public OutputStream over(OutputStream out) {
     return new Output(out);
   }
 
-  /** That of a connection, null when it has none or is closed. */
+  /** The instance of a connection; null if it has none or is closed. */
   public static @Nullable FrameWatch of(Connection connection) {
     try {
       return connection.socket().getInputStream() instanceof FrameWatch watch ? watch : null;
@@ -93,7 +95,7 @@ public final class FrameWatch extends FilterInputStream {
     }
   }
 
-  /** Whether nothing has come since a moment, so that the connection may be dead. */
+  /** Whether nothing was received since a moment, so the connection may be dead. */
   public synchronized boolean isSilentSince(long nanoTime) {
     return heard - nanoTime <= 0;
   }
@@ -107,7 +109,7 @@ public final class FrameWatch extends FilterInputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     completed |= completing && rules.isBetweenSections() && received.isBetweenFrames();
-    proven = completed; // whoever reads on has read what came before
+    proven = completed; // the reader has processed everything before
     try {
       int n = readValid(bytes, offset, length);
       if (n >= 0) {
@@ -122,7 +124,7 @@ public final class FrameWatch extends FilterInputStream {
     return -1;
   }
 
-  /** Reads frames up to the first one that breaks a rule, and fails after those. */
+  /** Reads frames up to the first invalid one, and fails after those. */
   private int readValid(byte[] bytes, int offset, int length) throws IOException {
     IOException failure = received.failure();
     if (failure == null) {
@@ -148,9 +150,9 @@ public final class FrameWatch extends FilterInputStream {
   }
 
   /**
-   * Says that a request is about to be sent, whose stream then learns how the connection ends.
+   * Called before a request is sent, whose stream then learns how the connection ends.
    *
-   * @return whether the request can be sent; if so, {@link #endRequest} is to follow
+   * @return whether the request can be sent; if so, {@link #endRequest} must follow
    */
   boolean beginRequest() {
     sending.incrementAndGet();
@@ -161,7 +163,7 @@ public final class FrameWatch extends FilterInputStream {
     return false;
   }
 
-  /** Has {@link RequestSections} rewrite requests from the next one on. */
+  /** Lets {@link RequestSections} rewrite requests from the next one on. */
   synchronized void rewriteRequests() {
     rewriting = true;
   }
@@ -171,9 +173,9 @@ public final class FrameWatch extends FilterInputStream {
   }
 
   /**
-   * Holds the end of the connection back until requests that are being sent have their streams. 21
-   * of 37 requests that OkHttp could not finish sending, for want of a connection, had reached the
-   * server.
+   * Holds the end of the connection back until requests being sent have their streams. Of 37
+   * requests that OkHttp could not finish sending because the connection had ended, 21 had reached
+   * the server.
    */
   private void end() {
     ended = true;
@@ -217,22 +219,22 @@ public final class FrameWatch extends FilterInputStream {
     }
   }
 
-  /** Whether nothing more comes, as the server closed the connection or it broke. */
+  /** Whether the server closed the connection or it broke. */
   public boolean hasEnded() {
     return ended;
   }
 
-  /** What to call the error code of a reset; null when the server has reset no stream with it. */
+  /** The name of the error code of a reset; null if the server has reset no stream with it. */
   public synchronized @Nullable String nameOf(IOException reset) {
     return rules.nameOf(reset);
   }
 
-  /** What was wrong with a trailer section that reset its stream; null when none did. */
+  /** The fault of a trailer section that reset its stream; null for none. */
   public @Nullable String malformedTrailers() {
     return sections.malformedTrailers();
   }
 
-  /** Whether a whole response has come, and could be read. */
+  /** Whether a whole valid response was received. */
   public boolean isProven() {
     return proven;
   }
@@ -249,7 +251,7 @@ public final class FrameWatch extends FilterInputStream {
     }
   }
 
-  /** Counts a frame, which belongs to an answer or not. */
+  /** Counts a frame, by whether it belongs to a response. */
   private void count(boolean isOfAnswer) throws FailedTransfer {
     excess = isOfAnswer ? Math.max(Math.min(0, excess), excess - USUAL) : excess + 1;
     if (excess > MOST_EXCESS) {
@@ -258,7 +260,7 @@ public final class FrameWatch extends FilterInputStream {
     }
   }
 
-  /** Counts a frame that OkHttp replies to. */
+  /** Counts a frame that requires a reply. */
   private void owe(boolean reply) throws FailedTransfer {
     owed += reply ? 1 : 0;
     if (owed > MOST_OWED) {
@@ -284,7 +286,10 @@ public final class FrameWatch extends FilterInputStream {
     owed -= reply && owed > 0 ? 1 : 0;
   }
 
-  /** Looks before an answer can come, and leaves it to whoever reads to find out about the end. */
+  /**
+   * Reports output before its response can arrive, and hides write failures, which the reader
+   * explains better.
+   */
   private final class Output extends FilterOutputStream {
     private @Nullable RequestSections requests;
 

@@ -8,7 +8,7 @@ final class Frames {
   private static final int MOST_IN_FRAME = 16_384;
   private static final int PROTOCOL_ERROR = 1;
 
-  /** A literal that is not remembered, with a name of its own (RFC 7541, section 6.2.2). */
+  /** A literal without indexing, with a literal name (RFC 7541, section 6.2.2). */
   private static final int LITERAL = 0;
 
   private static final int SEVEN_BITS = 0x7f;
@@ -16,7 +16,7 @@ final class Frames {
 
   private Frames() {}
 
-  /** The end of a stream, for a protocol error. */
+  /** RST_STREAM with a protocol error. */
   static byte[] reset(int stream) {
     byte[] code = ByteBuffer.allocate(Integer.BYTES).putInt(PROTOCOL_ERROR).array();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ final class Frames {
   /**
    * A section in one frame, or in several if it is long.
    *
-   * @param flags of the first frame, without the one that says whether it is the last
+   * @param flags of the first frame, without END_HEADERS
    * @param payload of all the frames together
    */
   static byte[] section(int type, int flags, int stream, byte[] payload) {
@@ -71,7 +71,7 @@ final class Frames {
     writeString(value, out);
   }
 
-  /** A string of a field, without Huffman code. */
+  /** Writes a string, without Huffman code. */
   static void writeString(byte[] bytes, ByteArrayOutputStream out) {
     if (bytes.length < SEVEN_BITS) {
       out.write(bytes.length);

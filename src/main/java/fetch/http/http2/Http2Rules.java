@@ -19,16 +19,19 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What HTTP/2 (RFC 9113) requires of a client beyond what OkHttp does.
+ * Applies the rules of HTTP/2 (RFC 9113) that OkHttp leaves out.
  *
  * <ul>
- *   <li>A request that the server did not act on is told from one that it may have (section 8.7).
+ *   <li>Finds out whether the server may have acted on a failed request (section 8.7).
  *   <li>A malformed header section is a failure (section 8.2).
  *   <li>Some responses end with their header section, whatever their Content-Length.
  * </ul>
  */
 public final class Http2Rules {
-  /** A server may end a stream in a frame of its own, which follows the header section at once. */
+  /**
+   * How long to wait for the end of a stream, which a server may send in a separate frame after the
+   * header section.
+   */
   private static final long END_GRACE_MILLIS = 200;
 
   private static final int SWITCHING_PROTOCOLS = 101;
@@ -36,7 +39,7 @@ public final class Http2Rules {
   private Http2Rules() {}
 
   /**
-   * Sends a request. Whether all of it could be sent is known to whoever reads from the connection.
+   * Sends a request. If sending fails, the reader of the connection determines whether it was sent.
    */
   public static void send(Request request, HttpStream stream) throws IOException {
     FrameWatch frames = FrameWatch.of(stream.connection());
@@ -95,7 +98,7 @@ public final class Http2Rules {
     }
   }
 
-  /** What the first header section of a response is instead, if the stream was reset. */
+  /** The failure instead of a first header section, if the stream was reset. */
   public static IOException explain(IOException e) {
     return StreamResets.codeOf(e) == StreamResets.REFUSED_STREAM
         ? new Unprocessed("the server refused the request without processing it", e)
@@ -146,8 +149,8 @@ public final class Http2Rules {
   }
 
   /**
-   * The response, without its body if the status has none (RFC 9110, sections 15.3.5 and 15.4.5).
-   * Its Content-Length, if any, is not that of this response.
+   * The response without its body, if the status allows none (RFC 9110, sections 15.3.5 and
+   * 15.4.5). A Content-Length is then ignored.
    */
   public static Response framed(Response response) {
     return switch (response.code()) {
@@ -166,14 +169,14 @@ public final class Http2Rules {
 
   /**
    * Waits a moment for the end of the stream. Closing it earlier would reset it, and servers close
-   * connections on which many streams are reset.
+   * connections with many resets.
    */
   private static void awaitEnd(BufferedSource source) {
     source.timeout().timeout(END_GRACE_MILLIS, TimeUnit.MILLISECONDS);
     try {
       source.exhausted();
     } catch (IOException e) {
-      // The response was complete before.
+      // The response was complete already.
     }
   }
 }

@@ -4,8 +4,8 @@ import fetch.http.call.Causes;
 import java.io.IOException;
 
 /**
- * Says that a server broke a rule of HTTP/2 that ends the connection (RFC 9113, section 5.4.1). The
- * message names the frame and what is wrong with it.
+ * Thrown if a server breaks a rule of HTTP/2 that ends the connection (RFC 9113, section 5.4.1).
+ * The message names the frame and the fault.
  */
 public final class InvalidFrames extends IOException {
   private static final long serialVersionUID = 1;
@@ -14,19 +14,19 @@ public final class InvalidFrames extends IOException {
     super(what);
   }
 
-  /** What a record says of a connection that ended for this. */
+  /** The record's message for a connection that ended for this reason. */
   public static String sentence(IOException e) {
     return sentence(e instanceof InvalidFrames ? Causes.message(e) : translated(e));
   }
 
-  /** What a record says of a connection or response that breaks the rules. */
+  /** The record's message for a connection or response that breaks the rules. */
   public static String sentence(String what) {
     return "not valid HTTP/2: " + what;
   }
 
   /**
-   * Says in the words of RFC 7541 and RFC 9113 what OkHttp found wrong. It checks how header fields
-   * are compressed; {@link FrameRules} checks all the rest before it.
+   * Translates OkHttp's message to the terms of RFC 7541 and RFC 9113. OkHttp checks only field
+   * compression; {@link FrameRules} checks everything else before it.
    */
   private static String translated(IOException found) {
     String message = String.valueOf(found.getMessage());

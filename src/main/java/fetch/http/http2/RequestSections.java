@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Rewrites the header sections of requests so that fields that repeat parts of a response have the
  * bytes of the response. OkHttp encodes all fields as UTF-8. For one thread at a time.
  *
- * <p>Sections refer to fields of earlier ones (RFC 7541, section 2.3). A rewritten value is
- * remembered where OkHttp's is, and is shorter. So the server forgets no field earlier than OkHttp
- * does, and all other sections may pass as they are.
+ * <p>Sections refer to fields of earlier ones (RFC 7541, section 2.3). A rewritten value takes the
+ * place of OkHttp's in the table, and is shorter. So the server evicts no field earlier than OkHttp
+ * does, and all other sections pass unchanged.
  */
 final class RequestSections {
   private static final int INDEXED = 0x80;
@@ -23,7 +23,7 @@ final class RequestSections {
   private static final int NOT_REMEMBERED = 0x10;
   private static final int HUFFMAN = 0x80;
 
-  /** The start of a frame or section of which more is to come. */
+  /** The beginning of an incomplete frame or section. */
   private byte[] held = {};
 
   private int skipping;
@@ -31,13 +31,13 @@ final class RequestSections {
   private int at;
 
   /**
-   * @param skipping how many bytes come before the next frame
+   * @param skipping the number of bytes before the next frame
    */
   RequestSections(int skipping) {
     this.skipping = skipping;
   }
 
-  /** Takes some more bytes, and returns those to send. */
+  /** Takes bytes, and returns those to send. */
   byte[] pass(byte[] bytes, int offset, int length) {
     byte[] data = Arrays.copyOf(held, held.length + length);
     System.arraycopy(bytes, offset, data, held.length, length);
@@ -64,7 +64,7 @@ final class RequestSections {
     return out.toByteArray();
   }
 
-  /** Where the section or head ends that begins here; negative while more of it is to come. */
+  /** The end of the section or frame that begins here; negative if it is incomplete. */
   private static int frameEnd(byte[] data, int start) {
     if (data.length - start < FrameHeads.BYTES) {
       return SectionRewriter.INCOMPLETE;
@@ -76,7 +76,7 @@ final class RequestSections {
     return end == SectionRewriter.INVALID ? start + FrameHeads.BYTES : end;
   }
 
-  /** The frames of a section, null when they may pass as they are. */
+  /** The frames of a rewritten section, null if it passes unchanged. */
   private byte @Nullable [] rewritten(byte[] data, int start, int end) {
     boolean isWhole = end - start >= FrameHeads.BYTES + SectionRewriter.length(data, start);
     byte[] block = isWhole ? SectionRewriter.block(data, start, end) : null;
@@ -117,11 +117,13 @@ final class RequestSections {
     return copied == 0 ? null : out.toByteArray();
   }
 
-  /** Whether a field with this name repeats a response; reads the name if it has no index. */
+  /**
+   * Whether a field with this name repeats a part of a response; reads the name if it has no index.
+   */
   private boolean isRepeated(int index) {
     if (index == 0) {
       string(false);
-      return false; // the names of those are in the static table
+      return false; // the names of those fields are in the static table
     }
     return index <= HeaderCoding.staticFields()
         && RepeatedFields.NAMES.contains(text(HeaderCoding.staticName(index - 1)));

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Decodes the header sections that go over a connection in one direction (RFC 7541). Values stay as
- * they came, so that this takes next to no time. For one thread at a time.
+ * Decodes the header sections in one direction of a connection (RFC 7541). Values stay encoded, so
+ * this costs very little. For one thread at a time.
  */
 final class SectionDecoder {
   private static final int TABLE_BYTES = 4096;
 
-  /** As many entries as fit, each with 32 bytes of overhead; a power of two. */
+  /** The most entries that fit, at 32 bytes of overhead each; a power of two. */
   private static final int MOST_ENTRIES = 128;
 
   private static final int MOST_IN_STRING = 256 * 1024;
@@ -46,7 +46,7 @@ final class SectionDecoder {
   private int newest;
   private int entries;
 
-  /** At most the size of the entries, so that no entry is forgotten too early. */
+  /** A lower bound of the size of the entries, so that none is evicted too early. */
   private int leastSize;
 
   private byte[] section = {};
@@ -56,8 +56,8 @@ final class SectionDecoder {
   /**
    * Decodes a header section.
    *
-   * @throws InvalidFrames when it cannot be decoded, after which the connection is of no use
-   * @throws FailedTransfer when a string in it is too long
+   * @throws InvalidFrames if it cannot be decoded; the connection is then unusable
+   * @throws FailedTransfer if a string in it is too long
    */
   List<CodedField> decode(byte[] bytes) throws IOException {
     section = bytes;
@@ -82,9 +82,9 @@ final class SectionDecoder {
   }
 
   /**
-   * Looks at the start of a section of which more is to come.
+   * Checks the beginning of an incomplete section.
    *
-   * @throws FailedTransfer when a string in it is too long to be awaited
+   * @throws FailedTransfer if a string in it is too long to wait for
    */
   void checkSizes(byte[] start) throws IOException {
     CodedField[] tableBefore = table.clone();
@@ -94,7 +94,7 @@ final class SectionDecoder {
     try {
       decode(start);
     } catch (InvalidFrames e) {
-      // more is to come
+      // the section is incomplete
     } finally {
       System.arraycopy(tableBefore, 0, table, 0, MOST_ENTRIES);
       newest = newestBefore;

@@ -11,14 +11,14 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a connection of HTTP/2 with header sections that OkHttp can be given. It decodes UTF-8 and
- * loses all other bytes; {@link FieldBytes} keeps them. It accepts malformed sections; here they
- * end their stream (RFC 9113, section 8.1.1). For one thread.
+ * Reads an HTTP/2 connection and rewrites header sections for OkHttp. OkHttp decodes UTF-8 and
+ * loses all other bytes; {@link FieldBytes} keeps them. OkHttp accepts malformed sections; here
+ * they end their stream (RFC 9113, section 8.1.1). For one thread.
  */
 final class SectionInput extends FilterInputStream {
   private static final byte[] NOTHING = {};
 
-  /** Of a field whose value says what was wrong with a header section; no server can send it. */
+  /** The name of a field whose value is the fault of a header section; no server can send it. */
   private static final String MALFORMED = " malformed";
 
   private static final byte[] STATUS_200 = {(byte) 0x88};
@@ -33,14 +33,14 @@ final class SectionInput extends FilterInputStream {
   }
 
   /**
-   * What was wrong with the last malformed trailer section, which became a reset; null when there
-   * was none. Safe for any thread.
+   * The fault of the last malformed trailer section, which was replaced by a reset; null for none.
+   * Safe for any thread.
    */
   @Nullable String malformedTrailers() {
     return trailers;
   }
 
-  /** What was wrong with a header section that OkHttp was given another for; null for others. */
+  /** The fault of a header section that was replaced; null for others. */
   static @Nullable String objection(Headers head) {
     return head.get(MALFORMED);
   }

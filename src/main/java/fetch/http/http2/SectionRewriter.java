@@ -8,26 +8,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the header sections that go over a connection of HTTP/2 in one direction, and replaces
- * those that may not pass as they are. For one thread at a time.
+ * Checks the header sections in one direction of an HTTP/2 connection, and replaces those that must
+ * not pass unchanged. For one thread at a time.
  *
- * <p>Sections refer to earlier ones (RFC 7541, section 2.3). So once a section has been replaced,
- * each later one is replaced by one that refers to none. All other bytes pass unchanged.
+ * <p>Sections refer to earlier ones (RFC 7541, section 2.3). So after a replacement, all later
+ * sections are replaced by ones without references. All other bytes pass unchanged.
  */
 final class SectionRewriter {
-  /** Says what may not pass. */
+  /** Decides what must not pass. */
   interface Rules {
     /**
-     * The frames in place of those of a section that is malformed, null when it is not.
+     * The frames that replace a malformed section, null for a valid one.
      *
      * @param ends whether the section ends the stream
      */
     byte @Nullable [] replacement(int stream, boolean ends, List<CodedField> fields);
 
-    /** The value to pass for one that is not certainly ASCII. */
+    /** The value to pass, for a value that may not be ASCII. */
     byte[] value(byte[] decoded);
 
-    /** Takes note that a stream ended other than with a section. */
+    /** Called if a stream ended other than with a section. */
     void ended(int stream);
   }
 
@@ -42,7 +42,7 @@ final class SectionRewriter {
   private final Rules rules;
   private final SectionDecoder decoder = new SectionDecoder();
 
-  /** The start of a frame or section of which more is to come. */
+  /** The beginning of an incomplete frame or section. */
   private byte[] held = NOTHING;
 
   private int skipping;
@@ -50,14 +50,14 @@ final class SectionRewriter {
   private boolean givenUp;
 
   /**
-   * @param preface how many bytes come before the first frame
+   * @param preface the number of bytes before the first frame
    */
   SectionRewriter(int preface, Rules rules) {
     this.skipping = preface;
     this.rules = rules;
   }
 
-  /** The bytes that were held back; none are from now on. */
+  /** The bytes held back; none are from now on. */
   byte[] giveUp() {
     givenUp = true;
     byte[] rest = held;
@@ -66,10 +66,10 @@ final class SectionRewriter {
   }
 
   /**
-   * Takes some more bytes.
+   * Takes bytes.
    *
-   * @return what to hand on in their place; null for the bytes as they are
-   * @throws IOException when no later section can be decoded
+   * @return the bytes that replace them; null to pass them unchanged
+   * @throws IOException if no later section can be decoded
    */
   byte @Nullable [] pass(byte[] bytes, int offset, int length) throws IOException {
     if (givenUp) {
@@ -82,7 +82,7 @@ final class SectionRewriter {
     held = NOTHING;
     Passage passage = new Passage(data, start);
     while (passage.at < end && step(passage, end)) {
-      // goes on to the next frame or section
+      // continues with the next frame or section
     }
     if (passage.at == end && inPlace && passage.out == null) {
       return null;
@@ -92,7 +92,7 @@ final class SectionRewriter {
     return givenUp ? concatenated(passed, giveUp()) : passed;
   }
 
-  /** The bytes of one {@link #pass}, up to where they have been looked at. */
+  /** The bytes of one {@link #pass}, up to the position already checked. */
   private static final class Passage {
     private final byte[] data;
     private int at;
@@ -105,7 +105,7 @@ final class SectionRewriter {
       this.copied = start;
     }
 
-    /** Replaces what comes up to this position. */
+    /** Replaces the bytes up to this position. */
     void replace(int next, byte[] replacement) {
       ByteArrayOutputStream all = out == null ? new ByteArrayOutputStream() : out;
       all.write(data, copied, at - copied);
@@ -120,7 +120,7 @@ final class SectionRewriter {
     }
   }
 
-  /** Goes on by a frame or section; returns false when that is incomplete. */
+  /** Advances by a frame or section; false if that is incomplete. */
   private boolean step(Passage passage, int end) throws IOException {
     if (skipping > 0) {
       int n = Math.min(skipping, end - passage.at);
@@ -158,7 +158,7 @@ final class SectionRewriter {
     }
     byte[] block = next == INVALID ? null : block(passage.data, passage.at, next);
     if (block == null) {
-      givenUp = true; // whoever checks the frames after this fails
+      givenUp = true; // a later check of the frames fails
       return false;
     }
     byte[] replacement = replacement(passage.data, passage.at, block);
@@ -172,7 +172,7 @@ final class SectionRewriter {
     return true;
   }
 
-  /** Where the section ends that begins here. */
+  /** The end of the section that begins here. */
   static int sectionEnd(byte[] data, int start, int end) {
     int at = start;
     while (end - at >= FrameHeads.BYTES) {
@@ -196,7 +196,7 @@ final class SectionRewriter {
     return INCOMPLETE;
   }
 
-  /** What the frames of a section carry of it, as far as they have come; null when they cannot. */
+  /** The content of a section's frames, as far as received; null if they are invalid. */
   static byte @Nullable [] block(byte[] data, int start, int end) {
     int flags = data[start + 4];
     int length = length(data, start);
@@ -237,7 +237,7 @@ final class SectionRewriter {
       if (rewriting) {
         throw e;
       }
-      givenUp = true; // OkHttp finds the same
+      givenUp = true; // OkHttp detects the same fault
       return null;
     }
     int stream = stream(data, start);
@@ -262,7 +262,7 @@ final class SectionRewriter {
     return false;
   }
 
-  /** The section without compression; null when it may pass as it came. */
+  /** The section without compression; null if it may pass unchanged. */
   private byte @Nullable [] plain(List<CodedField> fields) throws FailedTransfer {
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
     for (CodedField field : fields) {

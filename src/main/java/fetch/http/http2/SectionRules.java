@@ -22,7 +22,7 @@ final class SectionRules {
     ascii("upgrade")
   };
 
-  /** Streams on which the final header section has come, and more is to follow. */
+  /** Streams with a final header section, and more to follow. */
   private final Set<Integer> inBody = new HashSet<>();
 
   /** Whether the next section on a stream is a trailer section. */
@@ -30,13 +30,13 @@ final class SectionRules {
     return inBody.contains(stream);
   }
 
-  /** Takes note that nothing more comes on a stream. */
+  /** Called when nothing more arrives on a stream. */
   void ended(int stream) {
     inBody.remove(stream);
   }
 
   /**
-   * Says what is wrong with a header or trailer section, null when nothing is.
+   * The fault of a header or trailer section, null for none.
    *
    * @param ends whether it ends the stream
    */

@@ -1,4 +1,4 @@
-/** Checks what goes over connections of HTTP/2 (RFC 9113), beyond what OkHttp does. */
+/** Checks the traffic of HTTP/2 connections (RFC 9113) by rules that OkHttp leaves out. */
 @NullMarked
 package fetch.http.http2;
 

@@ -21,8 +21,8 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the JDK's TLS is spoken: with nothing that is weaker than what BoringSSL speaks. No DSA, no
- * SHA-1, no SHA-224, and Diffie-Hellman over finite fields with 2048 bits or more.
+ * Configures the JDK's TLS so that it offers nothing weaker than BoringSSL. No DSA, no SHA-1, no
+ * SHA-224, and finite-field Diffie-Hellman with at least 2048 bits.
  */
 public final class JavaTls {
   private static final String[] GROUPS = {
@@ -54,8 +54,8 @@ public final class JavaTls {
   /**
    * Prepares an engine of the JDK's.
    *
-   * @param name what the server is told, null for an address
-   * @param offer the versions and cipher suites that servers are offered
+   * @param name the server name to send, null for an address
+   * @param offer the versions and cipher suites to offer
    */
   public static void prepare(SSLEngine engine, @Nullable String name, TlsOffer offer) {
     SSLParameters parameters = engine.getSSLParameters();
@@ -82,9 +82,9 @@ public final class JavaTls {
   }
 
   /**
-   * Fails unless the connection needs something that BoringSSL lacks. Anyone on the way can forge
-   * the alert that makes BoringSSL's handshake fail, which must not weaken the next one: the JDK
-   * has no key exchange that withstands quantum computers.
+   * Fails unless the connection uses something that BoringSSL lacks. Anyone on the path can forge
+   * the alert that makes BoringSSL's handshake fail. That must not weaken the second handshake: the
+   * JDK has no post-quantum key exchange.
    */
   static void checkNeed(SSLSession session) throws SSLHandshakeException {
     try {
@@ -107,7 +107,7 @@ public final class JavaTls {
     };
   }
 
-  /** Forbids short keys of Diffie-Hellman, and leaves all else to the JDK's own constraints. */
+  /** Rejects short Diffie-Hellman keys, and leaves everything else to the JDK's own constraints. */
   private static final class LongDhKeys implements AlgorithmConstraints {
     @Override
     public boolean permits(

@@ -5,8 +5,8 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.StandardConstants;
 
 /**
- * The name that a server is told (RFC 6066, section 3). Unlike Java's own class, it also takes the
- * underscores and tildes that names of hosts have on the web.
+ * A server name (RFC 6066, section 3). Unlike Java's own class, it allows underscores and tildes,
+ * which occur in host names on the web.
  */
 final class SentName extends SNIServerName {
   SentName(String host) {

@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Sets up TLS as settings have it, when the first https URL comes. Safe for many threads. */
+/** Sets up TLS by the settings, at the first https URL. Safe for many threads. */
 public final class Tls {
   private final TlsSettings settings;
 
@@ -47,7 +47,7 @@ public final class Tls {
     return new TlsSockets(this, trust, taps);
   }
 
-  /** BoringSSL, null where it cannot be used, or not with the client certificate. */
+  /** BoringSSL; null if it is unavailable or does not support the client certificate. */
   @Nullable BoringSslContext boringSsl(ServerTrust trust) throws GeneralSecurityException {
     ClientIdentity identity = settings.identity();
     boolean usual = identity == null || identity.isOfUsualAlgorithm();
@@ -58,7 +58,7 @@ public final class Tls {
     return identity == null || context.takesIdentity() ? context : null;
   }
 
-  /** Java's own. */
+  /** The JDK's TLS. */
   SSLContext java(ServerTrust trust) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(), new TrustManager[] {trust}, new SecureRandom());

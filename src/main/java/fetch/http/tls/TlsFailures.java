@@ -27,18 +27,18 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells why TLS did not come about. */
+/** Explains why a TLS handshake failed. */
 public final class TlsFailures {
   private static final Pattern NAMES = Pattern.compile("subjectAltNames: \\[(.*)]");
   private static final Pattern HOST = Pattern.compile("Hostname (\\S+) not verified");
 
-  /** What the JDK's TLS says of more certificates than it takes, which are as many as here. */
+  /** The JDK's message for more certificates than its limit, which equals fetch's. */
   private static final String CHAIN_LENGTH = "certificate chain length";
 
-  /** BoringSSL's own word for it, in the second line of a message. */
+  /** BoringSSL's reason, in the second line of a message. */
   private static final Pattern REASON = Pattern.compile("OPENSSL_internal:(\\w+)");
 
-  /** Alerts 40, 71 and 80 of RFC 8446, section 6. Servers in Java send the last. */
+  /** Alerts 40, 71 and 80 of RFC 8446, section 6. Java servers send the last one. */
   private static final Set<String> REFUSALS =
       Set.of(
           "SSLV3_ALERT_HANDSHAKE_FAILURE",
@@ -47,7 +47,7 @@ public final class TlsFailures {
 
   private TlsFailures() {}
 
-  /** Whether the server found nothing that it has in what BoringSSL offered. */
+  /** Whether the server supports nothing of what BoringSSL offered. */
   static boolean isRefusalOfBoringSsl(IOException e) {
     Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
     return reason.find() && REFUSALS.contains(reason.group(1));

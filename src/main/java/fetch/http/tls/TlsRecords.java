@@ -20,19 +20,19 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a TLS connection (RFC 8446, section 5): encrypts and sends what is written,
- * receives and decrypts what is read.
+ * The records of a TLS connection (RFC 8446, section 5): encrypts and sends output, receives and
+ * decrypts input.
  *
- * <p>What is written is sent once somebody waits for an answer. So the end of the handshake, what
- * opens HTTP/2 and the first request are one packet or two in place of five, and 2,000 connections
- * took 2.4 s in place of 2.6.
+ * <p>Output is sent when the connection waits for input. So the end of the handshake, the HTTP/2
+ * preface and the first request take one packet or two instead of five, and 2,000 connections take
+ * 2.4 s instead of 2.6.
  *
- * <p>Nothing is sent to a server before its certificates are judged, apart from the client's hello:
- * a client certificate is for nobody else to see. They are judged outside of the engine and without
- * a lock that closing takes, so that a time limit or a cancellation does not wait for it.
+ * <p>Nothing but the client hello is sent before the server's certificates are judged: no one else
+ * may see a client certificate. They are judged outside the engine and without a lock that closing
+ * needs, so that time limits and cancellation take effect at once.
  *
- * <p>One thread may read while another writes, and any may close. Who reads waits for who writes,
- * which is no matter with requests that each server takes before it answers.
+ * <p>One thread may read while another writes, and any may close. The reader may wait for the
+ * writer; that is harmless if servers read a request before they respond.
  */
 final class TlsRecords {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -46,27 +46,30 @@ final class TlsRecords {
   private final ReentrantLock reading = new ReentrantLock();
   private final ReentrantLock writing = new ReentrantLock();
 
-  /** From position to limit: what has come and is not decrypted. */
+  /** Received and not decrypted, from position to limit. */
   private @Nullable ByteBuffer received;
 
-  /** From position to limit: what is decrypted and not read. */
+  /** Decrypted and not read, from position to limit. */
   private @Nullable ByteBuffer decrypted;
 
-  /** Up to the position: what is encrypted and not sent. */
+  /** Encrypted and not sent, up to the position. */
   private @Nullable ByteBuffer unsent;
 
-  /** For what comes first after a silence, so that no connection waits with a large buffer. */
+  /** For the first bytes after a pause, so that idle connections hold no large buffer. */
   private final ByteBuffer first = ByteBuffer.allocate(FIRST_BYTES);
 
-  /** Whether somebody waits for the server, so that nothing may be held back. */
+  /** Whether a reader waits for the server, so that no output may be held back. */
   private volatile boolean waiting;
 
   private volatile boolean closed;
 
-  /** Whether the server said that nothing follows. */
+  /** Whether the server announced the end of the stream. */
   private volatile boolean endConfirmed;
 
-  /** Of the server's certificates; null when there is nothing to judge, or no handshake yet. */
+  /**
+   * The check of the server's certificates; null if there is nothing to judge, or before the
+   * handshake.
+   */
   private volatile @Nullable CertificateCheck check;
 
   TlsRecords(SSLEngine engine, Socket carrier, RecordBuffers buffers, ServerTrust trust)
@@ -78,7 +81,7 @@ final class TlsRecords {
     this.buffers = buffers;
   }
 
-  /** Agrees with the server on keys. */
+  /** Makes the handshake. */
   void handshake() throws IOException {
     check = trust.begin();
     try {
@@ -99,10 +102,10 @@ final class TlsRecords {
       judge();
     }
     check = null;
-    encrypt(NOTHING); // what the server still waits for
+    encrypt(NOTHING); // the server still waits for this
   }
 
-  /** Does what the engine wants done, unless it is to be given more of what has been received. */
+  /** Does what the engine requires next; false if it needs more input. */
   private boolean attend(HandshakeStatus wish) throws IOException {
     return switch (wish) {
       case NEED_TASK -> {
@@ -118,7 +121,7 @@ final class TlsRecords {
     };
   }
 
-  /** Reads at least one byte where there is room, or returns -1 at the end of the stream. */
+  /** Reads at least one byte if there is room, or returns -1 at the end of the stream. */
   int read(byte[] bytes, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
@@ -150,9 +153,9 @@ final class TlsRecords {
   }
 
   /**
-   * Decrypts a record, once nothing is left of the one before, or receives more of it.
+   * Decrypts a record once the previous one is consumed, or receives more of it.
    *
-   * @return whether the stream goes on
+   * @return whether the stream continues
    */
   private boolean decrypt() throws IOException {
     reading.lock();
@@ -176,7 +179,7 @@ final class TlsRecords {
     }
   }
 
-  /** Waits for more; false at the end of the stream. */
+  /** Waits for input; false at the end of the stream. */
   private boolean receive() throws IOException {
     ByteBuffer room = roomToReceive();
     received = room;
@@ -192,7 +195,7 @@ final class TlsRecords {
     }
   }
 
-  /** Has room behind its limit. */
+  /** The buffer for received bytes, with room after its limit. */
   private ByteBuffer roomToReceive() throws SSLException {
     ByteBuffer room = received;
     if (room == null) {
@@ -210,12 +213,12 @@ final class TlsRecords {
     return buffers.take().put(room).flip();
   }
 
-  /** Encrypts. */
+  /** Encrypts output. */
   void write(byte[] bytes, int offset, int length) throws IOException {
     encrypt(ByteBuffer.wrap(bytes, offset, length));
   }
 
-  /** Returns whether the engine had anything to be sent. */
+  /** Encrypts one record; returns whether the engine produced output. */
   private boolean encrypt(ByteBuffer source) throws IOException {
     writing.lock();
     try {
@@ -251,12 +254,15 @@ final class TlsRecords {
     }
   }
 
-  /** What the server sent before it closed is to be read all the same, and then its end. */
+  /**
+   * Sends if possible. If the server closed the connection, its last bytes and the end must still
+   * be read.
+   */
   private void sendIfPossible() throws IOException {
     try {
       send();
     } catch (SocketException e) {
-      // Whoever reads will find out.
+      // The reader will notice.
     }
   }
 
@@ -275,7 +281,7 @@ final class TlsRecords {
     }
   }
 
-  /** Whoever closed meanwhile left to this thread what it could not free. */
+  /** Frees what a concurrent close left to this thread. */
   private void unlockWriting() {
     writing.unlock();
     if (closed) {
@@ -289,7 +295,7 @@ final class TlsRecords {
     }
   }
 
-  /** Says that nothing will follow, or what was wrong, unless something is being sent just now. */
+  /** Announces the end of the stream, or the failure, unless another thread is sending. */
   void closeOutput() throws IOException {
     if (!writing.tryLock()) {
       return;
@@ -309,7 +315,7 @@ final class TlsRecords {
     }
   }
 
-  /** Lets go of all that the connection takes. Nothing can be read or written after it. */
+  /** Frees all resources of the connection. Reading and writing then fail. */
   void close() throws IOException {
     closed = true;
     try {
@@ -331,10 +337,7 @@ final class TlsRecords {
     free();
   }
 
-  /**
-   * Frees what the engine has in native code, unless something is being sent just now. Nothing else
-   * frees it.
-   */
+  /** Frees the engine's native memory, unless another thread is sending. Nothing else frees it. */
   private void free() {
     if (!writing.tryLock()) {
       return;
@@ -350,18 +353,18 @@ final class TlsRecords {
       buffers.giveBack(dropped);
       engine.closeInbound();
     } catch (SSLException e) {
-      // The server did not say goodbye.
+      // The server sent no close_notify.
     } finally {
       writing.unlock();
     }
   }
 
-  /** Whether the server said that nothing follows, rather than just close the connection. */
+  /** Whether the server announced the end of the stream instead of just closing the connection. */
   boolean isEndConfirmed() {
     return endConfirmed;
   }
 
-  /** How many bytes can be read without waiting, at least. */
+  /** The least number of bytes that can be read without waiting. */
   int available() {
     reading.lock();
     try {
@@ -371,7 +374,7 @@ final class TlsRecords {
     }
   }
 
-  /** How many bytes have come that are not decrypted. */
+  /** The number of received bytes that are not decrypted. */
   int undecrypted() throws IOException {
     reading.lock();
     try {

@@ -3,8 +3,8 @@ package fetch.http.tls;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * The server refused what the native library offered. One more connection to it is made with the
- * JDK's, which offers more.
+ * Thrown if the server refuses the native library's offer. The connection is then made once more
+ * with the JDK's TLS, which offers more.
  */
 public final class TlsRefusal extends SSLHandshakeException {
   private static final long serialVersionUID = 1;

@@ -20,8 +20,8 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
- * TLS over a connected socket, by any engine, as far as an HTTP client needs it. Safe for one
- * thread that reads, one that writes, and any that close.
+ * TLS over a connected socket, with any engine. Has what an HTTP client needs. Safe for one thread
+ * that reads, one that writes, and any that close.
  *
  * <p>The JDK's sockets take twice the processor time for 2,000 connections. BoringSSL has none of
  * its own. Those of Conscrypt, which has BoringSSL too, took three file descriptors each.
@@ -39,7 +39,7 @@ class TlsSocket extends SSLSocket implements EncryptedSocket {
 
   /**
    * @param trust judges the server's certificates
-   * @param tapped whether what goes over it in HTTP/1.x can be listened to
+   * @param tapped whether its HTTP/1.x bytes can be recorded
    */
   TlsSocket(
       SSLEngine engine, Socket carrier, RecordBuffers buffers, ServerTrust trust, boolean tapped)
@@ -173,7 +173,7 @@ class TlsSocket extends SSLSocket implements EncryptedSocket {
     return engine.getApplicationProtocol();
   }
 
-  /** Without the names that a server is told, which not all engines can give back. */
+  /** Without the server names, which not every engine returns. */
   @Override
   public SSLParameters getSSLParameters() {
     return new SSLParameters(engine.getEnabledCipherSuites(), engine.getEnabledProtocols());
@@ -264,7 +264,7 @@ class TlsSocket extends SSLSocket implements EncryptedSocket {
     throw new UnsupportedOperationException();
   }
 
-  /** What is read, decrypted. */
+  /** Reads decrypted bytes. */
   private final class Input extends InputStream {
     @Override
     public int read() throws IOException {
@@ -276,7 +276,7 @@ class TlsSocket extends SSLSocket implements EncryptedSocket {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int n = records.read(bytes, offset, length);
       if (n < 0) {
-        checkOpen(); // the server may have answered our own goodbye
+        checkOpen(); // the server may have replied to our close_notify
       }
       return n;
     }
@@ -292,7 +292,7 @@ class TlsSocket extends SSLSocket implements EncryptedSocket {
     }
   }
 
-  /** What is written, to be encrypted. */
+  /** Encrypts and sends bytes. */
   private final class Output extends OutputStream {
     @Override
     public void write(int b) throws IOException {

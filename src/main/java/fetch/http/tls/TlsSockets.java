@@ -20,14 +20,13 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes TLS sockets over sockets. Safe for many threads.
+ * Creates TLS sockets over connected sockets. Safe for many threads.
  *
- * <p>When a server refuses what BoringSSL offers, one more connection is made in the JDK's TLS.
- * That knows certificates with Ed25519, P-521 and RSA-PSS, and has Diffie-Hellman over finite
- * fields.
+ * <p>If a server refuses BoringSSL's offer, one more connection is made with the JDK's TLS. That
+ * supports certificates with Ed25519, P-521 and RSA-PSS, and finite-field Diffie-Hellman.
  */
 public final class TlsSockets extends SSLSocketFactory {
-  /** So that memory does not grow with the list. */
+  /** Bounds memory for long lists. */
   private static final int MOST_REFUSED = 10_000;
 
   private final Tls tls;
@@ -35,16 +34,16 @@ public final class TlsSockets extends SSLSocketFactory {
   private final boolean taps;
   private final @Nullable BoringSslContext boringSsl;
 
-  /** Made when it is first needed. */
+  /** Created at its first use. */
   private volatile @Nullable SSLContext java;
 
   private final RecordBuffers buffers = RecordBuffers.onHeap();
 
-  /** Hosts whose next connection is made in the JDK's TLS, and no other. */
+  /** Hosts whose next connection, and no other, uses the JDK's TLS. */
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param taps whether what goes over the sockets in HTTP/1.x can be listened to
+   * @param taps whether the sockets' HTTP/1.x bytes can be recorded
    */
   TlsSockets(Tls tls, ServerTrust trust, boolean taps) throws GeneralSecurityException {
     this.tls = tls;
@@ -73,7 +72,7 @@ public final class TlsSockets extends SSLSocketFactory {
     };
   }
 
-  /** For a host as the URL has it, while a server is told its name without a dot at the end. */
+  /** An engine for a host as in the URL; the server name is sent without a trailing dot. */
   private SSLEngine newEngine(String host, int port, boolean again) throws SSLException {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     String told = Addresses.isLiteral(name) ? null : name;
