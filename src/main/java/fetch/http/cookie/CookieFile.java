@@ -18,10 +18,10 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of cookies in the format of Netscape, as curl and browsers' exports have it: domain,
- * whether names below it are meant, path, whether https only, expiry in seconds since the Unix
- * epoch (0 for a session cookie), name and value, separated by tabs. Lines of other forms are
- * ignored, but for Set-Cookie fields that name their domain.
+ * Reads and writes cookie files in Netscape's format, like curl and browser extensions. Each line
+ * has domain, whether names below it are included, path, whether https only, expiry in seconds
+ * since the Unix epoch (0 for a session cookie), name and value, separated by tabs. Other lines are
+ * ignored, except Set-Cookie fields that name their domain.
  *
  * @param path of the file
  */
@@ -36,7 +36,7 @@ public record CookieFile(Path path) {
       "# Netscape HTTP Cookie File\n# Written by fetch. These cookies may be passwords.\n\n";
 
   /**
-   * Puts the cookies of the file into a jar. Returns how many there are.
+   * Adds the cookies of the file to a jar. Returns their number.
    *
    * @param now milliseconds since the Unix epoch
    * @param junkSessionCookies whether to leave out those that end with the session
@@ -76,14 +76,14 @@ public record CookieFile(Path path) {
     return text.startsWith("#") ? null : ofFields(text.split("\t", -1), httpOnly);
   }
 
-  /** A cookie without a domain would be for every host. */
+  /** Parses a Set-Cookie field. One without a domain is ignored, as it would match every host. */
   private static @Nullable StoredCookie ofField(String field, long now) {
     Matcher domain = DOMAIN.matcher(field);
     HttpUrl url = domain.find() ? HttpUrl.parse("https://" + domain.group(1) + "/") : null;
     return url == null ? null : SetCookieField.parse(field, url, now);
   }
 
-  /** The path may be missing, as may be an empty value and the tab before it. */
+  /** Parses a line. The path may be missing, and so may an empty value with the tab before it. */
   private static @Nullable StoredCookie ofFields(String[] fields, boolean httpOnly) {
     int at = 2;
     boolean hasPath = fields.length > at && !fields[at].matches("TRUE|FALSE");
@@ -152,7 +152,7 @@ public record CookieFile(Path path) {
   }
 
   /**
-   * Replaces the file by the cookies of a jar, which only this user may then read.
+   * Replaces the file by the cookies of a jar. Only this user may read it.
    *
    * @param now milliseconds since the Unix epoch
    */

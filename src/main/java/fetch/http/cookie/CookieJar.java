@@ -12,10 +12,9 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies that servers have set (RFC 6265bis, sections 5.7 and 5.8). A cookie goes only to the
- * hosts and paths that it belongs to, and none is for a public suffix. Holds up to 180 cookies of a
- * domain and 3,000 in all: those that were sent the longest time ago are dropped first. Safe for
- * many threads.
+ * The cookies that servers have set (RFC 6265bis, sections 5.7 and 5.8). A cookie is sent only to
+ * its own hosts and paths, and none may be set for a public suffix. Holds up to 180 cookies of a
+ * domain and 3,000 in all: the least recently sent ones are dropped first. Safe for many threads.
  */
 public final class CookieJar {
   static final int MOST_OF_DOMAIN = 180;
@@ -30,7 +29,7 @@ public final class CookieJar {
       };
 
   /**
-   * @param created counts up
+   * @param created a number that counts up
    */
   private record Kept(StoredCookie cookie, long created) {}
 
@@ -44,7 +43,7 @@ public final class CookieJar {
   private int secure;
 
   /**
-   * Takes in the Set-Cookie fields of a response.
+   * Stores the Set-Cookie fields of a response.
    *
    * @param url that was requested
    * @param now milliseconds since the Unix epoch
@@ -58,7 +57,7 @@ public final class CookieJar {
     }
   }
 
-  /** Takes in a cookie, unless it would cover one that is sent over https only (step 17). */
+  /** Stores a cookie, unless it would shadow one that is sent over https only (step 17). */
   private synchronized void store(StoredCookie cookie, boolean overHttps, long now) {
     if (overHttps || cookie.secure() || !coversSecure(cookie.key())) {
       put(cookie, now);
@@ -77,7 +76,7 @@ public final class CookieJar {
                     && StoredCookie.matchesPath(key.path(), other.key().path()));
   }
 
-  /** Puts a cookie in the place of one of the same name, domain and path. */
+  /** Stores a cookie in place of one with the same name, domain and path. */
   synchronized void put(StoredCookie cookie, long now) {
     Kept before = remove(cookie.key());
     if (cookie.isExpired(now)) {
@@ -97,7 +96,7 @@ public final class CookieJar {
     }
   }
 
-  /** The cookie to drop: an expired one, else the least recently used, those for http first. */
+  /** The cookie to drop: an expired one, else the least recently used, insecure ones first. */
   private static CookieKey leastUseful(Collection<Kept> ofDomain, long now) {
     Kept worst = null;
     for (Kept kept : ofDomain) {
@@ -125,7 +124,7 @@ public final class CookieJar {
   }
 
   /**
-   * The value of the Cookie field for a URL, empty when there are no cookies for it.
+   * The value of the Cookie field for a URL, empty if no cookies match.
    *
    * @param now milliseconds since the Unix epoch
    */
@@ -165,7 +164,7 @@ public final class CookieJar {
     }
   }
 
-  /** The cookies that are not expired, those that were set first first. */
+  /** The cookies that have not expired, in the order in which they were set. */
   synchronized List<StoredCookie> cookies(long now) {
     return all.values().stream()
         .filter(kept -> !kept.cookie().isExpired(now))
@@ -174,7 +173,7 @@ public final class CookieJar {
         .toList();
   }
 
-  /** Keeps the secrets to itself. */
+  /** Omits the secrets. */
   @Override
   public String toString() {
     return "CookieJar";

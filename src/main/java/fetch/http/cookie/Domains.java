@@ -4,17 +4,17 @@ import fetch.http.url.Addresses;
 import fetch.http.url.HostSpelling;
 import okhttp3.HttpUrl;
 
-/** Names of hosts as cookies have them. */
+/** Handles host names in cookies. */
 final class Domains {
   private Domains() {}
 
-  /** A trailing dot makes no difference. */
+  /** The host without a trailing dot. */
   static String of(HttpUrl url) {
     String host = url.host();
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  /** RFC 6265bis, section 5.1.3. */
+  /** Whether a host is in a domain (RFC 6265bis, section 5.1.3). */
   static boolean matches(String host, String domain) {
     int dot = host.length() - domain.length() - 1;
     return host.equals(domain)
@@ -34,7 +34,7 @@ final class Domains {
   /**
    * Whether names below it belong to different owners, by the public suffix list.
    *
-   * @throws IllegalArgumentException when it is no name of a host
+   * @throws IllegalArgumentException if it is not a host name
    */
   static boolean isPublicSuffix(String domain) {
     HttpUrl url = new HttpUrl.Builder().scheme("http").host(HostSpelling.accepted(domain)).build();

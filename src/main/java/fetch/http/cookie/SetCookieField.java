@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses Set-Cookie fields (RFC 6265bis, sections 5.6 and 5.7). OkHttp parses the attributes, but
- * not the value, which it takes in ASCII only.
+ * not the value, which it accepts in ASCII only.
  */
 final class SetCookieField {
   private static final int MOST_BYTES = 4096;
@@ -35,8 +35,8 @@ final class SetCookieField {
   }
 
   /**
-   * The cookie that a response sets, null when it may not set it. One that is expired takes away
-   * what it replaces.
+   * The cookie that a response sets, null if it may not set it. An expired cookie removes the one
+   * it replaces.
    *
    * @param now milliseconds since the Unix epoch
    */
@@ -67,13 +67,13 @@ final class SetCookieField {
     return FieldBytes.of(text).length;
   }
 
-  /** What a field has beside name and value. */
+  /** The attributes of a field, after name and value. */
   private static final class Attributes {
     private final StringBuilder others = new StringBuilder();
     private boolean hasPath;
     private @Nullable String maxAge;
 
-    /** Those that are too long are ignored. */
+    /** Ignores attributes that are too long. */
     Attributes(String text) {
       for (String attribute : text.split(";", -1)) {
         int equals = attribute.indexOf('=');

@@ -6,7 +6,7 @@ import okhttp3.HttpUrl;
  * A cookie (RFC 6265bis, section 5.7).
  *
  * @param value as the server sent it
- * @param secure whether it goes over https only
+ * @param secure whether it is sent over https only
  * @param httpOnly whether scripts may not see it, which cookie files keep
  * @param expires milliseconds since the Unix epoch, {@link #SESSION} for the end of the session
  */
@@ -14,11 +14,11 @@ record StoredCookie(CookieKey key, String value, boolean secure, boolean httpOnl
   static final long SESSION = Long.MAX_VALUE;
 
   /**
-   * What a cookie replaces another by.
+   * Identifies a cookie; a new one replaces that with the same key.
    *
    * @param name may be empty
    * @param domain in lower case, without dots at either end
-   * @param hostOnly whether it belongs to the host of this name, and not to those below
+   * @param hostOnly whether it applies to this host only, and not to names below it
    */
   record CookieKey(String name, String domain, boolean hostOnly, String path) {}
 
@@ -30,7 +30,7 @@ record StoredCookie(CookieKey key, String value, boolean secure, boolean httpOnl
     return expires == SESSION;
   }
 
-  /** Whether it is sent to a URL, whose host it is known to belong to. */
+  /** Whether it is sent to a URL, whose host is known to match. */
   boolean isFor(HttpUrl url, boolean sameHost) {
     return (sameHost || !key.hostOnly())
         && (!secure || url.isHttps())
@@ -45,12 +45,12 @@ record StoredCookie(CookieKey key, String value, boolean secure, boolean httpOnl
             || path.charAt(cookiePath.length()) == '/');
   }
 
-  /** As in a Cookie field (section 5.8.3). */
+  /** The pair in a Cookie field (section 5.8.3). */
   String pair() {
     return key.name().isEmpty() ? value : key.name() + "=" + value;
   }
 
-  /** Keeps the secret to itself. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return key.name() + "=***";

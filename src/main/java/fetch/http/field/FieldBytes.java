@@ -14,11 +14,11 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the bytes of header fields, which need not be UTF-8, through OkHttp, whose fields are text.
+ * Preserves the bytes of header fields, which need not be UTF-8, although OkHttp's fields are text.
  *
- * <p>Bytes that are UTF-8 become the characters that they encode. Any other byte becomes a private
- * character, U+EF80 to U+EFFF for 0x80 to 0xff; a server that sends such a character has its three
- * bytes kept one by one. So every field can be turned back into its bytes.
+ * <p>Valid UTF-8 becomes the characters that it encodes. Any other byte becomes a private-use
+ * character, U+EF80 to U+EFFF for 0x80 to 0xff. If a server sends such a character, its three bytes
+ * are kept one by one. So every field can be converted back to its bytes.
  */
 public final class FieldBytes {
   private static final char FIRST = '\uef80';
@@ -26,7 +26,7 @@ public final class FieldBytes {
   private static final int HIGH = 0x80;
   private static final int LAST_BYTE = 0xff;
 
-  /** Fields that may hold a URL with a password. */
+  /** Fields whose URL may contain a password. */
   private static final Set<String> URLS = Set.of("location", "content-location", "refresh", "link");
 
   private FieldBytes() {}
@@ -50,7 +50,7 @@ public final class FieldBytes {
     return bytes.toByteArray();
   }
 
-  /** A field of a response as {@link #text}, null when there is none. */
+  /** A field of a response as {@link #text}, null if it is absent. */
   public static @Nullable String textOf(String name, Response response) {
     String field = response.header(name);
     return field == null ? null : text(field);
@@ -68,7 +68,7 @@ public final class FieldBytes {
     return fields;
   }
 
-  /** The field for people and records: bytes that are not UTF-8 are taken for ISO 8859-1. */
+  /** The field for people and records: bytes that are not UTF-8 are read as ISO 8859-1. */
   static String text(String field) {
     if (!hasStray(field)) {
       return field;
@@ -82,8 +82,8 @@ public final class FieldBytes {
   }
 
   /**
-   * The fields that {@link #text} may have been made of, the likelier one first: with bytes of ISO
-   * 8859-1, and in UTF-8. A field with both is not among them.
+   * The fields that {@link #text} may have been made from, the likelier one first: with bytes of
+   * ISO 8859-1, and in UTF-8. A field that mixes both is not among them.
    */
   public static List<String> sources(String text) {
     StringBuilder bytes = new StringBuilder(text.length());
@@ -107,7 +107,7 @@ public final class FieldBytes {
     return false;
   }
 
-  /** The byte that a character stands for, -1 when it stands for itself. */
+  /** The byte that a character represents, -1 for an ordinary character. */
   public static int strayByte(char c) {
     return isStray(c) ? c - FIRST + HIGH : -1;
   }
@@ -116,7 +116,7 @@ public final class FieldBytes {
     return c >= FIRST && c <= LAST;
   }
 
-  /** The field that stands for these bytes. */
+  /** The field that represents these bytes. */
   public static String decode(byte[] bytes) {
     StringBuilder text = new StringBuilder(bytes.length);
     int at = 0;
@@ -133,7 +133,10 @@ public final class FieldBytes {
     return text.toString();
   }
 
-  /** The character of several bytes that begins here, null when there is none to be kept whole. */
+  /**
+   * The multi-byte character at this position, null if there is none or its bytes are kept one by
+   * one.
+   */
   private static @Nullable String characterAt(int at, byte[] bytes) {
     int length = length(bytes[at]);
     if (length == 0 || at + length > bytes.length) {
@@ -145,7 +148,7 @@ public final class FieldBytes {
     return valid && !isStray(character.charAt(0)) ? character : null;
   }
 
-  /** How many bytes a character has by its first one; 0 when none begins so. */
+  /** The length of a character by its first byte; 0 if the byte is invalid there. */
   private static int length(byte first) {
     int bits = first & 0xff;
     return bits < 0xc2 ? 0 : bits < 0xe0 ? 2 : bits < 0xf0 ? 3 : bits < 0xf5 ? 4 : 0;

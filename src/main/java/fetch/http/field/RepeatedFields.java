@@ -3,7 +3,7 @@ package fetch.http.field;
 import java.util.Set;
 import okhttp3.Request;
 
-/** Knows the fields of requests that repeat parts of a response. */
+/** Lists the request fields that repeat parts of a response. */
 public final class RepeatedFields {
   /** Their names, in lower case. */
   public static final Set<String> NAMES = Set.of("cookie", "if-none-match", "if-range");

@@ -1,4 +1,4 @@
-/** Keeps header fields as the bytes that they are, whichever version of HTTP carries them. */
+/** Preserves the bytes of header fields in every version of HTTP. */
 @NullMarked
 package fetch.http.field;
 

@@ -16,15 +16,15 @@ import okio.BufferedSource;
 public final class Connections {
   private Connections() {}
 
-  /** Whether a connection is of HTTP/2. */
+  /** Whether a connection speaks HTTP/2. */
   public static boolean isHttp2(Connection connection) {
     Protocol protocol = connection.protocol();
     return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
   }
 
   /**
-   * The source that OkHttp reads a connection from. OkHttp shows it to codecs only, so this makes
-   * one for it.
+   * The source that OkHttp reads a connection from. OkHttp passes it to codecs only, so this
+   * creates one to get it.
    *
    * @param chain of a network interceptor
    */
@@ -32,7 +32,7 @@ public final class Connections {
     return (BufferedSource) codec(chain, connection).getSocket().getSource();
   }
 
-  /** The sink that OkHttp writes a connection of HTTP/1.1 to, likewise. */
+  /** The sink of an HTTP/1.1 connection, obtained in the same way. */
   public static BufferedSink sink(Chain chain, Connection connection) throws IOException {
     return (BufferedSink) codec(chain, connection).getSocket().getSink();
   }
@@ -42,12 +42,12 @@ public final class Connections {
     return ((RealConnection) connection).newCodec$okhttp(client, (RealInterceptorChain) chain);
   }
 
-  /** Closes a connection to further calls. Those that it has go on. */
+  /** Closes a connection to further calls. Current calls continue. */
   public static void closeToOthers(Connection connection) {
     ((RealConnection) connection).noNewExchanges();
   }
 
-  /** Closes a connection, and with it fails all its calls. */
+  /** Closes a connection, which fails all its calls. */
   public static void cancel(Connection connection) {
     ((RealConnection) connection).cancel();
   }

@@ -8,9 +8,9 @@ import okhttp3.Route;
 import okhttp3.internal.connection.RealCall;
 
 /**
- * Bounds what OkHttp remembers of routes on which a request failed. It tries these after others of
- * the same host, and forgets them only when one is connected to again, which would make the list of
- * all bad hosts grow as long as the run. Safe for many threads.
+ * Bounds OkHttp's memory of failed routes. OkHttp tries these after other routes of the same host,
+ * and forgets them only when they work again. The list of all bad hosts would grow during the whole
+ * run. Safe for many threads.
  */
 public final class FailedRoutes {
   private static final int MOST = 1000;
@@ -19,7 +19,7 @@ public final class FailedRoutes {
 
   private final Queue<Failed> latest = new ArrayDeque<>();
 
-  /** Notes that a call failed on a route. */
+  /** Records that a call failed on a route. */
   public void add(Call call, Route route) {
     Failed forgotten;
     synchronized (latest) {

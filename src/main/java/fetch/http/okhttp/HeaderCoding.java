@@ -4,11 +4,11 @@ import okhttp3.internal.http2.Hpack;
 import okhttp3.internal.http2.Huffman;
 import okio.Buffer;
 
-/** The constants of header compression in HTTP/2 (RFC 7541, appendices A and B). */
+/** Provides the constants of HTTP/2 header compression (RFC 7541, appendices A and B). */
 public final class HeaderCoding {
   private HeaderCoding() {}
 
-  /** How many fields the static table has. */
+  /** The number of fields in the static table. */
   public static int staticFields() {
     return Hpack.INSTANCE.getSTATIC_HEADER_TABLE().length;
   }
@@ -22,7 +22,7 @@ public final class HeaderCoding {
     return Hpack.INSTANCE.getSTATIC_HEADER_TABLE()[index].name.toByteArray();
   }
 
-  /** The value of such a field, which may be empty. */
+  /** The value of a field in the static table, which may be empty. */
   public static byte[] staticValue(int index) {
     return Hpack.INSTANCE.getSTATIC_HEADER_TABLE()[index].value.toByteArray();
   }

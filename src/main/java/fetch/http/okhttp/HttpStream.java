@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one request and reads its response on a connection, step by step. For the thread of the
- * call, but for {@link #cancel}.
+ * call, except for {@link #cancel}.
  */
 public final class HttpStream {
   private final Exchange exchange;
@@ -26,7 +26,7 @@ public final class HttpStream {
     this.exchange = exchange;
   }
 
-  /** The stream of a call that has a connection, as in a network interceptor. */
+  /** The stream of a call with a connection, as in a network interceptor. */
   public static HttpStream of(Chain chain) {
     return new HttpStream(
         Objects.requireNonNull(((RealInterceptorChain) chain).getExchange$okhttp()));
@@ -50,12 +50,12 @@ public final class HttpStream {
     return exchange.getHasFailure$okhttp();
   }
 
-  /** Writes the request line and the header fields, perhaps to a buffer. */
+  /** Writes the request line and the header fields, possibly to a buffer. */
   public void write(Request request) throws IOException {
     exchange.writeRequestHeaders(request);
   }
 
-  /** Sends what is buffered of a request, and its body. */
+  /** Sends the buffered part of a request, and its body. */
   public void finish(Request request) throws IOException {
     RequestBody body = request.body();
     if (body == null || body.contentLength() == 0) {
@@ -76,7 +76,7 @@ public final class HttpStream {
   /**
    * Reads a header section.
    *
-   * @throws java.net.ProtocolException when it has no valid status
+   * @throws java.net.ProtocolException if it has no valid status
    */
   public Response.Builder read() throws IOException {
     return Objects.requireNonNull(exchange.readResponseHeaders(false));
@@ -97,20 +97,20 @@ public final class HttpStream {
     exchange.responseHeadersEnd(response);
   }
 
-  /** The body, with as many bytes as the header fields of this response say. */
+  /** The body, with the length in the header fields of this response. */
   public ResponseBody body(Response response) throws IOException {
     return exchange.openResponseBody(response);
   }
 
   /**
-   * Releases the connection after a body that was read past OkHttp. Returns the failure that the
-   * call ends with.
+   * Releases the connection after its body was read past OkHttp. Returns the failure that ends the
+   * call.
    */
   public @Nullable IOException bodyEnds(long bytes, @Nullable IOException failure) {
     return exchange.bodyComplete(bytes, false, true, false, failure);
   }
 
-  /** Counts a failure of the connection, after which OkHttp tries other addresses first. */
+  /** Counts a failure of the connection; OkHttp then tries other addresses first. */
   public void countFailure(IOException e) {
     exchange.getConnection$okhttp().trackFailure(exchange.getCall$okhttp(), e);
   }
@@ -120,7 +120,7 @@ public final class HttpStream {
     exchange.noNewExchangesOnConnection();
   }
 
-  /** Ends the stream: resets one of HTTP/2, closes the connection of HTTP/1.1. */
+  /** Ends the stream: resets it in HTTP/2, closes the connection in HTTP/1.1. */
   public void cancel() {
     exchange.cancel();
   }

@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  * follows the list:
  *
  * <ul>
- *   <li>It starts at the least, which serves hosts whose URLs follow one another.
- *   <li>A new connection to a server whose connection was closed for the limit lately raises it.
+ *   <li>It starts at the minimum, which suits hosts whose URLs follow one another.
+ *   <li>A new connection to a server whose connection was recently closed for the limit raises it.
  *   <li>Each connection that is closed for the limit lowers it by one.
- *   <li>The connection that was not used for longest, by the clock algorithm, is closed first.
+ *   <li>The least recently used connection, by the clock algorithm, is closed first.
  * </ul>
  *
  * <p>An idle connection with TLS takes 60 KB, and a handshake 1 ms of processor time: 100,000 https
  * hosts, each requested once, kept 4,200 connections and took 1,640 MB. With a small fixed limit
  * instead, 10,000 URLs in random order on 2,000 hosts took 1.46 times as long.
  *
- * <p>Only making and closing connections costs anything here, not using them again. Safe for many
+ * <p>Opening and closing connections costs some time here; reusing them costs none. Safe for many
  * threads.
  */
 public final class IdleConnections extends ConnectionListener {
-  /** Pays when one connection in sixteen would be used again. */
+  /** Pays off if one connection in sixteen would be reused. */
   private static final int RAISE = 16;
 
   private static final long IN_USE = Long.MAX_VALUE;
@@ -43,16 +43,19 @@ public final class IdleConnections extends ConnectionListener {
   private final int most;
   private int limit;
 
-  /** Since when each open connection was idle when last looked at, the next to look at first. */
+  /**
+   * The open connections, in the order in which to check them, and since when each was idle at its
+   * last check.
+   */
   private final SequencedMap<Connection, Long> open = new LinkedHashMap<>();
 
-  /** The servers whose connections were closed for the limit, the latest last. */
+  /** The servers whose connections were closed for the limit, the most recent last. */
   private final SequencedSet<String> closedLately = new LinkedHashSet<>();
 
   /**
    * @param busy how many connections may be in use at once
    * @param least how many idle ones may always stay open
-   * @param most how many may when their servers come again
+   * @param most how many may stay open if their servers are visited again
    */
   public IdleConnections(int busy, int least, int most) {
     this.busy = busy;
@@ -61,7 +64,7 @@ public final class IdleConnections extends ConnectionListener {
     this.limit = least;
   }
 
-  /** Takes account of a connection in use that is new, and closes idle ones beyond the limit. */
+  /** Adds a new connection that is in use, and closes idle ones beyond the limit. */
   public void add(Connection connection) {
     for (Socket socket : admit(connection)) {
       try {
@@ -74,7 +77,7 @@ public final class IdleConnections extends ConnectionListener {
 
   private synchronized List<Socket> admit(Connection connection) {
     if (open.putIfAbsent(connection, IN_USE) != null) {
-      return List.of(); // another call had made it
+      return List.of(); // another call had opened it
     }
     if (closedLately.remove(server(connection))) {
       limit = Math.min(most, limit + RAISE);
@@ -90,7 +93,10 @@ public final class IdleConnections extends ConnectionListener {
     return surplus;
   }
 
-  /** Closes the first that was not used since the last look, or else the longest idle one. */
+  /**
+   * Closes the first connection that was not used since its last check, or else the longest idle
+   * one.
+   */
   private @Nullable Socket closeOne() {
     RealConnection longest = null;
     long since = IN_USE;
@@ -110,9 +116,9 @@ public final class IdleConnections extends ConnectionListener {
     return longest == null ? null : closeUnlessUsed(longest, since);
   }
 
-  /** Takes a connection out of its pool, or puts it last when it was used since that time. */
+  /** Removes a connection from its pool, or moves it to the end if it was used since that time. */
   private @Nullable Socket closeUnlessUsed(RealConnection connection, long idleSince) {
-    synchronized (connection) { // as OkHttp guards these
+    synchronized (connection) { // the lock that OkHttp uses for these fields
       boolean idle = connection.getCalls().isEmpty();
       if (!idle || connection.getIdleAtNs() != idleSince) {
         open.put(connection, idle ? connection.getIdleAtNs() : IN_USE);

@@ -10,10 +10,10 @@ import okhttp3.internal.concurrent.TaskRunner;
 import okhttp3.internal.connection.ConnectionListener;
 
 /**
- * Makes connection pools that look for idle connections to close a few times a second.
+ * Creates connection pools that close idle connections a few times a second.
  *
- * <p>OkHttp's own wake a thread at the end of every request, which locks each connection of the
- * pool in turn: with 64 connections that was a quarter of the processor time of a request.
+ * <p>OkHttp's own pools wake a thread at the end of every request, which locks each connection in
+ * turn: with 64 connections that took a quarter of the processor time of a request.
  */
 public final class IdleSweep implements AutoCloseable {
   private static final long INTERVAL_MILLIS = 200;
@@ -24,7 +24,7 @@ public final class IdleSweep implements AutoCloseable {
   private final TaskRunner runner =
       new TaskRunner(new Backend(), Logger.getLogger(IdleSweep.class.getName()));
 
-  /** A pool that keeps so many idle connections, and reports those that it closes. */
+  /** A pool that keeps this many idle connections, and reports those that it closes. */
   public ConnectionPool pool(int maxIdleConnections, ConnectionListener listener) {
     return new ConnectionPool(
         maxIdleConnections, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, runner, listener);
@@ -36,7 +36,7 @@ public final class IdleSweep implements AutoCloseable {
     thread.shutdown();
   }
 
-  /** One thread, which looks for work at intervals rather than when told that there is some. */
+  /** One thread that looks for work at intervals, without being woken for it. */
   private final class Backend implements TaskRunner.Backend {
     @Override
     public long nanoTime() {
@@ -45,7 +45,7 @@ public final class IdleSweep implements AutoCloseable {
 
     @Override
     public void coordinatorNotify(TaskRunner taskRunner) {
-      // It will look soon enough.
+      // The next interval is soon enough.
     }
 
     @Override

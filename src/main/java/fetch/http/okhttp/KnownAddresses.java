@@ -15,11 +15,11 @@ import okhttp3.internal.connection.SequentialExchangeFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the addresses of some origins: where to connect to and how. OkHttp makes one for each
+ * Caches the addresses of some origins: where and how to connect. OkHttp creates one for each
  * request, and encodes and checks the host name anew. Safe for many threads.
  */
 final class KnownAddresses {
-  /** A power of two. A run goes to few origins at a time; others replace them. */
+  /** A power of two. A run visits few origins at a time; others replace them. */
   private static final int MOST = 1024;
 
   private static final VarHandle FINDER = finder();
@@ -45,7 +45,7 @@ final class KnownAddresses {
     }
   }
 
-  /** Has a call find its connection by the address of its request's URL. */
+  /** Lets a call find its connection by the cached address. */
   void plan(RealCall call, Request request) {
     OkHttpClient client = call.getClient();
     RealRoutePlanner planner =

@@ -15,9 +15,9 @@ import okhttp3.internal.connection.RealCall;
 import okhttp3.internal.http.RealInterceptorChain;
 
 /**
- * Takes a request straight to its connection. It skips OkHttp's own interceptors: fetch itself adds
- * header fields, follows redirects, resends, keeps cookies and decodes bodies, and caches nothing.
- * This saves a tenth of the processor time of a request.
+ * Passes a request straight to its connection. Skips OkHttp's own interceptors: fetch itself adds
+ * header fields, follows redirects, resends, keeps cookies and decodes bodies, and it caches
+ * nothing. This saves a tenth of the processor time of a request.
  */
 public final class Shortcut implements Interceptor {
   private final Interceptor last;
@@ -28,7 +28,8 @@ public final class Shortcut implements Interceptor {
   /**
    * @param last sends the request on the connection and reads the response
    * @param alias another name for a host that OkHttp refuses to look up; the host itself for others
-   * @param accepted a host as OkHttp makes it an address, where it need not be looked up
+   * @param accepted the spelling of a host that OkHttp accepts as an address, if it need not be
+   *     looked up
    */
   public Shortcut(Interceptor last, UnaryOperator<String> alias, UnaryOperator<String> accepted) {
     this.last = last;
@@ -67,7 +68,7 @@ public final class Shortcut implements Interceptor {
   /**
    * Sends a request.
    *
-   * @param addressed has the host that OkHttp makes an address of, to find or make a connection
+   * @param addressed the request with the host for which OkHttp finds or opens a connection
    */
   private Response proceed(RealCall call, Request addressed, Request request) throws IOException {
     RealInterceptorChain rest = rest(call, request);

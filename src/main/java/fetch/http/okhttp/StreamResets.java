@@ -17,7 +17,7 @@ public final class StreamResets {
 
   private StreamResets() {}
 
-  /** Whether an exception says that a stream was reset, by the server or by OkHttp. */
+  /** Whether an exception reports a stream that was reset, by the server or by OkHttp. */
   public static boolean isReset(Throwable e) {
     return e instanceof StreamResetException;
   }

@@ -6,18 +6,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 
-/** A proxy that opens connections to servers, on sockets that OkHttp takes to be the servers'. */
+/**
+ * A proxy that connects to servers, on sockets that OkHttp takes for connections to those servers.
+ */
 public sealed interface ConnectingProxy permits SocksProxy, HttpTunnel {
-  /** Where it is. */
+  /** The proxy's address and login. */
   ProxyServer server();
 
-  /** The failure to connect to it, unless that is for a lack of resources on this machine. */
+  /** The failure to connect to the proxy, unless this machine lacks resources. */
   IOException unreachable(IOException e, InetSocketAddress proxy);
 
   /**
-   * Has it connect to a server; on return the streams are those of the server.
+   * Makes the proxy connect to a server; on return the streams lead to the server.
    *
-   * @param target unresolved if the proxy is to look it up
+   * @param target unresolved if the proxy must resolve it
    */
   void open(InputStream in, OutputStream out, InetSocketAddress target) throws IOException;
 }

@@ -14,15 +14,15 @@ import java.nio.charset.StandardCharsets;
 import okhttp3.Headers;
 
 /**
- * Has an HTTP proxy open connections by CONNECT (RFC 9110, section 9.3.6) to servers that are not
- * those of the URLs. OkHttp's own CONNECT names the host of the URL. Safe for many threads.
+ * Makes an HTTP proxy connect, by CONNECT (RFC 9110, section 9.3.6), to servers other than those of
+ * the URLs. OkHttp's own CONNECT uses the host of the URL. Safe for many threads.
  */
 public final class HttpTunnel implements ConnectingProxy {
   private final ProxyServer server;
   private final ProxyAccess access;
 
   /**
-   * @param access makes the header fields of requests
+   * @param access adds the header fields of requests
    */
   public HttpTunnel(ProxyServer server, ProxyAccess access) {
     this.server = server;

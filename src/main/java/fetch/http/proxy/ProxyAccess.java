@@ -20,14 +20,14 @@ import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run knows of its access to one proxy. Safe for many threads.
+ * Holds the state of one run's access to one proxy. Safe for many threads.
  *
  * <ul>
- *   <li>A refused login ends every later request at once: the proxy is asked once, and locks no
- *       account. The first request with a login goes alone until the proxy has accepted it, for a
- *       second at most.
- *   <li>All failures of the proxy name it. A refusal is {@link FailureKind#PROXY}, never retried;
- *       what may be better next time is {@link FailureKind#CONNECT}.
+ *   <li>A refused login fails every later request at once: it is tried only once, so no account
+ *       gets locked. The first request with a login goes alone until the proxy has accepted it, for
+ *       a second at most.
+ *   <li>All failures of the proxy name it. A refusal is {@link FailureKind#PROXY}, which is never
+ *       retried; a failure that may pass is {@link FailureKind#CONNECT}.
  * </ul>
  */
 public final class ProxyAccess implements Interceptor, Authenticator {
@@ -37,7 +37,7 @@ public final class ProxyAccess implements Interceptor, Authenticator {
   private static final long LOOK_MILLIS = 10;
   private static final String USER_AGENT = "User-Agent";
 
-  /** For a request whose URL is not sent. */
+  /** A placeholder for a request whose URL is not sent. */
   private static final Request CONNECT = new Request.Builder().url("http://proxy.invalid/").build();
 
   private final ProxyServer server;
@@ -48,7 +48,7 @@ public final class ProxyAccess implements Interceptor, Authenticator {
   private volatile @Nullable String userAgent;
 
   /**
-   * @param login what the proxy is told
+   * @param login the credentials and header fields for the proxy
    */
   public ProxyAccess(ProxyServer server, ProxyLogin login) {
     this.server = server;
@@ -61,7 +61,7 @@ public final class ProxyAccess implements Interceptor, Authenticator {
     return intercept(chain, server.kind() == ProxyServer.Kind.HTTP);
   }
 
-  /** The same for requests that all go through a {@link ConnectingProxy}. */
+  /** An interceptor for requests that all go through a {@link ConnectingProxy}. */
   public Interceptor connecting() {
     return chain -> intercept(chain, false);
   }
@@ -100,7 +100,7 @@ public final class ProxyAccess implements Interceptor, Authenticator {
     }
   }
 
-  /** Waits while another request tries the login; returns whether this one is to try it. */
+  /** Waits while another request tries the login; returns whether this request must try it. */
   private boolean waitForTrial(Call call) throws IOException {
     long start = System.nanoTime();
     try {
@@ -176,7 +176,10 @@ public final class ProxyAccess implements Interceptor, Authenticator {
     return login.withHeaders(connect.build()).headers();
   }
 
-  /** The CONNECT request, before it is sent: {@link TunnelReply} takes the proxy's response. */
+  /**
+   * The CONNECT request. Called before it is sent, as {@link TunnelReply} handles the proxy's
+   * response.
+   */
   @Override
   public @Nullable Request authenticate(@Nullable Route route, Response response) {
     Request.Builder connect = response.request().newBuilder();

@@ -10,8 +10,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Adds what only the proxy is told to the requests that it forwards: who we are (RFC 9110, section
- * 11.7), without waiting to be asked, and the user's own header fields.
+ * Adds the proxy's own fields to requests: credentials (RFC 9110, section 11.7), without waiting
+ * for a challenge, and the user's header fields.
  */
 public final class ProxyLogin implements Interceptor {
   private static final String HEADER = "Proxy-Authorization";
@@ -27,14 +27,14 @@ public final class ProxyLogin implements Interceptor {
     this.headers = headers;
   }
 
-  /** For requests that the proxy itself forwards. */
+  /** Handles requests that the proxy itself forwards. */
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     return chain.proceed(request.isHttps() ? request : withHeaders(request));
   }
 
-  /** Adds them to CONNECT, or to a request that is forwarded. */
+  /** Adds the fields to CONNECT, or to a forwarded request. */
   Request withHeaders(Request request) {
     Request.Builder builder = request.newBuilder();
     Credentials credentials = server.credentials();

@@ -1,6 +1,6 @@
 package fetch.http.proxy;
 
-/** Why a SOCKS5 proxy (RFC 1928) opened no connection. */
+/** The reasons why a SOCKS5 proxy (RFC 1928) opened no connection. */
 enum SocksFailure {
   LOGIN("refused the user and password"),
   FORBIDDEN("does not allow the connection"),
@@ -17,12 +17,12 @@ enum SocksFailure {
     this.what = what;
   }
 
-  /** What the proxy did, to follow its name in a sentence. */
+  /** The reason, to follow the proxy's name in a sentence. */
   String what() {
     return what;
   }
 
-  /** By the reply (RFC 1928, section 6). */
+  /** The reason for a reply code (RFC 1928, section 6). */
   static SocksFailure of(int reply) {
     return switch (reply) {
       case 1 -> FAILED;

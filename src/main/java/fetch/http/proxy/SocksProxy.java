@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a SOCKS5 proxy (RFC 1928) open connections to servers. Java's own client takes passwords from
- * an authenticator for the whole JVM, and falls back to version 4. Safe for many threads.
+ * Makes a SOCKS5 proxy (RFC 1928) connect to servers. Java's own client takes passwords from an
+ * authenticator for the whole JVM, and falls back to version 4. Safe for many threads.
  */
 public final class SocksProxy implements ConnectingProxy {
   private static final int VERSION = 5;
@@ -75,7 +75,7 @@ public final class SocksProxy implements ConnectingProxy {
     }
   }
 
-  /** RFC 1929. */
+  /** Logs in with user and password (RFC 1929). */
   private static void logIn(@Nullable Credentials login, DataInputStream in, OutputStream out)
       throws IOException {
     if (login == null) {

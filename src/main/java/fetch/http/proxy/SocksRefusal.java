@@ -3,7 +3,7 @@ package fetch.http.proxy;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A SOCKS5 proxy opened no connection. */
+/** Thrown if a SOCKS5 proxy opened no connection. */
 final class SocksRefusal extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a proxy sends on a connection: its response to CONNECT, then what comes through the tunnel.
- * OkHttp knows 200 only, and waits for a body if there is a Content-Length; this stream shows it a
- * plain 200 for any 2xx, passes over interim responses, and fails for 101 and all others (RFC 9110,
+ * Reads the proxy's bytes of a connection: its response to CONNECT, then the content of the tunnel.
+ * OkHttp accepts 200 only, and waits for a body if there is a Content-Length. This stream replaces
+ * any 2xx by a plain 200, skips interim responses, and fails for 101 and all others (RFC 9110,
  * section 9.3.6). For one thread.
  */
 public final class TunnelReply extends FilterInputStream {
@@ -43,7 +43,7 @@ public final class TunnelReply extends FilterInputStream {
     return n >= 0 ? n : in.read(bytes, offset, length);
   }
 
-  /** Reads the response to CONNECT, unless it was read. */
+  /** Reads the response to CONNECT, unless already read. */
   void awaitOpen() throws IOException {
     while (!open) {
       String line = statusLine();
@@ -69,11 +69,11 @@ public final class TunnelReply extends FilterInputStream {
 
   private void skipFields() throws IOException {
     while (!line().isEmpty()) {
-      // Content-Length and Transfer-Encoding mean nothing here, nor does any other field
+      // Content-Length, Transfer-Encoding and all other fields mean nothing here
     }
   }
 
-  /** Reads byte by byte: what follows the header section is the tunnel's. */
+  /** Reads byte by byte, because the tunnel begins right after the header section. */
   private String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {

@@ -1,4 +1,4 @@
-/** Reaches servers through proxies, and explains what a proxy refused. */
+/** Reaches servers through proxies, and explains their refusals. */
 @NullMarked
 package fetch.http.proxy;
 

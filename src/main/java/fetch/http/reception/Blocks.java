@@ -4,8 +4,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lends what long bodies are read into. However many are read at once, only some have large blocks:
- * those that come fast are done with them soon. Safe for many threads.
+ * Lends the buffers for long bodies. Only some bodies get large buffers, however many are read at
+ * once: fast ones soon return them. Safe for many threads.
  */
 public final class Blocks {
   private static final int LARGE_BYTES = 64 * 1024;

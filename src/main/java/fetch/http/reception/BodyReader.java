@@ -24,7 +24,7 @@ public final class BodyReader {
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int BUFFER_BYTES = 8 * 1024;
 
-  /** For bodies that are longer than they are said to be. */
+  /** The least room for a body; detects one that is longer than announced. */
   private static final int LEAST_BYTES = 1024;
 
   private final Blocks blocks;
@@ -40,11 +40,12 @@ public final class BodyReader {
   private @Nullable IOException networkFailure;
 
   /**
-   * @param blocks lends what long bodies are read into
+   * @param blocks lends buffers for long bodies
    * @param compressed whether to decompress
    * @param maxFilesize the most bytes after decompression
    * @param over whether to stop: a few bytes can take long to decompress
-   * @param kept takes the beginning of the body, and then no more is read; null to read all of it
+   * @param kept receives the beginning of the body, after which reading stops; null to read all of
+   *     it
    */
   public BodyReader(
       Blocks blocks,
@@ -59,7 +60,7 @@ public final class BodyReader {
     this.kept = kept;
   }
 
-  /** Whether there is as much of the body as is wanted; the rest was left unread. */
+  /** Whether enough of the body was read, and the rest left unread. */
   public boolean isCut() {
     return kept != null && kept.isFull();
   }
@@ -73,10 +74,10 @@ public final class BodyReader {
   }
 
   /**
-   * Reads the body, or fails with the reason why it is not whole.
+   * Reads the body, or fails with the reason why it is incomplete.
    *
-   * @param taker where it goes, null for nowhere
-   * @param before how many bytes of the body are there already
+   * @param taker receives the body, null to discard it
+   * @param before the number of body bytes saved earlier
    */
   public void read(Response response, @Nullable Delivery taker, long before) throws IOException {
     delivery = taker;
@@ -111,7 +112,7 @@ public final class BodyReader {
     return some ? ContentCoding.of(response.headers("Content-Encoding")) : List.of();
   }
 
-  /** HTTP/2 marks the end of a body, so that its declared length is a mere claim to be checked. */
+  /** HTTP/2 marks the end of a body, so its declared length is only checked. */
   private void checkLength(Response response) throws FailedTransfer {
     long declared = response.body().contentLength();
     boolean bodiless = response.code() == 204 || response.code() == 304;
@@ -138,7 +139,7 @@ public final class BodyReader {
     }
   }
 
-  /** Short bodies are many, and an array is cleared first. */
+  /** A block for a body. Most bodies are short, and clearing a larger array would cost time. */
   private static byte[] blockFor(ResponseBody body) {
     long length = body.contentLength();
     return new byte[length < 0 ? BUFFER_BYTES : Math.clamp(length, LEAST_BYTES, BUFFER_BYTES)];
@@ -209,8 +210,8 @@ public final class BodyReader {
   }
 
   /**
-   * Counts what comes from the network, and notes when the network fails. It leaves the body open
-   * when the decoder is closed, for its remainder is still to be read.
+   * Counts bytes from the network, and records when the network fails. Stays open when the decoder
+   * is closed, because the remainder must still be read.
    */
   private final class Counted extends ForwardingSource {
     Counted(BufferedSource body) {
@@ -231,12 +232,12 @@ public final class BodyReader {
 
     @Override
     public void close() {
-      // The body is closed by whoever opened it.
+      // The caller closes the body.
     }
 
     void skipRest() throws IOException {
       if (networkFailure != null) {
-        throw networkFailure; // a decoder that had all it needed may have passed over it
+        throw networkFailure; // the decoder may have ignored the failure if it had all it needed
       }
       Buffer block = new Buffer();
       while (read(block, BLOCK_BYTES) >= 0) {

@@ -17,7 +17,10 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.brotli.dec.BrotliInputStream;
 
-/** The content codings (RFC 9110, section 8.4.1) that bodies are decoded from as they stream. */
+/**
+ * The content codings (RFC 9110, section 8.4.1) that bodies are decoded from while they are
+ * streamed.
+ */
 public enum ContentCoding {
   GZIP("gzip", "x-gzip") {
     @Override
@@ -50,12 +53,12 @@ public enum ContentCoding {
     }
   };
 
-  /** What a request says it accepts, best last to be chosen by most servers. */
+  /** The codings that a request accepts; most servers choose the last one. */
   public static final String ACCEPT_ENCODING = "gzip, br, zstd";
 
   private static final int BUFFER_BYTES = 8 * 1024;
 
-  /** Servers may need no more than 8 MB of window (RFC 9659). */
+  /** Servers must not require a window of more than 8 MB (RFC 9659). */
   private static final int ZSTD_WINDOW_LOG = 23;
 
   private static final int MOST_CODINGS = 5;
@@ -116,7 +119,10 @@ public enum ContentCoding {
     }
   }
 
-  /** What to say of a body that could not be decoded; libraries' own words are for {@code -v}. */
+  /**
+   * The failure of a body that could not be decoded; the library's own message appears with {@code
+   * -v}.
+   */
   static FailedTransfer broken(List<ContentCoding> codings, Exception cause) {
     String names =
         String.join(", ", codings.stream().map(coding -> coding.names.getFirst()).toList());
@@ -129,7 +135,10 @@ public enum ContentCoding {
     return failure;
   }
 
-  /** Most servers send zlib (RFC 1950) as the standard says, some send bare deflate (RFC 1951). */
+  /**
+   * Decodes deflate: most servers send zlib (RFC 1950) as the standard requires, some send raw
+   * deflate (RFC 1951).
+   */
   private static InputStream inflate(PushbackInputStream in) throws IOException {
     int first = in.read();
     if (first >= 0) {
@@ -145,7 +154,7 @@ public enum ContentCoding {
     };
   }
 
-  /** Gives up between two reads: much of a body may decode to nothing. */
+  /** Stops between two reads, because a long body may decode to nothing. */
   private static final class Stoppable extends FilterInputStream {
     private final BooleanSupplier over;
 

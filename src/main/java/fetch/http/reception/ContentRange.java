@@ -4,19 +4,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a body a response says that it has (RFC 9110, section 14.4).
+ * The part of a body that a response has (RFC 9110, section 14.4).
  *
- * @param unit in lower case; empty when the server left it out
- * @param first the position of its first byte, or whatever the unit is
- * @param last the position of its last
- * @param total how many the whole has, -1 when unknown; what is too large for a long is the largest
+ * @param unit in lower case; empty if the server omitted it
+ * @param first the position of the first byte, or other unit
+ * @param last the position of the last one
+ * @param total the length of the whole, -1 if unknown; a number too large for a long becomes the
+ *     largest long
  */
 record ContentRange(String unit, long first, long last, long total) {
   private static final int LONGEST_UNIT = 32;
 
   /**
-   * Reads a value. Servers put blanks anywhere, and {@code =} or {@code :} behind the unit; null
-   * for what has no range, such as {@code bytes *}{@code /100}.
+   * Parses a value. Servers insert blanks anywhere, and {@code =} or {@code :} after the unit. Null
+   * if there is no range, as in {@code bytes *}{@code /100}.
    */
   static @Nullable ContentRange parse(String value) {
     Scanner in = new Scanner(value);
@@ -35,12 +36,12 @@ record ContentRange(String unit, long first, long last, long total) {
     return unit.equals("bytes");
   }
 
-  /** Whether it is known that nothing is left out. */
+  /** Whether it certainly covers everything. */
   boolean isWhole() {
     return first == 0 && last == total - 1;
   }
 
-  /** Whether it is known that bytes are left out. */
+  /** Whether it certainly omits bytes. */
   boolean leavesOut() {
     return isBytes() && (first > 0 || (total >= 0 && last < total - 1));
   }
@@ -49,12 +50,12 @@ record ContentRange(String unit, long first, long last, long total) {
     return last - first + 1;
   }
 
-  /** In the words of the standard. */
+  /** The value in the standard's syntax. */
   String text() {
     return unit + " " + first + "-" + last + "/" + (total < 0 ? "*" : total);
   }
 
-  /** Reads a value from left to right. */
+  /** Parses a value from left to right. */
   private static final class Scanner {
     private final String value;
     private int at;
@@ -90,7 +91,7 @@ record ContentRange(String unit, long first, long last, long total) {
       return unit;
     }
 
-    /** A number, -1 when there is none. */
+    /** A number, -1 if there is none. */
     long number() {
       skipBlanks();
       if (!isDigit()) {

@@ -10,7 +10,7 @@ import fetch.http.call.FailedTransfer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A body on its way to where it goes, where failures are those of the transfer. */
+/** Passes a body to its sink, and turns the sink's failures into those of the transfer. */
 final class Delivery implements AutoCloseable {
   private final BodyWriter writer;
 
@@ -18,7 +18,7 @@ final class Delivery implements AutoCloseable {
     this.writer = writer;
   }
 
-  /** The way of a body, null when it is not wanted. */
+  /** Begins the delivery of a body, null if the sink ignores it. */
   static @Nullable Delivery begin(BodySink sink, IncomingBody arrival) throws FailedTransfer {
     try {
       BodyWriter writer = sink.begin(arrival);
@@ -36,7 +36,7 @@ final class Delivery implements AutoCloseable {
     }
   }
 
-  /** Says that the body is whole. */
+  /** Completes the body. */
   SavedBody finish() throws FailedTransfer {
     try {
       return writer.finish();
@@ -45,7 +45,7 @@ final class Delivery implements AutoCloseable {
     }
   }
 
-  /** Keeps what came of a body that did not come whole, unless it is no good. */
+  /** Keeps an incomplete body for a later run, unless it is invalid. */
   void leave(IOException failure) {
     boolean cut = !(failure instanceof FailedTransfer known) || known.kind() == FailureKind.PARTIAL;
     if (cut) {

@@ -10,8 +10,8 @@ import java.util.zip.ZipException;
 
 /**
  * Decodes gzip (RFC 1952), which may have several members. The JDK's decoder recurses for each
- * empty member, so that 20,000 of them overflow the stack; this one loops. Ignores what follows the
- * last member, as gzip and curl do. For one thread.
+ * empty member, so that 20,000 of them overflow the stack; this one loops. Ignores bytes after the
+ * last member, like gzip and curl. For one thread.
  */
 final class GzipStream extends InputStream {
   private static final int MAGIC_1 = 0x1f;
@@ -23,7 +23,7 @@ final class GzipStream extends InputStream {
   private static final int COMMENT = 16;
   private static final int RESERVED = 0xe0;
 
-  /** The time, the compression level and the system where the member was made. */
+  /** The time, compression level and system in the header of a member. */
   private static final int UNUSED_BYTES = 6;
 
   private static final int BUFFER_BYTES = 8 * 1024;
@@ -87,7 +87,7 @@ final class GzipStream extends InputStream {
     }
   }
 
-  /** Checks what follows the compressed data of a member. */
+  /** Checks the trailer of a member. */
   private void endMember() throws IOException {
     start = end - inflater.getRemaining();
     long expected = crc.getValue();
@@ -100,7 +100,7 @@ final class GzipStream extends InputStream {
     inMember = false;
   }
 
-  /** Reads the header of a member; false when there is none, but the end or something else. */
+  /** Reads the header of a member; false at the end, or if other bytes follow. */
   private boolean beginMember() throws IOException {
     if (!has(1) || (input[start] & 0xff) != MAGIC_1) {
       return false;
@@ -149,7 +149,7 @@ final class GzipStream extends InputStream {
 
   private void skipText() throws IOException {
     while (next() != 0) {
-      // the name or comment is of no use
+      // the name or comment is not needed
     }
   }
 
@@ -173,7 +173,7 @@ final class GzipStream extends InputStream {
     }
   }
 
-  /** Whether so many bytes are in the buffer, after reading on if need be. */
+  /** Whether the buffer has this many bytes, after reading more if necessary. */
   private boolean has(int count) throws IOException {
     if (end - start < count) {
       System.arraycopy(input, start, input, 0, end - start);

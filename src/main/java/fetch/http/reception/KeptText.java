@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import okio.Buffer;
 import okio.ByteString;
 
-/** The beginning of a body that is wanted as text: 500 KiB of it (RFC 9309, section 2.5). */
+/** Keeps the beginning of a body as text: 500 KiB of it (RFC 9309, section 2.5). */
 public final class KeptText {
   private static final int MOST_BYTES = 500 * 1024;
   private static final ByteString LITTLE_ENDIAN = ByteString.decodeHex("fffe");
@@ -17,12 +17,12 @@ public final class KeptText {
     bytes.write(block, 0, length);
   }
 
-  /** Whether there are more than are wanted. */
+  /** Whether the limit is reached. */
   boolean isFull() {
     return bytes.size() > MOST_BYTES;
   }
 
-  /** The text, without a line that was cut: half a rule would be another rule. */
+  /** The text, without an incomplete last line: part of a rule could be a different rule. */
   public String text() {
     ByteString wanted = bytes.snapshot((int) Math.min(bytes.size(), MOST_BYTES));
     String text = wanted.string(charset(wanted));
@@ -30,7 +30,7 @@ public final class KeptText {
     return isFull() ? text.substring(0, whole) : text;
   }
 
-  /** UTF-8, unless it begins as Windows begins UTF-16. */
+  /** UTF-8, unless there is a byte order mark of UTF-16. */
   private static Charset charset(ByteString text) {
     boolean wide = text.startsWith(LITTLE_ENDIAN) || text.startsWith(BIG_ENDIAN);
     return wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;

@@ -12,7 +12,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a response has all of a body, part of it, or the rest of one that was begun (RFC
+ * Decides whether a response has all of a body, a part of it, or the rest of a partial one (RFC
  * 9110, sections 14.4 and 15.3.7).
  */
 final class PartialContent {
@@ -20,26 +20,26 @@ final class PartialContent {
   private static final Pattern DATE =
       Pattern.compile("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
 
-  /** So much older than the response, a date is no longer that of two versions. */
+  /** A date that is this much older than the response is a strong validator. */
   private static final Duration STRONG_AGE = Duration.ofMinutes(1);
 
   private PartialContent() {}
 
-  /** Whether a response says anything of parts, as few do. */
+  /** Whether a response mentions ranges, as few do. */
   static boolean isRanged(Response response) {
     return response.code() == HttpURLConnection.HTTP_PARTIAL
         || response.header("Content-Range") != null;
   }
 
   /**
-   * Why a response is part of a body although all of it was requested, null when it is not.
+   * Why a response is partial although the whole body was requested, null if it is not.
    *
    * <ul>
-   *   <li>A request with a Range gets what it asked for. A response without a body is never a part.
-   *   <li>A 206 is a part, unless its Content-Range says that it has every byte: the bytes are all
-   *       there, and section 15.3.7.3 takes parts that cover a body for the body.
-   *   <li>Under any other status, a Content-Range in bytes that leaves some out makes it a part.
-   *       Other units count something else: {@code items 0-24/319} is one page of an API.
+   *   <li>A request with a Range gets what it asks for. A response without a body is never partial.
+   *   <li>A 206 is partial, unless its Content-Range covers every byte: section 15.3.7.3 treats
+   *       parts that cover a body as the whole body.
+   *   <li>With any other status, a Content-Range in bytes that omits some makes it partial. Other
+   *       units mean something else: {@code items 0-24/319} is one page of an API.
    * </ul>
    */
   static @Nullable FailedTransfer objection(Response response) {
@@ -79,8 +79,8 @@ final class PartialContent {
   }
 
   /**
-   * How many bytes a response must have by its Content-Range, -1 when that is unknown. A coded body
-   * may have been coded after it was cut.
+   * The number of bytes according to Content-Range, -1 if unknown. A coded body may have been coded
+   * after it was cut.
    */
   static long length(Response response) {
     boolean mayHave =
@@ -92,13 +92,13 @@ final class PartialContent {
         : -1;
   }
 
-  /** What part a response has, null when it does not say or says two things. */
+  /** The Content-Range, null if there is none or they differ. */
   static @Nullable ContentRange of(Response response) {
     List<String> values = response.headers("Content-Range");
     return values.size() == 1 ? ContentRange.parse(values.getFirst()) : null;
   }
 
-  /** Whether a response has all that is missing of a body, and nothing else. */
+  /** Whether a response has exactly the missing part of a body. */
   static boolean isRest(Response response, PartialBody before) {
     ContentRange part = of(response);
     long length = response.body().contentLength();
@@ -115,8 +115,9 @@ final class PartialContent {
   }
 
   /**
-   * Whether a response that claims to be whole is not, seeing that the rest was requested: it has a
-   * Content-Range that leaves bytes out, is made of parts, or is just as long as the rest.
+   * Whether a response with the status of a whole body is partial after all, as only the rest was
+   * requested: it has a Content-Range that omits bytes, has several parts, or is as long as the
+   * rest.
    */
   static boolean isDisguised(Response response, PartialBody before) {
     ContentRange range = of(response);
@@ -127,7 +128,7 @@ final class PartialContent {
         || (total >= 0 && response.body().contentLength() == total - before.length());
   }
 
-  /** Whether a validator is the same, where that is the kind that was sent. */
+  /** Whether a response has the validator that was sent, if it was of this kind. */
   private static boolean isSame(String header, Response response, PartialBody before) {
     String validator = before.origin().validator();
     boolean askedByTag = validator.startsWith("\"");
@@ -136,8 +137,8 @@ final class PartialContent {
   }
 
   /**
-   * What tells this body from all others of its URL (RFC 9110, section 8.8.1), null when nothing
-   * does.
+   * The validator that distinguishes this body from all others of its URL (RFC 9110, section
+   * 8.8.1), null if there is none.
    */
   static @Nullable String strongValidator(Response response) {
     List<String> tags = response.headers("ETag");
@@ -157,7 +158,7 @@ final class PartialContent {
     return strong ? date : null;
   }
 
-  /** Whether a text is a validator that may be sent: a file may have anything. */
+  /** Whether a text is a valid validator; a file may contain anything. */
   static boolean isValidator(String text) {
     return STRONG_ETAG.matcher(text).matches() || DATE.matcher(text).matches();
   }

@@ -23,16 +23,16 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the body of one attempt and continues what an earlier attempt left of it. It requests
- * the rest where that is known to be of the same body (RFC 9110, sections 13.1.5 and 14). Where a
- * server does anything else than send just that, it requests the whole body, once.
+ * Receives the body of one attempt, and resumes one that an earlier attempt left incomplete.
+ * Requests the rest if it certainly belongs to the same body (RFC 9110, sections 13.1.5 and 14). If
+ * the server sends anything else than the rest, requests the whole body, once.
  */
 public final class Reception {
   private static final int FIRST_REDIRECT = 300;
   private static final int FIRST_ERROR = 400;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
-  /** Requests for the rest without a response, after which the whole body is requested. */
+  /** After this many requests for the rest without a response, the whole body is requested. */
   private static final int MOST_SILENCES = 2;
 
   private static final Set<FailureKind> REFUSALS =
@@ -54,7 +54,7 @@ public final class Reception {
     this.entry = entry;
   }
 
-  /** The request for as much as is wanted: for the rest only from the same URL. */
+  /** The request, for the rest only if it is for the same URL. */
   public Request ask(Request request, HttpUrl url) {
     whole = RequestConditions.isForAll(request);
     if (whole && !looked) {
@@ -82,7 +82,7 @@ public final class Reception {
     return RequestConditions.with("If-Range", before.origin().validator(), rest);
   }
 
-  /** Null for one that has no validator to send. */
+  /** The partial body; null if its validator is invalid. */
   private static @Nullable PartialBody usable(@Nullable PartialBody before) {
     if (before != null && !PartialContent.isValidator(before.origin().validator())) {
       before.discard();
@@ -91,15 +91,15 @@ public final class Reception {
     return before;
   }
 
-  /** A URL as records have it, but for a fragment. */
+  /** A URL as in records, without a fragment. */
   public static String shown(HttpUrl url) {
     return Redaction.ofUrl(url.newBuilder().fragment(null).build().toString());
   }
 
   /**
-   * Whether the rest was requested in vain, so that the whole body is to be requested. That holds
-   * for every error and redirect, as servers refuse a Range with any. What was left is kept until
-   * the whole body comes: an error may be of the moment, and no reason to lose gigabytes.
+   * Whether the request for the rest failed, so that the whole body must be requested. True for
+   * every error and redirect, as servers refuse a Range with any of them. The partial body is kept
+   * until the whole body arrives: an error may be temporary, and must not cost gigabytes.
    */
   public boolean startsOver(Response response) {
     PartialBody before = leftover;
@@ -130,10 +130,11 @@ public final class Reception {
   }
 
   /**
-   * The same for a request for the rest that failed. A server that is away does not refuse it; one
-   * that took the request and hung up does, or that sent nothing of the rest.
+   * Whether to request the whole body after a request for the rest failed with an exception. An
+   * unreachable server has not refused the range. A server that closed the connection after the
+   * request, or sent none of the rest, has.
    *
-   * @param delivered how many bytes of the rest came
+   * @param delivered the number of bytes of the rest received
    */
   public boolean startsOver(IOException failure, Phase phase, long delivered) {
     if (!asked || refused) {
@@ -145,12 +146,12 @@ public final class Reception {
           case RESPONSE -> isRefusal(failure, true);
           case BODY -> isRefusal(failure, delivered == 0);
         };
-    looked &= !refused || leftover != null; // as writing the rest has put back what was left
+    looked &= !refused || leftover != null; // writing the rest has put the partial body back
     return refused;
   }
 
   /**
-   * @param empty whether nothing of the rest came
+   * @param empty whether nothing of the rest was received
    */
   private static boolean isRefusal(IOException failure, boolean empty) {
     if (failure instanceof FailedTransfer known) {
@@ -159,7 +160,7 @@ public final class Reception {
     return empty && !(failure instanceof Unprocessed);
   }
 
-  /** Takes account of a time limit that a request ran into. */
+  /** Handles a time limit that a request exceeded. */
   public void timedOut(Phase phase, long delivered) {
     if (asked && (phase == Phase.RESPONSE || (phase == Phase.BODY && delivered == 0))) {
       silences++;
@@ -174,7 +175,7 @@ public final class Reception {
     }
   }
 
-  /** Reads the body, and returns what is kept of it. */
+  /** Reads the body; returns its saved form. */
   public SavedBody receive(Response response, BodyReader body, HttpUrl url) throws IOException {
     boolean rest = asked && response.code() == HttpURLConnection.HTTP_PARTIAL;
     PartialBody before = rest ? leftover : null;
@@ -230,7 +231,7 @@ public final class Reception {
     return field == null && before != null ? before.origin().disposition() : field;
   }
 
-  /** By what the rest of a body can be asked for, null when it cannot. */
+  /** The data to resume the body later, null if it cannot be resumed. */
   private @Nullable Origin origin(Response response, HttpUrl url) {
     boolean plain = response.headers("Content-Encoding").isEmpty();
     boolean refused = "none".equalsIgnoreCase(response.header("Accept-Ranges"));
@@ -245,7 +246,7 @@ public final class Reception {
         : null;
   }
 
-  /** Says that the attempt is over. */
+  /** Called when the attempt is over. */
   public void end() {
     if (leftover != null) {
       leftover.putBack(silences);

@@ -11,7 +11,7 @@ import okio.Okio;
 import okio.Sink;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request, of which the archive takes a copy as it is sent. */
+/** The body of a request, copied to the archive while it is sent. */
 final class RecordedContent extends RequestBody {
   private final RequestBody body;
   private final Capture capture;

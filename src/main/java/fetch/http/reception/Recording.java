@@ -39,11 +39,10 @@ import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call sends and receives, for the archive: the bytes on the wire where they can be
- * tapped, and what HTTP/1.1 would have made of it otherwise, as of HTTP/2. For one thread at a
- * time.
+ * Records what one call sends and receives, for the archive: the bytes on the wire if they can be
+ * tapped, otherwise their equivalent in HTTP/1.1, as for HTTP/2. For one thread at a time.
  *
- * <p>A body is whole when its source said so: as many bytes as announced were read, or its end was.
+ * <p>A body is complete if its source says so: the announced number of bytes was read, or its end.
  * OkHttp's event for the end of a body also comes when an unread body is closed.
  */
 public final class Recording implements WireTap.Listener, AutoCloseable {
@@ -67,10 +66,10 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   private @Nullable Truncation cut;
 
   /**
-   * Prepares to record a call; null without an archive.
+   * Starts recording a call; null without an archive.
    *
    * @param most how many bytes of a body are read for the archive alone
-   * @param over whether there is no more time for it
+   * @param over whether no time is left for it
    */
   public static @Nullable Recording begin(
       @Nullable Archive archive, long most, Clock clock, BooleanSupplier over) {
@@ -84,7 +83,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     this.startEpochMillis = clock.epochMillis();
   }
 
-  /** Has each call recorded that wants to be. */
+  /** Starts the recordings of calls at their connections. */
   public static final class Recorder implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -124,7 +123,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     capture.received(bytes, offset, length);
   }
 
-  /** The request, with a body that the archive has as it is sent. */
+  /** The request, with a body that is copied to the archive while it is sent. */
   private Request told(Request request) {
     RequestBody body = request.body();
     if (tap != null || body == null) {
@@ -142,7 +141,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     sent = true;
   }
 
-  /** Takes the lines before the body, at the moment when they have been read and nothing else. */
+  /** Records the header section, when it has been read and nothing after it. */
   public void headEnds(Response head) {
     if (tap == null) {
       if (!sent) {
@@ -158,7 +157,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     }
   }
 
-  /** Says that no more of the body is read, to its end or not, and nothing of what may follow. */
+  /** Marks the end of what is read of the body. Later bytes belong to other messages. */
   public void bodyEnds() {
     if (!ended) {
       ended = true;
@@ -211,7 +210,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     return FieldBytes.of(text.append("\r\n").toString());
   }
 
-  /** The same response, which shows its body where the wire does not show all of it. */
+  /** Wraps a response to record the body if the wire does not show all of it. */
   private Response heard(Response response) {
     ResponseBody body = response.body();
     announced = body.contentLength();
@@ -226,14 +225,14 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
         .build();
   }
 
-  /** A body without its transfer coding, as it is read. */
+  /** Records a body without its transfer coding, as it is read. */
   private final class Shown extends ForwardingSource {
     private final boolean wanted;
     private long length;
     private boolean exhausted;
 
     /**
-     * @param wanted whether its bytes are to be shown; if not, the wire shows them
+     * @param wanted whether to record its bytes; otherwise the wire shows them
      */
     Shown(Source body, boolean wanted) {
       super(body);
@@ -265,7 +264,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     }
   }
 
-  /** Whether there is an answer to be archived. */
+  /** Whether there is a response to archive. */
   boolean hasResponse() {
     return capture.hasResponse();
   }
@@ -280,8 +279,8 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /**
-   * Reads the rest of a body for the archive alone: at most a megabyte of it, for two seconds or a
-   * quarter of the time left.
+   * Reads the rest of a body for the archive alone: at most a megabyte, for at most two seconds or
+   * a quarter of the remaining time.
    *
    * @param leftNanos the time left for the entry
    * @param hangUp cancels the call when the time is up
@@ -297,10 +296,9 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /**
-   * Archives an answer, if there is one. Returns the file that has it, null when nobody wants to
-   * know.
+   * Archives a response, if there is one. Returns its file, null if results do not name it.
    *
-   * @param failure why it is not whole, if it is not
+   * @param failure why it is incomplete, null if it is complete
    */
   public @Nullable String finish(Response answer, @Nullable FailureKind failure)
       throws FailedTransfer {
@@ -333,13 +331,13 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
             Versions.of(handshake.cipherSuite()));
   }
 
-  /** What was asked for: the server never sees the fragment, which costs a copy to take off. */
+  /** The requested URL. Removing the fragment, which servers never see, costs a copy. */
   private static String urlOf(Response answer) {
     HttpUrl url = answer.request().url();
     return (url.fragment() == null ? url : url.newBuilder().fragment(null).build()).toString();
   }
 
-  /** Whether there may be more of a body, which was of no use to whoever read it. */
+  /** Whether the body may continue, but its reader had no use for the rest. */
   public static boolean isLeftUnread(FailureKind failure, Response answer) {
     boolean partial = failure == FailureKind.PARTIAL && PartialContent.objection(answer) != null;
     return partial
@@ -351,7 +349,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
             .contains(failure);
   }
 
-  /** Why a body is not whole; by itself it is as large as anybody wanted it. */
+  /** Why a body is incomplete; by default, because its reader needed no more. */
   private Truncation reason(@Nullable FailureKind failure) {
     if (shown != null && shown.exhausted && shown.length < announced) {
       return Truncation.DISCONNECT;

@@ -4,8 +4,8 @@ import java.util.List;
 import okhttp3.Request;
 
 /**
- * Recognizes requests that the user has limited to part of a body, or made conditional (RFC 9110,
- * sections 13.1 and 14.2).
+ * Recognizes requests that the user has made conditional or limited to a range (RFC 9110, sections
+ * 13.1 and 14.2).
  */
 public final class RequestConditions {
   /** The header fields of such requests. */
@@ -26,7 +26,7 @@ public final class RequestConditions {
   /**
    * Adds a field to a request.
    *
-   * @param value may stand for bytes that are not ASCII
+   * @param value may represent bytes that are not ASCII
    */
   public static Request with(String name, String value, Request request) {
     return request

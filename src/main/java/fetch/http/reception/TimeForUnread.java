@@ -2,7 +2,7 @@ package fetch.http.reception;
 
 import okio.AsyncTimeout;
 
-/** Limits the time that a body is read for the archive alone. */
+/** Limits the time for reading a body that only the archive needs. */
 final class TimeForUnread extends AsyncTimeout {
   private final Runnable hangUp;
   private volatile boolean up;

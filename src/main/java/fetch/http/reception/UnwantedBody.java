@@ -6,16 +6,16 @@ import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
 
-/** Reads bodies that are not used, up to a size and a time. */
+/** Reads unused bodies, up to a size and a time. */
 public final class UnwantedBody {
   private static final int BLOCK_BYTES = 8 * 1024;
   private static final long MOST_BYTES = 64 * 1024;
   private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** How the reading of a body ended. */
+  /** Why reading a body ended. */
   enum End {
     WHOLE,
-    /** There may be more than the bytes to read. */
+    /** The limit of bytes was reached; there may be more. */
     LENGTH,
     TIME,
     FAILURE
@@ -24,7 +24,8 @@ public final class UnwantedBody {
   private UnwantedBody() {}
 
   /**
-   * Reads a short body to its end, so that its connection can be used again; hangs up on any other.
+   * Reads a short body to its end, so that its connection can be reused; closes the connection for
+   * any other.
    */
   public static void skip(Response response, Runnable hangUp) {
     if (response.body().contentLength() > MOST_BYTES
@@ -34,7 +35,7 @@ public final class UnwantedBody {
   }
 
   /**
-   * Reads up to so many bytes for so long.
+   * Reads up to this many bytes for this time.
    *
    * @param hangUp cancels the call when the time is up
    */

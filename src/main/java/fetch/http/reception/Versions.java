@@ -4,7 +4,7 @@ import okhttp3.CipherSuite;
 import okhttp3.Protocol;
 import okhttp3.TlsVersion;
 
-/** The names that archives have for what a connection speaks, as the IIPC proposes them. */
+/** Maps what a connection speaks to the names for archives that the IIPC proposes. */
 final class Versions {
   private Versions() {}
 
@@ -27,7 +27,7 @@ final class Versions {
     };
   }
 
-  /** The name at the IANA; Java's is that of SSL for some. */
+  /** The name in the IANA registry; for some, Java uses SSL's name. */
   static String of(CipherSuite suite) {
     return suite.javaName().replaceFirst("^SSL_", "TLS_");
   }

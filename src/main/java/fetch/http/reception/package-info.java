@@ -1,4 +1,4 @@
-/** Reads the body of a response, decodes it, and passes it to where it is saved. */
+/** Reads the body of a response, decodes it, and passes it to its sink. */
 @NullMarked
 package fetch.http.reception;
 

@@ -5,9 +5,9 @@ import fetch.Clock;
 /**
  * Shares a number of bytes per second among the connections of a run, in both directions together.
  *
- * <p>A connection that has received or sent a few bytes waits until they are paid for, and cannot
- * have more meanwhile. As all pay in turn, each gets the same share, and what one does not use goes
- * to the others. After a pause, a quarter of a second's bytes go at once. Safe for many threads.
+ * <p>A connection that has received or sent a few bytes waits until they are paid for, and gets no
+ * more until then. As all pay in turn, each gets the same share, and unused shares go to the
+ * others. After a pause, a quarter of a second's bytes may go at once. Safe for many threads.
  */
 public final class Bandwidth {
   private static final long NANOS = 1_000_000_000;
@@ -35,7 +35,7 @@ public final class Bandwidth {
     return Math.clamp(bytesPerSecond / TURNS_A_SECOND, LEAST_BYTES, MOST_BYTES);
   }
 
-  /** Charges bytes that have come or gone. Returns how many nanoseconds their connection waits. */
+  /** Charges received or sent bytes. Returns how many nanoseconds their connection must wait. */
   synchronized long charge(int bytes) {
     long now = clock.nanoTime();
     long from = paid - now < -BURST_NANOS ? now - BURST_NANOS : paid;
@@ -45,7 +45,7 @@ public final class Bandwidth {
     return wait;
   }
 
-  /** How long connections have had to wait so far, in nanoseconds, all together. */
+  /** The total time that connections had to wait so far, in nanoseconds. */
   public synchronized long waitedNanos() {
     return waited;
   }

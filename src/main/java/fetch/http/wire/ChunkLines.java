@@ -14,14 +14,14 @@ import okio.ForwardingSource;
 import okio.Okio;
 
 /**
- * Looks at what stands between the chunks of a body (RFC 9112, section 7.1) before OkHttp does,
- * which takes a line of any length into memory and passes over whatever follows a chunk. For one
- * body and one thread.
+ * Checks the lines between the chunks of a body (RFC 9112, section 7.1) before OkHttp reads them.
+ * OkHttp reads a line of any length into memory, and ignores whatever follows a chunk. For one body
+ * and one thread.
  */
 final class ChunkLines extends ForwardingSource {
   private static final int MOST_IN_LINE = 4 * 1024;
 
-  /** How much longer all lines together may be than is usual for chunks of their sizes. */
+  /** How many bytes all lines together may have beyond those of usual chunks. */
   private static final int MOST_EXCESS = 16 * 1024;
 
   private static final int USUAL_LINE = 16;
@@ -44,9 +44,9 @@ final class ChunkLines extends ForwardingSource {
   }
 
   /**
-   * The same body with its lines looked at.
+   * Wraps a body so that its lines are checked.
    *
-   * @param wire what the connection reads from
+   * @param wire the source of the connection
    */
   static ResponseBody check(ResponseBody body, Connection connection, BufferedSource wire) {
     ChunkLines lines = new ChunkLines(body, connection, wire);
@@ -87,7 +87,7 @@ final class ChunkLines extends ForwardingSource {
     }
   }
 
-  /** How many bytes end the chunk that was read: OkHttp would take all up to a line's end. */
+  /** The length of the line end after a chunk; OkHttp would accept any bytes up to a line end. */
   private int endOfChunk() throws IOException {
     wire.require(1);
     int length = wire.getBuffer().getByte(0) == '\r' ? 2 : 1;
@@ -115,7 +115,7 @@ final class ChunkLines extends ForwardingSource {
     return size;
   }
 
-  /** Checks what stands between the size and the end of its line. */
+  /** Checks the bytes between the size and the end of its line. */
   private static void checkExtensions(long start, long end, Buffer line) throws FailedTransfer {
     long at = start;
     while (line.getByte(at) == ' ' || line.getByte(at) == '\t') {
@@ -141,7 +141,7 @@ final class ChunkLines extends ForwardingSource {
       return n;
     } catch (EOFException cut) {
       throw FailedTransfer
-          .tooLargeHeaderSection(); // the whole section was there, and OkHttp has a limit
+          .tooLargeHeaderSection(); // the whole section was there, and exceeds OkHttp's limit
     }
   }
 
@@ -149,7 +149,9 @@ final class ChunkLines extends ForwardingSource {
     return new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + why);
   }
 
-  /** Hangs up unless the rest comes at once, lest OkHttp reads it unseen. */
+  /**
+   * Closes the connection unless the rest is available at once, as OkHttp would read it unchecked.
+   */
   @Override
   public void close() throws IOException {
     if (!ended && !endsSoon()) {
@@ -158,7 +160,7 @@ final class ChunkLines extends ForwardingSource {
     super.close();
   }
 
-  /** Reads the rest, and returns whether it came in time. */
+  /** Reads the rest; returns whether it arrived in time. */
   private boolean endsSoon() {
     long now = System.nanoTime();
     boolean limited = timeout().hasDeadline();

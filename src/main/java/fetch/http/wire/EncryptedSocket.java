@@ -2,9 +2,9 @@ package fetch.http.wire;
 
 import java.io.IOException;
 
-/** Tells what a socket with TLS knows of the bytes under it. */
+/** A TLS socket that shows the state of its encrypted input. */
 public interface EncryptedSocket {
-  /** How many bytes have come that TLS has not decrypted. */
+  /** The number of received bytes that TLS has not decrypted. */
   int undecrypted() throws IOException;
 
   /** Whether the peer ended TLS with a close_notify (RFC 8446, section 6.1). */

@@ -8,7 +8,7 @@ import java.util.Locale;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** How long the body of a response is by its header fields (RFC 9112, section 6.3). */
+/** Determines the length of a response's body from its header fields (RFC 9112, section 6.3). */
 final class Framing {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
@@ -16,16 +16,16 @@ final class Framing {
   private static final String CODING = "Transfer-Encoding";
   private static final String CHUNKED = "chunked";
 
-  /** So many digits always fit in a long. */
+  /** Numbers with this many digits always fit in a long. */
   private static final int MOST_DIGITS = 18;
 
   private Framing() {}
 
   /**
-   * The response with one field at most that says how long its body is, which is all that OkHttp
-   * understands: it looks at the last Transfer-Encoding only, and takes {@code 5, 5} for no length.
+   * The response with at most one field about the length of its body. OkHttp understands no more:
+   * it uses the last Transfer-Encoding only, and takes {@code 5, 5} for no length.
    *
-   * @throws FailedTransfer when the length is in doubt
+   * @throws FailedTransfer if the length is ambiguous
    */
   static Response of(Response head) throws FailedTransfer {
     List<String> lengths = head.headers(LENGTH);
@@ -42,7 +42,7 @@ final class Framing {
     return with(lengths.isEmpty() ? null : length(lengths), null, head);
   }
 
-  /** Whether there is one field at most, as nearly always. */
+  /** Whether there is at most one field, the usual case. */
   private static boolean isPlain(List<String> lengths, List<String> codings) {
     if (codings.isEmpty()) {
       return lengths.isEmpty() || (lengths.size() == 1 && isLength(lengths.getFirst()));
@@ -69,13 +69,16 @@ final class Framing {
     };
   }
 
-  /** Whether a body may follow where there must be none: 304 and HEAD tell the length of others. */
+  /**
+   * Whether a bodiless response may be followed by body bytes. The fields of a 304 and of a
+   * response to HEAD describe another response.
+   */
   static boolean announcesTooMuch(Response head) {
     return head.code() == NO_CONTENT
         && (head.header(CODING) != null || !"0".equals(head.header(LENGTH, "0")));
   }
 
-  /** Whether the body comes in chunks. Chunked twice is chunked once, as in curl and browsers. */
+  /** Whether the body is chunked. Chunked twice counts as chunked once, as in curl and browsers. */
   static boolean isChunked(List<String> fieldValues) throws FailedTransfer {
     List<String> codings = elements(fieldValues);
     int first = 0;
@@ -92,7 +95,7 @@ final class Framing {
     return first < codings.size();
   }
 
-  /** The one length that all fields give (RFC 9110, section 8.6). */
+  /** The length that all fields agree on (RFC 9110, section 8.6). */
   private static String length(List<String> fieldValues) throws FailedTransfer {
     String length = null;
     for (String value : fieldValues) {
@@ -122,7 +125,7 @@ final class Framing {
     return number.substring(start);
   }
 
-  /** Whether it is a number of digits only that fits. */
+  /** Whether it consists of digits only, and not too many. */
   private static boolean isLength(String value) {
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) < '0' || value.charAt(i) > '9') {

@@ -18,17 +18,20 @@ import okhttp3.ResponseBody;
 import okio.BufferedSource;
 
 /**
- * What HTTP/1.1 (RFC 9112) asks of a client beyond what OkHttp does.
+ * Applies the rules of HTTP/1.1 (RFC 9112) that OkHttp leaves out.
  *
  * <ul>
  *   <li>Bytes that follow a response, at once or while the connection is idle, are never taken for
- *       the answer to the next request: such a connection is given up (section 9.2).
- *   <li>A response whose length is in doubt is a failure (section 6.3).
- *   <li>A connection is used again only if both ends said so (section 9.3).
+ *       the next response: the connection is closed (section 9.2).
+ *   <li>A response with an ambiguous length is a failure (section 6.3).
+ *   <li>A connection is reused only if both ends allow it (section 9.3).
  * </ul>
  */
 public final class Http1Rules implements Interceptor {
-  /** After such a pause it is worth a millisecond to see whether the server has hung up. */
+  /**
+   * After this time it is worth a millisecond to check whether the server has closed the
+   * connection.
+   */
   private static final long PROBE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final int PROBE_MILLIS = 1;
@@ -36,7 +39,7 @@ public final class Http1Rules implements Interceptor {
   private final boolean probes;
 
   /**
-   * @param probes whether sockets have read timeouts, so that they can be asked for bytes in vain
+   * @param probes whether sockets support read timeouts, so that a probing read returns
    */
   public Http1Rules(boolean probes) {
     this.probes = probes;
@@ -82,7 +85,10 @@ public final class Http1Rules implements Interceptor {
     return probes && (longIdle || unread);
   }
 
-  /** Whether there are neither bytes nor the end of the stream, which would be there at once. */
+  /**
+   * Whether there are neither bytes nor an end of the stream, either of which would be available at
+   * once.
+   */
   private static boolean isSilent(Socket socket, BufferedSource source) throws IOException {
     int timeout = socket.getSoTimeout();
     socket.setSoTimeout(PROBE_MILLIS);

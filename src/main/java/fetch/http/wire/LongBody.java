@@ -11,14 +11,14 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body of HTTP/1.1 that is long enough to be read by more than OkHttp's 8 KB at a time, straight
- * from the socket: 4,000 bodies of a megabyte took 2.5 s of processor time and take 2.0 s. For one
- * thread.
+ * An HTTP/1.1 body that is long enough to be read in larger pieces than OkHttp's 8 KB, straight
+ * from the socket. 4,000 bodies of a megabyte take 2.0 s of processor time instead of 2.5 s. For
+ * one thread.
  *
  * <p>It is read either by {@link #read} or by its {@link #source}, never by both.
  */
 public final class LongBody extends ResponseBody {
-  /** From so many bytes on. */
+  /** The shortest such body. */
   static final long LEAST = 64 * 1024;
 
   private final ResponseBody body;
@@ -30,8 +30,8 @@ public final class LongBody extends ResponseBody {
   private boolean ended;
 
   /**
-   * @param body as OkHttp has it, its length known and nothing of it read
-   * @param wire what OkHttp reads the connection from
+   * @param body from OkHttp, of known length and unread
+   * @param wire OkHttp's source of the connection
    */
   LongBody(ResponseBody body, HttpStream stream, BufferedSource wire) throws IOException {
     this.body = body;
@@ -65,7 +65,7 @@ public final class LongBody extends ResponseBody {
     }
   }
 
-  /** Tells OkHttp that it may do as it likes with the connection. */
+  /** Releases the connection to OkHttp. */
   private @Nullable IOException end(@Nullable IOException failure) {
     if (ended) {
       return failure;

@@ -10,12 +10,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The streams of a socket, as fast as its share of the {@link Bandwidth} allows. What has not been
- * read stays with the server, whose TCP then slows down. For one thread that reads, one that
- * writes, and any that close.
+ * Slows the streams of a socket to its share of the {@link Bandwidth}. Unread bytes stay with the
+ * server, whose TCP then slows down. For one thread that reads, one that writes, and any that
+ * close.
  */
 public final class PacedStreams {
-  /** Requests, acknowledgements and what ends a connection never wait, though they are counted. */
+  /** Requests, acknowledgements and closing messages never wait, but are counted. */
   private static final int MOST_UNPACED_BYTES = 1024;
 
   private final Bandwidth bandwidth;
@@ -35,7 +35,7 @@ public final class PacedStreams {
     return new Output(out);
   }
 
-  /** Ends all waits, also later ones. */
+  /** Ends all waits, including later ones. */
   public void close() {
     lock.lock();
     try {

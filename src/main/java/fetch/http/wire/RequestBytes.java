@@ -7,17 +7,17 @@ import okio.Buffer;
 import okio.ByteString;
 
 /**
- * Sends servers the bytes that they sent, in the request fields that repeat parts of a response.
- * OkHttp writes all fields as UTF-8.
+ * Restores the bytes of the server in request fields that repeat parts of a response. OkHttp writes
+ * all fields as UTF-8.
  */
 final class RequestBytes {
   private RequestBytes() {}
 
   /**
    * Replaces what OkHttp wrote for these bytes. A head of more than 8 KiB has been sent in part,
-   * and stays as it is.
+   * and stays unchanged.
    *
-   * @param unsent what has been written of the head, and not sent
+   * @param unsent the buffered bytes of the head
    */
   static void restore(Request request, Buffer unsent) {
     String method = request.method() + ' ';

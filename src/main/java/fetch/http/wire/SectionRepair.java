@@ -4,16 +4,16 @@ import fetch.http.field.FieldBytes;
 import java.io.IOException;
 import okio.Buffer;
 
-/** Rewrites what OkHttp misreads in header sections of HTTP/1.1. */
+/** Rewrites HTTP/1.1 header sections that OkHttp would misread. */
 final class SectionRepair {
   private SectionRepair() {}
 
   /**
-   * Rewrites a header section so that OkHttp finds in it what the standard says: no folded lines
+   * Rewrites a header section so that OkHttp reads it as the standard requires: no folded lines
    * (RFC 9112, section 5.2), no blanks before a colon (section 5.1), and UTF-8.
    *
    * @param buffer begins with the section
-   * @param length how many bytes the section has
+   * @param length of the section in bytes
    */
   static void prepare(Buffer buffer, long length) throws IOException {
     StringBuilder section = new StringBuilder((int) length);

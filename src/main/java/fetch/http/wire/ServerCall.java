@@ -14,8 +14,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a request and awaits its response, as the last interceptor of a chain. OkHttp's own would
- * pass over interim responses (RFC 9110, section 15.2) without end.
+ * Sends a request and waits for its response, as the last interceptor of a chain. OkHttp's own
+ * would skip any number of interim responses (RFC 9110, section 15.2).
  */
 public final class ServerCall implements Interceptor {
   private static final int MOST_INTERIM = 100;
@@ -60,7 +60,7 @@ public final class ServerCall implements Interceptor {
   }
 
   /**
-   * Sends the request. Returns why not all of it could be sent, which a response may yet explain.
+   * Sends the request. Returns the reason if sending failed, which a response may still explain.
    */
   private static @Nullable IOException send(Chain chain, Request request, HttpStream stream)
       throws IOException {
@@ -79,7 +79,7 @@ public final class ServerCall implements Interceptor {
     }
   }
 
-  /** The header section that follows the interim ones. */
+  /** Skips interim responses and returns the final header section. */
   private static Response finalHead(
       Response first, HttpStream stream, @Nullable HeaderSection section) throws IOException {
     Response head = first;
@@ -140,7 +140,7 @@ public final class ServerCall implements Interceptor {
     }
   }
 
-  /** Has OkHttp know of a failure, as it does of its own: it tries other addresses first then. */
+  /** Reports a failure to OkHttp, like its own failures: it then tries other addresses first. */
   private static void await(HeaderSection section, HttpStream stream) throws IOException {
     try {
       section.await();

@@ -12,14 +12,14 @@ import okio.Okio;
 import okio.Source;
 
 /**
- * A body without a length, which ends with the connection (RFC 9112, section 6.3). Over TLS that is
- * its end only if the server says so in a close_notify (RFC 8446, section 6.1): otherwise anyone on
- * the way can cut it.
+ * Checks bodies without a length, which end with the connection (RFC 9112, section 6.3). Over TLS
+ * the end requires a close_notify (RFC 8446, section 6.1): otherwise anyone on the path could
+ * truncate the body.
  */
 final class UntilClose {
   private UntilClose() {}
 
-  /** The same response, whose body fails where it ends without the server's word. */
+  /** Wraps a response so that its body fails if TLS ended without a close_notify. */
   static Response check(Response response, Socket socket) {
     ResponseBody body = response.body();
     if (body.contentLength() >= 0 || !(socket instanceof EncryptedSocket tls)) {
@@ -32,7 +32,7 @@ final class UntilClose {
         .build();
   }
 
-  /** Knows of the end when it is reached. */
+  /** Checks the end when it is reached. */
   private static final class Checked extends ForwardingSource {
     private final EncryptedSocket socket;
 

@@ -9,11 +9,11 @@ import okhttp3.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the bytes of an HTTP/1.x connection to whoever listens, as they come and go. For one thread
- * that reads and one that writes.
+ * Passes the bytes of an HTTP/1.x connection to a listener, in both directions. For one thread that
+ * reads and one that writes.
  */
 public final class WireTap extends FilterInputStream {
-  /** Takes bytes that stay the caller's. */
+  /** Receives bytes, which it must not change or keep. */
   public interface Listener {
     void sent(byte[] bytes, int offset, int length);
 
@@ -26,12 +26,12 @@ public final class WireTap extends FilterInputStream {
     super(in);
   }
 
-  /** That of a connection, null when it has none. */
+  /** The tap of a connection, null if it has none. */
   public static @Nullable WireTap of(Connection connection) throws IOException {
     return connection.socket().getInputStream() instanceof WireTap tap ? tap : null;
   }
 
-  /** What is written to the connection. */
+  /** Wraps the connection's output. */
   public OutputStream over(OutputStream out) {
     return new Output(out);
   }
@@ -40,7 +40,7 @@ public final class WireTap extends FilterInputStream {
     listener = wanted;
   }
 
-  /** Shows nothing more to this one. */
+  /** Removes a listener. */
   public void end(Listener served) {
     if (served.equals(listener)) {
       listener = null;
@@ -63,7 +63,7 @@ public final class WireTap extends FilterInputStream {
     return n;
   }
 
-  /** Shows what is written before it can be answered. */
+  /** Shows bytes before they are sent, and so before a response to them. */
   private final class Output extends FilterOutputStream {
     Output(OutputStream out) {
       super(out);
