@@ -77,7 +77,7 @@ public final class ByHost<T> {
   /** The name without a trailing dot. */
   private static String undotted(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    return HostName.withoutDot(lower);
   }
 
   /** Whether there is no pattern. */

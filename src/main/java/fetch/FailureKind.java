@@ -1,5 +1,8 @@
 package fetch;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The ways in which an entry can fail, with curl's exit number for each. {@link #IO}, {@link #SAVE}
  * and {@link #DNS_TEMPORARY} say nothing about the host.
@@ -34,6 +37,8 @@ public enum FailureKind {
   MATCH("match", 22, "the body is not the one expected"),
   INTERNAL("internal", 2, "a bug in fetch");
 
+  private static final List<FailureKind> ALL = List.of(values());
+
   private final String label;
   private final int exitcode;
   private final String sentence;
@@ -50,6 +55,22 @@ public enum FailureKind {
    */
   public String label() {
     return label;
+  }
+
+  /**
+   * The kind with a label; null if there is none. Of several, the last one with this exit number,
+   * else the first one.
+   *
+   * @param exitcode any number that is not one of curl's if it is unknown
+   */
+  public static @Nullable FailureKind find(String label, long exitcode) {
+    FailureKind found = null;
+    for (FailureKind kind : ALL) {
+      if (kind.label.equals(label)) {
+        found = found == null || kind.exitcode == exitcode ? kind : found;
+      }
+    }
+    return found;
   }
 
   /** curl's exit number for this failure. */

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes the distribution, {@code target/fetch}: the jars, the Java runtime they run on, the
- * start-up cache for the two, and the scripts that start it all.
+ * Makes the distribution, {@code target/fetch}: the jars, their Java runtime, the start-up cache
+ * for both, and the start scripts.
  *
- * <p>Run by Maven in the package phase, from source, on the JDK whose runtime is to be shipped:
- * {@code java Assemble.java PROJECT_DIRECTORY APPLICATION_JAR CLASS_PATH_FILE DISTRIBUTION}, where
- * the file holds the class path of the libraries.
+ * <p>Run by Maven in the package phase, from source, on the JDK whose runtime is shipped: {@code
+ * java Assemble.java PROJECT_DIRECTORY APPLICATION_JAR CLASS_PATH_FILE DISTRIBUTION}, where the
+ * file holds the class path of the libraries.
  */
 final class Assemble {
   private Assemble() {}

@@ -10,13 +10,13 @@ import java.util.List;
 
 /**
  * Rewrites class files older than Java 6 as those of Java 8, with stack maps: the JVM's start-up
- * cache refuses classes that it has to verify by the old, inferring verifier. Picocli is such a
- * library, and half of its start-up time is saved by this.
+ * cache rejects classes that need the old, inferring verifier. Picocli is such a library; this
+ * halves its start-up time.
  */
 final class ClassFileRaiser {
   private static final int MAJOR_VERSION_OFFSET = 6;
 
-  /** Method bodies are taken apart and built anew: that is what makes their stack maps. */
+  /** Method bodies are rebuilt, which generates their stack maps. */
   private static final ClassTransform RAISE =
       ClassTransform.transformingMethodBodies((builder, element) -> builder.with(element))
           .andThen(ClassFileRaiser::raiseVersion);

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A process whose output matters only when it fails. */
+/** Runs a process whose output is shown only if it fails. */
 record Command(List<String> words) {
-  /** Variables whose options each JVM takes up; what they hold is not for these. */
+  /** Variables with options for each JVM, which must not affect these processes. */
   private static final List<String> JAVA_VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 

@@ -5,20 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Which commit the sources are of. */
+/** Finds the commit of the sources. */
 final class Commit {
   private Commit() {}
 
-  /** Its hash, with a mark when the sources differ from it; empty where git knows nothing. */
+  /** The hash of the commit, with a mark if the sources differ from it; empty if unknown. */
   static String of(Path project) throws IOException, InterruptedException {
-    // A directory within another project's repository is no commit of it.
+    // A directory within another project's repository has no commit of its own.
     String below = git(project, "rev-parse", "--show-prefix");
     return below.equals("\n")
         ? git(project, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*").strip()
         : "";
   }
 
-  /** What git prints; empty when it fails or is not there. */
+  /** The output of git; empty if it fails or is not installed. */
   private static String git(Path project, String... arguments)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder("git", "-C", project.toString());

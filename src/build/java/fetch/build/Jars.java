@@ -18,12 +18,12 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies the application's jar and those of its libraries. What is in these stays as it is, except
- * that class files are made fit for a quick start, and that native code and classes that fetch
- * cannot reach are left out. A jar of which no class remains is left out.
+ * Copies the application's jar and those of its libraries. Class files are rewritten for a quick
+ * start, and native code and classes that fetch cannot reach are left out, as are jars without any
+ * remaining class. Everything else stays unchanged.
  */
 final class Jars {
-  /** Where the program finds the commit that it was made of. */
+  /** Where the program looks for its commit. */
   private static final String COMMIT = "fetch/cli/commit";
 
   private final ClassFileRaiser raiser;
@@ -41,7 +41,7 @@ final class Jars {
   /**
    * Returns the installed jars in the order of the class path: the application's first.
    *
-   * @param commit which the application is of, or empty
+   * @param commit of the application, or empty
    */
   static List<Path> install(
       Path applicationJar, String commit, String classPath, NativeLibraries natives, Path lib)
@@ -64,7 +64,7 @@ final class Jars {
     return List.copyOf(installed);
   }
 
-  /** Finds the super-classes of what is rewritten in these jars and in the JDK. */
+  /** Finds the super-classes of rewritten classes in these jars and in the JDK. */
   private static ClassHierarchyResolver hierarchy(List<Path> jars) throws IOException {
     List<URL> urls = new ArrayList<>();
     for (Path jar : jars) {
@@ -75,7 +75,7 @@ final class Jars {
     return ClassHierarchyResolver.ofResourceParsing(loader);
   }
 
-  /** Returns whether there is any class in it. */
+  /** Returns whether the copy has any class. */
   private boolean copy(Path source, Path target, String commit) throws IOException {
     boolean classes = false;
     try (ZipInputStream in = open(source);

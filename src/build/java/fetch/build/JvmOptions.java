@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The options that the launchers and the training of the start-up cache have in common. */
+/** The JVM options of both the launchers and the training of the start-up cache. */
 record JvmOptions(List<String> words) {
   static JvmOptions read(Path file) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes the scripts that start fetch, with what they would otherwise have to search for. */
+/**
+ * Writes the scripts that start fetch, and fills in values that they would otherwise have to look
+ * up.
+ */
 final class Launchers {
   private Launchers() {}
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The manual page, which the program that it is of completes. */
+/** Generates the manual page with the program that it describes. */
 final class Manuals {
   private static final String PAGE = "share/man/man1/fetch.1";
 

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where the native code of libraries goes: this platform's to the runtime's own, where the JVM
- * looks first, so that it need not be unpacked to a temporary file in each run; that of other
- * platforms nowhere.
+ * Installs the native code of libraries: this platform's into the runtime's own directory, where
+ * the JVM looks first, so that no run unpacks it to a temporary file. Code for other platforms is
+ * left out.
  */
 record NativeLibraries(Path directory) {
   static boolean isNative(String entry) {

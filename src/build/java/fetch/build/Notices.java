@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Puts the licence of fetch and those of its libraries into the distribution. */
+/** Copies the licences of fetch and of its libraries into the distribution. */
 final class Notices {
   private Notices() {}
 

@@ -13,16 +13,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The JVM's ahead-of-time cache (JEP 483 and 514): the classes that fetch used in a training run,
- * loaded and linked.
+ * Makes the JVM's ahead-of-time cache (JEP 483 and 514): the classes that fetch used in a training
+ * run, loaded and linked.
  *
  * <p>The JVM doesn't notice that a jar changed after its cache was made, and would run the old
- * code. That is why the name holds a hash of all the cache depends on.
+ * code. Therefore the name contains a hash of everything that the cache depends on.
  */
 record StartUpCache(String name) {
   private static final int HASH_LENGTH = 16;
 
-  /** With profiles the JVM compiles early what it won't need: a tenth more CPU for one URL. */
+  /**
+   * With profiles, the JVM compiles early what it won't need: a tenth more processor time for one
+   * URL.
+   */
   private static final List<String> NO_PROFILES =
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
 

@@ -13,7 +13,10 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 
-/** Answers as the web does: pages, compressed in each usual way, redirects, pages not found. */
+/**
+ * Serves typical responses: pages with each common compression, redirects, and pages that are not
+ * found.
+ */
 final class TrainingDispatcher extends Dispatcher {
   static final List<String> PATHS = List.of("/", "/gzip", "/br", "/zstd", "/redirect", "/missing");
 

@@ -15,7 +15,10 @@ import mockwebserver3.MockWebServer;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** What the training run fetches: servers on this machine's loopback, and lists of their URLs. */
+/**
+ * Provides what the training run fetches: servers on this machine's loopback, and lists of their
+ * URLs.
+ */
 final class TrainingGround implements Closeable {
   private final Path directory;
   private final MockWebServer plain;
@@ -40,8 +43,8 @@ final class TrainingGround implements Closeable {
   }
 
   /**
-   * Writes the command lines of the training run, as {@code fetch.cli.Training} reads them: one
-   * argument a line, an empty line after each command line.
+   * Writes the command lines of the training run for {@code fetch.cli.Training}: one argument per
+   * line, and an empty line after each command line.
    */
   Path commandLines() throws IOException {
     Path list = Files.write(directory.resolve("urls.txt"), urls());
@@ -86,8 +89,8 @@ final class TrainingGround implements Closeable {
   }
 
   /**
-   * Has the runs note down what {@code fetch compare} asks its runs for, and read settings, but not
-   * those of whoever builds this.
+   * The environment of the runs: they write figures as for {@code fetch compare}, and read
+   * settings, but not those of the user who builds this.
    */
   Map<String, String> environment() throws IOException {
     Path config = Files.createDirectories(directory.resolve("fetch")).resolve("config");

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Directories with all that is in them. */
+/** Copies and deletes directories with their contents. */
 final class Trees {
   private Trees() {}
 
@@ -21,7 +21,7 @@ final class Trees {
     }
     for (Path path : paths) {
       if (!Files.isSymbolicLink(path)) {
-        path.toFile().setWritable(true); // Windows does not delete what is read-only
+        path.toFile().setWritable(true); // Windows does not delete read-only files
       }
       Files.delete(path);
     }

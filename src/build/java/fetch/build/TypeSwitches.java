@@ -25,11 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rewrites switches over types as chains of {@code instanceof}. javac leaves the choice of the
- * branch to a class that the JVM makes up when it first comes to the switch, which no start-up
- * cache can hold: eight such classes took 20 ms of the run of one URL.
+ * Rewrites switches over types as chains of {@code instanceof}. For such a switch the JVM generates
+ * a class at its first execution, which no start-up cache can hold: eight such classes took 20 ms
+ * of the run of one URL.
  *
- * <p>A switch with other labels than types stays as it is.
+ * <p>A switch with other labels than types stays unchanged.
  */
 final class TypeSwitches {
   private static final ClassDesc BOOTSTRAPS = ClassDesc.of(SwitchBootstraps.class.getName());
@@ -43,11 +43,11 @@ final class TypeSwitches {
   TypeSwitches(ClassHierarchyResolver hierarchy) {
     this.classFile =
         ClassFile.of(
-            ClassFile.ConstantPoolSharingOption.NEW_POOL, // forgets the bootstrap methods
+            ClassFile.ConstantPoolSharingOption.NEW_POOL, // discards the bootstrap methods
             ClassFile.ClassHierarchyResolverOption.of(hierarchy));
   }
 
-  /** Returns the class file without them; the very same when there are none. */
+  /** Returns the class file without such switches; the same array if there are none. */
   byte[] unroll(byte[] bytes) {
     ClassModel model = classFile.parse(bytes);
     if (model.methods().stream().noneMatch(TypeSwitches::hasAny)) {
@@ -69,7 +69,10 @@ final class TypeSwitches {
         && call.bootstrapArgs().stream().allMatch(label -> isType(label, call.typeSymbol()));
   }
 
-  /** What is no object is part of a record, and has none but its declared type. */
+  /**
+   * Whether a label is a type test that works by instanceof. The primitive part of a record always
+   * has its declared type.
+   */
   private static boolean isType(ConstantDesc label, MethodTypeDesc chooser) {
     return label instanceof ClassDesc
         || (label instanceof DynamicConstantDesc<?> constant
@@ -77,9 +80,9 @@ final class TypeSwitches {
             && constant.constantName().equals(chooser.parameterType(VALUE).descriptorString()));
   }
 
-  /** What chooses the branch of a switch: {@code int chain(value, restart)}. */
+  /** Replaces the selection of a switch's branch: {@code int chain(value, restart)}. */
   private record Chain(MethodTypeDesc type, List<ConstantDesc> labels) {
-    /** The answers are those of {@link SwitchBootstraps#typeSwitch}. */
+    /** Generates a method with the results of {@link SwitchBootstraps#typeSwitch}. */
     void generate(CodeBuilder code) {
       boolean primitive = type.parameterType(VALUE).isPrimitive();
       if (!primitive) {
@@ -102,7 +105,7 @@ final class TypeSwitches {
     }
   }
 
-  /** The rewriting of one class. */
+  /** Rewrites one class. */
   private static final class Unrolling implements ClassTransform {
     private final ClassModel model;
     private final List<Chain> chains = new ArrayList<>();

@@ -24,13 +24,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * The classes of the libraries that fetch can reach, so that the others need not be shipped: they
- * are two thirds of all.
+ * Finds the classes of the libraries that fetch can reach. The others, two thirds of all, need not
+ * be shipped.
  *
  * <p>A class is reached if its name, in any form, is in the constant pool of a reached class. So
  * names in strings count, as for {@code Class.forName}. The application's classes are reached, and
- * so are providers of services, and all classes of a jar with native methods: their native code
- * looks for classes by names that are not seen here.
+ * so are providers of services, and all classes of a jar with native methods, because native code
+ * refers to classes by name.
  */
 final class UsedClasses {
   private static final String SERVICES = "META-INF/services/";
@@ -39,7 +39,7 @@ final class UsedClasses {
   /** The name of a class, in a descriptor, a signature or a string. Kotlin's have hyphens. */
   private static final Pattern NAME = Pattern.compile("L?([\\w$-]+(?:[./][\\w$-]+)+)");
 
-  /** By the name of a class, with slashes: all its variants for different versions of Java. */
+  /** All variants of a class for different versions of Java, by its name with slashes. */
   private final Map<String, List<byte[]>> classes = new HashMap<>();
 
   private final Set<String> roots = new HashSet<>();
@@ -130,7 +130,8 @@ final class UsedClasses {
         Matcher names = NAME.matcher(text.stringValue());
         while (names.find()) {
           open.push(names.group(1).replace('.', '/'));
-          // A descriptor's L is no part of the name, but a class may begin with one.
+          // A descriptor's L does not belong to the name, but the name of a class may begin with an
+          // L.
           open.push(names.group().replace('.', '/'));
         }
       }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The archive of all files: {@code tar.gz}, for Windows {@code zip}. */
+/** Makes the archive of all files: {@code tar.gz}, or {@code zip} for Windows. */
 final class Archive {
   private Archive() {}
 

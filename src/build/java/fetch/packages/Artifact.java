@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A jar in the local Maven repository.
  *
- * @param classifier empty, or which of several jars of the same name it is
+ * @param classifier distinguishes jars of the same name; may be empty
  */
 record Artifact(Path jar, String group, String name, String version, String classifier) {
   static Artifact of(Path jar, Path localRepository) throws IOException {
@@ -30,7 +30,7 @@ record Artifact(Path jar, String group, String name, String version, String clas
     return jar.getFileName().toString();
   }
 
-  /** Whether its classes or its native code are in the distribution. */
+  /** Whether the distribution has its classes or its native code. */
   boolean isIn(Distribution distribution) throws IOException {
     List<String> jars =
         distribution.jars().stream().map(file -> file.getFileName().toString()).toList();
@@ -48,7 +48,7 @@ record Artifact(Path jar, String group, String name, String version, String clas
     return classifier.equals(system + "-" + processor);
   }
 
-  /** Its package URL. */
+  /** The package URL. */
   String purl() {
     return "pkg:maven/"
         + group

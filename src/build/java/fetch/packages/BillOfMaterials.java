@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.jar.JarFile;
 
 /**
- * What fetch is made of, as CycloneDX 1.6: libraries, the native code in them, and the Java
+ * Lists the components of fetch in CycloneDX 1.6: libraries, their native code, and the Java
  * runtime.
  */
 final class BillOfMaterials {
@@ -34,7 +34,7 @@ final class BillOfMaterials {
   /**
    * Returns the document.
    *
-   * @param classPath the jars in the local Maven repository, whose paths say what they are
+   * @param classPath the jars in the local Maven repository, whose paths have their coordinates
    */
   static String of(
       Release release, Distribution distribution, String classPath, Path localRepository)
@@ -103,7 +103,7 @@ final class BillOfMaterials {
     json.writeEndObject();
   }
 
-  /** The libraries, written in C, that are linked into its native code. */
+  /** The C libraries that are linked into its native code. */
   private static List<Map.Entry<String, String>> nativeParts(Artifact artifact) throws IOException {
     return switch (artifact.name()) {
       case "zstd-jni" ->

@@ -15,14 +15,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes the bundle that Maven Central takes: the engine's jars and POM with signatures and
- * checksums, in the layout of a repository. Checks what Central checks, and uploads nothing.
+ * Makes the bundle for Maven Central: the engine's jars and POM with signatures and checksums, in
+ * the layout of a repository. Checks what Central checks, and uploads nothing.
  *
  * <p>Run by the release workflow, from source: {@code java Central.java REPOSITORY BUNDLE}. Signs
  * with the default key of gpg.
  */
 final class Central {
-  /** What Central wants of each POM. */
+  /** The elements that Central requires in each POM. */
   private static final List<String> ELEMENTS =
       List.of("name", "description", "url", "license", "developer", "scm");
 

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code SHA256SUMS}, as sha256sum writes and checks it. */
+/** Writes {@code SHA256SUMS} in the format of sha256sum. */
 final class Checksums {
   static final String FILE = "SHA256SUMS";
 
   private Checksums() {}
 
-  /** Writes it for all other files in the directory, in the order of their names. */
+  /** Writes it for all other files in the directory, sorted by name. */
   static void write(Path directory) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(directory)) {

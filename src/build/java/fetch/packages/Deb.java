@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** The package for Debian and what descends from it: {@code deb(5)}, format 2.0. */
+/** Makes the package for Debian and its derivatives: {@code deb(5)}, format 2.0. */
 final class Deb {
   private static final String HOME = "usr/lib/" + Release.NAME;
   private static final String DOC = "usr/share/doc/" + Release.NAME;
@@ -49,7 +49,7 @@ final class Deb {
     return file;
   }
 
-  /** In Debian's order, {@code ~} is before the end: a snapshot is older than its release. */
+  /** In Debian's order, {@code ~} sorts before the end: a snapshot is older than its release. */
   private String version() {
     return release.version().replace('-', '~');
   }
@@ -70,7 +70,7 @@ final class Deb {
         .copy("usr/share/lintian/overrides/" + Release.NAME, release.template("lintian-overrides"));
   }
 
-  /** Debian has directories of its own for packages' files of some kinds. */
+  /** The place of a file in Debian, which has separate directories for some kinds. */
   private static String place(String path) {
     return path.replace("usr/share/zsh/site-functions", "usr/share/zsh/vendor-completions")
         .replace("usr/share/sbom", DOC);
@@ -145,7 +145,7 @@ final class Deb {
     sums.append(sum).append("  ").append(path).append('\n');
   }
 
-  /** With the best compression, as Debian's rules ask for. */
+  /** Compresses as much as possible, as Debian's rules require. */
   private byte[] compressed(byte[] content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out =
@@ -161,7 +161,7 @@ final class Deb {
     return result;
   }
 
-  /** A member of the ar archive. */
+  /** Appends a member to the ar archive. */
   private void member(String name, long size, InputStream content, OutputStream out)
       throws IOException {
     String header =

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The packages that files of this machine are from. An image says which it has parts of, where
- * scanners look: {@code /var/lib/dpkg/status.d}.
+ * Finds the packages that files of this machine belong to. An image lists those it has parts of in
+ * {@code /var/lib/dpkg/status.d}, for scanners.
  */
 final class DebianPackages {
   private static final Path DPKG_QUERY = Path.of("/usr/bin/dpkg-query");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param home its directory
  */
 record Distribution(Path home, Platform platform) {
-  /** What runs, and its licences. */
+  /** The program and its licences. */
   Tree program() throws IOException {
     Tree tree = new Tree();
     for (String folder : List.of("bin", "lib", "runtime")) {
@@ -25,7 +25,7 @@ record Distribution(Path home, Platform platform) {
     return tree;
   }
 
-  /** What belongs below {@code share}: the manual page, completion, and the bill of materials. */
+  /** The content of {@code share}: the manual page, completion, and the bill of materials. */
   Tree share(String billOfMaterials) throws IOException, InterruptedException {
     return new Tree()
         .copyAll("man", home.resolve("share/man"))
@@ -40,7 +40,7 @@ record Distribution(Path home, Platform platform) {
     return run(List.of(program.toString(), "completion", shell));
   }
 
-  /** What a program prints. */
+  /** Returns the output of a program. */
   static String run(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

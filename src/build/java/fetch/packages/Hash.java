@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Checksums in hexadecimal. */
+/** Computes checksums in hexadecimal. */
 final class Hash {
   private Hash() {}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The script that installs the archive of a platform. */
+/** Makes the script that installs the archive of a platform. */
 final class Installer {
   private Installer() {}
 

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes the manifests for Homebrew, Scoop and winget, when the archives of all platforms are
- * there.
+ * Writes the manifests for Homebrew, Scoop and winget, once the archives of all platforms exist.
  *
  * <p>Run by the release workflow, from source: {@code java Manifests.java PROJECT DIRECTORY VERSION
  * TIME REPOSITORY}. The directory has the file {@code SHA256SUMS}; the manifests go into {@code
@@ -37,7 +36,7 @@ final class Manifests {
         .write(directory.resolve("manifests"));
   }
 
-  /** By the names of the files. */
+  /** The checksums by file name. */
   private static Map<String, String> checksums(Path file) throws IOException {
     Map<String, String> checksums = new HashMap<>();
     for (String line : Files.readAllLines(file)) {

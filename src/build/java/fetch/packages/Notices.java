@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The table of libraries and their licences in {@code THIRD-PARTY.md}. */
+/** Reads the table of libraries and their licences in {@code THIRD-PARTY.md}. */
 final class Notices {
   private record Row(String library, String licence) {}
 

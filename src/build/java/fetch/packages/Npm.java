@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The packages for npm: one for each platform, which npm installs there only, and one that depends
- * on all of them and has the command. Nothing is downloaded but these.
+ * Makes the packages for npm: one for each platform, which npm installs only there, and one that
+ * depends on all of them and has the command. Nothing else is downloaded.
  */
 final class Npm {
   private static final List<Platform> PLATFORMS =
@@ -43,7 +43,7 @@ final class Npm {
     return file;
   }
 
-  /** The same for all platforms. */
+  /** The package with the command, for all platforms. */
   private Tree command() {
     return new Tree()
         .copy("package/README.md", release.project().resolve("README.md"))

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A container image as a tar archive, for {@code podman load}, {@code docker load} and {@code
- * skopeo copy oci-archive:}: the layout of the OCI image specification 1.1, with Docker's manifest
- * beside it.
+ * Makes a container image as a tar archive, for {@code podman load}, {@code docker load} and {@code
+ * skopeo copy oci-archive:}. It has the layout of the OCI image specification 1.1, and Docker's
+ * manifest.
  */
 final class Oci {
   private static final String BLOBS = "blobs/sha256/";

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Makes the packages of this platform from the distribution, with a file of their checksums.
+ * Makes the packages of this platform from the distribution, and a file of their checksums.
  *
  * <p>Run by Maven, from source: {@code java Packages.java PROJECT DISTRIBUTION DIRECTORY VERSION
  * TIME REPOSITORY CLASS_PATH_FILE LOCAL_MAVEN_REPOSITORY}.
@@ -46,7 +46,7 @@ final class Packages {
     }
   }
 
-  /** Writes them at the same time: compressing takes most of it. */
+  /** Writes them concurrently: most of the time is compression. */
   private static void write(Distribution distribution, Release release, String bill, Path directory)
       throws IOException, InterruptedException, ExecutionException {
     Platform platform = distribution.platform();

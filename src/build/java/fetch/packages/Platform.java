@@ -3,13 +3,13 @@ package fetch.packages;
 import java.util.Locale;
 
 /**
- * What a package is for, under the names that npm has for it.
+ * The platform of a package, by its names in npm.
  *
  * @param system {@code linux}, {@code darwin} or {@code win32}
  * @param processor {@code x64} or {@code arm64}
  */
 record Platform(String system, String processor) {
-  /** The one that the Java runtime of this build is for. */
+  /** The platform of the Java runtime of this build. */
   static Platform current() {
     String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String system = name.startsWith("win") ? "win32" : name.startsWith("mac") ? "darwin" : "linux";

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * What is packaged.
+ * The release to package.
  *
  * @param version such as {@code 0.2.0}
  * @param time the time of all files in packages: that of the release, not of the build
@@ -22,7 +22,7 @@ record Release(String version, Instant time, String repository, Path project) {
     return "https://github.com/" + repository;
   }
 
-  /** Where the files of the release are. */
+  /** The URL of the release's files. */
   String downloads() {
     return page() + "/releases/download/v" + version;
   }
@@ -32,7 +32,7 @@ record Release(String version, Instant time, String repository, Path project) {
     return NAME + "-" + version + "-" + platform.label();
   }
 
-  /** A file of those that packages are made from. */
+  /** A template of the packages. */
   Path template(String name) {
     return project.resolve("src/build/packages").resolve(name);
   }

@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The smallest root directory that fetch runs in, from the files of the Linux that builds it: the C
+ * Collects the smallest root directory that fetch runs in, from the Linux that builds it: the C
  * library, the three programs that {@code bin/fetch} calls, certificates and time zones. No package
  * manager and no other command.
  */
 final class RootFiles {
-  /** The user in whose name fetch runs, as in distroless images. */
+  /** The user that fetch runs as, like in distroless images. */
   static final int USER = 65532;
 
   static final String WORK = "work";
 
-  /** The shell that runs {@code bin/fetch}, and what that calls. */
+  /** The shell that runs {@code bin/fetch}, and the programs that it calls. */
   private static final List<String> PROGRAMS =
       List.of("/bin/sh", "/usr/bin/readlink", "/usr/bin/find");
 
@@ -39,7 +39,7 @@ final class RootFiles {
   /**
    * Returns the files for a program with its Java runtime in this directory.
    *
-   * @throws IOException also when this machine has no certificates or time zones
+   * @throws IOException also if this machine has no certificates or time zones
    */
   static Tree of(Path home) throws IOException, InterruptedException {
     Tree tree = new Tree();
@@ -85,7 +85,7 @@ final class RootFiles {
         .folder("home/nonroot", 0700, USER);
   }
 
-  /** The libraries of the system that the program and its Java runtime load. */
+  /** The system libraries that the program and its Java runtime load. */
   private static Set<String> libraries(Path home) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("ldd"));
     command.addAll(PROGRAMS);
@@ -103,7 +103,7 @@ final class RootFiles {
     return libraries;
   }
 
-  /** Without the copies in another form, of which each zone has two. */
+  /** The time zones, without their two copies in other forms. */
   private static List<Path> timeZones() throws IOException {
     try (Stream<Path> files = Files.walk(TIME_ZONES)) {
       return files

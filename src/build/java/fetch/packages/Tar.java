@@ -31,8 +31,8 @@ final class Tar {
   /**
    * Writes the tree to a stream, which stays open.
    *
-   * @param root what all paths begin with: empty, or a path that ends with a slash
-   * @param time when all files were changed last
+   * @param root the prefix of all paths: empty, or a path that ends with a slash
+   * @param time the time of all files
    */
   static void write(Tree tree, String root, Instant time, OutputStream out) throws IOException {
     Tar tar = new Tar(out, time);

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files of a package by their paths. They are sorted, and have no owner, time or mode of the
- * machine that builds: the same contents give the same bytes.
+ * The files of a package by their paths. They are sorted, and independent of owners, times and
+ * modes on the building machine: equal contents yield equal bytes.
  *
  * <p>For one thread.
  */
 final class Tree {
-  /** What is at a path. */
+  /** The item at a path. */
   sealed interface Item {}
 
   /**
@@ -27,7 +27,7 @@ final class Tree {
    */
   record Folder(int mode, int owner) implements Item {}
 
-  /** A file whose content is on this machine's disk. */
+  /** A file on this machine's disk. */
   record Copied(Path source, boolean executable) implements Item {
     long size() throws IOException {
       return Files.size(source);
@@ -38,7 +38,7 @@ final class Tree {
     }
   }
 
-  /** A file made by the build. */
+  /** A file that the build generates. */
   record Made(byte[] content) implements Item {}
 
   /** A symbolic link. */
@@ -69,7 +69,7 @@ final class Tree {
     return put(path, new Folder(mode, owner));
   }
 
-  /** Adds a file of this machine, or the one that a link leads to. */
+  /** Adds a file of this machine, or the target of a link. */
   Tree copy(String path, Path file) {
     return put(path, new Copied(file, Files.isExecutable(file)));
   }
@@ -102,7 +102,7 @@ final class Tree {
     return this;
   }
 
-  /** The bytes of all files together. */
+  /** The total size of all files in bytes. */
   long size() throws IOException {
     long size = 0;
     for (Item item : items.values()) {

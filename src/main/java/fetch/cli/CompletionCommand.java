@@ -3,7 +3,6 @@ package fetch.cli;
 import fetch.cli.options.Converters;
 import fetch.cli.options.Described;
 import fetch.cli.options.GeneralOptions;
-import fetch.cli.options.IoMessages;
 import fetch.cli.options.OptionGroup;
 import fetch.cli.options.Parser;
 import fetch.cli.options.UsageException;
@@ -74,19 +73,8 @@ final class CompletionCommand {
 
   int execute(String... args) {
     Parser parser = new Parser(groups(), shell, known, environment);
-    try {
-      parser.parse(args);
-      return general.help()
-          ? console.print(HELP)
-          : general.version() ? console.print(Version.line() + "\n") : printScript();
-    } catch (UsageException e) {
-      console.say(String.valueOf(e.getMessage()));
-      console.err().println("Try 'fetch completion --help' for usage.");
-      return ExitCode.USAGE;
-    } catch (IOException e) {
-      console.say(IoMessages.of(e));
-      return ExitCode.IO;
-    }
+    return new Invocation("fetch " + WORD, parser, general, () -> HELP, console)
+        .execute(args, this::printScript);
   }
 
   private int printScript() throws IOException {

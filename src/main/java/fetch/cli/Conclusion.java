@@ -8,6 +8,7 @@ import fetch.engine.EngineRun;
 import fetch.output.Delays;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
+import fetch.output.SummaryFormat.Summary;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -96,20 +97,15 @@ final class Conclusion {
       Changes changes = run.results().changes(isWhole(run), list.part());
       String text =
           format.format(
-              tally,
-              rest,
-              run.results().hosts(),
-              changes,
-              reports.colors().ofMessages(),
-              delays,
-              run.workersUsed());
+              new Summary(tally, rest, run.results().hosts(), changes, delays, run.workersUsed()),
+              reports.colors().ofMessages());
       reports.console().err().println(text);
     }
   }
 
   /** The summary of an unfinished run. */
   static String soFar(Tally tally) {
-    return "so far " + SummaryFormat.TEXT.format(tally, new Rest.None());
+    return "so far " + SummaryFormat.TEXT.format(new Summary(tally, new Rest.None()));
   }
 
   /** The format of the summary, null for no summary. */

@@ -27,6 +27,7 @@ import fetch.input.Shard;
 import fetch.input.Source;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,23 +64,11 @@ final class FetchCommand {
   }
 
   List<OptionGroup> groups() {
-    return List.of(
-        input,
-        engine.strategy(),
-        engine.politeness(),
-        engine.retry(),
-        engine.request(),
-        engine.credentials(),
-        engine.cookies(),
-        engine.limits(),
-        engine.network(),
-        bodies,
-        warc,
-        output,
-        reporting,
-        durability,
-        engine.success(),
-        general);
+    List<OptionGroup> groups = new ArrayList<>();
+    groups.add(input);
+    groups.addAll(engine.groups());
+    groups.addAll(List.of(bodies, warc, output, reporting, durability, engine.success(), general));
+    return List.copyOf(groups);
   }
 
   /** The program and its commands. */

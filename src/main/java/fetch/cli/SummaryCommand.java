@@ -12,9 +12,9 @@ import fetch.cli.usage.Value;
 import fetch.file.ReplacedFile;
 import fetch.http.url.HttpUrlParser;
 import fetch.output.Delays;
-import fetch.output.Look;
 import fetch.output.SummaryFormat;
 import fetch.output.SummaryFormat.Rest;
+import fetch.output.SummaryFormat.Summary;
 import fetch.report.RunReport;
 import fetch.results.ResultTotals;
 import fetch.results.ResultsReading;
@@ -124,12 +124,12 @@ final class SummaryCommand {
   /** The summary of results. */
   static String text(ResultTotals totals, SummaryFormat format, int hosts) {
     return format.format(
-        totals.tally(),
-        new Rest.None(),
-        totals.hosts(hosts),
-        totals.changes(),
-        Look.PLAIN,
-        Delays.NONE,
-        null);
+        new Summary(
+            totals.tally(),
+            new Rest.None(),
+            totals.hosts(hosts),
+            totals.changes(),
+            Delays.NONE,
+            null));
   }
 }

@@ -98,22 +98,24 @@ public final class HtmlReport {
   private void speed() {
     SettingResult serial = results.serial();
     if (serial == null) {
-      card("URLs per second", "How many URLs were done in a second of the run.");
+      body.beginCard("URLs per second", "How many URLs were done in a second of the run.");
       body.add(
-          "%s</section>",
+          "%s",
           new WorkersChart(parallel, 0, HtmlReport::rate, FigureFormat::rounded)
               .draw("URLs per second over the number of workers; the table has the figures"));
+      body.endCard();
       return;
     }
     double base = serial.wall().median();
-    card(
+    body.beginCard(
         "Speed-up over serial",
         "How many times as fast as serial, which took " + FigureFormat.seconds(base) + " s.");
     body.add(
-        "%s</section>",
+        "%s",
         new WorkersChart(parallel, 1, row -> over(base, row.wall()), FigureFormat::factor)
             .ideal()
             .draw("Speed-up over the number of workers; the table has the figures"));
+    body.endCard();
   }
 
   private static Spread rate(SettingResult row) {
@@ -133,39 +135,35 @@ public final class HtmlReport {
     }
     SettingResult serial = results.serial();
     double base = serial == null ? 0 : serial.peakMemory();
-    card("Memory", "The most that was resident, in MB.");
+    body.beginCard("Memory", "The most that was resident, in MB.");
     WorkersChart chart =
         new WorkersChart(known, base, SettingResult::memory, FigureFormat::megabytes);
     if (base > 0) {
       chart.level(base);
     }
-    body.add(
-        "%s</section>", chart.draw("Memory over the number of workers; the table has the figures"));
+    body.add("%s", chart.draw("Memory over the number of workers; the table has the figures"));
+    body.endCard();
   }
 
   private void latency() {
     List<SettingResult> requested =
         measured.stream().filter(row -> row.latencies().percentile(100) > 0).toList();
     if (!requested.isEmpty()) {
-      card(
+      body.beginCard(
           "Latency",
           "How long requests took. Each hill holds all requests of a setting; its marks, from the"
               + " tallest, are p50, p95 and p99.");
       body.add(
-          "<div class=\"scroll wide\">%s</div></section>",
+          "<div class=\"scroll wide\">%s</div>",
           new LatencyChart(requested.stream().map(HtmlReport::curve).toList())
               .draw("How long requests took in each setting; the table has the percentiles"));
+      body.endCard();
     }
   }
 
   private static Row curve(SettingResult row) {
     return new Row(
         row.setting().toString(), row.setting().strategy().toString(), "requests", row.latencies());
-  }
-
-  private void card(String heading, String caption) {
-    body.add("<section class=\"card\"><h2>%s</h2>", heading);
-    body.add("<p class=\"caption\">%s</p>", caption);
   }
 
   private void table() {

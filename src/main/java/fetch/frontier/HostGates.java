@@ -1,5 +1,6 @@
 package fetch.frontier;
 
+import fetch.HostName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ final class HostGates {
 
   /** The gate of a host. A trailing dot in the name makes no difference. */
   HostGate gate(String name, long now) {
-    String host = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    String host = HostName.withoutDot(name);
     HostGate gate = active.get(host);
     if (gate == null) {
       HostGate known = remembered.remove(host);

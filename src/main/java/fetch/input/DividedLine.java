@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +50,8 @@ public final class DividedLine {
   private static final long GREATEST = (1L << 47) - 1;
 
   /** The kinds of bad lines. */
-  private static final List<FailureKind> KINDS =
-      List.of(FailureKind.INVALID_URL, FailureKind.UNSUPPORTED_SCHEME, FailureKind.CHECKSUM);
+  private static final Set<FailureKind> KINDS =
+      Set.of(FailureKind.INVALID_URL, FailureKind.UNSUPPORTED_SCHEME, FailureKind.CHECKSUM);
 
   private static final int NANOS = 9;
 
@@ -98,12 +99,8 @@ public final class DividedLine {
 
   /** The kind of a bad line by its label; null for any other label. */
   static @Nullable FailureKind kind(String label) {
-    for (FailureKind kind : KINDS) {
-      if (kind.label().equals(label)) {
-        return kind;
-      }
-    }
-    return null;
+    FailureKind kind = FailureKind.find(label, -1);
+    return kind != null && KINDS.contains(kind) ? kind : null;
   }
 
   /** The line of an entry, without a line end. It contains the password of the URL, if any. */

@@ -29,41 +29,47 @@ public enum SummaryFormat {
 
   private static final double NANOS = 1e9;
 
-  /** The summary on one line, in the documented form. */
-  public String format(Tally tally, Rest rest) {
-    return format(tally, rest, null, null, Look.PLAIN, Delays.NONE, null);
+  /**
+   * The content of a summary.
+   *
+   * @param hosts those to list, null for none
+   * @param changes since an earlier run, null for none
+   * @param delays of the run
+   * @param workers how many there were; null for a fixed number
+   */
+  public record Summary(
+      Tally tally,
+      Rest rest,
+      @Nullable HostTallies hosts,
+      @Nullable Changes changes,
+      Delays delays,
+      @Nullable WorkersUsed workers) {
+    /** A summary of counts only. */
+    public Summary(Tally tally, Rest rest) {
+      this(tally, rest, null, null, Delays.NONE, null);
+    }
+  }
+
+  /** The summary in the documented form, for programs. */
+  public String format(Summary summary) {
+    return format(summary, Look.PLAIN);
   }
 
   /**
    * The summary on one line; in text, followed by a line about changes and a table of hosts. In
    * Markdown, a heading and tables.
    *
-   * @param hosts those to list, null for none
-   * @param changes since an earlier run, null for none
    * @param look of text
-   * @param delays of the run
-   * @param workers how many there were; null for a fixed number
    */
-  public String format(
-      Tally tally,
-      Rest rest,
-      @Nullable HostTallies hosts,
-      @Nullable Changes changes,
-      Look look,
-      Delays delays,
-      @Nullable WorkersUsed workers) {
+  public String format(Summary summary, Look look) {
     return switch (this) {
-      case TEXT ->
-          text(tally, rest, look)
-              + (workers == null ? "" : "; " + workers)
-              + delays.text(tally)
-              + (changes == null ? "" : "\n" + ChangeSummary.text(changes))
-              + (hosts == null ? "" : new HostTable(hosts, look).text());
-      case JSON -> json(tally, rest, hosts, changes, delays, workers);
+      case TEXT -> text(summary, look);
+      case JSON -> json(summary);
       case MARKDOWN ->
-          MarkdownSummary.of(tally, rest, hosts, changes).stripTrailing()
-              + (workers == null ? "" : "\n\n" + workers + ".")
-              + delays.text(tally).replace("\n", "\n\n");
+          MarkdownSummary.of(summary.tally(), summary.rest(), summary.hosts(), summary.changes())
+                  .stripTrailing()
+              + (summary.workers() == null ? "" : "\n\n" + summary.workers() + ".")
+              + summary.delays().text(summary.tally()).replace("\n", "\n\n");
     };
   }
 
@@ -72,7 +78,16 @@ public enum SummaryFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private static String text(Tally tally, Rest rest, Look look) {
+  private static String text(Summary summary, Look look) {
+    HostTallies hosts = summary.hosts();
+    return line(summary.tally(), summary.rest(), look)
+        + (summary.workers() == null ? "" : "; " + summary.workers())
+        + summary.delays().text(summary.tally())
+        + (summary.changes() == null ? "" : "\n" + ChangeSummary.text(summary.changes()))
+        + (hosts == null ? "" : new HostTable(hosts, look).text());
+  }
+
+  private static String line(Tally tally, Rest rest, Look look) {
     Colour ok = tally.ok() == 0 ? Colour.DEFAULT : Colour.GREEN;
     Colour failed = tally.failed() == 0 ? Colour.DEFAULT : Colour.RED;
     return String.format(
@@ -111,13 +126,11 @@ public enum SummaryFormat {
     return tally.elapsedNanos() == 0 ? 0 : tally.urls() * NANOS / tally.elapsedNanos();
   }
 
-  private static String json(
-      Tally tally,
-      Rest rest,
-      @Nullable HostTallies hosts,
-      @Nullable Changes changes,
-      Delays delays,
-      @Nullable WorkersUsed workers) {
+  private static String json(Summary summary) {
+    Tally tally = summary.tally();
+    WorkersUsed workers = summary.workers();
+    Changes changes = summary.changes();
+    HostTallies hosts = summary.hosts();
     ByteBuilder out = new ByteBuilder(512);
     out.append("{\"urls\":" + tally.urls() + ",\"ok\":" + tally.ok());
     out.append(",\"failed\":" + tally.failed() + ",\"errors\":{");
@@ -132,7 +145,7 @@ public enum SummaryFormat {
     }
     out.append(
         "},\"not_reached\":"
-            + jsonRest(rest)
+            + jsonRest(summary.rest())
             + ",\"retries\":"
             + tally.retries()
             + ",\"bytes\":"
@@ -142,7 +155,7 @@ public enum SummaryFormat {
     appendSeconds(",\"p50\":", tally.times().p50(), out);
     appendSeconds(",\"p95\":", tally.times().p95(), out);
     appendSeconds(",\"p99\":", tally.times().p99(), out);
-    delays.appendJson(out);
+    summary.delays().appendJson(out);
     if (workers != null) {
       out.append(",\"workers\":{\"least\":" + workers.least());
       out.append(",\"most\":" + workers.most() + ",\"last\":" + workers.last() + "}");

@@ -7,8 +7,8 @@ import java.util.Locale;
 /** Writes a table: words on the left, numbers, and bars that show a share. */
 final class Grid {
   /** How a column is written. */
-  enum Column {
-    /** Names what the row is about. */
+  private enum Column {
+    /** The name of the row. */
     HEAD,
     NUMBER,
     /** Text of any length. */
@@ -21,9 +21,33 @@ final class Grid {
   private final List<String> headings = new ArrayList<>();
   private final List<List<Object>> rows = new ArrayList<>();
 
-  Grid column(Column column, String heading) {
-    columns.add(column);
-    headings.add(heading);
+  /**
+   * @param heading of the first column, which names the rows
+   */
+  Grid(String heading) {
+    add(Column.HEAD, heading);
+  }
+
+  /** Adds columns of numbers. */
+  Grid numbers(String... names) {
+    return add(Column.NUMBER, names);
+  }
+
+  /** Adds columns of text. */
+  Grid words(String... names) {
+    return add(Column.WORDS, names);
+  }
+
+  /** Adds a column of bars. */
+  Grid bar() {
+    return add(Column.BAR, "");
+  }
+
+  private Grid add(Column column, String... names) {
+    for (String name : names) {
+      columns.add(column);
+      headings.add(name);
+    }
     return this;
   }
 

@@ -40,6 +40,17 @@ public final class Markup {
     return this;
   }
 
+  /** Begins a card: a section with a heading and a caption. */
+  public void beginCard(String heading, String caption) {
+    add("<section class=\"card\"><h2>%s</h2>", heading);
+    add("<p class=\"caption\">%s</p>", caption);
+  }
+
+  /** Ends a card. */
+  public void endCard() {
+    add("</section>");
+  }
+
   /** A tenth of a pixel is precise enough. */
   private static String number(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);

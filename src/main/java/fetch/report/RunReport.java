@@ -8,7 +8,6 @@ import fetch.output.HostTallies;
 import fetch.output.HostTallies.HostTally;
 import fetch.output.SummaryFormat.Rest;
 import fetch.report.FailingHosts.Count;
-import fetch.report.Grid.Column;
 import fetch.report.LatencyChart.Row;
 import fetch.report.PhaseTimes.Phase;
 import fetch.report.RunStatistics.ErrorCount;
@@ -93,8 +92,9 @@ public final class RunReport {
     busiestHosts();
     sizes();
     if (!options.isEmpty()) {
-      card("Options", "As given, without secrets.");
-      body.add("<p class=\"options\"><code>%s</code></p></section>", String.join(" ", options));
+      body.beginCard("Options", "As given, without secrets.");
+      body.add("<p class=\"options\"><code>%s</code></p>", String.join(" ", options));
+      body.endCard();
     }
   }
 
@@ -122,19 +122,14 @@ public final class RunReport {
 
   private void timeline() {
     List<Bar> bars = run.series.bars(tally.elapsedNanos());
-    card("URLs per second", "Entries by the time at which they ended.");
+    body.beginCard("URLs per second", "Entries by the time at which they ended.");
     body.add("<ul class=\"legend\"><li><span class=\"key ok\"></span>ok</li>");
     body.add("<li><span class=\"key bad\"></span>failed</li></ul>");
     body.add(
         "<div class=\"scroll wide\" tabindex=\"0\">%s</div>",
         new TimelineChart(bars)
             .draw("URLs per second over time, ok and failed; the table has the figures"));
-    Grid grid =
-        new Grid()
-            .column(Column.HEAD, "from")
-            .column(Column.NUMBER, "ok")
-            .column(Column.NUMBER, "failed")
-            .column(Column.NUMBER, "URLs/s");
+    Grid grid = new Grid("from").numbers("ok", "failed", "URLs/s");
     for (Bar bar : bars) {
       grid.row(
           FigureFormat.seconds(bar.nanos() / NANOS) + " s",
@@ -144,7 +139,8 @@ public final class RunReport {
     }
     body.add("<details><summary>Figures</summary>");
     grid.write("URLs per second over time", body);
-    body.add("</details></section>");
+    body.add("</details>");
+    body.endCard();
   }
 
   private void statuses() {
@@ -170,10 +166,7 @@ public final class RunReport {
   }
 
   private static Grid shares(String heading) {
-    return new Grid()
-        .column(Column.HEAD, heading)
-        .column(Column.NUMBER, "entries")
-        .column(Column.BAR, "");
+    return new Grid(heading).numbers("entries").bar();
   }
 
   private static void share(Grid grid, String name, long count, long all) {
@@ -181,12 +174,7 @@ public final class RunReport {
   }
 
   private void errors() {
-    Grid grid =
-        new Grid()
-            .column(Column.HEAD, "error")
-            .column(Column.NUMBER, "entries")
-            .column(Column.WORDS, "message of the first")
-            .column(Column.WORDS, "its URL");
+    Grid grid = new Grid("error").numbers("entries").words("message of the first", "its URL");
     run.errors.entrySet().stream()
         .sorted(
             Comparator.comparingLong(
@@ -204,14 +192,7 @@ public final class RunReport {
 
   private void phases() {
     List<Row> rows = new ArrayList<>();
-    Grid grid =
-        new Grid()
-            .column(Column.HEAD, "phase")
-            .column(Column.NUMBER, "times")
-            .column(Column.NUMBER, "p50")
-            .column(Column.NUMBER, "p95")
-            .column(Column.NUMBER, "p99")
-            .column(Column.NUMBER, "longest");
+    Grid grid = new Grid("phase").numbers("times", "p50", "p95", "p99", "longest");
     for (Phase phase : Phase.values()) {
       Latencies latencies = run.phases.times(phase);
       if (latencies.percentile(100) > 0) {
@@ -228,7 +209,7 @@ public final class RunReport {
     if (rows.isEmpty()) {
       return;
     }
-    card(
+    body.beginCard(
         "Latency by phase",
         "How long each phase of the requests took. Marks, from the tallest, are p50, p95 and p99.");
     body.add(
@@ -236,7 +217,7 @@ public final class RunReport {
         new LatencyChart(rows)
             .draw("How long each phase of the requests took; the table has the percentiles"));
     grid.write("Latency by phase", body);
-    body.add("</section>");
+    body.endCard();
   }
 
   private void waits() {
@@ -254,12 +235,7 @@ public final class RunReport {
 
   private void failingHosts() {
     Grid grid =
-        new Grid()
-            .column(Column.HEAD, "host")
-            .column(Column.NUMBER, "failed")
-            .column(Column.WORDS, "error")
-            .column(Column.WORDS, "message of the first")
-            .column(Column.WORDS, "its URL");
+        new Grid("host").numbers("failed").words("error", "message of the first", "its URL");
     List<Count> worst = run.failing.worst(MOST_HOSTS);
     for (Count host : worst) {
       String name = host.host();
@@ -287,13 +263,7 @@ public final class RunReport {
   }
 
   private void slowestHosts() {
-    Grid grid =
-        new Grid()
-            .column(Column.HEAD, "host")
-            .column(Column.NUMBER, "slowest")
-            .column(Column.NUMBER, "most of it")
-            .column(Column.NUMBER, "end")
-            .column(Column.WORDS, "URL");
+    Grid grid = new Grid("host").numbers("slowest", "most of it", "end").words("URL");
     for (Slowest host : run.slowest.all()) {
       grid.row(host.host(), WaitTables.time(host.nanos()), host.phase(), host.end(), host.url());
     }
@@ -302,9 +272,8 @@ public final class RunReport {
 
   private void busiestHosts() {
     HostTallies hosts = run.hosts.top(MOST_HOSTS);
-    Grid grid = new Grid().column(Column.HEAD, "host");
-    List.of("entries", "ok", "failed", "retries", "size", "p50", "p95")
-        .forEach(name -> grid.column(Column.NUMBER, name));
+    Grid grid =
+        new Grid("host").numbers("entries", "ok", "failed", "retries", "size", "p50", "p95");
     for (HostTally host : hosts.top()) {
       grid.row(
           host.host(),
@@ -361,14 +330,9 @@ public final class RunReport {
   /** A section with a table, unless the table is empty. */
   private void shown(String heading, String caption, Grid grid) {
     if (!grid.isEmpty()) {
-      card(heading, caption);
+      body.beginCard(heading, caption);
       grid.write(heading, body);
-      body.add("</section>");
+      body.endCard();
     }
-  }
-
-  private void card(String heading, String caption) {
-    body.add("<section class=\"card\"><h2>%s</h2>", heading);
-    body.add("<p class=\"caption\">%s</p>", caption);
   }
 }

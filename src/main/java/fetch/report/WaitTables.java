@@ -3,7 +3,6 @@ package fetch.report;
 import fetch.Attempt.HoldBack;
 import fetch.Limit;
 import fetch.output.Amounts;
-import fetch.report.Grid.Column;
 import java.util.Map;
 
 /** Tabulates the waits of a run. */
@@ -15,8 +14,7 @@ final class WaitTables {
   private WaitTables() {}
 
   static Grid waits(RunStatistics.Waits waits) {
-    Grid grid =
-        new Grid().column(Column.HEAD, "wait").column(Column.NUMBER, "sum over all entries");
+    Grid grid = new Grid("wait").numbers("sum over all entries");
     grid.row("for a worker, a host or a rate", time(waits.beforeFirst));
     grid.row("for a retry and its back-off", time(waits.beforeRetries));
     grid.row("Retry-After or a used-up quota", FigureFormat.whole(waits.holds) + " responses");
@@ -34,11 +32,7 @@ final class WaitTables {
    * @param limits how long limits held entries back, in nanoseconds
    */
   static Grid limits(Map<Limit, Long> limits, long elapsedNanos) {
-    Grid grid =
-        new Grid()
-            .column(Column.HEAD, "limit")
-            .column(Column.NUMBER, "time")
-            .column(Column.NUMBER, "of the run");
+    Grid grid = new Grid("limit").numbers("time", "of the run");
     for (Limit limit : Limit.values()) {
       long nanos = limits.getOrDefault(limit, 0L);
       if (nanos > 0) {

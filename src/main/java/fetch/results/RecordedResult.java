@@ -186,15 +186,8 @@ final class RecordedResult {
       boolean failed = "false".equals(text(Field.OK));
       return failed ? new Failure(FailureKind.HTTP_STATUS, "") : null;
     }
-    String exitcode = text(Field.EXITCODE);
-    FailureKind found = null;
-    for (FailureKind kind : FailureKind.values()) {
-      boolean same = kind.label().equals(error);
-      if (same && Integer.toString(kind.exitcode()).equals(exitcode)) {
-        return new Failure(kind, message == null ? "" : message);
-      }
-      found = same && found == null ? kind : found;
-    }
+    FailureKind found =
+        FailureKind.find(error, text(Field.EXITCODE) == null ? -1 : number(Field.EXITCODE));
     if (found == null) {
       throw new IOException("fetch has no error '" + error + "'");
     }

@@ -21,8 +21,6 @@ final class ParsedRecord {
 
   private static final byte[] HEAD = "HEAD".getBytes(StandardCharsets.US_ASCII);
 
-  private static final List<FailureKind> KINDS = List.of(FailureKind.values());
-
   private final boolean getForHead;
   private final CRC32 crc = new CRC32();
   private final CRC32C other = new CRC32C();
@@ -80,13 +78,8 @@ final class ParsedRecord {
 
   /** The kind of the failure; null if the entry is ok, or for a kind that fetch does not have. */
   @Nullable FailureKind failure() {
-    FailureKind named = null;
-    for (FailureKind kind : KINDS) {
-      if (errorSize > 0 && RecordLayout.is(kind.label(), error, 0, errorSize)) {
-        named = named == null || kind.exitcode() == exitcode ? kind : named;
-      }
-    }
-    return named;
+    String label = new String(error, 0, errorSize, StandardCharsets.US_ASCII);
+    return errorSize == 0 ? null : FailureKind.find(label, exitcode);
   }
 
   /** Whether the record has the outcome of this entry's own request, which was not stopped. */

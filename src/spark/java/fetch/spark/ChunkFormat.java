@@ -32,7 +32,7 @@ enum ChunkFormat {
       return reader.parquet(files.toArray(String[]::new));
     }
   },
-  /** One JSON object (RFC 8259) a line. */
+  /** One JSON object (RFC 8259) per line. */
   JSONL {
     @Override
     void write(List<FetchResult> results, List<Column> columns, Path file) throws IOException {
@@ -55,7 +55,7 @@ enum ChunkFormat {
   abstract void write(List<FetchResult> results, List<Column> columns, Path file)
       throws IOException;
 
-  /** Hands on the position of each record of a chunk. */
+  /** Passes the position of each record in a chunk to a consumer. */
   abstract void readPositions(
       org.apache.hadoop.fs.Path file, Configuration hadoop, LongConsumer urlnums)
       throws IOException;

@@ -15,23 +15,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits results in chunks: when there are enough of them, when the oldest has waited long enough,
- * and at the end. A thread of its own writes; when that falls behind, results wait. Safe for many
- * threads.
+ * Commits results in chunks: when there are enough, when the oldest has waited long enough, and at
+ * the end. Writes on its own thread; if that falls behind, results wait. Safe for many threads.
  */
 final class ChunkWriter implements ResultSink {
   /**
-   * How large chunks are.
+   * The limits of a chunk.
    *
    * @param records the most records
    * @param age how long a record may wait
    */
   record Size(int records, Duration age) implements java.io.Serializable {
-    /** A killed executor repeats at most this, and what was in flight. */
+    /** After the loss of an executor, at most this is repeated, and what was in flight. */
     static final Size USUAL = new Size(10_000, Duration.ofSeconds(60));
   }
 
-  /** Bodies in memory count, as records may have megabytes of them. */
+  /** The limit of bodies in memory, as records may have megabytes of them. */
   private static final long MOST_BODY_CHARS = 32 << 20;
 
   private final PartChunks chunks;
@@ -48,7 +47,7 @@ final class ChunkWriter implements ResultSink {
   private @Nullable Throwable failure;
 
   /**
-   * @param onFailure called once, when no more chunks can be committed
+   * @param onFailure called once, when chunks can no longer be committed
    */
   ChunkWriter(PartChunks chunks, List<Column> columns, Size size, Clock clock, Runnable onFailure) {
     this.chunks = chunks;
@@ -78,7 +77,7 @@ final class ChunkWriter implements ResultSink {
     }
     if (pending.isEmpty()) {
       oldest = clock.nanoTime();
-      notifyAll(); // the writing thread waits until it is old
+      notifyAll(); // the writing thread waits until the oldest record is due
     }
     pending.add(result);
     bodyChars += bodyChars(result);
@@ -139,7 +138,10 @@ final class ChunkWriter implements ResultSink {
     return size.age().toNanos() - (clock.nanoTime() - oldest);
   }
 
-  /** What another writer of the same part has committed is left out, and the next name is tried. */
+  /**
+   * Commits a chunk. Skips records that another writer of the same part has committed, and tries
+   * the next name.
+   */
   private void commit(List<FetchResult> results) throws IOException {
     Path file = Files.createTempFile("fetch-chunk-", "");
     try {
@@ -158,7 +160,7 @@ final class ChunkWriter implements ResultSink {
     }
   }
 
-  /** Commits what there is. Does not throw: {@link #check} reports failures. */
+  /** Commits all remaining results. Does not throw: {@link #check} reports failures. */
   @Override
   public void close() {
     synchronized (this) {
@@ -178,7 +180,7 @@ final class ChunkWriter implements ResultSink {
     }
   }
 
-  /** Throws what kept chunks from being committed, if anything did. */
+  /** Throws the exception that prevented chunks from being committed, if any. */
   synchronized void check() throws IOException {
     if (failure != null) {
       throw new IOException("cannot write records: " + failure.getMessage(), failure);

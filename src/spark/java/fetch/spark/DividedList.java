@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a list was divided into the parts that are stored.
+ * The division of a list into stored parts.
  *
  * @param fingerprint of the list
- * @param sizes how many entries each part has
- * @param shared the hosts that several parts share, and how many parts
+ * @param sizes the number of entries in each part
+ * @param shared the hosts that several parts share, and the number of those parts
  */
 record DividedList(String fingerprint, List<Long> sizes, TreeMap<String, Integer> shared)
     implements Serializable {
@@ -53,7 +53,7 @@ record DividedList(String fingerprint, List<Long> sizes, TreeMap<String, Integer
     }
   }
 
-  /** Reads what {@link #writeTo} wrote. */
+  /** Parses the output of {@link #writeTo}. */
   static DividedList parse(String text) throws IOException {
     String fingerprint = "";
     List<Long> sizes = new ArrayList<>();

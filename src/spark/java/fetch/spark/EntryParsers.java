@@ -3,6 +3,7 @@ package fetch.spark;
 import fetch.BadLine;
 import fetch.Entry;
 import fetch.FetchRequest;
+import fetch.HostName;
 import fetch.http.url.HostGroup;
 import fetch.http.url.HttpUrlParser;
 import fetch.http.url.QueryAppender;
@@ -17,7 +18,7 @@ final class EntryParsers {
   private final List<LineParser> parsers;
 
   /**
-   * @param query is appended to the query of each URL, null for nothing
+   * @param query appended to the query of each URL, null for none
    */
   EntryParsers(List<ListSource> sources, @Nullable String query) {
     TargetParser urls = new HttpUrlParser();
@@ -31,7 +32,7 @@ final class EntryParsers {
         .parse(line.urlnum(), line.number(), line.text(), line.fault());
   }
 
-  /** What keeps an entry together with others; null when it is not going to be requested. */
+  /** The key of entries that stay together; null for an entry that is not requested. */
   @Nullable String key(ListedLine line, HostGroup group) {
     return switch (parse(line)) {
       case FetchRequest request -> group.of(undotted(request.target().host()));
@@ -40,6 +41,6 @@ final class EntryParsers {
   }
 
   private static String undotted(String host) {
-    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return HostName.withoutDot(host);
   }
 }

@@ -12,11 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The engines of this JVM, one for each job. All tasks of a job in an executor share its sockets,
- * names and TLS sessions, and all jobs share the file descriptors. Safe for many threads.
+ * The engines of this JVM, one for each job. All tasks of a job in an executor share its
+ * connections, names and TLS sessions, and all jobs share the file descriptors. Safe for many
+ * threads.
  */
 final class ExecutorEngine {
-  /** Tasks come and go without anything that would hand them this. */
+  /** Static, because Spark creates tasks without a way to pass this to them. */
   static final ExecutorEngine OF_THIS_JVM = new ExecutorEngine();
 
   /** An engine, and how many tasks use it. */
@@ -35,8 +36,8 @@ final class ExecutorEngine {
   private ExecutorEngine() {}
 
   /**
-   * The engine of a job; each call has its {@link #giveBack}. Closes those of other jobs that no
-   * task uses.
+   * The engine of a job; each call must be followed by {@link #giveBack}. Closes the engines of
+   * other jobs that no task uses.
    *
    * @param tasks how many run at once in this JVM
    */
@@ -78,7 +79,7 @@ final class ExecutorEngine {
     }
   }
 
-  /** Closes the engine of a job that is over, if this JVM has one that no task uses. */
+  /** Closes the engine of a finished job, if this JVM has one that no task uses. */
   synchronized void close(String job) {
     Shared shared = engines.get(job);
     if (shared != null && shared.tasks == 0) {

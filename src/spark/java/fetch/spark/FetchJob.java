@@ -18,24 +18,23 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Fetches a list on Spark, from a program or from {@code spark-submit}.
  *
- * <pre>{@code
- * Dataset<Row> records =
- *     FetchJob.on(spark).settings("--per-host=2", "--robots").run(pages, "url", "s3a://bucket/run1");
- * }</pre>
+ * <pre>
+ * {@code Dataset<Row> records = FetchJob.on(spark).settings("--per-host=2", "--robots").run(pages, "url", "s3a://bucket/run1"); }
+ * </pre>
  *
  * <ul>
- *   <li>Eager: all is fetched and written when {@code run} returns. The Dataset reads what was
- *       written, so that no action on it fetches again.
+ *   <li>Eager: everything is fetched and written when {@code run} returns. The Dataset reads the
+ *       written records, so no action on it fetches again.
  *   <li>One record for each entry, whatever happens to it, and whichever executor is lost.
  *   <li>All entries of a host are in one task, so that limits, Retry-After and robots.txt hold.
  * </ul>
  *
- * For one thread.
+ * <p>For one thread.
  */
 public final class FetchJob {
   private static final int USAGE = 2;
 
-  /** Spark's own messages would hide the summary. */
+  /** Spark's own messages would obscure the summary. */
   private static final String LOG_LEVEL = "WARN";
 
   private final SparkSession spark;
@@ -48,23 +47,23 @@ public final class FetchJob {
     this.environment = environment;
   }
 
-  /** A job with the settings of the command line's defaults. */
+  /** A job with the default settings of the command line. */
   public static FetchJob on(SparkSession spark) {
     return new FetchJob(spark, System.getenv());
   }
 
-  /** With these options of the command line, such as {@code --per-host=2}. */
+  /** Sets options of the command line, such as {@code --per-host=2}. */
   public FetchJob settings(String... options) {
     return settings(List.of(options));
   }
 
-  /** With these options of the command line, such as {@code --per-host=2}. */
+  /** Sets options of the command line, such as {@code --per-host=2}. */
   public FetchJob settings(List<String> options) {
     words.addAll(options);
     return this;
   }
 
-  /** With chunks of another size. */
+  /** Sets the size of chunks. */
   FetchJob chunks(ChunkWriter.Size size) {
     chunkSize = size;
     return this;
@@ -73,13 +72,13 @@ public final class FetchJob {
   /**
    * Fetches the URLs of a table. Its other columns become {@code meta}.
    *
-   * @param urls one row for each URL; the same rows in the same order whenever it is computed
-   * @param urlColumn which column has the URLs
-   * @param output a directory on any file system of Hadoop's; it must not be there, unless {@code
-   *     --resume} is among the settings
+   * @param urls one row for each URL; every computation must yield the same rows in the same order
+   * @param urlColumn the column with the URLs
+   * @param output a directory on any Hadoop file system; it must not exist, unless {@code --resume}
+   *     is among the settings
    * @return the records, read from the output directory
-   * @throws UsageException when the settings are not valid
-   * @throws IOException when the output cannot be written
+   * @throws UsageException if the settings are invalid
+   * @throws IOException if the output cannot be written
    */
   public Dataset<Row> run(Dataset<Row> urls, String urlColumn, String output) throws IOException {
     JobOptions options = JobOptions.parse(environment, words);
@@ -118,7 +117,7 @@ public final class FetchJob {
   }
 
   /**
-   * The records of a job that is over, by its manifest.
+   * The records of a finished job, by its manifest.
    *
    * @param output the directory of the job
    */
@@ -133,7 +132,7 @@ public final class FetchJob {
     return files.isEmpty() ? spark.emptyDataFrame() : manifest.format().read(spark.read(), files);
   }
 
-  /** Reads the list, once it is known that it is needed. */
+  /** Reads the list, once it is needed. */
   private interface InputSource {
     JobInput get() throws IOException;
   }
@@ -169,7 +168,7 @@ public final class FetchJob {
     }
   }
 
-  /** Fetches the lists, and returns the summary; empty when none is wanted. */
+  /** Fetches the lists, and returns the summary; empty if none is requested. */
   String summary(JobOptions options) throws IOException {
     Clock clock = Clock.system();
     long start = clock.nanoTime();
@@ -180,7 +179,8 @@ public final class FetchJob {
     }
     spark.sparkContext().setJobDescription("fetch: summary");
     Tally tally = Totals.of(results.read(), Duration.ofNanos(clock.nanoTime() - start));
-    String text = format.format(tally, new SummaryFormat.Rest.None()) + "\n";
+    String text =
+        format.format(new SummaryFormat.Summary(tally, new SummaryFormat.Rest.None())) + "\n";
     return format == SummaryFormat.TEXT ? text + results.manifest().sharing() : text;
   }
 

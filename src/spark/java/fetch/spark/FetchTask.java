@@ -16,8 +16,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Fetches a part of the list: leaves out what is committed, and commits the rest chunk by chunk.
- * Run again, by this or another executor, it goes on where it ended.
+ * Fetches a part of the list: skips committed entries, and commits the others chunk by chunk. If
+ * run again, by this or another executor, it continues.
  *
  * @param hadoop the configuration of the driver
  */
@@ -27,7 +27,7 @@ record FetchTask(
     Progress progress,
     Broadcast<SerializableConfiguration> hadoop)
     implements Function<Integer, TaskReport> {
-  /** Leaves entries that are not finished to the next round. */
+  /** Leaves unfinished entries to the next round. */
   private static final ResultPipeline.Plan PIPELINE =
       new ResultPipeline.Plan(0, Set.of(), 0, null, false, true);
 
@@ -51,7 +51,10 @@ record FetchTask(
     return new TaskReport(part, chunks.chunks());
   }
 
-  /** The limits of this task: it shares the rate with all others, and some hosts with some. */
+  /**
+   * The limits of this task. It shares the rate with all other tasks, and some hosts with some of
+   * them.
+   */
   private Settings ownSettings(JobOptions options) throws IOException {
     Settings whole = settings.engine(options);
     return whole.with(whole.politeness().dividedBy(plan.list().parts(), plan.list().shared()));

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the lists of a job with Spark: files of lines or objects, and tables. */
 final class InputReader {
-  /** What a column with URLs is usually called. */
+  /** Default names of the column with URLs. */
   private static final List<String> USUAL = List.of("url", "uri", "link", "loc");
 
   private static final String DATASET = "the dataset";
@@ -39,8 +39,8 @@ final class InputReader {
   private final boolean entryOptions;
 
   /**
-   * @param urlColumn which column or key has the URLs, null for the usual one
-   * @param entryOptions whether objects may say how their URL is requested
+   * @param urlColumn the column or key with the URLs, null for the default
+   * @param entryOptions whether objects may override how their URL is requested
    */
   InputReader(SparkSession spark, @Nullable String urlColumn, boolean entryOptions) {
     this.spark = spark;
@@ -72,7 +72,7 @@ final class InputReader {
     return new JobInput(sources, lines, fingerprint.append(sources).toString());
   }
 
-  /** Reads a table that a program has. */
+  /** Reads a table from a program. */
   JobInput table(Dataset<Row> table) throws UsageException {
     List<ListSource> sources = new ArrayList<>();
     List<JavaRDD<RawLine>> lines = new ArrayList<>();
@@ -92,7 +92,7 @@ final class InputReader {
     };
   }
 
-  /** The files of a list with their sizes and times; refuses a list that is not there. */
+  /** The files of a list with their sizes and times; fails for a list that does not exist. */
   private String stamp(String name) throws IOException {
     if (name.regionMatches(true, 0, "http://", 0, 7)
         || name.regionMatches(true, 0, "https://", 0, 8)) {
@@ -144,7 +144,7 @@ final class InputReader {
     };
   }
 
-  /** Cells are text, as in other lists of fetch's; a row is a line. */
+  /** Reads a table whose cells are text and whose rows are lines, as in other lists. */
   private Dataset<Row> csv(String name, String separator) throws UsageException {
     Row first = cells(name, separator, false).first();
     boolean header = true;

@@ -8,6 +8,6 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param sources in order
  * @param lines of each source, in the order of the source
- * @param fingerprint differs when the lists or how they are read differ
+ * @param fingerprint differs if the lists or the way of reading them differ
  */
 record JobInput(List<ListSource> sources, List<JavaRDD<RawLine>> lines, String fingerprint) {}

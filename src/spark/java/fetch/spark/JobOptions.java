@@ -34,11 +34,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The options of a job: those of the command line, by the same parser, and some of its own. What
- * makes no sense on Spark is refused by name.
+ * The options of a job: those of the command line, by the same parser, and its own. Options without
+ * a meaning on Spark are rejected by name.
  */
 final class JobOptions {
-  /** Options outside of the engine's groups that mean the same on Spark. */
+  /** Options outside the engine's groups with the same meaning on Spark. */
   private static final Set<String> SHARED =
       Set.of(
           "--url-column",
@@ -54,7 +54,7 @@ final class JobOptions {
           "--report",
           "--hash");
 
-  /** Options of the engine's groups that do not. */
+  /** Options of the engine's groups without a meaning on Spark. */
   private static final Set<String> REFUSED = Set.of("--cookie-jar", "--deadline", "--fail-if");
 
   private static final String INTRODUCTION =
@@ -66,7 +66,7 @@ final class JobOptions {
       SOURCE is a file with one URL per line, or a table with a column of URLs.
       """;
 
-  /** Some of the options of a group. */
+  /** A subset of the options of a group. */
   private record Some(String heading, List<OptionSpec> options) implements OptionGroup {}
 
   private final SparkOptions spark = new SparkOptions();
@@ -111,8 +111,8 @@ final class JobOptions {
   }
 
   /**
-   * The options that config files may set for every command. Those of them that are not of this
-   * one, or mean something else here, are passed over.
+   * The options that config files may set for every command. Those that a job does not have, or
+   * with another meaning here, are ignored.
    */
   private List<OptionGroup> settable() {
     List<OptionGroup> settable =
@@ -130,16 +130,9 @@ final class JobOptions {
   }
 
   private List<OptionGroup> engineGroups() {
-    return List.of(
-        engine.strategy(),
-        engine.politeness(),
-        engine.retry(),
-        engine.request(),
-        engine.credentials(),
-        engine.cookies(),
-        engine.limits(),
-        engine.network(),
-        engine.success());
+    List<OptionGroup> groups = new ArrayList<>(engine.groups());
+    groups.add(engine.success());
+    return groups;
   }
 
   private static Set<String> names(OptionGroup group) {
@@ -158,7 +151,7 @@ final class JobOptions {
   /**
    * Parses a command line.
    *
-   * @param environment has proxies, FETCH_OPTS, and where the config file is
+   * @param environment has proxies, FETCH_OPTS, and the place of the config file
    */
   static JobOptions parse(Map<String, String> environment, List<String> words)
       throws UsageException {
@@ -189,7 +182,7 @@ final class JobOptions {
     }
   }
 
-  /** Whether a request may be sent that could be sent twice. */
+  /** Whether a request may be sent, although it could be sent twice. */
   boolean allows(String method) {
     return spark.atLeastOnce() || HttpSyntax.isIdempotent(method);
   }
@@ -214,7 +207,7 @@ final class JobOptions {
     return bodies;
   }
 
-  /** The page about the job, null for none. */
+  /** The HTML report of the job, null for none. */
   @Nullable ReportPage report() {
     Path file = reporting.report();
     return file == null ? null : ReportPage.of(file);
@@ -240,17 +233,17 @@ final class JobOptions {
     return given == null ? List.of() : given;
   }
 
-  /** What is appended to the query of each URL, null for nothing. */
+  /** The text to append to the query of each URL, null for none. */
   @Nullable String query() throws UsageException {
     return engine.request().query(InputStream.nullInputStream());
   }
 
-  /** What an executor needs to have the same options. */
+  /** The settings that give an executor the same options. */
   JobSettings settings(String job) throws IOException {
     return new JobSettings(job, PassedSettings.of(parser, accepted), passedEnvironment());
   }
 
-  /** The proxies, and where users and passwords are. */
+  /** The variables with proxies, and those that locate users and passwords. */
   private Map<String, String> passedEnvironment() throws UsageException {
     Map<String, String> passed = new HashMap<>();
     environment.forEach((name, value) -> {
@@ -265,7 +258,7 @@ final class JobOptions {
     return passed;
   }
 
-  /** The settings of hosts that were passed on. */
+  /** The settings of hosts, as passed on. */
   Map<String, HostSettings> hosts(PassedSettings passed) throws IOException {
     return passed.hosts(accepted);
   }

@@ -33,12 +33,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a job on their way to its executors. They may be secrets, so they go with the
- * tasks, and never into Spark's configuration or the plan.
+ * The options of a job for its executors. They may be secrets, so they are sent with the tasks, and
+ * never put into Spark's configuration or the plan.
  *
- * @param job which job they are of
+ * @param job the ID of the job
  * @param passed the options
- * @param environment the variables that count
+ * @param environment the relevant variables
  */
 record JobSettings(String job, PassedSettings passed, Map<String, String> environment)
     implements Serializable {
@@ -68,9 +68,9 @@ record JobSettings(String job, PassedSettings passed, Map<String, String> enviro
   }
 
   /**
-   * What the engine works with beside its settings.
+   * Everything that the engine uses besides its settings.
    *
-   * @param structured whether entries may have checksums of their own
+   * @param structured whether entries may have checksums
    */
   static Attachments attachments(
       JobOptions options, Settings settings, boolean structured, Attachments.Machine machine)

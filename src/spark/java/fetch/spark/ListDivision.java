@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Divides a list into parts with all entries of a host in one, and stores the parts, so that tasks
- * that fetch need no shuffle: those fail when an executor is lost that has fetched.
+ * Divides a list into parts with all entries of a host in one, and stores the parts. Fetching tasks
+ * then need no shuffle: a shuffle fails if an executor with earlier results is lost.
  *
- * @param group what stays together
- * @param query is appended to the query of each URL, null for nothing
+ * @param group which hosts stay together
+ * @param query appended to the query of each URL, null for none
  */
 record ListDivision(
     JavaSparkContext spark,
@@ -39,7 +39,7 @@ record ListDivision(
     HostGroup group) {
   static final String DONE = "_DONE";
 
-  /** Where an entry goes: hosts are mixed within a part, however the list is sorted. */
+  /** The place of an entry: hosts are mixed within a part, however the list is sorted. */
   record Place(int part, long order) implements Comparable<Place>, Serializable {
     @Override
     public int compareTo(Place other) {
@@ -48,7 +48,7 @@ record ListDivision(
     }
   }
 
-  /** Puts each part into a partition of its own. */
+  /** Assigns each part to its own partition. */
   private static final class ByPart extends Partitioner {
     private static final long serialVersionUID = 1;
     private final int parts;
@@ -82,7 +82,7 @@ record ListDivision(
       ToIntFunction<String> mostSharers)
       throws IOException {
     OutputDirectory directory = OutputDirectory.open(output, hadoop.value().value());
-    directory.delete(TaskPlan.roundDirectory(round)); // of a driver that ended in the middle
+    directory.delete(TaskPlan.roundDirectory(round)); // from a driver that stopped half-way
     Packing packing = pack(lines, parts, total, mostSharers);
     List<Long> sizes = store(round, lines, packing);
     DividedList divided = new DividedList(fingerprint, sizes, packing.shared());
@@ -90,7 +90,7 @@ record ListDivision(
     return divided;
   }
 
-  /** Counts the entries of hosts. Only hosts with many entries come to the driver by name. */
+  /** Counts the entries of hosts. The driver gets only the names of hosts with many entries. */
   private Packing pack(
       JavaRDD<ListedLine> lines, int parts, long total, ToIntFunction<String> mostSharers) {
     List<ListSource> lists = sources;

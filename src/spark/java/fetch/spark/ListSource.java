@@ -7,15 +7,15 @@ import java.io.Serializable;
 import java.nio.file.Path;
 
 /**
- * One of the lists of a job, as its lines have to be read.
+ * One of the lists of a job, and how to read its lines.
  *
- * @param name what messages call it
- * @param urlKey which key or column has the URLs; ignored for {@link Syntax#LINES}
- * @param entryOptions whether objects may say how their URL is requested
+ * @param name in messages
+ * @param urlKey the key or column with the URLs; ignored for {@link Syntax#LINES}
+ * @param entryOptions whether objects may override how their URL is requested
  */
 record ListSource(String name, Syntax syntax, String urlKey, boolean entryOptions)
     implements Serializable {
-  /** What its lines look like. */
+  /** The syntax of lines. */
   enum Syntax {
     /** One URL each. */
     LINES,

@@ -5,13 +5,13 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the job as its list has it.
+ * An entry of the job as in its list.
  *
  * @param urlnum its position among all entries of the job, from 0
  * @param number of the line in its list, from 1
- * @param source which of the job's lists it is of, from 0
+ * @param source the number of its list in the job, from 0
  * @param text trimmed, without line ends
- * @param fault what is wrong with the line itself, null for nothing
+ * @param fault of the line itself, null for none
  */
 record ListedLine(long urlnum, long number, int source, String text, @Nullable String fault)
     implements Serializable {
@@ -24,15 +24,15 @@ record ListedLine(long urlnum, long number, int source, String text, @Nullable S
     return "ListedLine[" + urlnum + "]";
   }
 
-  /** As one line of a file; the text comes last, as it may have tabs. */
+  /** Formats it as one line of a file; the text comes last, as it may have tabs. */
   String encoded() {
     return urlnum + "\t" + number + TAB + source + TAB + (fault == null ? "" : fault) + TAB + text;
   }
 
   /**
-   * Reads what {@link #encoded} wrote.
+   * Parses the output of {@link #encoded}.
    *
-   * @throws IOException when it is something else; without the text, which may have a password
+   * @throws IOException if it is invalid; without the text, which may have a password
    */
   static ListedLine decode(String line) throws IOException {
     String[] columns = line.split("\t", COLUMNS);

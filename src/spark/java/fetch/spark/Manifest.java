@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Names the chunks that a job, or its rounds so far, has committed. Readers go by it.
+ * Lists the chunks that a job, or its rounds so far, has committed. Readers read only these.
  *
  * @param fingerprint of the list
- * @param rounds how many there were
+ * @param rounds the number of rounds
  * @param shared the hosts that several tasks shared, and how many tasks at most
  * @param chunks all of them
  */
@@ -29,7 +29,7 @@ record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, Lis
     return new Manifest(fingerprint, 0, Map.of(), List.of());
   }
 
-  /** With the chunks of one more round. */
+  /** Returns a copy with the chunks of one more round. */
   Manifest with(DividedList list, List<Chunk> more) {
     Map<String, Integer> hosts = new TreeMap<>(shared);
     list.shared().forEach((host, tasks) -> hosts.merge(host, tasks, Math::max));
@@ -38,14 +38,14 @@ record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, Lis
     return new Manifest(fingerprint, rounds + 1, hosts, all);
   }
 
-  /** That of its chunks. */
+  /** The format of its chunks. */
   ChunkFormat format() {
     return chunks.stream().allMatch(chunk -> chunk.name().endsWith("." + ChunkFormat.JSONL))
         ? ChunkFormat.JSONL
         : ChunkFormat.PARQUET;
   }
 
-  /** A line that says how hosts were shared, with its end; empty when none was. */
+  /** A line about shared hosts, with its end; empty if there were none. */
   String sharing() {
     if (shared.isEmpty()) {
       return "";
@@ -91,7 +91,7 @@ record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, Lis
     }
   }
 
-  /** Reads what {@link #writeTo} wrote. */
+  /** Parses the output of {@link #writeTo}. */
   static Manifest parse(String text) throws IOException {
     String fingerprint = "";
     int rounds = 0;

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function makes of each element; those it makes null of are left out. For one thread.
+ * Applies a function to each element, and omits null results. For one thread.
  *
  * @param <T> of the elements
  * @param <R> of the results

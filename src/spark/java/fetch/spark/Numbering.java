@@ -7,8 +7,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Gives each entry its position in the whole list, and each line its number, as {@code
- * zipWithIndex} would; one job of Spark's counts both. Blank lines and comments have no position.
+ * Gives each entry its position in the whole list, and each line its number, like {@code
+ * zipWithIndex}, but one Spark job counts both. Blank lines and comments have no position.
  */
 final class Numbering {
   private final JavaSparkContext spark;
@@ -87,7 +87,7 @@ final class Numbering {
     };
   }
 
-  /** How many entries all sources had that were numbered. */
+  /** The number of entries numbered, in all sources. */
   long entries() {
     return Math.min(limit, entries);
   }

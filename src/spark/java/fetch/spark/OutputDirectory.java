@@ -21,11 +21,11 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The directory that a job writes to, on any file system of Hadoop's. No file in it is ever seen
- * half written, and a chunk that is there is never replaced. Safe for many threads.
+ * The directory that a job writes to, on any Hadoop file system. Files appear in it only when
+ * complete, and existing chunks are never replaced. Safe for many threads.
  */
 final class OutputDirectory {
-  /** Holds files that are being written; hidden from Spark by its name. */
+  /** The directory of files in progress; Spark ignores it for its name. */
   private static final String TEMPORARY = "_temporary";
 
   private static final String CONDITIONAL_CREATE = "fs.option.create.conditional.overwrite";
@@ -41,7 +41,7 @@ final class OutputDirectory {
   }
 
   /**
-   * Opens a directory, which need not be there.
+   * Opens a directory, which need not exist.
    *
    * @param path a relative one is in the working directory of this process
    */
@@ -71,7 +71,7 @@ final class OutputDirectory {
     return files.exists(resolve(name));
   }
 
-  /** Whether there is anything at its path. */
+  /** Whether anything exists at its path. */
   boolean exists() throws IOException {
     return files.exists(root);
   }
@@ -98,7 +98,7 @@ final class OutputDirectory {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Writes a file whose contents depend on its name alone; one that is there stays. */
+  /** Writes a file whose contents depend on its name alone; an existing one is kept. */
   void write(String name, Contents contents) throws IOException {
     Path temporary = temporary();
     try (FSDataOutputStream out = files.create(temporary, true)) {
@@ -122,7 +122,7 @@ final class OutputDirectory {
   }
 
   /**
-   * Puts a finished file under a name, unless that is taken; then the file there stays as it is.
+   * Moves a finished file to a name, unless that is taken; the existing file then stays unchanged.
    *
    * @return false if it is taken
    */
@@ -140,13 +140,13 @@ final class OutputDirectory {
       return false;
     } catch (IOException e) {
       if (files.exists(target)) {
-        return false; // some stores report a taken name in words of their own
+        return false; // some stores report a taken name with their own exceptions
       }
       throw e;
     }
   }
 
-  /** A rename replaces what is there; link(2) does not. */
+  /** A rename replaces an existing file; link(2) does not. */
   private void link(java.nio.file.Path finished, Path target) throws IOException {
     java.nio.file.Path near = java.nio.file.Path.of(temporary().toUri());
     try {
@@ -169,7 +169,7 @@ final class OutputDirectory {
     }
   }
 
-  /** For object stores: an object is there whole or not at all. */
+  /** For object stores, where objects appear only when complete. */
   private void create(java.nio.file.Path finished, Path target, boolean conditional)
       throws IOException {
     org.apache.hadoop.fs.FSDataOutputStreamBuilder<?, ?> builder =
@@ -184,16 +184,16 @@ final class OutputDirectory {
     }
   }
 
-  /** Deletes a file or a directory; does nothing when there is none. */
+  /** Deletes a file or a directory; does nothing if it does not exist. */
   void delete(String name) throws IOException {
     try {
       files.delete(resolve(name), true);
     } catch (FileNotFoundException e) {
-      // it is gone
+      // it does not exist
     }
   }
 
-  /** Deletes what was being written when tasks ended early. */
+  /** Deletes the unfinished files of tasks that ended early. */
   void deleteTemporary() throws IOException {
     delete(TEMPORARY);
   }

@@ -11,17 +11,17 @@ import java.util.PriorityQueue;
 import java.util.function.ToIntFunction;
 
 /**
- * Which part of the list each entry is in. A host with many entries is put where there is most
- * room, and one with more than a part's share into several parts; the others go by their hash.
+ * Assigns entries to parts of the list. A host with many entries goes where there is most room, and
+ * one with more than a part's share into several parts. The others go by their hash.
  *
- * @param parts how many there are
+ * @param parts the number of parts
  * @param heavy the parts of hosts with many entries
  */
 record Packing(int parts, Map<String, int[]> heavy) implements Serializable {
-  /** Fibonacci hashing, as names that differ in their last letter only have similar hashes. */
+  /** Fibonacci hashing: names that differ only in their last letter have similar hashes. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** A host is heavy when it has more than one in this number of a part's share. */
+  /** A host is heavy if it has more than one in this number of a part's share. */
   private static final long LIGHTER = 1000;
 
   /** The largest number of entries with which a host still goes by its hash. */
@@ -29,7 +29,7 @@ record Packing(int parts, Map<String, int[]> heavy) implements Serializable {
     return total / parts / LIGHTER;
   }
 
-  /** Spreads numbers that follow each other. */
+  /** Spreads consecutive numbers. */
   static long mix(long number) {
     long mixed = (number ^ number >>> 32) * SPREAD;
     return mixed ^ mixed >>> 29;
@@ -64,10 +64,10 @@ record Packing(int parts, Map<String, int[]> heavy) implements Serializable {
     return shared;
   }
 
-  /** Some of the entries of a host. */
+  /** A part of a host's entries. */
   private record Piece(String host, long weight) {}
 
-  /** What a part holds so far. */
+  /** The load of a part so far. */
   private record Load(int part, long weight) {}
 
   /**

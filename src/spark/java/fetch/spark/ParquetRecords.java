@@ -56,7 +56,7 @@ final class ParquetRecords {
     }
   }
 
-  @SuppressWarnings("deprecation") // the one method that has to be there
+  @SuppressWarnings("deprecation") // the one required method
   private static final class Builder extends ParquetWriter.Builder<FetchResult, Builder> {
     private final List<Column> columns;
 
@@ -76,8 +76,8 @@ final class ParquetRecords {
     }
   }
 
-  /** Writes each column of a record; null is nothing at all. */
-  @SuppressWarnings("deprecation") // the one method that has to be there
+  /** Writes the columns of a record; null values are omitted. */
+  @SuppressWarnings("deprecation") // the one required method
   private static final class Records extends WriteSupport<FetchResult> {
     private final List<Column> columns;
     private @Nullable RecordConsumer out;
@@ -151,7 +151,7 @@ final class ParquetRecords {
       out.endField(name, index);
     }
 
-    /** In seconds, with microseconds as in all formats. */
+    /** Seconds with microseconds, as in all formats. */
     @Override
     public void seconds(long nanos) {
       out.startField(name, index);

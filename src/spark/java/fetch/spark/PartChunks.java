@@ -7,9 +7,8 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The chunks of one part of the list in one round. Their names are numbered without gaps, so that
- * chunk N is written only by a task that has read those before it. For one thread, except {@link
- * #has}.
+ * The chunks of one part of the list in one round. Names are numbered without gaps, so chunk N is
+ * written only by a task that has read those before it. For one thread, except {@link #has}.
  */
 final class PartChunks {
   private final OutputDirectory directory;
@@ -29,7 +28,7 @@ final class PartChunks {
     this.part = part;
   }
 
-  /** Reads the positions of all chunks that are there. */
+  /** Reads the positions of all existing chunks. */
   void read() throws IOException {
     while (directory.exists(next())) {
       readNext();
@@ -54,9 +53,9 @@ final class PartChunks {
   }
 
   /**
-   * Puts a file under the next name.
+   * Commits a file under the next name.
    *
-   * @return false if another writer was faster; its positions are known then
+   * @return false if another writer was faster; its positions are then known
    */
   boolean commit(Path finished, long records) throws IOException {
     String name = next();
@@ -81,7 +80,7 @@ final class PartChunks {
     return List.copyOf(chunks);
   }
 
-  /** How many positions were committed by others. */
+  /** The number of positions that others have committed. */
   long found() {
     return positions.count();
   }

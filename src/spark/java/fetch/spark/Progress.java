@@ -7,7 +7,8 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * How far a job has come, for the Spark UI. Only to look at: what is repeated is counted again.
+ * Shows the progress of a job in the Spark UI. For display only: repeated entries are counted
+ * again.
  *
  * @param urls how many entries have a result
  * @param failed how many of them failed
@@ -22,7 +23,7 @@ record Progress(LongAccumulator urls, LongAccumulator failed, LongAccumulator by
         spark.longAccumulator("fetch: bytes"));
   }
 
-  /** Counts results on their way. Safe for many threads. */
+  /** Counts results and passes them on. Safe for many threads. */
   ResultSink counting(ResultSink next) {
     return new ResultSink() {
       @Override

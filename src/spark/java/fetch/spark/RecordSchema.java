@@ -17,11 +17,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of records, for Parquet and for Spark. They have the names, the order and the meaning
- * of the fields of all other formats.
+ * The columns of records, for Parquet and for Spark. Names, order and meaning are those of the
+ * fields in all other formats.
  */
 record RecordSchema(List<Column> columns) {
-  /** What a column holds. */
+  /** The type of a column. */
   enum Kind {
     /** Text, or JSON as text. */
     TEXT,
@@ -86,7 +86,7 @@ record RecordSchema(List<Column> columns) {
     };
   }
 
-  /** The schema of a Parquet file. All but the position may be null. */
+  /** The schema of a Parquet file. Every column but the position may be null. */
   MessageType parquet() {
     List<Type> fields = new ArrayList<>();
     for (Column column : columns) {

@@ -2,7 +2,7 @@ package fetch.spark;
 
 import java.util.Map;
 
-/** Why options of the command line are refused on Spark. */
+/** Explains why options of the command line do not work on Spark. */
 final class Refusals {
   private static final String DISKS =
       "executors have disks of their own; --include-body puts bodies into records";

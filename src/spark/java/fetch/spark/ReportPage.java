@@ -23,15 +23,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * The HTML page about a job. The driver makes it of the records, which it copies to its disk
- * without bodies and headers: some 600 bytes for each.
+ * Writes the HTML report of a job. The driver copies the records to its disk, without bodies and
+ * headers: some 600 bytes each.
  */
 record ReportPage(ReplacedFile file) {
   static ReportPage of(Path file) {
     return new ReportPage(new ReplacedFile(file, false));
   }
 
-  /** Makes sure that the page can be written before a job of hours begins. */
+  /** Checks that the page can be written, before hours of fetching. */
   void check() throws UsageException {
     try {
       file.check();

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** The records of a job, by its manifest. */
 record Results(SparkSession spark, JobOptions options, OutputDirectory directory, JobInput input) {
-  /** Says which chunks there are, and that the job is over. */
+  /** Marks the job as finished, with these chunks. */
   void complete(Manifest manifest) throws IOException {
     directory.write(Manifest.NAME, manifest::writeTo);
     directory.write(Manifest.SUCCESS, _ -> {});

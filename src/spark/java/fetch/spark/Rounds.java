@@ -15,8 +15,8 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a list in rounds: what a round does not finish in its time is divided anew for the next.
- * All of its state is in the output directory, so that another driver can go on.
+ * Fetches a list in rounds: entries that a round does not finish in its time are divided anew for
+ * the next. All its state is in the output directory, so that another driver can continue.
  */
 final class Rounds {
   /** More tasks than cores, so that a core whose task ends early gets another. */
@@ -25,7 +25,7 @@ final class Rounds {
   /** Fewer entries are not worth a task. */
   private static final int LEAST_PER_TASK = 100;
 
-  /** Rounds in which nothing is finished, one after the other, before the job fails. */
+  /** How many rounds in a row may finish nothing before the job fails. */
   private static final int MOST_IDLE_ROUNDS = 3;
 
   private final JavaSparkContext spark;
@@ -52,7 +52,7 @@ final class Rounds {
     this.hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
   }
 
-  /** Fetches what has no record yet, and returns all chunks. */
+  /** Fetches the entries without a record, and returns all chunks. */
   Manifest fetch(JobInput input) throws IOException {
     try {
       return fetch(input, division(input));
@@ -104,7 +104,7 @@ final class Rounds {
     }
   }
 
-  /** The list of a round, null when it is not stored. */
+  /** The list of a round, null if it is not stored. */
   private @Nullable DividedList stored(int round) throws IOException {
     String file = TaskPlan.roundDirectory(round) + "/" + ListDivision.DONE;
     return directory.exists(file) ? DividedList.parse(directory.text(file)) : null;
@@ -136,7 +136,10 @@ final class Rounds {
     return division.divide(round + 1, lines, list.fingerprint(), parts(left), left, mostSharers());
   }
 
-  /** With a rate for all together, each task has its part of it, so all run at once. */
+  /**
+   * The number of tasks. With a rate for all requests, each task gets a part of it, so all tasks
+   * run at once.
+   */
   private int parts(long total) {
     int given = options.spark().partitions();
     int perCore = politeness.rate() == null ? TASKS_PER_CORE : 1;
@@ -145,8 +148,8 @@ final class Rounds {
   }
 
   /**
-   * A host is shared by no more tasks than may send it a request at a time. A crawl delay can't be
-   * divided before it is known, and the limits of a domain's hosts are those of each.
+   * How many tasks may share a host: no more than the requests in flight that it allows. A crawl
+   * delay can't be divided before it is known, and the hosts of a domain have separate limits.
    */
   private ToIntFunction<String> mostSharers() {
     boolean whole =

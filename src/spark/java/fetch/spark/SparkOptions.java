@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that a job on Spark has of its own, or that mean something else there. */
+/** The options that only a job on Spark has, or that have another meaning there. */
 final class SparkOptions implements OptionGroup {
-  /** What the lists of a job look like. */
+  /** The formats of a job's lists. */
   enum ListFormat {
     AUTO,
     LINES,
@@ -88,7 +88,7 @@ final class SparkOptions implements OptionGroup {
     return List.of(output, format, inputFormat, resume, atLeastOnce, round, partitions);
   }
 
-  /** The output directory as given, null when it is not. */
+  /** The output directory as given, null if it is not given. */
   @Nullable String output() {
     return output.getValue();
   }
@@ -114,7 +114,7 @@ final class SparkOptions implements OptionGroup {
     return given == null ? USUAL_ROUND : given;
   }
 
-  /** The number of tasks; 0 when it is not given. */
+  /** The number of tasks; 0 if it is not given. */
   int partitions() {
     Integer given = partitions.getValue();
     return given == null ? 0 : given;

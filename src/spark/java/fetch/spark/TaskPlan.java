@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all tasks of a round have in common.
+ * The settings of all tasks of a round.
  *
  * @param output the directory of the job
  * @param round from 1
  * @param list how the list is divided
  * @param sources the lists of the job
- * @param query is appended to the query of each URL, null for nothing
+ * @param query appended to the query of each URL, null for none
  * @param size of chunks
- * @param time after which a task begins no more requests
+ * @param time after which a task starts no more requests
  */
 record TaskPlan(
     String output,
@@ -31,7 +31,7 @@ record TaskPlan(
     return String.format(java.util.Locale.ROOT, "%s/part-%05d", roundDirectory(round), part);
   }
 
-  /** Where the parts of the list are. */
+  /** The directory of the parts of the list. */
   static String roundDirectory(int round) {
     return String.format(java.util.Locale.ROOT, "_list/round-%03d", round);
   }

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a task has come to.
+ * The outcome of a task.
  *
  * @param part of the list
- * @param chunks all that the part has, those of earlier attempts included
+ * @param chunks all chunks of the part, including those of earlier attempts
  */
 record TaskReport(int part, List<Chunk> chunks) implements Serializable {
   long records() {

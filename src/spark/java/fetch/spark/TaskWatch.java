@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 
 /**
- * Holds a run when its time is over, or when Spark wants to end its task. Spark says so in a flag,
- * which has to be looked at. For one task.
+ * Holds a run when its time is over, or when Spark wants to end its task. Spark only sets a flag,
+ * which must be polled. For one task.
  */
 final class TaskWatch implements AutoCloseable {
   private static final long LOOK_MILLIS = 200;

@@ -16,14 +16,14 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Counts the records of a job. What accumulators say may have been counted twice; this is not. */
+/** Counts the records of a job exactly; accumulators may count some twice. */
 final class Totals {
   private static final double NANOS = 1e9;
 
   private Totals() {}
 
   /**
-   * What a job has come to.
+   * The totals of a job.
    *
    * @param elapsed since its start
    */
@@ -58,7 +58,7 @@ final class Totals {
     return failures;
   }
 
-  /** Of the entries that were requested. */
+  /** The percentiles of requested entries. */
   private static Percentiles times(Dataset<Row> records) {
     Row row =
         records

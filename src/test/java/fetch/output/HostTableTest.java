@@ -7,6 +7,7 @@ import fetch.Percentiles;
 import fetch.Tally;
 import fetch.output.HostTallies.HostTally;
 import fetch.output.SummaryFormat.Rest;
+import fetch.output.SummaryFormat.Summary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class HostTableTest {
     Tally tally = new Tally(2, 2, Map.of(), 0, 0, 0, Percentiles.NONE);
     String json =
         SummaryFormat.JSON.format(
-            tally, new Rest.None(), hosts, null, Look.PLAIN, Delays.NONE, null);
+            new Summary(tally, new Rest.None(), hosts, null, Delays.NONE, null));
     assertThat(json).doesNotContain("\n");
     return RecordSchema.parse(json);
   }

@@ -6,6 +6,7 @@ import fetch.FetchResult;
 import fetch.Percentiles;
 import fetch.Tally;
 import fetch.output.SummaryFormat.Rest;
+import fetch.output.SummaryFormat.Summary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -127,19 +128,13 @@ class LookTest {
     Tally mixed = new Tally(3, 2, Map.of("dns", 1L), 0, 0, 0, Percentiles.NONE);
     Tally nothing = new Tally(0, 0, Map.of(), 0, 0, 0, Percentiles.NONE);
 
-    assertThat(
-            SummaryFormat.TEXT.format(
-                mixed, new Rest.Known(5), null, null, COLOURED, Delays.NONE, null))
+    assertThat(SummaryFormat.TEXT.format(new Summary(mixed, new Rest.Known(5)), COLOURED))
         .startsWith(
             "3 urls: \u001b[32m2 ok\u001b[0m, \u001b[31m1 failed\u001b[0m (1 dns)"
                 + "\u001b[33m, 5 not reached\u001b[0m; ");
-    assertThat(
-            SummaryFormat.TEXT.format(
-                nothing, new Rest.None(), null, null, COLOURED, Delays.NONE, null))
-        .isEqualTo(SummaryFormat.TEXT.format(nothing, new Rest.None()));
-    assertThat(
-            SummaryFormat.JSON.format(
-                mixed, new Rest.None(), null, null, COLOURED, Delays.NONE, null))
+    assertThat(SummaryFormat.TEXT.format(new Summary(nothing, new Rest.None()), COLOURED))
+        .isEqualTo(SummaryFormat.TEXT.format(new Summary(nothing, new Rest.None())));
+    assertThat(SummaryFormat.JSON.format(new Summary(mixed, new Rest.None()), COLOURED))
         .startsWith("{\"urls\"");
   }
 }

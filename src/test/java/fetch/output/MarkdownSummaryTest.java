@@ -8,6 +8,7 @@ import fetch.Percentiles;
 import fetch.Tally;
 import fetch.output.HostTallies.HostTally;
 import fetch.output.SummaryFormat.Rest;
+import fetch.output.SummaryFormat.Summary;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ class MarkdownSummaryTest {
   }
 
   private static String markdown(Tally tally, Rest rest, HostTallies hosts) {
-    return SummaryFormat.MARKDOWN.format(tally, rest, hosts, null, Look.PLAIN, Delays.NONE, null);
+    return SummaryFormat.MARKDOWN.format(new Summary(tally, rest, hosts, null, Delays.NONE, null));
   }
 
   @Test
@@ -54,7 +55,7 @@ class MarkdownSummaryTest {
   void saysBelowTheTablesWhatLookUpsTook() {
     assertThat(
             SummaryFormat.MARKDOWN.format(
-                TALLY, new Rest.None(), null, null, Look.PLAIN, new Delays(0.9, Map.of()), null))
+                new Summary(TALLY, new Rest.None(), null, null, new Delays(0.9, Map.of()), null)))
         .endsWith(
             "| timeout | 10 |\n\n"
                 + "workers waited for name look-ups 90% of the time; see --dns-servers");
@@ -91,7 +92,7 @@ class MarkdownSummaryTest {
   private static String markdown(Changes.@Nullable Vanished vanished) {
     Changes changes = new Changes(Map.of(Change.NEW, 1L, Change.GONE, 2L), vanished);
     return SummaryFormat.MARKDOWN.format(
-        TALLY, new Rest.None(), null, changes, Look.PLAIN, Delays.NONE, null);
+        new Summary(TALLY, new Rest.None(), null, changes, Delays.NONE, null));
   }
 
   @Test

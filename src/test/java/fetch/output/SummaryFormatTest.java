@@ -7,6 +7,7 @@ import fetch.Limit;
 import fetch.Percentiles;
 import fetch.Tally;
 import fetch.output.SummaryFormat.Rest;
+import fetch.output.SummaryFormat.Summary;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,11 +37,11 @@ class SummaryFormatTest {
   }
 
   private static String text(Tally tally) {
-    return SummaryFormat.TEXT.format(tally, new Rest.None());
+    return SummaryFormat.TEXT.format(new Summary(tally, new Rest.None()));
   }
 
   private static JsonNode json(Tally tally, Rest rest) {
-    String json = SummaryFormat.JSON.format(tally, rest);
+    String json = SummaryFormat.JSON.format(new Summary(tally, rest));
     assertThat(json).doesNotContain("\n");
     return RecordSchema.parse(json);
   }
@@ -62,9 +63,9 @@ class SummaryFormatTest {
 
   @Test
   void saysWhatAStoppedRunDidNotReach() {
-    assertThat(SummaryFormat.TEXT.format(tally(), new Rest.Known(5)))
+    assertThat(SummaryFormat.TEXT.format(new Summary(tally(), new Rest.Known(5))))
         .contains("13 failed (9 timeout, 4 dns), 5 not reached; ");
-    assertThat(SummaryFormat.TEXT.format(tally(), new Rest.AtLeast(5)))
+    assertThat(SummaryFormat.TEXT.format(new Summary(tally(), new Rest.AtLeast(5))))
         .contains("13 failed (9 timeout, 4 dns), at least 5 not reached; ");
   }
 
@@ -74,7 +75,7 @@ class SummaryFormatTest {
     Tally stopped = new Tally(3, 2, Map.of("dns", 1L), 70, 0, 0, Percentiles.NONE);
 
     assertThat(text(tally)).startsWith("3 urls: 3 ok, 0 failed, 1 retry; ");
-    assertThat(SummaryFormat.TEXT.format(stopped, new Rest.Known(5)))
+    assertThat(SummaryFormat.TEXT.format(new Summary(stopped, new Rest.Known(5))))
         .startsWith("3 urls: 2 ok, 1 failed (1 dns), 5 not reached, 70 retries; ");
     assertThat(json(stopped, new Rest.None()).get("retries").asLong()).isEqualTo(70);
   }
@@ -149,13 +150,13 @@ class SummaryFormatTest {
   private static String lookups(SummaryFormat format, long elapsedNanos, double share) {
     Tally tally = new Tally(3, 3, Map.of(), 0, 0, elapsedNanos, Percentiles.NONE);
     return format.format(
-        tally, new Rest.None(), null, null, Look.PLAIN, new Delays(share, Map.of()), null);
+        new Summary(tally, new Rest.None(), null, null, new Delays(share, Map.of()), null));
   }
 
   private static String limits(SummaryFormat format, long seconds, Map<Limit, Long> limits) {
     Tally tally = new Tally(3, 3, Map.of(), 0, 0, seconds * 1_000_000_000, Percentiles.NONE);
     return format.format(
-        tally, new Rest.None(), null, null, Look.PLAIN, new Delays(0, limits), null);
+        new Summary(tally, new Rest.None(), null, null, new Delays(0, limits), null));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package fetch.cli.options;
 
 import fetch.DurationText;
+import fetch.HttpSyntax;
 import fetch.frontier.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,14 @@ public final class Converters {
       throw new IllegalArgumentException("the name of the file is empty");
     }
     return Path.of(text);
+  }
+
+  /** The value of a header field. */
+  static String headerValue(String text) {
+    if (!HttpSyntax.isValue(text)) {
+      throw new IllegalArgumentException("it has a control character");
+    }
+    return text;
   }
 
   /** A whole number of at least one. */

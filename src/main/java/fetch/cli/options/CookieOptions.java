@@ -1,6 +1,5 @@
 package fetch.cli.options;
 
-import fetch.HttpSyntax;
 import fetch.file.ReplacedFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,10 +104,8 @@ public final class CookieOptions implements OptionGroup {
     if (text.equals(STREAM)) {
       throw new IllegalArgumentException("cookies cannot be read from standard input; use a file");
     }
-    if (!HttpSyntax.isValue(text)) {
-      throw new IllegalArgumentException("it has a control character");
-    }
-    return isFile(text) && !text.isEmpty() ? Converters.path(text).toString() : text;
+    String value = Converters.headerValue(text);
+    return isFile(value) && !value.isEmpty() ? Converters.path(value).toString() : value;
   }
 
   private static Path jar(String text) {

@@ -1,6 +1,5 @@
 package fetch.cli.options;
 
-import fetch.HttpSyntax;
 import fetch.http.settings.CredentialScope;
 import fetch.http.settings.Netrc;
 import fetch.http.settings.RequestSettings.Credentials;
@@ -26,7 +25,7 @@ public final class CredentialOptions implements OptionGroup {
   private final OptionSpec bearer =
       OptionGroup.option(
               "TOKEN", "Send this token as Bearer authentication (OAuth 2).", "--oauth2-bearer")
-          .converters(Converters.of(CredentialOptions::token))
+          .converters(Converters.of(Converters::headerValue))
           .build();
   private final OptionSpec netrc =
       OptionGroup.flag(
@@ -149,12 +148,5 @@ public final class CredentialOptions implements OptionGroup {
     Path older = home.resolve("_netrc");
     boolean windows = File.separatorChar == '\\';
     return windows && !Files.exists(usual) && Files.exists(older) ? older : usual;
-  }
-
-  private static String token(String text) {
-    if (!HttpSyntax.isValue(text)) {
-      throw new IllegalArgumentException("it has a control character");
-    }
-    return text;
   }
 }

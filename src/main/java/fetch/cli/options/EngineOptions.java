@@ -6,6 +6,7 @@ import fetch.http.settings.CredentialScope;
 import fetch.http.settings.RequestSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 
 /** The option groups that determine the settings of the engine. */
@@ -19,6 +20,11 @@ public final class EngineOptions {
   private final LimitOptions limits = new LimitOptions();
   private final NetworkOptions network = new NetworkOptions();
   private final SuccessOptions success = new SuccessOptions();
+
+  /** All groups but {@link #success}, in the order of the help text. */
+  public List<OptionGroup> groups() {
+    return List.of(strategy, politeness, retry, request, credentials, cookies, limits, network);
+  }
 
   public StrategyOptions strategy() {
     return strategy;

@@ -1,7 +1,6 @@
 package fetch.cli.options;
 
 import fetch.HeaderLine;
-import fetch.HttpSyntax;
 import fetch.cli.settings.Section;
 import fetch.cli.settings.Setting;
 import fetch.engine.HostSettings;
@@ -93,7 +92,8 @@ public record HostSections(List<Section> sections, OptionNames names) {
         String value = value(setting, name);
         switch (name) {
           case "--user" -> credentials.add(authorization(Credentials.parse(value).basic()));
-          case "--oauth2-bearer" -> credentials.add(authorization("Bearer " + header(value)));
+          case "--oauth2-bearer" ->
+              credentials.add(authorization("Bearer " + Converters.headerValue(value)));
           case "--cookie" -> cookies.add(cookie(value));
           case "--header" -> headers.addAll(new HeaderLines("--header").of(List.of(value)));
           case "--cert" -> TlsOptions.certificate(value);
@@ -147,18 +147,11 @@ public record HostSections(List<Section> sections, OptionNames names) {
     return new HeaderLine(AUTHORIZATION, value);
   }
 
-  private static String header(String value) {
-    if (!HttpSyntax.isValue(value)) {
-      throw new IllegalArgumentException("it has a control character");
-    }
-    return value;
-  }
-
   private static String cookie(String value) {
     if (value.indexOf('=') < 0) {
       throw new IllegalArgumentException("it takes NAME=VALUE here; --cookie reads files");
     }
-    return header(value);
+    return Converters.headerValue(value);
   }
 
   /** A repeated field is sent as often as given, except fields that have their own option. */

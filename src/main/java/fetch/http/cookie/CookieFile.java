@@ -97,17 +97,13 @@ public record CookieFile(Path path) {
     String name = fields[at + 2];
     String value = fields.length < at + rest ? "" : fields[at + 3];
     boolean blank = name.isEmpty() && value.isEmpty();
-    if (!seconds.lookingAt() || blank || hasControls(name + value)) {
+    if (!seconds.lookingAt() || blank || StoredCookie.hasControl(name + value)) {
       return null;
     }
     CookieKey key = key(name, fields[0], fields[1].equalsIgnoreCase("TRUE"), path(path));
     return key == null || !suitsPrefix(key, secure)
         ? null
         : new StoredCookie(key, value, secure, httpOnly, expires(seconds.group()));
-  }
-
-  private static boolean hasControls(String text) {
-    return text.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
   }
 
   private static @Nullable CookieKey key(String name, String field, boolean below, String path) {

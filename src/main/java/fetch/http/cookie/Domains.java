@@ -1,5 +1,6 @@
 package fetch.http.cookie;
 
+import fetch.HostName;
 import fetch.http.url.Addresses;
 import fetch.http.url.HostSpelling;
 import okhttp3.HttpUrl;
@@ -11,7 +12,7 @@ final class Domains {
   /** The host without a trailing dot. */
   static String of(HttpUrl url) {
     String host = url.host();
-    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return HostName.withoutDot(host);
   }
 
   /** Whether a host is in a domain (RFC 6265bis, section 5.1.3). */

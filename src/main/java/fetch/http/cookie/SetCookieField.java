@@ -41,7 +41,7 @@ final class SetCookieField {
    * @param now milliseconds since the Unix epoch
    */
   static @Nullable StoredCookie parse(String field, HttpUrl url, long now) {
-    if (hasControls(field)) {
+    if (StoredCookie.hasControl(field)) {
       return null;
     }
     int semicolon = field.indexOf(';');
@@ -57,10 +57,6 @@ final class SetCookieField {
     return parsed == null
         ? null
         : new SetCookieField(name, value, parsed, attributes).cookie(url, now);
-  }
-
-  private static boolean hasControls(String text) {
-    return text.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
   }
 
   private static int size(String text) {

@@ -45,6 +45,11 @@ record StoredCookie(CookieKey key, String value, boolean secure, boolean httpOnl
             || path.charAt(cookiePath.length()) == '/');
   }
 
+  /** Whether a text has a control character, which no part of a cookie may have (section 5.6). */
+  static boolean hasControl(String text) {
+    return text.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
+  }
+
   /** The pair in a Cookie field (section 5.8.3). */
   String pair() {
     return key.name().isEmpty() ? value : key.name() + "=" + value;

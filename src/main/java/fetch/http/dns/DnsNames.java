@@ -1,6 +1,7 @@
 package fetch.http.dns;
 
 import fetch.FailureKind;
+import fetch.HostName;
 import fetch.http.call.Exhaustion;
 import fetch.http.call.FailedTransfer;
 import fetch.http.settings.NetworkSettings.AddressFamily;
@@ -57,7 +58,7 @@ public final class DnsNames implements NameService {
     if (host.equals(LOCALHOST) || host.endsWith("." + LOCALHOST)) { // RFC 6761, section 6.3
       return LOOPBACK;
     }
-    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    String name = HostName.withoutDot(host);
     if (!DnsQuery.isName(name)) {
       throw failure(FailureKind.DNS, host + ": not a name that the DNS can have");
     }

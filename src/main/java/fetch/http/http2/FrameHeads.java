@@ -36,6 +36,29 @@ final class FrameHeads {
   /** In HEADERS. */
   static final int PRIORITIZED = 32;
 
+  /** The length of the payload, in the frame header at this position (RFC 9113, section 4.1). */
+  static int length(byte[] data, int at) {
+    return (data[at] & 0xff) << 16 | (data[at + 1] & 0xff) << 8 | (data[at + 2] & 0xff);
+  }
+
+  /** The type in the frame header at this position. */
+  static int type(byte[] data, int at) {
+    return data[at + 3] & 0xff;
+  }
+
+  /** The flags in the frame header at this position. */
+  static int flags(byte[] data, int at) {
+    return data[at + FLAGS] & 0xff;
+  }
+
+  /** The stream in the frame header at this position, without the reserved bit. */
+  static int stream(byte[] data, int at) {
+    return (data[at + 5] & 0x7f) << 24
+        | (data[at + 6] & 0xff) << 16
+        | (data[at + 7] & 0xff) << 8
+        | (data[at + 8] & 0xff);
+  }
+
   /** Receives each frame header. */
   interface Visitor {
     void visit(int type, int flags, int stream, int length) throws IOException;
@@ -59,7 +82,6 @@ final class FrameHeads {
   /** Leaves payloads unchanged. */
   static final Payload AS_IT_IS = (type, before, bytes, offset, length) -> {};
 
-  private static final int TYPE = 3;
   private static final int FLAGS = 4;
 
   private static final int PREFACE = -1;
@@ -134,24 +156,16 @@ final class FrameHeads {
     int n = Math.min(BYTES - headRead, available);
     System.arraycopy(bytes, at, head, headRead, n);
     if (headRead <= FLAGS && headRead + n > FLAGS) {
-      bytes[at + FLAGS - headRead] = payload.flags(head[TYPE] & 0xff, head[FLAGS]);
+      bytes[at + FLAGS - headRead] = payload.flags(type(head, 0), head[FLAGS]);
     }
     headRead += n;
     if (headRead == BYTES) {
       headRead = 0;
       skipped = 0;
-      skipping = number(0, 3);
-      type = head[TYPE] & 0xff;
-      visitor.visit(type, head[FLAGS] & 0xff, number(5, BYTES) & Integer.MAX_VALUE, skipping);
+      skipping = length(head, 0);
+      type = type(head, 0);
+      visitor.visit(type, flags(head, 0), stream(head, 0), skipping);
     }
     return n;
-  }
-
-  private int number(int start, int end) {
-    int number = 0;
-    for (int i = start; i < end; i++) {
-      number = number << 8 | (head[i] & 0xff);
-    }
-    return number;
   }
 }

@@ -4,6 +4,8 @@ import fetch.http.field.FieldBytes;
 import fetch.http.field.RepeatedFields;
 import fetch.http.okhttp.HeaderCoding;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +19,11 @@ import org.jspecify.annotations.Nullable;
  * does, and all other sections pass unchanged.
  */
 final class RequestSections {
-  private static final int INDEXED = 0x80;
-  private static final int REMEMBERED = 0x40;
-  private static final int TABLE_SIZE = 0x20;
-  private static final int NOT_REMEMBERED = 0x10;
-  private static final int HUFFMAN = 0x80;
-
   /** The beginning of an incomplete frame or section. */
   private byte[] held = {};
 
   private int skipping;
-  private byte[] section = {};
-  private int at;
+  private final HpackReader in = new HpackReader();
 
   /**
    * @param skipping the number of bytes before the next frame
@@ -52,9 +47,10 @@ final class RequestSections {
       if (end < 0) {
         break;
       }
-      byte[] rewritten = data[next + 3] == FrameHeads.HEADERS ? rewritten(data, next, end) : null;
+      byte[] rewritten =
+          FrameHeads.type(data, next) == FrameHeads.HEADERS ? rewritten(data, next, end) : null;
       if (rewritten == null) {
-        skipping = FrameHeads.BYTES + SectionRewriter.length(data, next);
+        skipping = FrameHeads.BYTES + FrameHeads.length(data, next);
       } else {
         out.writeBytes(rewritten);
         next = end;
@@ -69,7 +65,7 @@ final class RequestSections {
     if (data.length - start < FrameHeads.BYTES) {
       return SectionRewriter.INCOMPLETE;
     }
-    if (data[start + 3] != FrameHeads.HEADERS) {
+    if (FrameHeads.type(data, start) != FrameHeads.HEADERS) {
       return start + FrameHeads.BYTES;
     }
     int end = SectionRewriter.sectionEnd(data, start, data.length);
@@ -78,38 +74,47 @@ final class RequestSections {
 
   /** The frames of a rewritten section, null if it passes unchanged. */
   private byte @Nullable [] rewritten(byte[] data, int start, int end) {
-    boolean isWhole = end - start >= FrameHeads.BYTES + SectionRewriter.length(data, start);
+    boolean isWhole = end - start >= FrameHeads.BYTES + FrameHeads.length(data, start);
     byte[] block = isWhole ? SectionRewriter.block(data, start, end) : null;
-    byte[] fields = block == null ? null : rewritten(block);
+    byte[] fields = block == null ? null : fieldsOf(block);
     return fields == null
         ? null
         : Frames.section(
             FrameHeads.HEADERS,
-            data[start + 4] & FrameHeads.END_STREAM,
-            SectionRewriter.stream(data, start),
+            FrameHeads.flags(data, start) & FrameHeads.END_STREAM,
+            FrameHeads.stream(data, start),
             fields);
   }
 
-  private byte @Nullable [] rewritten(byte[] block) {
-    section = block;
-    at = 0;
+  private byte @Nullable [] fieldsOf(byte[] block) {
+    try {
+      return rewritten(block);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // OkHttp writes valid sections
+    }
+  }
+
+  private byte @Nullable [] rewritten(byte[] block) throws IOException {
+    in.begin(block);
     int copied = 0;
     ByteArrayOutputStream out = new ByteArrayOutputStream(block.length);
-    while (at < block.length) {
-      int first = block[at] & 0xff;
-      if (first >= INDEXED) {
-        number(INDEXED);
-      } else if (first >= TABLE_SIZE && first < REMEMBERED) {
-        number(TABLE_SIZE);
+    while (in.hasMore()) {
+      int first = in.peek();
+      boolean indexing = first >= HpackReader.WITH_INDEXING;
+      if (first >= HpackReader.INDEXED) {
+        in.number(HpackReader.INDEXED);
+      } else if (first >= HpackReader.TABLE_SIZE && !indexing) {
+        in.number(HpackReader.TABLE_SIZE);
       } else {
-        boolean repeated = isRepeated(number(first >= REMEMBERED ? REMEMBERED : NOT_REMEMBERED));
-        int start = at;
+        int mark = indexing ? HpackReader.WITH_INDEXING : HpackReader.WITHOUT_INDEXING;
+        boolean repeated = isRepeated(in.number(mark));
+        int start = in.position();
         byte[] value = string(repeated);
         byte[] sent = repeated ? FieldBytes.of(text(value)) : value;
         if (!Arrays.equals(sent, value)) {
           out.write(block, copied, start - copied);
           Frames.writeString(sent, out);
-          copied = at;
+          copied = in.position();
         }
       }
     }
@@ -120,7 +125,7 @@ final class RequestSections {
   /**
    * Whether a field with this name repeats a part of a response; reads the name if it has no index.
    */
-  private boolean isRepeated(int index) {
+  private boolean isRepeated(int index) throws IOException {
     if (index == 0) {
       string(false);
       return false; // the names of those fields are in the static table
@@ -133,31 +138,9 @@ final class RequestSections {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private byte[] string(boolean decoded) {
-    boolean huffman = (section[at] & HUFFMAN) != 0;
-    int length = number(HUFFMAN);
-    byte[] string = Arrays.copyOfRange(section, at, at + length);
-    at += length;
+  private byte[] string(boolean decoded) throws IOException {
+    boolean huffman = in.isHuffman();
+    byte[] string = in.string();
     return huffman && decoded ? HeaderCoding.huffmanDecoded(string) : string;
-  }
-
-  /**
-   * Reads a number (section 5.1).
-   *
-   * @param mark the bit before those of the number in its first byte
-   */
-  private int number(int mark) {
-    int most = mark - 1;
-    int number = section[at++] & most;
-    if (number == most) {
-      int shift = 0;
-      int b;
-      do {
-        b = section[at++];
-        number += (b & Byte.MAX_VALUE) << shift;
-        shift += Byte.SIZE - 1;
-      } while (b < 0);
-    }
-    return number;
   }
 }

@@ -4,7 +4,6 @@ import fetch.http.call.FailedTransfer;
 import fetch.http.okhttp.HeaderCoding;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,17 +15,6 @@ final class SectionDecoder {
 
   /** The most entries that fit, at 32 bytes of overhead each; a power of two. */
   private static final int MOST_ENTRIES = 128;
-
-  private static final int MOST_IN_STRING = 256 * 1024;
-
-  private static final int INDEXED = 0x80;
-  private static final int REMEMBERED = 0x40;
-  private static final int TABLE_SIZE = 0x20;
-  private static final int NOT_REMEMBERED = 0x10;
-  private static final int HUFFMAN = 0x80;
-
-  /** The shift of the last byte that a number may have. */
-  private static final int MOST_SHIFT = 28;
 
   private static final class Static {
     static final CodedField[] FIELDS = fields();
@@ -49,9 +37,7 @@ final class SectionDecoder {
   /** A lower bound of the size of the entries, so that none is evicted too early. */
   private int leastSize;
 
-  private byte[] section = {};
-  private int at;
-  private int end;
+  private final HpackReader in = new HpackReader();
 
   /**
    * Decodes a header section.
@@ -60,22 +46,20 @@ final class SectionDecoder {
    * @throws FailedTransfer if a string in it is too long
    */
   List<CodedField> decode(byte[] bytes) throws IOException {
-    section = bytes;
-    at = 0;
-    end = bytes.length;
+    in.begin(bytes);
     List<CodedField> fields = new ArrayList<>();
-    while (at < end) {
-      int first = bytes[at] & 0xff;
-      if (first >= INDEXED) {
-        fields.add(field(number(INDEXED)));
-      } else if (first >= REMEMBERED) {
-        CodedField field = literal(REMEMBERED);
+    while (in.hasMore()) {
+      int first = in.peek();
+      if (first >= HpackReader.INDEXED) {
+        fields.add(field(in.number(HpackReader.INDEXED)));
+      } else if (first >= HpackReader.WITH_INDEXING) {
+        CodedField field = literal(HpackReader.WITH_INDEXING);
         remember(field);
         fields.add(field);
-      } else if (first >= TABLE_SIZE) {
-        checkTableSize(number(TABLE_SIZE));
+      } else if (first >= HpackReader.TABLE_SIZE) {
+        checkTableSize(in.number(HpackReader.TABLE_SIZE));
       } else {
-        fields.add(literal(NOT_REMEMBERED));
+        fields.add(literal(HpackReader.WITHOUT_INDEXING));
       }
     }
     return fields;
@@ -110,67 +94,22 @@ final class SectionDecoder {
   }
 
   private CodedField literal(int prefix) throws IOException {
-    int index = number(prefix);
+    int index = in.number(prefix);
     byte[] name = index == 0 ? name() : field(index).name();
-    boolean huffman = isHuffman();
-    return new CodedField(name, string(), huffman);
+    boolean huffman = in.isHuffman();
+    return new CodedField(name, in.string(), huffman);
   }
 
   private byte[] name() throws IOException {
-    boolean huffman = isHuffman();
-    byte[] name = string();
+    boolean huffman = in.isHuffman();
+    byte[] name = in.string();
     return huffman ? HeaderCoding.huffmanDecoded(name) : name;
-  }
-
-  private boolean isHuffman() {
-    return at < end && (section[at] & HUFFMAN) != 0;
-  }
-
-  private byte[] string() throws IOException {
-    int length = number(HUFFMAN);
-    if (length > MOST_IN_STRING) {
-      throw FailedTransfer.tooLargeHeaderSection();
-    }
-    if (length > end - at) {
-      throw undecodable();
-    }
-    byte[] string = Arrays.copyOfRange(section, at, at + length);
-    at += length;
-    return string;
-  }
-
-  /**
-   * Reads a number (section 5.1).
-   *
-   * @param mark the bit before those of the number in its first byte
-   */
-  private int number(int mark) throws InvalidFrames {
-    int most = mark - 1;
-    int number = next() & most;
-    if (number < most) {
-      return number;
-    }
-    for (int shift = 0; shift <= MOST_SHIFT; shift += Byte.SIZE - 1) {
-      int b = next();
-      number += (b & Byte.MAX_VALUE) << shift;
-      if (b <= Byte.MAX_VALUE && number >= 0) {
-        return number;
-      }
-    }
-    throw undecodable();
-  }
-
-  private int next() throws InvalidFrames {
-    if (at >= end) {
-      throw undecodable();
-    }
-    return section[at++] & 0xff;
   }
 
   private CodedField field(int index) throws InvalidFrames {
     int dynamic = index - Static.FIELDS.length;
     if (index == 0 || dynamic > entries) {
-      throw undecodable();
+      throw HpackReader.undecodable();
     }
     return dynamic <= 0
         ? Static.FIELDS[index - 1]
@@ -189,9 +128,5 @@ final class SectionDecoder {
       entries++;
       leastSize += field.leastSize();
     }
-  }
-
-  private static InvalidFrames undecodable() {
-    return new InvalidFrames("a header section cannot be decoded");
   }
 }

@@ -132,17 +132,18 @@ final class SectionRewriter {
       return false;
     }
     byte[] data = passage.data;
-    int type = data[passage.at + 3] & 0xff;
+    int type = FrameHeads.type(data, passage.at);
     if (type == FrameHeads.HEADERS || type == FrameHeads.PUSH_PROMISE) {
       return stepOverSection(passage, end);
     }
     boolean ends =
         type == FrameHeads.RST_STREAM
-            || (type == FrameHeads.DATA && (data[passage.at + 4] & FrameHeads.END_STREAM) != 0);
+            || (type == FrameHeads.DATA
+                && (FrameHeads.flags(data, passage.at) & FrameHeads.END_STREAM) != 0);
     if (ends) {
-      rules.ended(stream(data, passage.at));
+      rules.ended(FrameHeads.stream(data, passage.at));
     }
-    skipping = length(data, passage.at);
+    skipping = FrameHeads.length(data, passage.at);
     passage.at += FrameHeads.BYTES;
     return true;
   }
@@ -176,18 +177,18 @@ final class SectionRewriter {
   static int sectionEnd(byte[] data, int start, int end) {
     int at = start;
     while (end - at >= FrameHeads.BYTES) {
-      int length = length(data, at);
+      int length = FrameHeads.length(data, at);
       boolean continues =
           at == start
-              || (data[at + 3] == FrameHeads.CONTINUATION
-                  && stream(data, at) == stream(data, start));
+              || (FrameHeads.type(data, at) == FrameHeads.CONTINUATION
+                  && FrameHeads.stream(data, at) == FrameHeads.stream(data, start));
       if (length > MOST_IN_FRAME || !continues || at - start > MOST_BYTES) {
         return INVALID;
       }
       if (end - at - FrameHeads.BYTES < length) {
         return INCOMPLETE;
       }
-      boolean last = (data[at + 4] & FrameHeads.END_HEADERS) != 0;
+      boolean last = (FrameHeads.flags(data, at) & FrameHeads.END_HEADERS) != 0;
       at += FrameHeads.BYTES + length;
       if (last) {
         return at;
@@ -198,12 +199,12 @@ final class SectionRewriter {
 
   /** The content of a section's frames, as far as received; null if they are invalid. */
   static byte @Nullable [] block(byte[] data, int start, int end) {
-    int flags = data[start + 4];
-    int length = length(data, start);
+    int flags = FrameHeads.flags(data, start);
+    int length = FrameHeads.length(data, start);
     int at = start + FrameHeads.BYTES;
     boolean padded = (flags & FrameHeads.PADDED) != 0;
     int padding = padded && length > 0 && at < end ? data[at] & 0xff : 0;
-    int before = (padded ? 1 : 0) + prefix(data[start + 3], flags);
+    int before = (padded ? 1 : 0) + prefix(FrameHeads.type(data, start), flags);
     if (before + padding > length) {
       return null;
     }
@@ -212,7 +213,7 @@ final class SectionRewriter {
     int next = at + length;
     while (end - next >= FrameHeads.BYTES) {
       int from = next + FrameHeads.BYTES;
-      next = from + length(data, next);
+      next = from + FrameHeads.length(data, next);
       addPart(data, from, next, end, block);
     }
     return block.toByteArray();
@@ -240,9 +241,9 @@ final class SectionRewriter {
       givenUp = true; // OkHttp detects the same fault
       return null;
     }
-    int stream = stream(data, start);
-    boolean ends = (data[start + 4] & FrameHeads.END_STREAM) != 0;
-    if (data[start + 3] == FrameHeads.HEADERS) {
+    int stream = FrameHeads.stream(data, start);
+    boolean ends = (FrameHeads.flags(data, start) & FrameHeads.END_STREAM) != 0;
+    if (FrameHeads.type(data, start) == FrameHeads.HEADERS) {
       byte[] replacement = rules.replacement(stream, ends, fields);
       if (replacement != null) {
         rewriting = true;
@@ -278,13 +279,14 @@ final class SectionRewriter {
   }
 
   private static byte[] frames(byte[] data, int start, byte[] plain) {
-    byte type = data[start + 3];
+    int type = FrameHeads.type(data, start);
     boolean promise = type == FrameHeads.PUSH_PROMISE;
-    boolean padded = (data[start + 4] & FrameHeads.PADDED) != 0;
+    boolean padded = (FrameHeads.flags(data, start) & FrameHeads.PADDED) != 0;
     int at = start + FrameHeads.BYTES + (padded ? 1 : 0);
     byte[] promised = promise ? Arrays.copyOfRange(data, at, at + PROMISED_BYTES) : NOTHING;
-    int flags = promise ? 0 : data[start + 4] & FrameHeads.END_STREAM;
-    return Frames.section(type, flags, stream(data, start), concatenated(promised, plain));
+    int flags = promise ? 0 : FrameHeads.flags(data, start) & FrameHeads.END_STREAM;
+    return Frames.section(
+        type, flags, FrameHeads.stream(data, start), concatenated(promised, plain));
   }
 
   private byte[] joined(byte[] bytes, int offset, int length) {
@@ -295,16 +297,5 @@ final class SectionRewriter {
     byte[] both = Arrays.copyOf(one, one.length + other.length);
     System.arraycopy(other, 0, both, one.length, other.length);
     return both;
-  }
-
-  static int length(byte[] data, int at) {
-    return (data[at] & 0xff) << 16 | (data[at + 1] & 0xff) << 8 | (data[at + 2] & 0xff);
-  }
-
-  static int stream(byte[] data, int at) {
-    return (data[at + 5] & 0x7f) << 24
-        | (data[at + 6] & 0xff) << 16
-        | (data[at + 7] & 0xff) << 8
-        | (data[at + 8] & 0xff);
   }
 }

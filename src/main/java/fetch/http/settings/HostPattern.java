@@ -1,5 +1,6 @@
 package fetch.http.settings;
 
+import fetch.HostName;
 import fetch.http.url.Addresses;
 import fetch.http.url.HttpUrlParser;
 import fetch.input.TargetParser.Parsed;
@@ -90,7 +91,7 @@ public record HostPattern(@Nullable String scheme, String host, int port, boolea
   }
 
   private static String undotted(String host) {
-    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return HostName.withoutDot(host);
   }
 
   boolean matches(HttpUrl url) {

@@ -1,5 +1,6 @@
 package fetch.http.settings;
 
+import fetch.HostName;
 import fetch.http.settings.NetrcWords.Word;
 import fetch.http.settings.RequestSettings.Credentials;
 import java.io.IOException;
@@ -155,7 +156,7 @@ public final class Netrc {
 
   private static String host(String name) {
     String host = name.toLowerCase(Locale.ROOT);
-    String undotted = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    String undotted = HostName.withoutDot(host);
     return undotted.startsWith("[") && undotted.endsWith("]")
         ? undotted.substring(1, undotted.length() - 1)
         : undotted;

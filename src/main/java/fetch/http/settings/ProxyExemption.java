@@ -1,5 +1,6 @@
 package fetch.http.settings;
 
+import fetch.HostName;
 import fetch.http.url.AddressBlock;
 import fetch.http.url.Addresses;
 import fetch.http.url.HttpUrlParser;
@@ -81,7 +82,7 @@ final class ProxyExemption {
   }
 
   private static String undotted(String name) {
-    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    return HostName.withoutDot(name);
   }
 
   /**

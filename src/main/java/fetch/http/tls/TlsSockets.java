@@ -1,5 +1,6 @@
 package fetch.http.tls;
 
+import fetch.HostName;
 import fetch.http.boringssl.BoringSslContext;
 import fetch.http.boringssl.RecordBuffers;
 import fetch.http.certificate.ServerTrust;
@@ -74,7 +75,7 @@ public final class TlsSockets extends SSLSocketFactory {
 
   /** An engine for a host as in the URL; the server name is sent without a trailing dot. */
   private SSLEngine newEngine(String host, int port, boolean again) throws SSLException {
-    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    String name = HostName.withoutDot(host);
     String told = Addresses.isLiteral(name) ? null : name;
     if (boringSsl != null && !again) {
       return boringSsl.newEngine(name, port, told);

@@ -1,5 +1,6 @@
 package fetch.http.url;
 
+import fetch.HostName;
 import fetch.input.HostKey;
 import java.util.Locale;
 import okhttp3.HttpUrl;
@@ -23,7 +24,7 @@ public enum HostGroup implements HostKey {
   DOMAIN {
     @Override
     public String of(String host) {
-      String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+      String name = HostName.withoutDot(host);
       if (name.indexOf('.') < 0 || name.indexOf(':') >= 0 || Ipv4Literal.endsInNumber(name)) {
         return name;
       }
