@@ -81,6 +81,12 @@ public record FetchResult(
     return new FetchResult(entry, method, failure, attempt, scheduling, valid, with);
   }
 
+  /** Returns a copy with other remains of the body. */
+  public FetchResult withStored(SavedBody stored) {
+    Representation moved = new Representation(stored, representation.validators());
+    return new FetchResult(entry, method, failure, attempt, scheduling, moved, change);
+  }
+
   /**
    * Returns a copy without the body that its record would include; saves memory while many results
    * wait.

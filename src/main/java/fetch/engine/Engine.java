@@ -10,6 +10,7 @@ import fetch.input.Entries;
 import fetch.input.EntryParser;
 import fetch.input.UrlEntries;
 import fetch.output.ResultSink;
+import fetch.warc.ExchangeRecorder;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Engine implements AutoCloseable {
   private final Settings settings;
   private final Attachments attachments;
   private final @Nullable Engine lender;
+  private final @Nullable ExchangeRecorder recorder;
   private final AtomicReference<@Nullable EngineRun> current = new AtomicReference<>();
   private @Nullable Exchange exchange;
 
@@ -47,13 +49,18 @@ public final class Engine implements AutoCloseable {
 
   /** Opens no connection before the first request. */
   public Engine(Settings settings, Attachments attachments) {
-    this(settings, attachments, null);
+    this(settings, attachments, null, null);
   }
 
-  private Engine(Settings settings, Attachments attachments, @Nullable Engine lender) {
+  private Engine(
+      Settings settings,
+      Attachments attachments,
+      @Nullable Engine lender,
+      @Nullable ExchangeRecorder recorder) {
     this.settings = settings;
     this.attachments = attachments;
     this.lender = lender;
+    this.recorder = recorder;
   }
 
   /**
@@ -65,6 +72,16 @@ public final class Engine implements AutoCloseable {
    * @param own used for concurrency, politeness, retries and accepted status codes
    */
   public Engine companion(Settings own) {
+    return companion(own, null);
+  }
+
+  /**
+   * A companion whose exchanges go to a recorder of its own. This engine needs one, too, such as
+   * {@link ExchangeRecorder#OF_OTHERS}.
+   *
+   * @param recorder null for the one of this engine
+   */
+  public Engine companion(Settings own, @Nullable ExchangeRecorder recorder) {
     Settings settingsOfBoth =
         new Settings(
             own.concurrency(),
@@ -74,7 +91,7 @@ public final class Engine implements AutoCloseable {
             own.politeness(),
             own.retries(),
             own.accepted());
-    return new Engine(settingsOfBoth, attachments, this);
+    return new Engine(settingsOfBoth, attachments, this, recorder);
   }
 
   /**
@@ -167,9 +184,13 @@ public final class Engine implements AutoCloseable {
   /** The exchange of the next run, with the connections of earlier ones. */
   synchronized Exchange exchange() {
     if (exchange == null) {
-      exchange = lender == null ? open() : new LentExchange(lender.exchange());
+      exchange = lender == null ? open() : lent(lender.exchange());
     }
     return exchange;
+  }
+
+  private Exchange lent(Exchange all) {
+    return new LentExchange(recorder == null ? all : all.with(recorder));
   }
 
   private Exchange open() {

@@ -4,6 +4,7 @@ import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.http.Exchange;
+import fetch.warc.ExchangeRecorder;
 
 /** An exchange shared with others: this one neither cancels nor closes it. */
 record LentExchange(Exchange exchange) implements Exchange {
@@ -20,6 +21,11 @@ record LentExchange(Exchange exchange) implements Exchange {
   /** Leaves the attempts in flight running; each has a time limit. */
   @Override
   public void cancelAll(FailureKind reason) {}
+
+  @Override
+  public Exchange with(ExchangeRecorder recorder) {
+    return new LentExchange(exchange.with(recorder));
+  }
 
   @Override
   public long lookupNanos() {

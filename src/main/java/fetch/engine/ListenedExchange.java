@@ -4,6 +4,7 @@ import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.http.Exchange;
+import fetch.warc.ExchangeRecorder;
 
 /** Notifies a listener of each attempt. */
 record ListenedExchange(Exchange exchange, RunListener listener) implements Exchange {
@@ -45,6 +46,11 @@ record ListenedExchange(Exchange exchange, RunListener listener) implements Exch
   public void cancelAll(FailureKind reason) {
     listener.cancelled(reason);
     exchange.cancelAll(reason);
+  }
+
+  @Override
+  public Exchange with(ExchangeRecorder recorder) {
+    return new ListenedExchange(exchange.with(recorder), listener);
   }
 
   @Override

@@ -3,7 +3,7 @@ package fetch.http;
 import fetch.Preconditions;
 import fetch.body.BodySink;
 import fetch.http.cookie.CookieJar;
-import fetch.warc.Archive;
+import fetch.warc.ExchangeRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +18,20 @@ import org.jspecify.annotations.Nullable;
 public record Collaborators(
     @Nullable BodySink bodies,
     @Nullable Preconditions preconditions,
-    @Nullable Archive archive,
+    @Nullable ExchangeRecorder archive,
     ResponseDetails details,
     @Nullable CookieJar cookies) {
   public static final Collaborators NONE = new Collaborators(null, null, null);
 
+  /** The same, but for the archive. */
+  Collaborators with(ExchangeRecorder other) {
+    return new Collaborators(bodies, preconditions, other, details, cookies);
+  }
+
   public Collaborators(
-      @Nullable BodySink bodies, @Nullable Preconditions preconditions, @Nullable Archive archive) {
+      @Nullable BodySink bodies,
+      @Nullable Preconditions preconditions,
+      @Nullable ExchangeRecorder archive) {
     this(bodies, preconditions, archive, ResponseDetails.NONE, null);
   }
 }

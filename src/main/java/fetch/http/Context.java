@@ -26,6 +26,11 @@ record Context(
     Clock clock,
     Collaborators collaborators) {
 
+  /** The same, but for the collaborators. */
+  Context with(Collaborators others) {
+    return new Context(requests, clients, current, blocks, settings, clock, others);
+  }
+
   /**
    * The client for a request; it has the user's certificate where the server may have it.
    *

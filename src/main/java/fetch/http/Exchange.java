@@ -3,6 +3,7 @@ package fetch.http;
 import fetch.Attempt;
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.warc.ExchangeRecorder;
 
 /**
  * Makes one request and receives its response: connects, sends, reads the body to its end. A
@@ -36,6 +37,14 @@ public interface Exchange extends AutoCloseable {
 
   /** Ends all attempts in flight, and all later ones, with this kind of failure. */
   void cancelAll(FailureKind reason);
+
+  /**
+   * Returns this exchange with another recorder of what is sent and received. It has the same
+   * connections; closing this one closes both.
+   */
+  default Exchange with(ExchangeRecorder recorder) {
+    throw new UnsupportedOperationException("nothing is recorded here");
+  }
 
   /** The total time that attempts have waited for name look-ups, in nanoseconds. */
   default long lookupNanos() {

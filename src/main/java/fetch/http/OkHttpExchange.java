@@ -19,11 +19,13 @@ import fetch.http.reception.Recording;
 import fetch.http.settings.NameServers;
 import fetch.http.settings.SpeedLimit;
 import fetch.http.wire.Bandwidth;
+import fetch.warc.ExchangeRecorder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -34,11 +36,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes exchanges through OkHttp. */
 public final class OkHttpExchange implements Exchange {
-  private final Set<Transfer> active = ConcurrentHashMap.newKeySet();
+  private final Set<Transfer> active;
   private final Resolver resolver;
   private final Context context;
   private final @Nullable Bandwidth bandwidth;
-  private volatile @Nullable FailureKind cancelled;
+  private final AtomicReference<@Nullable FailureKind> cancelled;
 
   /** The name and version of the HTTP library. */
   public static String library() {
@@ -58,6 +60,8 @@ public final class OkHttpExchange implements Exchange {
       NameService names,
       Clock clock,
       Collaborators collaborators) {
+    this.active = ConcurrentHashMap.newKeySet();
+    this.cancelled = new AtomicReference<>();
     this.resolver =
         new Resolver(names(settings, names), descriptors.descriptors().lookups(), clock);
     this.bandwidth = bandwidth(settings, clock);
@@ -90,6 +94,14 @@ public final class OkHttpExchange implements Exchange {
             settings,
             clock,
             collaborators);
+  }
+
+  private OkHttpExchange(OkHttpExchange other, Collaborators collaborators) {
+    this.active = other.active;
+    this.cancelled = other.cancelled;
+    this.resolver = other.resolver;
+    this.bandwidth = other.bandwidth;
+    this.context = other.context.with(collaborators);
   }
 
   /** The name service. For the operating system's service, no class of our own DNS is loaded. */
@@ -223,7 +235,7 @@ public final class OkHttpExchange implements Exchange {
   private Transfer begin(FetchRequest request) {
     Transfer transfer = new Transfer(request, context);
     active.add(transfer);
-    FailureKind reason = cancelled;
+    FailureKind reason = cancelled.get();
     if (reason != null) {
       transfer.cancel(reason);
     }
@@ -237,8 +249,14 @@ public final class OkHttpExchange implements Exchange {
 
   @Override
   public void cancelAll(FailureKind reason) {
-    cancelled = reason;
+    cancelled.set(reason);
     active.forEach(transfer -> transfer.cancel(reason));
+  }
+
+  /** Only if this one was made with a recorder: others do not have their connections recorded. */
+  @Override
+  public Exchange with(ExchangeRecorder recorder) {
+    return new OkHttpExchange(this, context.collaborators().with(recorder));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fetch.http;
 
+import fetch.ArchivedResponse;
 import fetch.Attempt;
 import fetch.Attempt.HoldBack;
 import fetch.FailureKind;
@@ -23,6 +24,7 @@ import fetch.http.reception.UnwantedBody;
 import fetch.http.settings.SpeedLimit;
 import fetch.http.url.Addresses;
 import fetch.http.url.HttpUrlParser;
+import fetch.warc.ExchangeRecorder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -199,8 +201,8 @@ final class Transfer {
       if (failure != null && Recording.isLeftUnread(failure, answer)) {
         recording.readOn(answer, remainingNanos(), this::hangUp);
       }
-      String file = recording.finish(answer, failure);
-      stored = file == null ? stored : stored.withFile(file);
+      ArchivedResponse place = recording.finish(answer, failure);
+      stored = place == null ? stored : stored.withArchived(place);
     }
   }
 
@@ -281,9 +283,10 @@ final class Transfer {
     events.begin(url);
     body = newBody();
     stored = SavedBody.NOTHING;
+    ExchangeRecorder archive = context.collaborators().archive();
     recording =
         Recording.begin(
-            context.collaborators().archive(),
+            archive == null ? null : archive.begin(entry),
             context.settings().limits().maxFilesize(),
             context.clock(),
             () -> isOver() || events.wasTooSlow());

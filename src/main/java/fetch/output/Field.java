@@ -1,5 +1,6 @@
 package fetch.output;
 
+import fetch.ArchivedResponse;
 import fetch.Attempt;
 import fetch.BadLine;
 import fetch.Change;
@@ -50,6 +51,8 @@ public enum Field implements Column {
   TIME_STARTTRANSFER(seconds(Timings::starttransfer)),
   TIME_TOTAL(seconds(Timings::total)),
   FILENAME_EFFECTIVE((result, out) -> out.text(result.representation().stored().file())),
+  WARC_OFFSET(archived(ArchivedResponse::offset)),
+  WARC_LENGTH(archived(ArchivedResponse::length)),
   MD5(digest(HashAlgorithm.MD5)),
   SHA1(digest(HashAlgorithm.SHA1)),
   SHA256(digest(HashAlgorithm.SHA256)),
@@ -162,6 +165,18 @@ public enum Field implements Column {
   private static boolean isTruncated(FetchResult result) {
     IncludedBody body = result.representation().stored().included();
     return body != null && body.truncated();
+  }
+
+  private static BiConsumer<FetchResult, ValueWriter> archived(
+      ToLongFunction<ArchivedResponse> value) {
+    return (result, out) -> {
+      ArchivedResponse place = result.representation().stored().archived();
+      if (place == null) {
+        out.text(null);
+      } else {
+        out.number(value.applyAsLong(place));
+      }
+    };
   }
 
   private static BiConsumer<FetchResult, ValueWriter> digest(HashAlgorithm algorithm) {

@@ -1,5 +1,6 @@
 package fetch.results;
 
+import fetch.ArchivedResponse;
 import fetch.Attempt;
 import fetch.BadLine;
 import fetch.Change;
@@ -214,7 +215,7 @@ final class RecordedResult {
     throw new IOException("fetch has no change '" + label + "'");
   }
 
-  private Representation representation() {
+  private Representation representation() throws IOException {
     Map<HashAlgorithm, String> digests = new EnumMap<>(HashAlgorithm.class);
     for (HashAlgorithm algorithm : HashAlgorithm.values()) {
       String digest = text(Field.of(algorithm));
@@ -228,9 +229,15 @@ final class RecordedResult {
         body == null && base64 == null
             ? null
             : new IncludedBody(body, base64, flag(Field.BODY_TRUNCATED));
+    SavedBody stored = new SavedBody(text(Field.FILENAME_EFFECTIVE), digests);
+    if (text(Field.WARC_OFFSET) != null) {
+      long offset = number(Field.WARC_OFFSET);
+      stored =
+          stored.withArchived(
+              new ArchivedResponse(stored.file(), offset, number(Field.WARC_LENGTH)));
+    }
     return new Representation(
-        new SavedBody(text(Field.FILENAME_EFFECTIVE), digests).withIncluded(included),
-        new Validators(text(Field.ETAG), text(Field.LAST_MODIFIED)));
+        stored.withIncluded(included), new Validators(text(Field.ETAG), text(Field.LAST_MODIFIED)));
   }
 
   /** The attempt; null if the entry was never requested. */

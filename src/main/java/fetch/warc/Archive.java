@@ -1,6 +1,8 @@
 package fetch.warc;
 
+import fetch.ArchivedResponse;
 import fetch.Clock;
+import fetch.FetchRequest;
 import fetch.file.FileSeries;
 import fetch.file.NumberedFiles;
 import fetch.file.OwnFile;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Safe for many threads.
  */
-public final class Archive implements Closeable {
+public final class Archive implements ExchangeRecorder, Closeable {
   /**
    * The settings of an archive.
    *
@@ -46,9 +48,8 @@ public final class Archive implements Closeable {
   private final ArchiveFileNames names;
   private final Plan plan;
   private final Consumer<String> ends;
-  private final RecordCompressorPool compressors;
-  private final RecordIds identifiers;
-  private final RecordDates dates = new RecordDates();
+  private final RecordTools tools;
+  private final Target target = new Target();
   private final ArchiveFiles files;
   private final ArchiveIndex index;
   private @Nullable KnownPayloads payloads;
@@ -58,15 +59,13 @@ public final class Archive implements Closeable {
       ArchiveFileNames names,
       Plan plan,
       Consumer<String> ends,
-      RecordCompressorPool compressors,
-      RecordIds identifiers,
+      RecordTools tools,
       ArchiveFiles files)
       throws IOException {
     this.names = names;
     this.plan = plan;
     this.ends = ends;
-    this.compressors = compressors;
-    this.identifiers = identifiers;
+    this.tools = tools;
     this.files = files;
     this.index = new ArchiveIndex(names.index());
     this.payloads = plan.dedup() ? new KnownPayloads() : null;
@@ -97,15 +96,14 @@ public final class Archive implements Closeable {
    */
   public static Archive open(Plan plan, Clock clock, Consumer<String> ends) throws IOException {
     ArchiveFileNames names = ArchiveFileNames.of(plan.file());
-    RecordCompressorPool compressors = new RecordCompressorPool(names.gzip());
-    RecordIds identifiers = new RecordIds();
+    RecordTools tools = RecordTools.create(names.gzip());
     ArchiveFiles files =
         ArchiveFiles.open(
             names,
             plan.mostBytes(),
-            new ArchiveFiles.Information(plan.information(), compressors, clock, identifiers));
+            new ArchiveFiles.Information(plan.information(), tools, clock));
     try {
-      return new Archive(names, plan, ends, compressors, identifiers, files);
+      return new Archive(names, plan, ends, tools, files);
     } catch (IOException e) {
       files.close();
       throw e;
@@ -192,39 +190,55 @@ public final class Archive implements Closeable {
 
   /** Begins to capture an exchange. */
   public Capture begin() {
-    return new Capture(this);
+    return new Capture(target);
   }
 
-  RecordIds identifiers() {
-    return identifiers;
+  @Override
+  public Capture begin(FetchRequest request) {
+    return begin();
   }
 
-  RecordDates dates() {
-    return dates;
-  }
-
-  RecordCompressorPool compressors() {
-    return compressors;
-  }
-
-  FileChannel newTemporaryFile() throws IOException {
-    return OwnFile.create(
-        OwnFile.temporaryBeside(names.first()), StandardOpenOption.DELETE_ON_CLOSE);
-  }
-
-  /** Writes the records of an exchange; returns their file if results name it, else null. */
-  @Nullable String add(CapturedExchange content) throws ArchiveWriteException {
-    try {
-      Original original = payloads == null ? null : original(content);
-      while (true) {
-        Part part = files.part();
-        if (append(content.pack(part, original, this), part)) {
-          return plan.named() ? part.path().toString() : null;
+  private final class Target implements CaptureTarget {
+    /** Writes the records of an exchange. */
+    @Override
+    public @Nullable ArchivedResponse add(CapturedExchange content) throws ArchiveWriteException {
+      try {
+        Original original = payloads == null ? null : original(content);
+        while (true) {
+          Part part = files.part();
+          ArchivedResponse place = append(content.pack(part.information(), original, tools), part);
+          if (place != null) {
+            return plan.named() ? place : null;
+          }
         }
+      } catch (IOException e) {
+        fails(e);
+        throw failed();
       }
-    } catch (IOException e) {
-      fails(e);
-      throw failed();
+    }
+
+    @Override
+    public void fails(IOException e) {
+      if (complaint == null) {
+        complaint = "cannot write the archive: " + names.first() + ": " + e.getMessage();
+        ends.accept(complaint);
+      }
+    }
+
+    @Override
+    public ArchiveWriteException failed() {
+      return Archive.this.failed();
+    }
+
+    @Override
+    public FileChannel newTemporaryFile() throws IOException {
+      return OwnFile.create(
+          OwnFile.temporaryBeside(names.first()), StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    @Override
+    public RecordTools tools() {
+      return tools;
     }
   }
 
@@ -236,32 +250,26 @@ public final class Archive implements Closeable {
     return line == null ? null : new Original(line.url(), line.date());
   }
 
-  /** Appends two records; false if another file has been begun meanwhile. */
-  private synchronized boolean append(RequestAndResponse pair, Part part) throws IOException {
+  /** Appends two records; null if another file has been begun meanwhile. */
+  private synchronized @Nullable ArchivedResponse append(RequestAndResponse pair, Part part)
+      throws IOException {
     if (complaint != null) {
       throw failed();
     }
     if (!files.part().equals(part)) {
-      return false;
+      return null;
     }
     if (!files.hasRoomFor(pair.length())) {
       files.nextFile();
-      return false;
+      return null;
     }
     long start = files.append(pair) + pair.request().length();
-    index(pair.line().at(start, pair.response().length(), part.name()));
-    return true;
+    long length = pair.response().length();
+    index(pair.line().at(start, length, part.name()));
+    return new ArchivedResponse(part.path().toString(), start, length);
   }
 
-  /** Reports a write failure, which ends the run. */
-  void fails(IOException e) {
-    if (complaint == null) {
-      complaint = "cannot write the archive: " + names.first() + ": " + e.getMessage();
-      ends.accept(complaint);
-    }
-  }
-
-  ArchiveWriteException failed() {
+  private ArchiveWriteException failed() {
     return new ArchiveWriteException(String.valueOf(complaint));
   }
 
@@ -274,7 +282,7 @@ public final class Archive implements Closeable {
   public synchronized void close() throws IOException {
     try (files;
         index) {
-      compressors.close();
+      tools.close();
     }
   }
 }

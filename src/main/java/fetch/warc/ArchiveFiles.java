@@ -33,17 +33,26 @@ final class ArchiveFiles implements Closeable {
    *
    * @param text lines about the run
    */
-  record Information(
-      String text, RecordCompressorPool compressors, Clock clock, RecordIds identifiers) {
-    EncodedRecord of(Part part) throws IOException {
+  record Information(String text, RecordTools tools, Clock clock) {
+    EncodedRecord of(Part part) {
+      return of(part.information(), part.name());
+    }
+
+    /**
+     * The record.
+     *
+     * @param id its ID
+     * @param filename of the archive, without directories
+     */
+    EncodedRecord of(String id, String filename) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       Second date = Second.of(clock.epochMillis() / 1000);
-      byte[] header = RecordHeaders.information(part.information(), part.name(), date, bytes);
-      RecordCompressor compressor = compressors.take();
+      byte[] header = RecordHeaders.information(id, filename, date, bytes);
+      RecordCompressor compressor = tools.compressors().take();
       try {
         return EncodedRecord.of(compressor, header, bytes);
       } finally {
-        compressors.giveBack(compressor);
+        tools.compressors().giveBack(compressor);
       }
     }
   }
@@ -77,7 +86,7 @@ final class ArchiveFiles implements Closeable {
 
   private Part newPart() {
     int number = files.number();
-    return new Part(number, names.get(number), information.identifiers().next());
+    return new Part(number, names.get(number), information.tools().identifiers().next());
   }
 
   /** The file that the next records go to. */

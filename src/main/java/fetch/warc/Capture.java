@@ -1,5 +1,6 @@
 package fetch.warc;
 
+import fetch.ArchivedResponse;
 import fetch.warc.RecordHeaders.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -19,7 +20,7 @@ public final class Capture implements Closeable {
   /** Of a request; the body of a larger one is not kept in memory. */
   private static final int MOST_BYTES = 64 * 1024;
 
-  private final Archive archive;
+  private final CaptureTarget archive;
   private final ByteArrayOutputStream request = new ByteArrayOutputStream(USUAL_HEAD_BYTES);
   private final ByteArrayOutputStream heads = new ByteArrayOutputStream(USUAL_HEAD_BYTES);
   private final MessageDigest payload = Sha1.begin();
@@ -33,7 +34,7 @@ public final class Capture implements Closeable {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record SentContent(byte[] head, MessageDigest block, SpillingBuffer content) {}
 
-  Capture(Archive archive) {
+  Capture(CaptureTarget archive) {
     this.archive = archive;
   }
 
@@ -137,8 +138,8 @@ public final class Capture implements Closeable {
     return body != null;
   }
 
-  /** Archives the exchange; returns its file if results name it, else null. */
-  public @Nullable String finish(ExchangeInfo exchange) throws ArchiveWriteException {
+  /** Archives the exchange; returns where its response is if results say it, else null. */
+  public @Nullable ArchivedResponse finish(ExchangeInfo exchange) throws ArchiveWriteException {
     SpillingBuffer content = body;
     if (content == null) {
       throw new IllegalStateException("there is no response");

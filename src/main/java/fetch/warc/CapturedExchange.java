@@ -1,6 +1,5 @@
 package fetch.warc;
 
-import fetch.warc.ArchiveFiles.Part;
 import fetch.warc.RecordDates.Second;
 import fetch.warc.RecordHeaders.Digests;
 import fetch.warc.RecordHeaders.Origin;
@@ -39,14 +38,16 @@ final class CapturedExchange {
   /**
    * Encodes both records.
    *
+   * @param information the ID of the record that describes the run; null if it is the one before
    * @param original the archived response with the same body; null to write the body
    */
-  RequestAndResponse pack(Part part, @Nullable Original original, Archive archive) {
-    Second date = archive.dates().of(exchange.epochMillis());
-    Origin origin = new Origin(exchange, date, part.information());
-    String id = archive.identifiers().next();
-    byte[] header = RecordHeaders.request(origin, archive.identifiers().next(), id, request);
-    RecordCompressor compressor = archive.compressors().take();
+  RequestAndResponse pack(
+      @Nullable String information, @Nullable Original original, RecordTools tools) {
+    Second date = tools.dates().of(exchange.epochMillis());
+    Origin origin = new Origin(exchange, date, information);
+    String id = tools.identifiers().next();
+    byte[] header = RecordHeaders.request(origin, tools.identifiers().next(), id, request);
+    RecordCompressor compressor = tools.compressors().take();
     try {
       EncodedRecord first = request.record(compressor, header);
       compressor.reset();
@@ -58,7 +59,7 @@ final class CapturedExchange {
       return new RequestAndResponse(
           first, second, IndexLine.of(exchange, date.timestamp(), digest, original != null));
     } finally {
-      archive.compressors().giveBack(compressor);
+      tools.compressors().giveBack(compressor);
     }
   }
 

@@ -83,9 +83,9 @@ final class RecordHeaders {
   /**
    * The exchange of a record.
    *
-   * @param information the ID of the record that describes the run
+   * @param information the ID of the record that describes the run; null if it is the one before
    */
-  record Origin(ExchangeInfo exchange, Second date, String information) {}
+  record Origin(ExchangeInfo exchange, Second date, @Nullable String information) {}
 
   /**
    * The digests of a record.

@@ -23,7 +23,7 @@ final class SpillingBuffer implements Closeable {
   private static final int LEAST_BYTES = 1024;
   private static final byte[] NOTHING = {};
 
-  private final Archive archive;
+  private final CaptureTarget archive;
   private final List<MessageDigest> digests;
   private final CRC32 crc = new CRC32();
   private byte[] bytes = NOTHING;
@@ -34,7 +34,7 @@ final class SpillingBuffer implements Closeable {
   /**
    * @param digests get all bytes that are not taken back
    */
-  SpillingBuffer(Archive archive, List<MessageDigest> digests) {
+  SpillingBuffer(CaptureTarget archive, List<MessageDigest> digests) {
     this.archive = archive;
     this.digests = digests;
   }
@@ -70,13 +70,13 @@ final class SpillingBuffer implements Closeable {
     file = open;
     digest(BLOCK_BYTES);
     crc.update(bytes, 0, BLOCK_BYTES);
-    RecordCompressor compressor = archive.compressors().take();
+    RecordCompressor compressor = archive.tools().compressors().take();
     try {
       compressor.pack(bytes, 0, BLOCK_BYTES);
       compressor.flush();
       compressor.writeTo(open);
     } finally {
-      archive.compressors().giveBack(compressor);
+      archive.tools().compressors().giveBack(compressor);
     }
     packed += BLOCK_BYTES;
     size -= BLOCK_BYTES;

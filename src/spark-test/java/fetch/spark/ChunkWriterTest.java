@@ -44,7 +44,7 @@ class ChunkWriterTest {
 
   private PartChunks chunks(ChunkFormat format) throws IOException {
     OutputDirectory output = OutputDirectory.open(directory.toString(), HADOOP);
-    PartChunks chunks = new PartChunks(output, HADOOP, format, 1, 0);
+    PartChunks chunks = new PartChunks(output, HADOOP, format, false, 1, 0);
     chunks.read();
     return chunks;
   }
@@ -52,7 +52,7 @@ class ChunkWriterTest {
   private static ChunkWriter start(PartChunks chunks, int records, Duration age) {
     ChunkWriter writer =
         new ChunkWriter(
-            chunks, COLUMNS, new ChunkWriter.Size(records, age), Clock.system(), () -> {});
+            chunks, null, COLUMNS, new ChunkWriter.Size(records, age), Clock.system(), () -> {});
     writer.start();
     return writer;
   }
@@ -60,10 +60,11 @@ class ChunkWriterTest {
   private List<Long> written(ChunkFormat format) throws IOException {
     List<Long> positions = new ArrayList<>();
     for (Chunk chunk : chunks(format).chunks()) {
-      format.readPositions(
+      format.readCommitted(
           new org.apache.hadoop.fs.Path(directory.resolve(chunk.name()).toUri()),
           HADOOP,
-          positions::add);
+          false,
+          (urlnum, _) -> positions.add(urlnum));
     }
     return positions;
   }

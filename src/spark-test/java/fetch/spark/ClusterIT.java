@@ -105,7 +105,7 @@ class ClusterIT {
   void tenKilledExecutorsLoseAndDoubleNothing() throws Exception {
     int entries = 6_000;
     farm.delay(SLOW);
-    Submission job = submit(list(entries));
+    Submission job = submit(list(entries), "--warc");
     for (int kill = 0; kill < KILLS; kill++) {
       awaitMoreRequests(job, 20 + random.nextInt(200));
       List<ProcessHandle> executors = cluster.executors();
@@ -120,6 +120,9 @@ class ClusterIT {
     assertThat(farm.requests())
         .isBetween((long) entries, entries + KILLS * TASKS_OF_AN_EXECUTOR * lost);
     assertNoHostHadMoreThanItsShare();
+    JobArchives archives = new JobArchives(directory.resolve("out"));
+    assertThat(archives.responses(records())).hasSize(entries);
+    assertThat(archives.archived()).hasSize(entries);
   }
 
   @Test
@@ -154,20 +157,17 @@ class ClusterIT {
     return Files.write(directory.resolve("urls.txt"), urls);
   }
 
-  private Submission submit(Path list) throws IOException {
+  private Submission submit(Path list, String... more) throws IOException {
+    List<String> options = new ArrayList<>(List.of("--resume", "-f", "jsonl"));
+    options.addAll(List.of("-o", directory.resolve("out").toString()));
+    options.addAll(List.of("--per-host", String.valueOf(PER_HOST)));
+    options.addAll(List.of("--partitions", String.valueOf(TASKS)));
+    options.addAll(List.of(more));
+    options.add(list.toString());
     return cluster.submit(
         SmallChunks.class,
         List.of("--conf", "spark.task.maxFailures=100"),
-        "--resume",
-        "-f",
-        "jsonl",
-        "-o",
-        directory.resolve("out").toString(),
-        "--per-host",
-        String.valueOf(PER_HOST),
-        "--partitions",
-        String.valueOf(TASKS),
-        list.toString());
+        options.toArray(String[]::new));
   }
 
   /**
@@ -192,16 +192,21 @@ class ClusterIT {
 
   /** The positions of the records that the manifest names, sorted. */
   private long[] urlnums() throws IOException {
-    Path out = directory.resolve("out");
     List<Long> urlnums = new ArrayList<>();
-    for (Chunk chunk : manifest().chunks()) {
-      for (String record : Files.readAllLines(out.resolve(chunk.name()))) {
-        Matcher urlnum = URLNUM.matcher(record);
-        assertThat(urlnum.find()).as(record).isTrue();
-        urlnums.add(Long.valueOf(urlnum.group(1)));
-      }
+    for (String record : records()) {
+      Matcher urlnum = URLNUM.matcher(record);
+      assertThat(urlnum.find()).as(record).isTrue();
+      urlnums.add(Long.valueOf(urlnum.group(1)));
     }
     return urlnums.stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
+  private List<String> records() throws IOException {
+    List<String> records = new ArrayList<>();
+    for (Chunk chunk : manifest().chunks()) {
+      records.addAll(Files.readAllLines(directory.resolve("out").resolve(chunk.name())));
+    }
+    return records;
   }
 
   private Manifest manifest() throws IOException {

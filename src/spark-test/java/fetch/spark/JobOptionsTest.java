@@ -81,7 +81,7 @@ class JobOptionsTest {
       strings = {
         "--save=d",
         "--save-as={host}",
-        "--warc=a.warc",
+        "--warc-dedup",
         "--lock=l",
         "--metrics=m",
         "--progress=always",
@@ -99,6 +99,13 @@ class JobOptionsTest {
     assertThatThrownBy(() -> parse(option))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith(name + " does not work on Spark: ");
+  }
+
+  @Test
+  void saysThatArchivesOnSparkAreNamedAfterTheirChunks() {
+    assertThatThrownBy(() -> parse("--warc", "crawl.warc.gz", "urls.txt"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--warc takes no FILE on Spark");
   }
 
   @Test

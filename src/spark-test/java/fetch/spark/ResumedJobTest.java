@@ -91,6 +91,9 @@ class ResumedJobTest extends LocalJobs {
     Eventually.holds("it fetches", () -> farm.requests() >= 20);
     spark.sparkContext().cancelAllJobs();
     assertThatThrownBy(first::join).isInstanceOf(CompletionException.class);
+    assertThatThrownBy(() -> smallChunks("--resume", "--warc", list).run())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("other options");
     list(heldUrls(101));
 
     assertThatThrownBy(() -> smallChunks("--resume", list).run())

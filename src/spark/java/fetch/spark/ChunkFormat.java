@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The formats of chunks by name. */
 enum ChunkFormat {
@@ -22,9 +22,10 @@ enum ChunkFormat {
     }
 
     @Override
-    void readPositions(org.apache.hadoop.fs.Path file, Configuration hadoop, LongConsumer urlnums)
+    void readCommitted(
+        org.apache.hadoop.fs.Path file, Configuration hadoop, boolean archived, Committed records)
         throws IOException {
-      ParquetRecords.readPositions(file, hadoop, urlnums);
+      ParquetRecords.readCommitted(file, hadoop, archived, records);
     }
 
     @Override
@@ -40,9 +41,10 @@ enum ChunkFormat {
     }
 
     @Override
-    void readPositions(org.apache.hadoop.fs.Path file, Configuration hadoop, LongConsumer urlnums)
+    void readCommitted(
+        org.apache.hadoop.fs.Path file, Configuration hadoop, boolean archived, Committed records)
         throws IOException {
-      JsonlRecords.readPositions(file, hadoop, urlnums);
+      JsonlRecords.readCommitted(file, hadoop, archived, records);
     }
 
     @Override
@@ -55,9 +57,23 @@ enum ChunkFormat {
   abstract void write(List<FetchResult> results, List<Column> columns, Path file)
       throws IOException;
 
-  /** Passes the position of each record in a chunk to a consumer. */
-  abstract void readPositions(
-      org.apache.hadoop.fs.Path file, Configuration hadoop, LongConsumer urlnums)
+  /** Takes what was committed. */
+  interface Committed {
+    /**
+     * Takes a record.
+     *
+     * @param archive the file with its response, null for none
+     */
+    void take(long urlnum, @Nullable String archive);
+  }
+
+  /**
+   * Passes the position and the archive of each record in a chunk to a consumer.
+   *
+   * @param archived whether records have an archive
+   */
+  abstract void readCommitted(
+      org.apache.hadoop.fs.Path file, Configuration hadoop, boolean archived, Committed records)
       throws IOException;
 
   /**

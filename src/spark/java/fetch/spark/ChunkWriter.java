@@ -24,16 +24,26 @@ final class ChunkWriter implements ResultSink {
    *
    * @param records the most records
    * @param age how long a record may wait
+   * @param archived the length of the archive at which a chunk ends, in bytes
    */
-  record Size(int records, Duration age) implements java.io.Serializable {
+  record Size(int records, Duration age, long archived) implements java.io.Serializable {
     /** After the loss of an executor, at most this is repeated, and what was in flight. */
     static final Size USUAL = new Size(10_000, Duration.ofSeconds(60));
+
+    Size(int records, Duration age) {
+      this(records, age, Long.MAX_VALUE);
+    }
+
+    Size withArchived(long most) {
+      return new Size(records, age, most);
+    }
   }
 
   /** The limit of bodies in memory, as records may have megabytes of them. */
   private static final long MOST_BODY_CHARS = 32 << 20;
 
   private final PartChunks chunks;
+  private final @Nullable ChunkArchives archives;
   private final List<Column> columns;
   private final Size size;
   private final Clock clock;
@@ -42,15 +52,24 @@ final class ChunkWriter implements ResultSink {
 
   private List<FetchResult> pending = new ArrayList<>();
   private long bodyChars;
+  private long archived;
   private long oldest;
   private boolean closed;
   private @Nullable Throwable failure;
 
   /**
+   * @param archives null for none
    * @param onFailure called once, when chunks can no longer be committed
    */
-  ChunkWriter(PartChunks chunks, List<Column> columns, Size size, Clock clock, Runnable onFailure) {
+  ChunkWriter(
+      PartChunks chunks,
+      @Nullable ChunkArchives archives,
+      List<Column> columns,
+      Size size,
+      Clock clock,
+      Runnable onFailure) {
     this.chunks = chunks;
+    this.archives = archives;
     this.columns = columns;
     this.size = size;
     this.clock = clock;
@@ -81,6 +100,7 @@ final class ChunkWriter implements ResultSink {
     }
     pending.add(result);
     bodyChars += bodyChars(result);
+    archived += archives == null ? 0 : archives.length(result);
     if (isFull()) {
       notifyAll();
     }
@@ -96,7 +116,9 @@ final class ChunkWriter implements ResultSink {
   }
 
   private boolean isFull() {
-    return pending.size() >= size.records() || bodyChars >= MOST_BODY_CHARS;
+    return pending.size() >= size.records()
+        || bodyChars >= MOST_BODY_CHARS
+        || archived >= size.archived();
   }
 
   private void write() {
@@ -126,6 +148,7 @@ final class ChunkWriter implements ResultSink {
     List<FetchResult> taken = pending;
     pending = new ArrayList<>();
     bodyChars = 0;
+    archived = 0;
     notifyAll();
     return taken;
   }
@@ -145,19 +168,37 @@ final class ChunkWriter implements ResultSink {
   private void commit(List<FetchResult> results) throws IOException {
     Path file = Files.createTempFile("fetch-chunk-", "");
     try {
-      List<FetchResult> left = results;
       boolean committed = false;
       while (!committed) {
-        left = left.stream().filter(result -> !chunks.has(result.entry().urlnum())).toList();
-        if (left.isEmpty()) {
-          return;
-        }
-        chunks.format().write(left, columns, file);
-        committed = chunks.commit(file, left.size());
+        List<FetchResult> left =
+            results.stream().filter(result -> !chunks.has(result.entry().urlnum())).toList();
+        committed = left.isEmpty() || commit(left, file);
       }
     } finally {
       Files.deleteIfExists(file);
     }
+    if (archives != null) {
+      archives.release(results);
+    }
+  }
+
+  /** Writes the archive and the chunk that names it; returns false if another chunk was faster. */
+  private boolean commit(List<FetchResult> results, Path file) throws IOException {
+    ChunkArchives archiving = archives;
+    ChunkArchives.Written archive =
+        archiving == null ? null : archiving.write(chunks.stem(), results);
+    if (archiving == null || archive == null) {
+      chunks.format().write(results, columns, file);
+      return chunks.commit(file, results.size(), null);
+    }
+    chunks.format().write(archive.results(), columns, file);
+    boolean committed = chunks.commit(file, results.size(), archive.name());
+    if (committed) {
+      archiving.committed(archive);
+    } else {
+      archiving.delete(archive);
+    }
+    return committed;
   }
 
   /** Commits all remaining results. Does not throw: {@link #check} reports failures. */
@@ -178,6 +219,11 @@ final class ChunkWriter implements ResultSink {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether its archives can take no more. */
+  boolean hasFailed() {
+    return archives != null && archives.spool().complaint() != null;
   }
 
   /** Throws the exception that prevented chunks from being committed, if any. */

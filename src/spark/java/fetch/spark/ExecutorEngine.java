@@ -10,6 +10,7 @@ import fetch.http.dns.NameService;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engines of this JVM, one for each job. All tasks of a job in an executor share its
@@ -32,6 +33,9 @@ final class ExecutorEngine {
 
   private final Map<String, Shared> engines = new HashMap<>();
   private final DescriptorPool descriptors = new DescriptorPool(Descriptors.ofThisProcess());
+
+  /** For jobs with archives, whose large bodies have a file each. */
+  private @Nullable DescriptorPool besideFiles;
 
   private ExecutorEngine() {}
 
@@ -65,11 +69,23 @@ final class ExecutorEngine {
       throws IOException {
     Settings settings = job.engine(options);
     Attachments.Machine machine =
-        new Attachments.Machine(NameService.system(), Clock.system(), descriptors);
+        new Attachments.Machine(
+            NameService.system(),
+            Clock.system(),
+            options.spark().archives() ? besideFiles() : descriptors);
     int workers = Math.clamp((long) settings.concurrency().workers() * tasks, 1, 1_000_000);
     return new Engine(
         settings.withWorkers(workers),
         JobSettings.attachments(options, settings, structured, machine));
+  }
+
+  private DescriptorPool besideFiles() {
+    DescriptorPool pool =
+        besideFiles == null
+            ? new DescriptorPool(Descriptors.ofThisProcess().sharedWithFiles())
+            : besideFiles;
+    besideFiles = pool;
+    return pool;
   }
 
   synchronized void giveBack(JobSettings job) {

@@ -6,7 +6,9 @@ import fetch.engine.Engine;
 import fetch.engine.EngineRun;
 import fetch.engine.ResultPipeline;
 import fetch.engine.Settings;
+import fetch.warc.ArchiveSpool;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
@@ -14,6 +16,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a part of the list: skips committed entries, and commits the others chunk by chunk. If
@@ -37,18 +40,40 @@ record FetchTask(
     JobOptions options = settings.options();
     OutputDirectory directory = OutputDirectory.open(plan.output(), configuration);
     PartChunks chunks =
-        new PartChunks(directory, configuration, options.spark().format(), plan.round(), part);
+        new PartChunks(
+            directory,
+            configuration,
+            options.spark().format(),
+            options.spark().archives(),
+            plan.round(),
+            part);
     chunks.read();
     if (chunks.found() < plan.list().sizes().get(part)) {
       boolean structured = plan.sources().stream().anyMatch(ListSource::isStructured);
       Engine shared = ExecutorEngine.OF_THIS_JVM.take(settings, options, structured, tasksAtOnce());
-      try (Engine engine = shared.companion(ownSettings(options))) {
-        fetch(engine, options, chunks, entries(directory, part, chunks));
+      try (ArchiveSpool spool = options.spark().archives() ? spool(options) : null;
+          Engine engine = shared.companion(ownSettings(options), spool)) {
+        ChunkArchives archives = spool == null ? null : new ChunkArchives(directory, spool);
+        fetch(engine, writer(engine, options, chunks, archives), entries(directory, part, chunks));
+        checkSpool(spool);
       } finally {
         ExecutorEngine.OF_THIS_JVM.giveBack(settings);
       }
     }
     return new TaskReport(part, chunks.chunks());
+  }
+
+  /** In the directory for temporary files, as chunks are. */
+  private static ArchiveSpool spool(JobOptions options) {
+    return new ArchiveSpool(
+        Path.of(System.getProperty("java.io.tmpdir")), options.warcInformation(), Clock.system());
+  }
+
+  private static void checkSpool(@Nullable ArchiveSpool spool) throws IOException {
+    String complaint = spool == null ? null : spool.complaint();
+    if (complaint != null) {
+      throw new IOException(complaint);
+    }
   }
 
   /**
@@ -75,21 +100,28 @@ record FetchTask(
         directory.list(file), new EntryParsers(plan.sources(), plan.query()), chunks);
   }
 
-  private void fetch(Engine engine, JobOptions options, PartChunks chunks, PartEntries entries)
-      throws IOException, InterruptedException {
+  private ChunkWriter writer(
+      Engine engine, JobOptions options, PartChunks chunks, @Nullable ChunkArchives archives) {
     boolean structured = plan.sources().stream().anyMatch(ListSource::isStructured);
-    ChunkWriter writer =
-        new ChunkWriter(
-            chunks,
-            JobSettings.columns(options, structured),
-            plan.size(),
-            Clock.system(),
-            () -> engine.hold(FailureKind.INTERRUPTED));
+    return new ChunkWriter(
+        chunks,
+        archives,
+        JobSettings.columns(options, structured),
+        plan.size(),
+        Clock.system(),
+        () -> engine.hold(FailureKind.INTERRUPTED));
+  }
+
+  private void fetch(Engine engine, ChunkWriter writer, PartEntries entries)
+      throws IOException, InterruptedException {
     EngineRun run = engine.begin(entries, PIPELINE, progress.counting(writer));
     TaskContext context = TaskContext.get();
     writer.start();
     try (TaskWatch _ =
-        new TaskWatch(context, plan.time(), () -> engine.hold(FailureKind.DEADLINE))) {
+        new TaskWatch(
+            () -> context.isInterrupted() || writer.hasFailed(),
+            plan.time(),
+            () -> engine.hold(FailureKind.DEADLINE))) {
       run.execute();
     }
     writer.check();

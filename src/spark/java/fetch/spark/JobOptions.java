@@ -19,6 +19,7 @@ import fetch.cli.options.SuccessOptions;
 import fetch.cli.options.UsageException;
 import fetch.cli.options.WarcOptions;
 import fetch.engine.HostSettings;
+import fetch.engine.Release;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -56,6 +57,9 @@ final class JobOptions {
 
   /** Options of the engine's groups without a meaning on Spark. */
   private static final Set<String> REFUSED = Set.of("--cookie-jar", "--deadline", "--fail-if");
+
+  private static final String WARC_STANDARD =
+      "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/";
 
   private static final String INTRODUCTION =
       """
@@ -167,6 +171,11 @@ final class JobOptions {
     for (PassedOption option : PassedOption.of(refused)) {
       throw new UsageException(Refusals.of(option.name()));
     }
+    if (spark.archives()
+        && sources().stream().anyMatch(name -> name.matches(".*\\.warc(\\.gz)?"))) {
+      throw new UsageException(
+          "--warc takes no FILE on Spark: each chunk of records has an archive of its name");
+    }
     output.check();
     engine.request().check(true);
     if (engine.request().readsStandardInput()) {
@@ -216,6 +225,17 @@ final class JobOptions {
   /** The options as they were given, without secrets. */
   List<String> shown() {
     return PassedOption.of(accepted).stream().map(PassedOption::shown).toList();
+  }
+
+  /** What archives say about the job (WARC 1.1, section 6.2), without secrets. */
+  String warcInformation() {
+    return ("software: fetch %s on Spark\r\nformat: WARC File Format 1.1\r\nconformsTo: %s\r\n"
+            + "robots: %s\r\noptions: %s\r\n")
+        .formatted(
+            Release.number(),
+            WARC_STANDARD,
+            engine.politeness().obeysRobots() ? "obey" : "ignore",
+            String.join(" ", shown()));
   }
 
   boolean wantsHelp() {

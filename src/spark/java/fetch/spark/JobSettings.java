@@ -23,6 +23,7 @@ import fetch.output.Column;
 import fetch.output.Field;
 import fetch.output.MetaColumn;
 import fetch.output.OptionalField;
+import fetch.warc.ExchangeRecorder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -85,7 +86,7 @@ record JobSettings(String job, PassedSettings passed, Map<String, String> enviro
         new Collaborators(
             options.output().including(hashed),
             null,
-            null,
+            options.spark().archives() ? ExchangeRecorder.OF_OTHERS : null,
             options.output().details(),
             cookies(options.engine().cookies(), machine.clock()));
     String usual = settings.request().method();
@@ -122,6 +123,9 @@ record JobSettings(String job, PassedSettings passed, Map<String, String> enviro
   /** The columns of records. */
   static List<Column> columns(JobOptions options, boolean structured) {
     List<Column> columns = new ArrayList<>(Field.all());
+    if (options.spark().archives()) {
+      columns.addAll(List.of(Field.FILENAME_EFFECTIVE, Field.WARC_OFFSET, Field.WARC_LENGTH));
+    }
     columns.addAll(options.bodies().fields(false, false));
     boolean table = options.spark().format() == ChunkFormat.PARQUET;
     columns.addAll(table ? List.of(Field.ETAG, Field.LAST_MODIFIED) : OptionalField.ALL);

@@ -12,8 +12,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads chunks as JSON lines. */
 final class JsonlRecords {
@@ -30,17 +30,23 @@ final class JsonlRecords {
     }
   }
 
-  static void readPositions(
-      org.apache.hadoop.fs.Path file, Configuration hadoop, LongConsumer urlnums)
+  static void readCommitted(
+      org.apache.hadoop.fs.Path file,
+      Configuration hadoop,
+      boolean archived,
+      ChunkFormat.Committed committed)
       throws IOException {
-    @org.jspecify.annotations.Nullable String[] values = new String[1];
-    try (JsonObjects records =
-        new JsonObjects(file.getFileSystem(hadoop).open(file), List.of(Field.URLNUM.label()))) {
+    List<String> labels =
+        archived
+            ? List.of(Field.URLNUM.label(), Field.FILENAME_EFFECTIVE.label())
+            : List.of(Field.URLNUM.label());
+    @Nullable String[] values = new String[labels.size()];
+    try (JsonObjects records = new JsonObjects(file.getFileSystem(hadoop).open(file), labels)) {
       while (records.next(values)) {
         if (values[0] == null) {
           throw new IOException(file + ": line " + records.line() + " has no urlnum");
         }
-        urlnums.accept(Long.parseLong(values[0]));
+        committed.take(Long.parseLong(values[0]), archived ? values[1] : null);
       }
     }
   }

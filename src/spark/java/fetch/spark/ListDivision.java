@@ -201,7 +201,8 @@ record ListDivision(
       Broadcast<SerializableConfiguration> hadoop)
       throws IOException {
     OutputDirectory directory = OutputDirectory.open(output, hadoop.value().value());
-    PartChunks chunks = new PartChunks(directory, hadoop.value().value(), format, round, part);
+    PartChunks chunks =
+        new PartChunks(directory, hadoop.value().value(), format, false, round, part);
     chunks.read();
     Iterator<String> lines = directory.list(TaskPlan.listFile(round, part)).lines().iterator();
     return new Mapped<>(

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -62,6 +64,19 @@ record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, Lis
         + "\n";
   }
 
+  /** The archives of all chunks, and their indexes. */
+  Set<String> archives() {
+    Set<String> names = new HashSet<>();
+    for (Chunk chunk : chunks) {
+      String archive = chunk.archive();
+      if (archive != null) {
+        names.add(archive);
+        names.add(ChunkArchives.index(archive));
+      }
+    }
+    return names;
+  }
+
   long records() {
     return chunks.stream().mapToLong(Chunk::records).sum();
   }
@@ -84,6 +99,9 @@ record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, Lis
         json.writeStartObject();
         json.writeStringField("name", chunk.name());
         json.writeNumberField("records", chunk.records());
+        if (chunk.archive() != null) {
+          json.writeStringField("archive", chunk.archive());
+        }
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -126,15 +144,17 @@ record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, Lis
   private static Chunk chunk(JsonParser json) throws IOException {
     String name = "";
     long records = 0;
+    String archive = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       json.nextToken();
       switch (field) {
         case "name" -> name = json.getText();
         case "records" -> records = json.getLongValue();
+        case "archive" -> archive = json.getText();
         default -> json.skipChildren();
       }
     }
-    return new Chunk(name, records);
+    return new Chunk(name, records, archive);
   }
 }

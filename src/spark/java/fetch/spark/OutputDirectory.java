@@ -1,5 +1,6 @@
 package fetch.spark;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
@@ -15,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
@@ -127,13 +130,23 @@ final class OutputDirectory {
    * @return false if it is taken
    */
   boolean putIfAbsent(String name, java.nio.file.Path finished) throws IOException {
+    return putIfAbsent(name, out -> Files.copy(finished, out));
+  }
+
+  /**
+   * Writes a file with a name, unless that is taken; then the file there stays as it is.
+   *
+   * @return false if it is taken
+   */
+  boolean putIfAbsent(String name, Contents contents) throws IOException {
     Path target = resolve(name);
+    files.mkdirs(target.getParent());
     try {
       switch (String.valueOf(root.toUri().getScheme())) {
-        case "file" -> link(finished, target);
-        case "s3a" -> create(finished, target, true);
-        case "gs" -> create(finished, target, false);
-        default -> rename(finished, target);
+        case "file" -> link(contents, target);
+        case "s3a" -> create(contents, target, true);
+        case "gs" -> create(contents, target, false);
+        default -> rename(contents, target);
       }
       return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException refused) {
@@ -147,21 +160,23 @@ final class OutputDirectory {
   }
 
   /** A rename replaces an existing file; link(2) does not. */
-  private void link(java.nio.file.Path finished, Path target) throws IOException {
+  private void link(Contents contents, Path target) throws IOException {
     java.nio.file.Path near = java.nio.file.Path.of(temporary().toUri());
     try {
-      Files.copy(finished, near);
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(near))) {
+        contents.writeTo(out);
+      }
       Files.createLink(java.nio.file.Path.of(target.toUri()), near);
     } finally {
       Files.deleteIfExists(near);
     }
   }
 
-  private void rename(java.nio.file.Path finished, Path target) throws IOException {
+  private void rename(Contents contents, Path target) throws IOException {
     Path near = temporary();
     try {
       try (OutputStream out = files.create(near, true)) {
-        Files.copy(finished, out);
+        contents.writeTo(out);
       }
       FileContext.getFileContext(target.toUri(), hadoop).rename(near, target, Options.Rename.NONE);
     } finally {
@@ -170,8 +185,7 @@ final class OutputDirectory {
   }
 
   /** For object stores, where objects appear only when complete. */
-  private void create(java.nio.file.Path finished, Path target, boolean conditional)
-      throws IOException {
+  private void create(Contents contents, Path target, boolean conditional) throws IOException {
     org.apache.hadoop.fs.FSDataOutputStreamBuilder<?, ?> builder =
         files.createFile(target).recursive();
     if (conditional) {
@@ -180,8 +194,21 @@ final class OutputDirectory {
       builder.overwrite(false);
     }
     try (FSDataOutputStream out = builder.build()) {
-      Files.copy(finished, out);
+      contents.writeTo(out);
     }
+  }
+
+  /** The names of the files in a directory below this one; none when it is not there. */
+  List<String> namesIn(String directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      for (FileStatus file : files.listStatus(resolve(directory))) {
+        names.add(directory + "/" + file.getPath().getName());
+      }
+    } catch (FileNotFoundException e) {
+      // There are none.
+    }
+    return names;
   }
 
   /** Deletes a file or a directory; does nothing if it does not exist. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -28,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class ParquetRecords {
   private static final double MICROS = 1e6;
   private static final String POSITIONS = "message record { required int64 urlnum; }";
+  private static final String ARCHIVES =
+      "message record { required int64 urlnum; optional binary filename_effective (STRING); }";
 
   private ParquetRecords() {}
 
@@ -43,15 +44,21 @@ final class ParquetRecords {
     }
   }
 
-  static void readPositions(
-      org.apache.hadoop.fs.Path file, Configuration hadoop, LongConsumer urlnums)
+  static void readCommitted(
+      org.apache.hadoop.fs.Path file,
+      Configuration hadoop,
+      boolean archived,
+      ChunkFormat.Committed committed)
       throws IOException {
+    String archive = Field.FILENAME_EFFECTIVE.label();
     Configuration narrowed = new Configuration(hadoop);
-    narrowed.set(ReadSupport.PARQUET_READ_SCHEMA, POSITIONS);
+    narrowed.set(ReadSupport.PARQUET_READ_SCHEMA, archived ? ARCHIVES : POSITIONS);
     try (ParquetReader<Group> records =
         ParquetReader.builder(new GroupReadSupport(), file).withConf(narrowed).build()) {
       for (Group record = records.read(); record != null; record = records.read()) {
-        urlnums.accept(record.getLong(Field.URLNUM.label(), 0));
+        boolean has = archived && record.getFieldRepetitionCount(archive) > 0;
+        committed.take(
+            record.getLong(Field.URLNUM.label(), 0), has ? record.getString(archive, 0) : null);
       }
     }
   }

@@ -49,6 +49,8 @@ record RecordSchema(List<Column> columns) {
           SIZE_DOWNLOAD,
           SIZE_DELIVERED,
           REMOTE_PORT,
+          WARC_OFFSET,
+          WARC_LENGTH,
           DUPLICATE_OF ->
           Kind.NUMBER;
       case OK, BODY_TRUNCATED -> Kind.FLAG;

@@ -5,8 +5,7 @@ import java.util.Map;
 /** Explains why options of the command line do not work on Spark. */
 final class Refusals {
   private static final String DISKS =
-      "executors have disks of their own; --include-body puts bodies into records";
-  private static final String ARCHIVE = "archives are not written on Spark";
+      "executors have disks of their own; --include-body and --warc keep bodies";
   private static final String DATASET = "transform the list, or the Dataset of the results";
   private static final String SPARK_SHOWS = "the Spark UI shows how far the job has come";
   private static final String DIVIDES = "Spark divides the list among its tasks";
@@ -20,9 +19,10 @@ final class Refusals {
           Map.entry("--remote-time", DISKS),
           Map.entry("--min-free", DISKS),
           Map.entry("--max-total-size", "executors do not count their bodies together"),
-          Map.entry("--warc", ARCHIVE),
-          Map.entry("--warc-dedup", ARCHIVE),
-          Map.entry("--warc-max-size", ARCHIVE),
+          Map.entry(
+              "--warc-dedup",
+              "a reference would lead to another archive, which a lost executor may not have"
+                  + " written"),
           Map.entry("--cookie-jar", "each executor has cookies of its own"),
           Map.entry(
               "--deadline", "end the job instead; the same command with --resume continues it"),

@@ -2,6 +2,7 @@ package fetch.spark;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,9 +13,23 @@ record Results(SparkSession spark, JobOptions options, OutputDirectory directory
   /** Marks the job as finished, with these chunks. */
   void complete(Manifest manifest) throws IOException {
     directory.write(Manifest.NAME, manifest::writeTo);
+    deleteLostArchives(manifest);
     directory.write(Manifest.SUCCESS, _ -> {});
     directory.delete("_list");
     directory.deleteTemporary();
+  }
+
+  /** Deletes the archives of tasks that were killed before they committed their chunk. */
+  private void deleteLostArchives(Manifest manifest) throws IOException {
+    if (!options.spark().archives()) {
+      return;
+    }
+    Set<String> named = manifest.archives();
+    for (String archive : directory.namesIn(ChunkArchives.FOLDER)) {
+      if (!named.contains(archive)) {
+        directory.delete(archive);
+      }
+    }
   }
 
   Manifest manifest() throws IOException {

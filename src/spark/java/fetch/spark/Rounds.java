@@ -48,7 +48,7 @@ final class Rounds {
     this.settings = options.settings(UUID.randomUUID().toString());
     Settings engine = settings.engine(options);
     this.politeness = engine.politeness();
-    this.chunkSize = chunkSize;
+    this.chunkSize = chunkSize.withArchived(options.spark().mostArchived());
     this.hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
   }
 
@@ -115,7 +115,8 @@ final class Rounds {
         input.fingerprint()
             + options.spark().format()
             + options.input().limit()
-            + options.input().hostGroup();
+            + options.input().hostGroup()
+            + (options.spark().archives() ? "warc" : "");
     return UUID.nameUUIDFromBytes(whole.getBytes(java.nio.charset.StandardCharsets.UTF_8))
         .toString();
   }

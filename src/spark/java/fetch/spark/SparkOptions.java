@@ -71,6 +71,18 @@ final class SparkOptions implements OptionGroup {
           .type(Duration.class)
           .converters(Converters.of(Converters::timeLimit))
           .build();
+  private final OptionSpec warc =
+      OptionGroup.flag(
+          "Archive requests and responses as sent, in a .warc.gz file for each chunk of records."
+              + " Omits the values of Authorization, Cookie and Proxy-Authorization.",
+          "--warc");
+  private final OptionSpec warcMaxSize =
+      OptionGroup.option(
+              "SIZE", "End a chunk when its archive has this size. Default: 1g.", "--warc-max-size")
+          .type(long.class)
+          .converters(Converters.of(Converters::sizeLimit))
+          .defaultValue("1g")
+          .build();
   private final OptionSpec partitions =
       OptionGroup.option(
               "N", "Divide the list into N tasks. Default: four for each core.", "--partitions")
@@ -85,7 +97,8 @@ final class SparkOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(output, format, inputFormat, resume, atLeastOnce, round, partitions);
+    return List.of(
+        output, format, inputFormat, resume, atLeastOnce, round, partitions, warc, warcMaxSize);
   }
 
   /** The output directory as given, null if it is not given. */
@@ -112,6 +125,15 @@ final class SparkOptions implements OptionGroup {
   Duration round() {
     Duration given = round.getValue();
     return given == null ? USUAL_ROUND : given;
+  }
+
+  boolean archives() {
+    return warc.getValue();
+  }
+
+  /** The size of an archive at which its chunk ends, in bytes. */
+  long mostArchived() {
+    return warcMaxSize.getValue();
   }
 
   /** The number of tasks; 0 if it is not given. */

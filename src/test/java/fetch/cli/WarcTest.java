@@ -121,6 +121,33 @@ class WarcTest {
   }
 
   @Test
+  void recordsSayWhereTheirResponseIsIfTheyAreAsked() throws IOException {
+    List<String> records =
+        InProcess.fetch(
+                list(20),
+                "--warc=" + file,
+                "-f",
+                "tsv",
+                "--fields=filename_effective,warc_offset,warc_length")
+            .records();
+
+    byte[] archive = Files.readAllBytes(file);
+    List<Long> responses =
+        ArchivedRecord.all(file).stream()
+            .filter(record -> record.type().equals("response"))
+            .map(ArchivedRecord::position)
+            .toList();
+    for (String line : records.subList(1, records.size())) {
+      String[] values = line.split("\t", -1);
+      int end = Integer.parseInt(values[1]) + Integer.parseInt(values[2]);
+      assertThat(values[0]).isEqualTo(file.toString());
+      assertThat(responses).contains(Long.valueOf(values[1]));
+      assertThat(end == archive.length || archive[end] == 31).isTrue();
+    }
+    assertThat(records).hasSize(21);
+  }
+
+  @Test
   void saysWhoMadeItAndHow() throws IOException {
     InProcess.fetch(
         list(1),

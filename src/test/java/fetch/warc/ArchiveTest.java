@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fetch.ArchivedResponse;
 import fetch.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,9 +72,17 @@ class ArchiveTest {
       byte[] response = (HEAD + body.length() + "\r\n\r\n" + body).getBytes(US_ASCII);
       capture.received(response, 0, response.length);
       capture.headEnds(body.length(), false);
-      return capture.finish(
-          new ExchangeInfo(
-              url, "GET", 200, "text/plain", ExchangeInfo.Connection.UNKNOWN, 1_000_000_000, cut));
+      ArchivedResponse place =
+          capture.finish(
+              new ExchangeInfo(
+                  url,
+                  "GET",
+                  200,
+                  "text/plain",
+                  ExchangeInfo.Connection.UNKNOWN,
+                  1_000_000_000,
+                  cut));
+      return place == null ? null : place.file();
     }
   }
 

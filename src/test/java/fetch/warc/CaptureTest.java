@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fetch.ArchivedResponse;
 import fetch.Clock;
 import fetch.warc.ExchangeInfo.Connection;
 import java.io.IOException;
@@ -69,7 +70,7 @@ class CaptureTest {
     }
   }
 
-  private static String finish(Capture capture, String url, Truncation truncation)
+  private static ArchivedResponse finish(Capture capture, String url, Truncation truncation)
       throws IOException {
     Connection connection =
         new Connection("127.0.0.1", List.of("http/1.1", "tls/1.3"), "TLS_AES_128_GCM_SHA256");

@@ -1,5 +1,6 @@
 package fetch.http.reception;
 
+import fetch.ArchivedResponse;
 import fetch.Clock;
 import fetch.FailureKind;
 import fetch.http.call.FailedTransfer;
@@ -8,7 +9,6 @@ import fetch.http.okhttp.Connections;
 import fetch.http.okhttp.MethodAndBody;
 import fetch.http.url.Addresses;
 import fetch.http.wire.WireTap;
-import fetch.warc.Archive;
 import fetch.warc.ArchiveWriteException;
 import fetch.warc.Capture;
 import fetch.warc.ExchangeInfo;
@@ -68,18 +68,19 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   /**
    * Starts recording a call; null without an archive.
    *
+   * @param capture takes what is sent and received, null without an archive
    * @param most how many bytes of a body are read for the archive alone
    * @param over whether no time is left for it
    */
   public static @Nullable Recording begin(
-      @Nullable Archive archive, long most, Clock clock, BooleanSupplier over) {
-    return archive == null ? null : new Recording(archive, most, clock, over);
+      @Nullable Capture capture, long most, Clock clock, BooleanSupplier over) {
+    return capture == null ? null : new Recording(capture, most, clock, over);
   }
 
-  private Recording(Archive archive, long most, Clock clock, BooleanSupplier over) {
+  private Recording(Capture capture, long most, Clock clock, BooleanSupplier over) {
     this.most = most;
     this.over = over;
-    this.capture = archive.begin();
+    this.capture = capture;
     this.startEpochMillis = clock.epochMillis();
   }
 
@@ -296,11 +297,11 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /**
-   * Archives a response, if there is one. Returns its file, null if results do not name it.
+   * Archives a response, if there is one. Returns its place, null if results do not name it.
    *
    * @param failure why it is incomplete, null if it is complete
    */
-  public @Nullable String finish(Response answer, @Nullable FailureKind failure)
+  public @Nullable ArchivedResponse finish(Response answer, @Nullable FailureKind failure)
       throws FailedTransfer {
     detach();
     if (!capture.hasResponse() || failure == FailureKind.INTERRUPTED) {
