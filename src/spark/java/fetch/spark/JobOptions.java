@@ -229,13 +229,14 @@ final class JobOptions {
 
   /** What archives say about the job (WARC 1.1, section 6.2), without secrets. */
   String warcInformation() {
-    return ("software: fetch %s on Spark\r\nformat: WARC File Format 1.1\r\nconformsTo: %s\r\n"
-            + "robots: %s\r\noptions: %s\r\n")
-        .formatted(
-            Release.number(),
-            WARC_STANDARD,
-            engine.politeness().obeysRobots() ? "obey" : "ignore",
-            String.join(" ", shown()));
+    return String.join(
+        "\r\n",
+        "software: fetch " + Release.number() + " on Spark",
+        "format: WARC File Format 1.1",
+        "conformsTo: " + WARC_STANDARD,
+        "robots: " + (engine.politeness().obeysRobots() ? "obey" : "ignore"),
+        "options: " + String.join(" ", shown()),
+        "");
   }
 
   boolean wantsHelp() {
