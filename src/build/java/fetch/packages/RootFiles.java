@@ -26,7 +26,10 @@ final class RootFiles {
   private static final List<String> PROGRAMS =
       List.of("/bin/sh", "/usr/bin/readlink", "/usr/bin/find");
 
-  private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
+  /** What ldd prints of a library, whose path may have spaces in it. */
+  private static final Pattern LIBRARY =
+      Pattern.compile("(?m)^\\s+(?:\\S+ => )?(/.+) \\(0x[0-9a-f]+\\)$");
+
   private static final Path CERTIFICATES = Path.of("/etc/ssl/certs/ca-certificates.crt");
 
   /** The locale that bin/fetch sets. */
