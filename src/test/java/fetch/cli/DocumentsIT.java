@@ -42,7 +42,7 @@ class DocumentsIT {
   private static final List<Map.Entry<String, String>> VARYING =
       List.of(
           Map.entry("(?m)^(\\S+ \\d+) \\d+\\.\\d{3} ", "$1 SECONDS "),
-          Map.entry("[\\d.]+ s elapsed; \\d+ urls/s; p50 \\S+ p95 \\S+ p99 \\S+", "TIMES"));
+          Map.entry("[\\d.]+ s elapsed; [\\d.]+ urls/s; p50 \\S+ p95 \\S+ p99 \\S+", "TIMES"));
 
   @TempDir private Path directory;
   private final MockWebServer server = new MockWebServer();
@@ -107,7 +107,7 @@ class DocumentsIT {
     writeParts(example);
     Path codes = directory.resolve("codes");
 
-    Ended ended = shell(example.command(), codes);
+    Ended ended = shell(example, codes);
 
     assertThat(codes).as(ended.err()).isNotEmptyFile();
     assertThat(Files.readAllLines(codes))
@@ -150,7 +150,8 @@ class DocumentsIT {
     }
   }
 
-  private Ended shell(String command, Path codes) throws IOException {
+  private Ended shell(Example example, Path codes) throws IOException {
+    String command = example.command();
     String merged = command.startsWith("printf") ? "exec 2>&1\n" : "";
     ProcessBuilder shell =
         Program.builder(Path.of("/bin/sh"), "-c", merged + here(command))
@@ -160,7 +161,9 @@ class DocumentsIT {
     environment.put("HOME", directory.toString());
     environment.put("XDG_CONFIG_HOME", directory.resolve(".config").toString());
     environment.put("FETCH_CODES", codes.toString());
-    environment.put("FETCH_OPTS", "--retry=0");
+    if (example.output().isEmpty()) {
+      environment.put("FETCH_OPTS", "--retry=0"); // names of hosts that are not there cost no time
+    }
     environment.put("FETCH_SHARD", "1/4");
     environment.put("GITHUB_STEP_SUMMARY", directory.resolve("summary.md").toString());
     environment.put("https_proxy", "http://127.0.0.1:1"); // keeps example.org off the network
