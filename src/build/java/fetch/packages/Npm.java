@@ -19,6 +19,8 @@ final class Npm {
           new Platform("darwin", "arm64"),
           new Platform("win32", "x64"));
 
+  private static final String MANUAL = "man/man1/fetch.1";
+
   private final Release release;
 
   private Npm(Release release) {
@@ -30,7 +32,7 @@ final class Npm {
       throws IOException {
     Npm npm = new Npm(release);
     List<Path> packages = new ArrayList<>();
-    packages.add(npm.pack(npm.command(), Release.NAME, directory));
+    packages.add(npm.pack(npm.command(share), Release.NAME, directory));
     Tree files = new Tree().addAll("package", program).addAll("package/share", share);
     files.add("package/package.json", npm.platformManifest(platform));
     packages.add(npm.pack(files, Release.NAME + "-" + platform.label(), directory));
@@ -44,9 +46,12 @@ final class Npm {
   }
 
   /** The package with the command, for all platforms. */
-  private Tree command() {
-    return new Tree()
-        .copy("package/README.md", release.project().resolve("README.md"))
+  private Tree command(Tree share) {
+    Tree tree = new Tree();
+    if (share.items().get(MANUAL) instanceof Tree.Copied page) {
+      tree.copy("package/fetch.1", page.source());
+    }
+    return tree.copy("package/README.md", release.project().resolve("README.md"))
         .copy("package/LICENSE", release.project().resolve("LICENSE"))
         .copy("package/fetch.js", release.template("npm/fetch.js"))
         .add("package/package.json", commandManifest());
@@ -67,6 +72,7 @@ final class Npm {
       "repository": { "type": "git", "url": "git+%s.git" },
       "engines": { "node": ">=18" },
       "bin": { "fetch": "fetch.js" },
+      "man": ["./fetch.1"],
       "optionalDependencies": {
     %s
       }

@@ -28,6 +28,23 @@ class ManifestsIT {
           "macos-arm64.tar.gz",
           "windows-x64.zip");
 
+  /** What the schemas of winget, version 1.9.0, require of each file. */
+  private static final Map<String, List<String>> WINGET =
+      Map.of(
+          "",
+          List.of("PackageIdentifier", "DefaultLocale", "ManifestType"),
+          ".installer",
+          List.of("PackageIdentifier", "Installers", "ManifestType"),
+          ".locale.en-US",
+          List.of(
+              "PackageIdentifier",
+              "PackageLocale",
+              "Publisher",
+              "PackageName",
+              "License",
+              "ShortDescription",
+              "ManifestType"));
+
   @TempDir private Path directory;
   private Shell shell;
 
@@ -86,14 +103,24 @@ class ManifestsIT {
     assertThat(write(ARCHIVES).code()).isZero();
 
     JsonNode scoop = new ObjectMapper().readTree(manifest("fetch-urls.json"));
+    assertThat(scoop.fieldNames()).toIterable().contains("version", "homepage", "license");
     assertThat(scoop.at("/architecture/64bit/hash").asText()).isEqualTo(sum("windows-x64.zip"));
     assertThat(scoop.get("bin").asText()).isEqualTo("bin\\fetch.cmd");
     ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
-    for (String part : List.of("", ".installer", ".locale.en-US")) {
-      JsonNode winget = yaml.readTree(manifest("winget/FetchUrls.FetchUrls" + part + ".yaml"));
+    for (Map.Entry<String, List<String>> part : WINGET.entrySet()) {
+      String name = "winget/FetchUrls.FetchUrls" + part.getKey() + ".yaml";
+      JsonNode winget = yaml.readTree(manifest(name));
+      assertThat(winget.fieldNames()).toIterable().as(name).containsAll(part.getValue());
       assertThat(winget.get("PackageVersion").asText()).isEqualTo("9.8.7");
       assertThat(winget.get("ManifestVersion").asText()).isEqualTo("1.9.0");
     }
+    JsonNode installer = yaml.readTree(manifest("winget/FetchUrls.FetchUrls.installer.yaml"));
+    assertThat(installer.at("/Installers/0").fieldNames())
+        .toIterable()
+        .contains("Architecture", "InstallerUrl", "InstallerSha256");
+    assertThat(installer.at("/NestedInstallerFiles/0/RelativeFilePath").asText())
+        .isEqualTo("fetch-urls-9.8.7-windows-x64\\bin\\fetch.cmd");
+    assertThat(installer.get("ArchiveBinariesDependOnPath").asBoolean()).isTrue();
   }
 
   @Test

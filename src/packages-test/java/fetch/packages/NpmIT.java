@@ -50,6 +50,8 @@ class NpmIT {
 
     assertThat(installed).doesNotContain("warn");
     Path bin = directory.resolve("prefix/bin");
+    Path manual = directory.resolve("prefix/share/man/man1/fetch.1");
+    assertThat(manual).content().contains("NAME");
     try (FirstMinutes minutes = new FirstMinutes()) {
       minutes.tryOut(bin, Files.createDirectory(directory.resolve("work")));
     }
@@ -59,6 +61,7 @@ class NpmIT {
         .endsWith("\n2\n");
     shell.run("npm", "uninstall", "--global", "fetch-urls", "@fetch-urls/" + label());
     assertThat(bin.resolve("fetch")).doesNotExist();
+    assertThat(manual).doesNotExist();
     assertThat(directory.resolve("prefix/lib/node_modules/fetch-urls")).doesNotExist();
   }
 
