@@ -88,7 +88,7 @@ final class Deb {
             Release.NAME,
             version(),
             release.page(),
-            Release.MAINTAINER,
+            release.maintainer(),
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT)
                 .format(release.time().atOffset(ZoneOffset.UTC)));
   }
@@ -117,7 +117,7 @@ final class Deb {
                 Release.NAME,
                 version(),
                 platform.debian(),
-                Release.MAINTAINER,
+                release.maintainer(),
                 data.size() / 1024,
                 release.page(),
                 Release.SUMMARY);

@@ -16,7 +16,11 @@ record Release(String version, Instant time, String repository, Path project) {
   static final String NAME = "fetch-urls";
 
   static final String SUMMARY = "bulk URL fetcher that prints one record for each URL";
-  static final String MAINTAINER = "The fetch maintainers <fetch-urls@users.noreply.github.com>";
+
+  String maintainer() {
+    String owner = repository.substring(0, repository.indexOf('/'));
+    return "The fetch maintainers <" + owner + "@users.noreply.github.com>";
+  }
 
   String page() {
     return "https://github.com/" + repository;

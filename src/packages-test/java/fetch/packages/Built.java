@@ -30,7 +30,22 @@ final class Built {
   }
 
   static String version() throws IOException {
-    return Pattern.compile("<version>([^<]+)</version>")
+    return element("version");
+  }
+
+  /** Under which the engine is in Maven repositories. */
+  static String group() throws IOException {
+    return element("groupId");
+  }
+
+  /** The engine's directory in a Maven repository. */
+  static String engine() throws IOException {
+    return group().replace('.', '/') + "/fetch-engine/" + version();
+  }
+
+  /** The first of this name in the POM. */
+  private static String element(String name) throws IOException {
+    return Pattern.compile("<%1$s>([^<]+)</%1$s>".formatted(name))
         .matcher(Files.readString(Path.of("pom.xml")))
         .results()
         .findFirst()

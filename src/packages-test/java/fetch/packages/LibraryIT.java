@@ -58,7 +58,7 @@ class LibraryIT {
         </repositories>
         <dependencies>
           <dependency>
-            <groupId>io.github.fetch-urls</groupId>
+            <groupId>GROUP</groupId>
             <artifactId>fetch-engine</artifactId>
             <version>VERSION</version>
           </dependency>
@@ -89,6 +89,7 @@ class LibraryIT {
         directory.resolve("pom.xml"),
         PROJECT
             .replace("REPOSITORY", Built.REPOSITORY.toString())
+            .replace("GROUP", Built.group())
             .replace("VERSION", Built.version()));
     Matcher program = PROGRAM.matcher(Files.readString(Path.of("src/site/markdown/embedding.md")));
     assertThat(program.find()).isTrue();
@@ -136,8 +137,7 @@ class LibraryIT {
 
   @Test
   void hasSourcesJavadocAndAPomWithoutTheBuild() throws IOException {
-    Path folder =
-        Built.REPOSITORY.resolve("io/github/fetch-urls/fetch-engine").resolve(Built.version());
+    Path folder = Built.REPOSITORY.resolve(Built.engine());
     List<String> files;
     try (Stream<Path> all = Files.list(folder)) {
       files = all.map(file -> file.getFileName().toString()).toList();

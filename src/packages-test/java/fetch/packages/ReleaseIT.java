@@ -132,8 +132,7 @@ class ReleaseIT {
     shell.run(SCRIPT, "central", Built.REPOSITORY.toString(), bundle.toString());
 
     TreeSet<String> expected = new TreeSet<>();
-    String name =
-        "io/github/fetch-urls/fetch-engine/%1$s/fetch-engine-%1$s".formatted(Built.version());
+    String name = Built.engine() + "/fetch-engine-" + Built.version();
     for (String end : List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar")) {
       for (String signed : List.of("", ".asc")) {
         for (String sum : List.of("", ".md5", ".sha1", ".sha256", ".sha512")) {
