@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +30,13 @@ enum ChunkFormat {
     }
 
     @Override
+    void readFigures(
+        org.apache.hadoop.fs.Path file, Configuration hadoop, Consumer<RecordFigures> figures)
+        throws IOException {
+      ParquetRecords.readFigures(file, hadoop, figures);
+    }
+
+    @Override
     Dataset<Row> read(DataFrameReader reader, List<String> files) {
       return reader.parquet(files.toArray(String[]::new));
     }
@@ -45,6 +53,13 @@ enum ChunkFormat {
         org.apache.hadoop.fs.Path file, Configuration hadoop, boolean archived, Committed records)
         throws IOException {
       JsonlRecords.readCommitted(file, hadoop, archived, records);
+    }
+
+    @Override
+    void readFigures(
+        org.apache.hadoop.fs.Path file, Configuration hadoop, Consumer<RecordFigures> figures)
+        throws IOException {
+      JsonlRecords.readFigures(file, hadoop, figures);
     }
 
     @Override
@@ -74,6 +89,11 @@ enum ChunkFormat {
    */
   abstract void readCommitted(
       org.apache.hadoop.fs.Path file, Configuration hadoop, boolean archived, Committed records)
+      throws IOException;
+
+  /** Passes the figures of each record in a chunk to a consumer. */
+  abstract void readFigures(
+      org.apache.hadoop.fs.Path file, Configuration hadoop, Consumer<RecordFigures> figures)
       throws IOException;
 
   /**

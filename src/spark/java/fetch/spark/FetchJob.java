@@ -178,7 +178,8 @@ public final class FetchJob {
       return "";
     }
     spark.sparkContext().setJobDescription("fetch: summary");
-    Tally tally = Totals.of(results.read(), Duration.ofNanos(clock.nanoTime() - start));
+    Duration elapsed = Duration.ofNanos(clock.nanoTime() - start);
+    Tally tally = results.totals().tally(elapsed);
     String text =
         format.format(new SummaryFormat.Summary(tally, new SummaryFormat.Rest.None())) + "\n";
     return format == SummaryFormat.TEXT ? text + results.manifest().sharing() : text;

@@ -12,11 +12,24 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads chunks as JSON lines. */
 final class JsonlRecords {
+  private static final List<String> FIGURES =
+      Stream.of(
+              Field.OK,
+              Field.ERROR,
+              Field.NUM_RETRIES,
+              Field.SIZE_DELIVERED,
+              Field.TIME_START,
+              Field.TIME_TOTAL)
+          .map(Field::label)
+          .toList();
+
   private JsonlRecords() {}
 
   static void write(List<FetchResult> results, List<Column> columns, Path file) throws IOException {
@@ -47,6 +60,24 @@ final class JsonlRecords {
           throw new IOException(file + ": line " + records.line() + " has no urlnum");
         }
         committed.take(Long.parseLong(values[0]), archived ? values[1] : null);
+      }
+    }
+  }
+
+  static void readFigures(
+      org.apache.hadoop.fs.Path file, Configuration hadoop, Consumer<RecordFigures> figures)
+      throws IOException {
+    @Nullable String[] values = new String[FIGURES.size()];
+    try (JsonObjects records = new JsonObjects(file.getFileSystem(hadoop).open(file), FIGURES)) {
+      while (records.next(values)) {
+        boolean requested = values[4] != null && values[5] != null;
+        figures.accept(
+            new RecordFigures(
+                Boolean.parseBoolean(values[0]),
+                values[1],
+                values[2] == null ? 0 : Long.parseLong(values[2]),
+                values[3] == null ? 0 : Long.parseLong(values[3]),
+                requested ? Double.parseDouble(values[5]) : Double.NaN));
       }
     }
   }

@@ -4,13 +4,11 @@ import fetch.http.url.HostGroup;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.Partitioner;
@@ -18,10 +16,11 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /**
  * Divides a list into parts with all entries of a host in one, and stores the parts. Fetching tasks
@@ -39,14 +38,8 @@ record ListDivision(
     HostGroup group) {
   static final String DONE = "_DONE";
 
-  /** The place of an entry: hosts are mixed within a part, however the list is sorted. */
-  record Place(int part, long order) implements Comparable<Place>, Serializable {
-    @Override
-    public int compareTo(Place other) {
-      int parts = Integer.compare(part, other.part);
-      return parts == 0 ? Long.compare(order, other.order) : parts;
-    }
-  }
+  /** The bits of a place that mix the entries of a part; those above are the number of the part. */
+  private static final int MIXED_BITS = 40;
 
   /** Assigns each part to its own partition. */
   private static final class ByPart extends Partitioner {
@@ -64,7 +57,7 @@ record ListDivision(
 
     @Override
     public int getPartition(Object key) {
-      return key instanceof Place place ? place.part() : 0;
+      return key instanceof Long place ? (int) (place >>> MIXED_BITS) : 0;
     }
   }
 
@@ -96,32 +89,15 @@ record ListDivision(
     List<ListSource> lists = sources;
     String appended = query;
     HostGroup by = group;
-    JavaPairRDD<String, Long> counts =
-        lines
-            .mapPartitionsToPair(part -> keys(part, new EntryParsers(lists, appended), by))
-            .reduceByKey(Long::sum)
-            .persist(StorageLevel.MEMORY_AND_DISK());
     long light = Packing.mostLight(total, parts);
-    Map<String, Long> heavy = counts.filter(host -> host._2() > light).collectAsMap();
-    long[] loads = new long[parts];
-    counts
-        .filter(host -> host._2() <= light)
-        .mapToPair(host -> new Tuple2<>(Packing.lightPart(host._1(), parts), host._2()))
+    Weights weights = Weights.none(parts);
+    lines
+        .mapPartitionsToPair(part -> new HostCounts(part, new EntryParsers(lists, appended), by))
         .reduceByKey(Long::sum)
+        .mapPartitions(hosts -> List.of(Weights.of(hosts, light, parts)).iterator())
         .collect()
-        .forEach(load -> loads[load._1()] = load._2());
-    counts.unpersist();
-    return Packing.of(heavy, loads, mostSharers);
-  }
-
-  private static Iterator<Tuple2<String, Long>> keys(
-      Iterator<ListedLine> lines, EntryParsers parsers, HostGroup group) {
-    return new Mapped<>(
-        lines,
-        line -> {
-          String key = parsers.key(line, group);
-          return key == null ? null : new Tuple2<>(key, 1L);
-        });
+        .forEach(weights::add);
+    return Packing.of(weights.heavy(), weights.loads(), mostSharers);
   }
 
   private List<Long> store(int round, JavaRDD<ListedLine> lines, Packing packing) {
@@ -131,9 +107,9 @@ record ListDivision(
     String directory = output;
     Broadcast<SerializableConfiguration> configuration = hadoop;
     Broadcast<Packing> packed = spark.broadcast(packing);
-    return lines
-        .mapPartitionsToPair(
-            part -> places(part, new EntryParsers(lists, appended), by, packed.value()))
+    return tagged(
+            lines.mapPartitionsToPair(
+                part -> places(part, new EntryParsers(lists, appended), by, packed.value())))
         .repartitionAndSortWithinPartitions(new ByPart(packing.parts()))
         .mapPartitionsWithIndex(
             (part, placed) ->
@@ -142,21 +118,31 @@ record ListDivision(
         .collect();
   }
 
-  private static Iterator<Tuple2<Place, ListedLine>> places(
+  /** Spark has a shorter form for pairs of which it knows that they are numbers and text. */
+  @SuppressWarnings("unchecked") // long is the class of Long here
+  private static JavaPairRDD<Long, String> tagged(JavaPairRDD<Long, String> placed) {
+    ClassTag<?> number = ClassTag$.MODULE$.Long();
+    return JavaPairRDD.fromRDD(
+        placed.rdd(), (ClassTag<Long>) number, ClassTag$.MODULE$.apply(String.class));
+  }
+
+  /** The place of each entry: hosts are mixed within a part, however the list is sorted. */
+  private static Iterator<Tuple2<Long, String>> places(
       Iterator<ListedLine> lines, EntryParsers parsers, HostGroup group, Packing packing) {
     return new Mapped<>(
         lines,
         line -> {
           String key = parsers.key(line, group);
           long urlnum = line.urlnum();
-          int part =
+          long part =
               key == null ? Packing.badPart(urlnum, packing.parts()) : packing.part(key, urlnum);
-          return new Tuple2<>(new Place(part, Packing.mix(urlnum)), line);
+          long mixed = Packing.mix(urlnum) >>> (Long.SIZE - MIXED_BITS);
+          return new Tuple2<>((part << MIXED_BITS) | mixed, line.encoded());
         });
   }
 
   private static long write(
-      Iterator<Tuple2<Place, ListedLine>> placed,
+      Iterator<Tuple2<Long, String>> placed,
       String output,
       int round,
       int part,
@@ -171,7 +157,7 @@ record ListDivision(
                   new BufferedWriter(
                       new OutputStreamWriter(new GZIPOutputStream(out), StandardCharsets.UTF_8));
               while (placed.hasNext()) {
-                text.write(placed.next()._2().encoded());
+                text.write(placed.next()._2());
                 text.write('\n');
                 size[0]++;
               }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -30,14 +32,44 @@ final class ParquetRecords {
   private static final String ARCHIVES =
       "message record { required int64 urlnum; optional binary filename_effective (STRING); }";
 
+  /** Fields with few values. For others, building a dictionary only costs time. */
+  private static final Set<Column> REPEATED =
+      Set.of(
+          Field.METHOD,
+          Field.RESPONSE_CODE,
+          Field.ERROR,
+          Field.ERRORMSG,
+          Field.EXITCODE,
+          Field.NUM_REDIRECTS,
+          Field.NUM_RETRIES,
+          Field.HTTP_VERSION,
+          Field.CONTENT_TYPE,
+          Field.SIZE_DOWNLOAD,
+          Field.SIZE_DELIVERED,
+          Field.REMOTE_IP,
+          Field.REMOTE_PORT);
+
+  private static final List<Field> FIGURES =
+      List.of(
+          Field.URLNUM,
+          Field.OK,
+          Field.ERROR,
+          Field.NUM_RETRIES,
+          Field.SIZE_DELIVERED,
+          Field.TIME_START,
+          Field.TIME_TOTAL);
+
   private ParquetRecords() {}
 
   static void write(List<FetchResult> results, List<Column> columns, Path file) throws IOException {
-    try (ParquetWriter<FetchResult> out =
+    Builder builder =
         new Builder(new LocalOutputFile(file), columns)
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-            .withCompressionCodec(CompressionCodecName.SNAPPY)
-            .build()) {
+            .withCompressionCodec(CompressionCodecName.SNAPPY);
+    for (Column column : columns) {
+      builder.withDictionaryEncoding(column.label(), REPEATED.contains(column));
+    }
+    try (ParquetWriter<FetchResult> out = builder.build()) {
       for (FetchResult result : results) {
         out.write(result);
       }
@@ -51,16 +83,53 @@ final class ParquetRecords {
       ChunkFormat.Committed committed)
       throws IOException {
     String archive = Field.FILENAME_EFFECTIVE.label();
+    read(
+        file,
+        hadoop,
+        archived ? ARCHIVES : POSITIONS,
+        record -> {
+          boolean has = archived && record.getFieldRepetitionCount(archive) > 0;
+          committed.take(
+              record.getLong(Field.URLNUM.label(), 0), has ? record.getString(archive, 0) : null);
+        });
+  }
+
+  static void readFigures(
+      org.apache.hadoop.fs.Path file, Configuration hadoop, Consumer<RecordFigures> figures)
+      throws IOException {
+    String schema = new RecordSchema(List.copyOf(FIGURES)).parquet().toString();
+    read(file, hadoop, schema, record -> figures.accept(figures(record)));
+  }
+
+  private static void read(
+      org.apache.hadoop.fs.Path file, Configuration hadoop, String schema, Consumer<Group> consumer)
+      throws IOException {
     Configuration narrowed = new Configuration(hadoop);
-    narrowed.set(ReadSupport.PARQUET_READ_SCHEMA, archived ? ARCHIVES : POSITIONS);
+    narrowed.set(ReadSupport.PARQUET_READ_SCHEMA, schema);
     try (ParquetReader<Group> records =
         ParquetReader.builder(new GroupReadSupport(), file).withConf(narrowed).build()) {
       for (Group record = records.read(); record != null; record = records.read()) {
-        boolean has = archived && record.getFieldRepetitionCount(archive) > 0;
-        committed.take(
-            record.getLong(Field.URLNUM.label(), 0), has ? record.getString(archive, 0) : null);
+        consumer.accept(record);
       }
     }
+  }
+
+  private static RecordFigures figures(Group record) {
+    boolean requested = has(record, Field.TIME_START) && has(record, Field.TIME_TOTAL);
+    return new RecordFigures(
+        has(record, Field.OK) && record.getBoolean(FIGURES.indexOf(Field.OK), 0),
+        has(record, Field.ERROR) ? record.getString(FIGURES.indexOf(Field.ERROR), 0) : null,
+        number(record, Field.NUM_RETRIES),
+        number(record, Field.SIZE_DELIVERED),
+        requested ? record.getDouble(FIGURES.indexOf(Field.TIME_TOTAL), 0) : Double.NaN);
+  }
+
+  private static long number(Group record, Field field) {
+    return has(record, field) ? record.getLong(FIGURES.indexOf(field), 0) : 0;
+  }
+
+  private static boolean has(Group record, Field field) {
+    return record.getFieldRepetitionCount(FIGURES.indexOf(field)) > 0;
   }
 
   @SuppressWarnings("deprecation") // the one required method

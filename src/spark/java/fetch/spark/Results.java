@@ -3,6 +3,7 @@ package fetch.spark;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -34,6 +35,14 @@ record Results(SparkSession spark, JobOptions options, OutputDirectory directory
 
   Manifest manifest() throws IOException {
     return Manifest.parse(directory.text(Manifest.NAME));
+  }
+
+  /** The totals of the records, read from the chunks. */
+  Totals totals() throws IOException {
+    return Totals.of(
+        JavaSparkContext.fromSparkContext(spark.sparkContext()),
+        directory.paths(manifest()),
+        options.spark().format());
   }
 
   /** The records, read from the chunks. */

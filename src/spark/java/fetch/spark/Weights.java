@@ -1,0 +1,45 @@
+package fetch.spark;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Iterator;
+import scala.Tuple2;
+
+/**
+ * How many entries some hosts have.
+ *
+ * @param heavy the number of entries of hosts with many
+ * @param loads the number of entries of all others in each part
+ */
+record Weights(HashMap<String, Long> heavy, long[] loads) implements Serializable {
+  /** Of no hosts. */
+  static Weights none(int parts) {
+    return new Weights(new HashMap<>(), new long[parts]);
+  }
+
+  /**
+   * Of hosts with the number of their entries.
+   *
+   * @param light the most entries with which a host is not heavy
+   */
+  static Weights of(Iterator<Tuple2<String, Long>> hosts, long light, int parts) {
+    Weights weights = none(parts);
+    while (hosts.hasNext()) {
+      Tuple2<String, Long> host = hosts.next();
+      if (host._2() > light) {
+        weights.heavy.put(host._1(), host._2());
+      } else {
+        weights.loads[Packing.lightPart(host._1(), parts)] += host._2();
+      }
+    }
+    return weights;
+  }
+
+  /** Adds those of other hosts. */
+  void add(Weights others) {
+    heavy.putAll(others.heavy);
+    for (int part = 0; part < loads.length; part++) {
+      loads[part] += others.loads[part];
+    }
+  }
+}
