@@ -9,8 +9,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A value for each host: a usual one, and other values for the hosts that patterns match.
- * Immutable.
+ * A value for each host: a default, and other values for the hosts that patterns match. Immutable.
  *
  * @param <T> of the values
  */

@@ -16,9 +16,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks a body in progress, in place of the partial body: names the temporary file and the origin,
- * so that a later run can resume it if this process is killed. The temporary file is locked while
- * its writer runs.
+ * Marks a body in progress. The marker takes the place of the partial body, and names the temporary
+ * file and the origin, so that a later run can resume it if this process is killed. The temporary
+ * file is locked while its writer runs.
  */
 final class InProgressMarker {
   private static final byte[] MARK = "fetchRun".getBytes(StandardCharsets.US_ASCII);

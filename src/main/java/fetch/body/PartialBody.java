@@ -124,7 +124,7 @@ public final class PartialBody {
     return bytes;
   }
 
-  /** Saves what was written of a body, replacing an older partial body. */
+  /** Saves the written part of a body, replacing an older partial body. */
   static void leave(FileChannel written, Path file, Path place, Origin origin) throws IOException {
     finish(written, bytes(origin));
     Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the text of bodies must and must not contain. The expressions are matched by RE2, which
- * takes linear time whatever text a server sends. Safe for many threads.
+ * Checks what the text of bodies must and must not contain. The expressions are matched by RE2,
+ * which takes linear time whatever text a server sends. Safe for many threads.
  *
  * @param wanted expressions that must all match some part of the text
  * @param unwanted expressions of which none may

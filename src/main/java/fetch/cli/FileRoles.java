@@ -34,7 +34,7 @@ final class FileRoles {
    * @param name of the option or stream
    * @param shown the role with the name of the file, for messages
    * @param stream whether it is a standard stream of the process
-   * @param file null for devices and the like, which writing cannot damage, and for a series
+   * @param file null for devices and pipes, which writing cannot damage, and for a series
    * @param series the pattern of the names of files that are written one after another, else null
    */
   private record Use(

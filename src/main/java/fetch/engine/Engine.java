@@ -95,7 +95,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Fetches URLs on a thread of its own and returns their results as they come.
+   * Fetches URLs on a separate thread and returns their results as they come.
    *
    * @param urls absolute http and https URLs; any other text gets a failed result. Read on the
    *     engine's thread.

@@ -97,7 +97,7 @@ public final class EngineRun {
    * calling thread and on those of the strategy.
    *
    * @throws InterruptedException when the calling thread is interrupted; the run has been stopped
-   * @throws RuntimeException what the entries threw, or a bug in fetch; the run has been stopped
+   * @throws RuntimeException thrown by the entries, or a bug in fetch; the run has been stopped
    */
   public void execute() throws InterruptedException {
     boolean whole = false;

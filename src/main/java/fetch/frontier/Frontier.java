@@ -161,7 +161,7 @@ public final class Frontier {
     handOn(output);
   }
 
-  /** Wakes whoever has work now, and returns the output of the step. */
+  /** Wakes the threads that have work now, and returns the output of the step. */
   private ScheduleOutput outputAt(long now) {
     makeRoom();
     wake(now);

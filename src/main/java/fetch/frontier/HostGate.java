@@ -181,7 +181,7 @@ final class HostGate {
     return Math.max(recovery.delay(now), pace.delay(now));
   }
 
-  /** Whether a response asked for a pause that is not forgotten yet. */
+  /** Whether a response requested a pause that is not forgotten yet. */
   boolean wasHeldBack() {
     return held || recovery != null || blocker != null;
   }

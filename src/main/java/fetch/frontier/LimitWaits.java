@@ -19,7 +19,7 @@ final class LimitWaits {
   }
 
   /**
-   * @param ofHosts whether every host may be limited; if not, only those that asked for it
+   * @param ofHosts whether every host may be limited; if not, only hosts that requested a pause
    */
   LimitWaits(boolean ofHosts) {
     this.ofHosts = ofHosts;

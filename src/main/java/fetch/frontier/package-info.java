@@ -1,6 +1,6 @@
 /**
- * Decides which request comes next and what a finished attempt means. Starts no threads; its clock
- * is a parameter.
+ * Decides which request comes next, and the consequence of a finished attempt. Starts no threads;
+ * its clock is a parameter.
  */
 @NullMarked
 package fetch.frontier;

@@ -367,7 +367,7 @@ final class Transfer {
   /** The outcome of the attempt, once there is no next call. */
   Attempt attempt() {
     if (outcome == null) {
-      throw new IllegalStateException("the attempt is still under way");
+      throw new IllegalStateException("the attempt has not ended");
     }
     if (reception != null) {
       reception.end();

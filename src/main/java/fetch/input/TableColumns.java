@@ -22,7 +22,7 @@ record TableColumns(int url, boolean header, List<String> names) {
 
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
 
-  /** A host name or an IP address, with user, port or the like before the path. */
+  /** A host name or an IP address, optionally with user and port before the path. */
   private static final Pattern HOST =
       Pattern.compile(
           "(?i)(//)?([^\\s/?#@]*@)?"

@@ -127,7 +127,7 @@ final class MessageHead {
     return end(message, 0);
   }
 
-  /** A request with other values in place of secret header fields, and its body as it is. */
+  /** A request with the values of secret header fields replaced, and its body unchanged. */
   static byte[] requestWithoutSecrets(byte[] request) {
     int end = end(request);
     if (end == request.length) {

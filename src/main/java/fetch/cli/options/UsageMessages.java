@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Explains in a sentence what is wrong with a command line. */
+/** Explains errors on the command line in a sentence. */
 public final class UsageMessages {
   private UsageMessages() {}
 

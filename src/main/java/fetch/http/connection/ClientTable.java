@@ -7,11 +7,11 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients that show servers one certificate. Safe for many threads.
+ * The clients that present one client certificate. Safe for many threads.
  *
  * @param identity null for none
  * @param clients by kind and host
- * @param secure the client that those for https are made from, once there is one
+ * @param secure the client from which those for https are derived, once there is one
  */
 record ClientTable(
     @Nullable ClientIdentity identity,

@@ -7,6 +7,6 @@ public enum ConnectionChoice {
   /** A new one, which no other request shares. */
   OWN,
 
-  /** Those of HTTP/1.1. */
+  /** Those that speak HTTP/1.1. */
   HTTP_1_1
 }

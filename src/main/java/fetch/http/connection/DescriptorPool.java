@@ -6,11 +6,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The file descriptors that exchanges share. Whoever waits for one is served in turn, whichever
- * exchange it is of, and all exchanges close idle connections for it. Safe for many threads.
+ * The file descriptors that exchanges share. Waiting exchanges are served in turn, and all close
+ * idle connections for them. Safe for many threads.
  */
 public final class DescriptorPool {
-  /** What exchanges share that do not count their descriptors. */
+  /** The pool of exchanges that do not count their descriptors. */
   public static final DescriptorPool UNCOUNTED = new DescriptorPool(Descriptors.UNCOUNTED);
 
   private final Descriptors descriptors;
@@ -22,12 +22,15 @@ public final class DescriptorPool {
     this.sockets = new Semaphore(descriptors.sockets(), true);
   }
 
-  /** How many there are. */
+  /** The limits. */
   public Descriptors descriptors() {
     return descriptors;
   }
 
-  /** Adds what closes the idle connections of an exchange, which removes it when it is closed. */
+  /**
+   * Adds an action that closes the idle connections of an exchange; the exchange removes it when it
+   * is closed.
+   */
   void add(Runnable closeIdle) {
     idle.add(closeIdle);
   }
@@ -40,7 +43,7 @@ public final class DescriptorPool {
     idle.forEach(Runnable::run);
   }
 
-  /** Takes one after those who wait for one, at most this many milliseconds later. */
+  /** Takes a descriptor, after earlier waiters; waits for at most this many milliseconds. */
   boolean take(long millis) throws InterruptedException {
     return sockets.tryAcquire(millis, TimeUnit.MILLISECONDS);
   }

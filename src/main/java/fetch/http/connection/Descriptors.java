@@ -8,35 +8,35 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The file descriptors that are left for the network.
+ * The file descriptors available to the network.
  *
- * @param limit how many the process may have in all
+ * @param limit of the process in total
  * @param sockets how many of them may be sockets of exchanges at once
- * @param lookups how many name look-ups may be under way at once
+ * @param lookups how many name look-ups may be in progress at once
  */
 public record Descriptors(int limit, int sockets, int lookups) {
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final Path OPEN = Path.of("/proc/self/fd");
   private static final Pattern SOFT_LIMIT = Pattern.compile("Max open files +(\\d+)");
 
-  /** What the JDK raises the limit to where the system does not tell. */
+  /** The limit to which the JDK raises it, on systems that do not report it. */
   private static final int LIMIT_ELSEWHERE = 10_240;
 
   private static final int OPEN_ELSEWHERE = 64;
 
   /**
-   * For output files, and for what the runtime opens later: the jars, when the first class is
-   * missing from the cache, and what virtual threads wait on.
+   * For output files, and for files that the runtime opens later: the jars, when the first class is
+   * missing from the cache, and the pollers of virtual threads.
    */
   private static final int SPARE = 36;
 
   private static final int MOST_LOOKUPS = 64;
 
-  /** As many as the system gives. */
+  /** No limit but the system's. */
   public static final Descriptors UNCOUNTED =
       new Descriptors(Integer.MAX_VALUE, Integer.MAX_VALUE, MOST_LOOKUPS);
 
-  /** What this process has, found out by looking. */
+  /** The descriptors that this process has left, as counted now. */
   public static Descriptors ofThisProcess() {
     try {
       return of(readLimit(), countOpen());
@@ -45,7 +45,7 @@ public record Descriptors(int limit, int sockets, int lookups) {
     }
   }
 
-  /** What is left when each exchange may have a file open as well. */
+  /** The limits if each exchange may also have a file open. */
   public Descriptors sharedWithFiles() {
     return new Descriptors(limit, Math.max(2, sockets / 2), lookups);
   }
@@ -57,9 +57,9 @@ public record Descriptors(int limit, int sockets, int lookups) {
   }
 
   /**
-   * How many exchanges may be under way at once. One socket in eight is left for trying a second
-   * address while the first does not answer: were all of them waiting for first addresses, none
-   * would ever get to the second.
+   * How many exchanges may be in flight at once. One socket in eight is reserved for trying a
+   * second address while the first does not respond. Otherwise all could wait for first addresses,
+   * and none would ever try the second.
    */
   public int workers() {
     return sockets - Math.ceilDiv(sockets, 8);

@@ -18,8 +18,8 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where sockets connect, where from and how fast, and has a proxy go on from there. Safe for
- * many threads.
+ * Decides where sockets connect to and from, and how fast, and lets a proxy continue. Safe for many
+ * threads.
  */
 public final class Dialer {
   private final AttemptDns dns;
@@ -39,7 +39,7 @@ public final class Dialer {
   }
 
   /**
-   * Connects to the servers themselves.
+   * Connects directly to the servers.
    *
    * @param bandwidth the shared limit; null for none
    */
@@ -47,7 +47,7 @@ public final class Dialer {
     return new Dialer(dns, routes, bandwidth, null);
   }
 
-  /** Connects to a proxy. */
+  /** Connects through a proxy. */
   Dialer through(ConnectingProxy other) {
     return new Dialer(dns, routes, bandwidth, other);
   }
@@ -56,13 +56,13 @@ public final class Dialer {
     return dns;
   }
 
-  /** The streams of a socket, null for its own. */
+  /** The paced streams of a socket, null to use its own. */
   @Nullable PacedStreams pace() {
     return bandwidth == null ? null : new PacedStreams(bandwidth);
   }
 
   /**
-   * The server that a socket is to reach. May wait for a look-up where the URL has an address, for
+   * The server that a socket must reach. May wait for a look-up if the URL has an address, for
    * which OkHttp makes none.
    *
    * @param server where OkHttp connects: an address of the right host, and the port of the URL
@@ -86,7 +86,7 @@ public final class Dialer {
     return target;
   }
 
-  /** Where a socket that is to reach a server connects. May wait for a look-up. */
+  /** The address to connect to, for a socket that must reach a server. May wait for a look-up. */
   InetSocketAddress firstHop(InetSocketAddress target, @Nullable CallEvents events)
       throws IOException {
     if (proxy == null) {
@@ -96,7 +96,7 @@ public final class Dialer {
     return new InetSocketAddress(dns.ofProxy(address.getHostString(), events), address.getPort());
   }
 
-  /** The address that a socket comes from, null for the one that the system chooses. */
+  /** The address to connect from, null for the one that the system chooses. */
   @Nullable InetSocketAddress source(InetSocketAddress firstHop) {
     LocalAddress local = routes.local();
     InetAddress source = local == null ? null : local.forPeer(firstHop.getAddress());
@@ -108,7 +108,7 @@ public final class Dialer {
     return proxy == null ? e : proxy.unreachable(e, firstHop);
   }
 
-  /** Goes on from the first hop to the server. */
+  /** Continues from the first hop to the server. */
   void goOn(InputStream in, OutputStream out, InetSocketAddress server) throws IOException {
     if (proxy != null) {
       proxy.open(in, out, RemoteName.unveil(server));

@@ -13,8 +13,8 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /**
- * The OkHttp client for DNS over HTTPS: without a proxy, without the user's certificate and pins,
- * and with certificates checked in any case, as curl does.
+ * Creates the OkHttp client for DNS over HTTPS: without a proxy, without the user's certificate and
+ * pins, and always with certificates checked, as in curl.
  */
 public final class DohClient {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -22,9 +22,9 @@ public final class DohClient {
   private DohClient() {}
 
   /**
-   * Makes the client.
+   * Creates the client.
    *
-   * @param settings of which the authorities and what is offered count
+   * @param settings used for the authorities and for what TLS offers
    */
   public static OkHttpClient of(TlsSettings settings) {
     Tls tls = new Tls(new TlsSettings(false, settings.authorities(), null).with(settings.offer()));

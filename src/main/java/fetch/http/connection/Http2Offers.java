@@ -9,29 +9,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 
 /**
- * Decides to which https hosts HTTP/2 is offered. Unless the user chose, these are
+ * Decides which https hosts are offered HTTP/2. Unless the user has chosen, these are
  *
  * <ul>
- *   <li>hosts with several requests at once, which HTTP/2 spares connections,
+ *   <li>hosts with several requests at once, for which HTTP/2 saves connections,
  *   <li>hosts that turn out to speak nothing else, and
- *   <li>hosts that get a request other than GET and HEAD, which could not be sent again to a host
- *       that speaks nothing else.
+ *   <li>hosts that get a request other than GET and HEAD: it could not be sent again if the host
+ *       speaks nothing else.
  * </ul>
  *
- * <p>For few requests HTTP/2 costs more than HTTP/1.1: 2,000 hosts with one URL each took 0.69 of
- * the processor time and 172 MB in place of 218 without it. Safe for many threads.
+ * <p>For few requests HTTP/2 costs more than HTTP/1.1: 2,000 hosts with one URL each take 0.69 of
+ * the processor time and 172 MB instead of 218 without it. Safe for many threads.
  */
 public final class Http2Offers {
-  /** So many requests at once make a host busy; it then stays so. */
+  /** With this many requests at once a host counts as busy, and stays so. */
   private static final int REQUESTS = 3;
 
-  /** So that memory does not grow with the list. */
+  /** Bounds memory for long lists. */
   private static final int MOST = 4096;
 
-  /** How BoringSSL and the JDK name alert 120 of RFC 7301, section 3.2. */
+  /** The name of alert 120 (RFC 7301, section 3.2) in BoringSSL and the JDK. */
   private static final String REFUSED = "no_application_protocol";
 
-  /** BoringSSL's word for a server that chooses what it was not offered. */
+  /** BoringSSL's error for a server that chooses a protocol it was not offered. */
   private static final String CHOSEN_UNOFFERED = "invalid_alpn_protocol";
 
   private final HttpVersion version;
@@ -55,7 +55,7 @@ public final class Http2Offers {
     return inFlight.getOrDefault(url.host(), 0) >= REQUESTS - 1 && add(url);
   }
 
-  /** Returns whether the host is a new one. */
+  /** Adds the host; returns whether it is new. */
   private boolean add(HttpUrl url) {
     if (hosts.contains(url.host())) {
       return false;
@@ -66,21 +66,21 @@ public final class Http2Offers {
     return hosts.add(url.host());
   }
 
-  /** Takes account of the method of a request before the client for it is chosen. */
+  /** Considers the method of a request, before the client for it is chosen. */
   public void prepare(HttpUrl url, String method) {
     if (isAdaptive(url) && !method.equals("GET") && !method.equals("HEAD")) {
       add(url);
     }
   }
 
-  /** Says that a request to this URL's host begins. */
+  /** Called when a request to this URL's host begins. */
   public void begin(HttpUrl url) {
     if (isAdaptive(url)) {
       inFlight.merge(url.host(), 1, Integer::sum);
     }
   }
 
-  /** Says that a request that began has ended. */
+  /** Called when a request has ended. */
   public void end(HttpUrl url) {
     if (isAdaptive(url)) {
       inFlight.computeIfPresent(url.host(), (host, count) -> count == 1 ? null : count - 1);
@@ -92,9 +92,9 @@ public final class Http2Offers {
   }
 
   /**
-   * Whether the host is offered HTTP/2 from now on, so that a failed request is to be made again.
-   * Servers without HTTP/1.1 refuse the handshake (RFC 7301, section 3.2), or agree on no protocol
-   * and then end the connection or send frames of HTTP/2.
+   * Offers HTTP/2 to the host from now on, if the failure suggests it; returns whether to make the
+   * request again. Servers without HTTP/1.1 refuse the handshake (RFC 7301, section 3.2), or agree
+   * on no protocol and then end the connection or send frames of HTTP/2.
    *
    * @param unheard whether the request may be sent again, and the server neither agreed on a
    *     protocol nor sent a response
@@ -105,7 +105,7 @@ public final class Http2Offers {
 
   private static boolean isOfProtocols(IOException failure) {
     String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    return failure instanceof TlsRefusal // which may be of the protocols, too
+    return failure instanceof TlsRefusal // the alert may also concern the protocols
         || message.contains(REFUSED)
         || message.contains(CHOSEN_UNOFFERED);
   }

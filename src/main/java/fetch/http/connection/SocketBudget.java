@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets, as many at a time as there are file descriptors for. Whoever needs one more waits
- * until another is closed, and has idle connections closed to that end: running out of file
- * descriptors is a reason to wait, never a reason for a URL to fail. Safe for many threads.
+ * Creates sockets, as many at a time as there are file descriptors. If none is free, waits until a
+ * socket is closed, and has idle connections closed. A lack of file descriptors causes a wait and
+ * never fails a URL. Safe for many threads.
  */
 final class SocketBudget extends UnconnectedSockets {
   private static final long RETRY_MILLIS = 20;
@@ -36,9 +36,9 @@ final class SocketBudget extends UnconnectedSockets {
 
   /**
    * @param pool of the descriptors that sockets take
-   * @param current tells which call a socket is for, so that its end ends the wait
+   * @param current the call that a socket is for, whose end ends the wait
    * @param priorKnowledge whether HTTP/2 is spoken without TLS
-   * @param taps whether what goes over the sockets can be recorded
+   * @param taps whether the traffic of the sockets can be recorded
    * @param dialer where sockets connect
    */
   SocketBudget(
@@ -54,7 +54,7 @@ final class SocketBudget extends UnconnectedSockets {
     this.dialer = dialer;
   }
 
-  /** The same, through a proxy. */
+  /** Creates sockets through a proxy. */
   SocketBudget through(ConnectingProxy proxy) {
     return new SocketBudget(pool, current, priorKnowledge, taps, dialer.through(proxy));
   }
@@ -111,7 +111,7 @@ final class SocketBudget extends UnconnectedSockets {
     return socket;
   }
 
-  /** Uses a permit for a socket, or gives it back and returns null when the system has none. */
+  /** Uses a permit for a socket; returns it, and null, if the system has no descriptor. */
   private @Nullable Socket open(Content content, @Nullable CallEvents events) throws IOException {
     Counted socket = new Counted(content, events);
     try {
@@ -126,14 +126,14 @@ final class SocketBudget extends UnconnectedSockets {
     }
   }
 
-  /** What comes over a socket, as far as it is looked at here. */
+  /** The kinds of traffic that are checked here. */
   private enum Content {
     ANYTHING,
     FRAMES,
     TUNNEL
   }
 
-  /** Gives its permit back when it is closed. */
+  /** A socket that returns its permit when it is closed. */
   private final class Counted extends Socket {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final Content content;
@@ -177,15 +177,15 @@ final class SocketBudget extends UnconnectedSockets {
       return out;
     }
 
-    /** The server, also where this socket leads to a proxy. */
+    /** The server, even if this socket leads to a proxy. */
     @Override
     public @Nullable SocketAddress getRemoteSocketAddress() {
       return target == null ? super.getRemoteSocketAddress() : target;
     }
 
     /**
-     * Takes a descriptor, which Java does when it is first needed. What is written goes out at
-     * once: otherwise TLS handshakes wait 40 ms for an ACK.
+     * Takes a descriptor, as Java does only at the first use. Sends output at once: otherwise TLS
+     * handshakes wait 40 ms for an ACK.
      */
     void open() throws SocketException {
       setTcpNoDelay(true);
@@ -213,7 +213,7 @@ final class SocketBudget extends UnconnectedSockets {
       tunnel = content == Content.TUNNEL ? new TunnelReply(in()) : null;
     }
 
-    /** OkHttp does not close a socket if the call is cancelled just before it knows of it. */
+    /** OkHttp does not close a socket if the call is cancelled just before it gets it. */
     private void checkWanted() throws SocketException {
       if (events != null && events.isCanceled()) {
         throw new SocketException("given up before it was connected");

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Makes sockets that are not connected yet, the only kind that OkHttp needs. */
+/** Creates sockets that are not connected yet, the only kind that OkHttp needs. */
 abstract class UnconnectedSockets extends SocketFactory {
   @Override
   public abstract Socket createSocket() throws IOException;

@@ -17,15 +17,15 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Makes sockets that connect to one Unix-domain socket, whatever address they are told. */
+/** Creates sockets that connect to one Unix-domain socket, whatever their target. */
 final class UnixSocketFactory extends UnconnectedSockets {
   private final UnixDomainSocketAddress address;
   private final boolean taps;
   private final Dialer dialer;
 
   /**
-   * @param taps whether what goes over the sockets can be listened to
-   * @param dialer how fast they are
+   * @param taps whether the traffic of the sockets can be recorded
+   * @param dialer paces the sockets
    */
   UnixSocketFactory(Path path, boolean taps, Dialer dialer) {
     this.address = UnixDomainSocketAddress.of(path);
@@ -39,7 +39,7 @@ final class UnixSocketFactory extends UnconnectedSockets {
         SocketChannel.open(StandardProtocolFamily.UNIX), address, taps, dialer.pace());
   }
 
-  /** As much of a socket as OkHttp uses, over a channel. Timeouts are the caller's business. */
+  /** A socket over a channel, with the methods that OkHttp uses. The caller implements timeouts. */
   private static final class UnixSocket extends Socket {
     private final SocketChannel channel;
     private final UnixDomainSocketAddress address;

@@ -1,4 +1,4 @@
-/** Chooses the client and connection for a URL, and bounds how many sockets there are. */
+/** Chooses the client and connection for a URL, and limits the number of sockets. */
 @NullMarked
 package fetch.http.connection;
 

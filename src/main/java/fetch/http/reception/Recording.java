@@ -158,7 +158,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     }
   }
 
-  /** Marks the end of what is read of the body. Later bytes belong to other messages. */
+  /** Marks the end of the bytes read of the body. Later bytes belong to other messages. */
   public void bodyEnds() {
     if (!ended) {
       ended = true;

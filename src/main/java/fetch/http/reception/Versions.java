@@ -4,7 +4,7 @@ import okhttp3.CipherSuite;
 import okhttp3.Protocol;
 import okhttp3.TlsVersion;
 
-/** Maps what a connection speaks to the names for archives that the IIPC proposes. */
+/** Maps protocols and cipher suites to the names for archives that the IIPC proposes. */
 final class Versions {
   private Versions() {}
 

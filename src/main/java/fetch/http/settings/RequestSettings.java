@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param action the request method, and the content that is sent with it
  * @param headers in order; they replace fetch's own fields of the same name
  * @param userAgent the User-Agent, unless a header says otherwise
- * @param range the byte ranges asked for, such as {@code 0-99}, null for the whole
- * @param compressed whether to ask for compressed bodies and to decompress them
+ * @param range the byte ranges to request, such as {@code 0-99}, null for the whole
+ * @param compressed whether to request compressed bodies and decompress them
  * @param maxRedirs how many redirects are followed, -1 to treat a redirect as the final response
  */
 public record RequestSettings(
@@ -120,7 +120,7 @@ public record RequestSettings(
 
   public static final int FOLLOW_NONE = -1;
 
-  /** The User-Agent that is sent, empty when none is. */
+  /** The User-Agent that is sent, empty for none. */
   public String sentUserAgent() {
     String sent = userAgent;
     for (HeaderLine header : headers) {
