@@ -156,7 +156,7 @@ public final class BodyDirectory implements BodySink {
 
   /** Skips the look-up if the directory was empty. */
   @Override
-  public @Nullable PartialBody left(FetchRequest request) {
+  public @Nullable PartialBody takePartial(FetchRequest request) {
     if (!mayHavePartialBodies || !wanted.test(HttpURLConnection.HTTP_PARTIAL)) {
       return null;
     }

@@ -15,5 +15,5 @@ public interface BodySink {
    * The part of an entry's body that an earlier attempt saved, which then belongs to the caller;
    * null for none.
    */
-  @Nullable PartialBody left(FetchRequest request);
+  @Nullable PartialBody takePartial(FetchRequest request);
 }

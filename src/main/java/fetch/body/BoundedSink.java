@@ -54,8 +54,8 @@ public final class BoundedSink implements BodySink {
   }
 
   @Override
-  public @Nullable PartialBody left(FetchRequest request) {
-    return next == null ? null : next.left(request);
+  public @Nullable PartialBody takePartial(FetchRequest request) {
+    return next == null ? null : next.takePartial(request);
   }
 
   private void count(int length) throws BodySaveException {

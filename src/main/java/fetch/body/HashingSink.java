@@ -58,8 +58,8 @@ public final class HashingSink implements BodySink {
   }
 
   @Override
-  public @Nullable PartialBody left(FetchRequest request) {
-    return next == null ? null : next.left(request);
+  public @Nullable PartialBody takePartial(FetchRequest request) {
+    return next == null ? null : next.takePartial(request);
   }
 
   /** Hashes one body. */

@@ -28,19 +28,19 @@ public final class IncludingSink implements BodySink {
   }
 
   @Override
-  public @Nullable PartialBody left(FetchRequest request) {
-    return next == null ? null : next.left(request);
+  public @Nullable PartialBody takePartial(FetchRequest request) {
+    return next == null ? null : next.takePartial(request);
   }
 
   /** Keeps the beginning of one body. */
   private static final class Writer extends PassingWriter {
     private final @Nullable String contentType;
-    private final Beginning beginning;
+    private final BodyPrefix beginning;
 
     Writer(int most, @Nullable String contentType, @Nullable BodyWriter next) {
       super(next);
       this.contentType = contentType;
-      this.beginning = new Beginning(most);
+      this.beginning = new BodyPrefix(most);
     }
 
     @Override

@@ -41,14 +41,14 @@ public final class MatchingSink implements BodySink {
   }
 
   @Override
-  public @Nullable PartialBody left(FetchRequest request) {
-    return next == null ? null : next.left(request);
+  public @Nullable PartialBody takePartial(FetchRequest request) {
+    return next == null ? null : next.takePartial(request);
   }
 
   /** Compares one body. */
   private final class Writer extends PassingWriter {
     private final @Nullable String contentType;
-    private final Beginning beginning = new Beginning(MOST_BYTES);
+    private final BodyPrefix beginning = new BodyPrefix(MOST_BYTES);
 
     Writer(@Nullable String contentType, @Nullable BodyWriter next) {
       super(next);

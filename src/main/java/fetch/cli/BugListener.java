@@ -1,7 +1,7 @@
 package fetch.cli;
 
+import fetch.ExhaustedResource;
 import fetch.FetchRequest;
-import fetch.Lack;
 import fetch.engine.RunListener;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,7 +25,7 @@ final class BugListener implements RunListener {
 
   @Override
   public void threw(FetchRequest request, Throwable bug) {
-    AtomicLong count = Lack.behind(bug) == null ? bugs : lacks;
+    AtomicLong count = ExhaustedResource.behind(bug) == null ? bugs : lacks;
     if (count.incrementAndGet() <= MOST_AT_LENGTH) {
       console.report(report.of(request, bug));
     }

@@ -1,7 +1,7 @@
 package fetch.cli;
 
+import fetch.ExhaustedResource;
 import fetch.FetchRequest;
-import fetch.Lack;
 import fetch.Redaction;
 import fetch.RootCause;
 import fetch.cli.options.OptionGroup;
@@ -20,7 +20,7 @@ record BugReport(List<OptionGroup> groups) {
 
   /** The report of an exception that ends the run. */
   String of(Throwable thrown) {
-    return switch (Lack.behind(thrown)) {
+    return switch (ExhaustedResource.behind(thrown)) {
       case MEMORY ->
           "out of memory: use fewer workers, or raise the limit with FETCH_JAVA_OPTS=-Xmx4g";
       case DESCRIPTORS -> "the limit of open files is too low to run; raise it with ulimit -n";
@@ -35,7 +35,7 @@ record BugReport(List<OptionGroup> groups) {
   /** The report of an exception that fails one entry. */
   String of(FetchRequest request, Throwable thrown) {
     String entry = "entry " + request.urlnum() + ", " + request.requested().url();
-    return switch (Lack.behind(thrown)) {
+    return switch (ExhaustedResource.behind(thrown)) {
       case MEMORY -> "out of memory: " + entry;
       case DESCRIPTORS -> "out of file descriptors: " + entry;
       case null -> "a bug in fetch, please report it: " + entry + "\n" + trace(thrown);

@@ -1,12 +1,12 @@
 package fetch.cli;
 
 import fetch.cli.options.BodyOptions;
+import fetch.cli.options.CommandDescriptions;
 import fetch.cli.options.CompareOptions;
 import fetch.cli.options.CompareOutputOptions;
 import fetch.cli.options.CookieOptions;
 import fetch.cli.options.CredentialOptions;
 import fetch.cli.options.CredentialRule;
-import fetch.cli.options.Described;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.HostSections;
 import fetch.cli.options.InputList;
@@ -100,7 +100,7 @@ final class CompareCommand {
   }
 
   Command described() {
-    return Described.command(
+    return CommandDescriptions.command(
         WORD, "Compare the speed of the strategies on a list.", groups(), new Value.File());
   }
 

@@ -1,7 +1,7 @@
 package fetch.cli;
 
+import fetch.cli.options.CommandDescriptions;
 import fetch.cli.options.Converters;
-import fetch.cli.options.Described;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.OptionGroup;
 import fetch.cli.options.Parser;
@@ -68,7 +68,7 @@ final class CompletionCommand {
 
   Command described() {
     List<String> shells = Arrays.stream(Shell.values()).map(Shell::toString).toList();
-    return Described.command(WORD, DESCRIPTION, groups(), new Value.Choice(shells));
+    return CommandDescriptions.command(WORD, DESCRIPTION, groups(), new Value.Choice(shells));
   }
 
   int execute(String... args) {

@@ -58,9 +58,10 @@ final class Destination implements Closeable {
       InputList list,
       Console console)
       throws IOException {
-    ResultFiles files = Output.files(options, columns, durability);
+    ResultFiles files = OutputStreams.files(options, columns, durability);
     if (files == null) {
-      return new Destination(options, columns, Output.open(options.output(), console), null, null);
+      return new Destination(
+          options, columns, OutputStreams.open(options.output(), console), null, null);
     }
     ResumeMode mode = durability.resume();
     try {

@@ -1,7 +1,7 @@
 package fetch.cli;
 
 import fetch.cli.options.BodyOptions;
-import fetch.cli.options.Described;
+import fetch.cli.options.CommandDescriptions;
 import fetch.cli.options.DurabilityOptions;
 import fetch.cli.options.EngineOptions;
 import fetch.cli.options.GeneralOptions;
@@ -74,7 +74,7 @@ final class FetchCommand {
   /** The program and its commands. */
   List<Command> commands() {
     return List.of(
-        Described.command("", "Fetch a list of URLs.", groups(), new Value.File()),
+        CommandDescriptions.command("", "Fetch a list of URLs.", groups(), new Value.File()),
         compare().described(),
         split().described(),
         merge().described(),

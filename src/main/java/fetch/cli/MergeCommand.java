@@ -1,6 +1,6 @@
 package fetch.cli;
 
-import fetch.cli.options.Described;
+import fetch.cli.options.CommandDescriptions;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.IoMessages;
 import fetch.cli.options.MergeOptions;
@@ -69,7 +69,7 @@ final class MergeCommand {
   }
 
   Command described() {
-    return Described.command(
+    return CommandDescriptions.command(
         WORD, "Join results in the order of the list.", groups(), new Value.File());
   }
 
@@ -133,7 +133,7 @@ final class MergeCommand {
   private void write(ResultsMerge results, @Nullable ResultTotals totals) throws IOException {
     Path file = merge.output();
     if (file == null) {
-      try (OutputStream out = Output.open(null, console)) {
+      try (OutputStream out = OutputStreams.open(null, console)) {
         results.writeTo(out, temporary(Path.of(System.getProperty("java.io.tmpdir"))), totals);
       }
       return;

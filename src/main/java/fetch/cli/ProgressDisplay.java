@@ -8,10 +8,10 @@ import fetch.cli.options.OutputOptions;
 import fetch.cli.options.When;
 import fetch.cli.progress.ProgressLine;
 import fetch.cli.progress.Screen;
+import fetch.cli.progress.TerminalWidth;
 import fetch.cli.progress.Ticker;
-import fetch.cli.progress.Window;
+import fetch.input.EntryCounter;
 import fetch.input.EntryReader;
-import fetch.input.Total;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,15 +43,15 @@ final class ProgressDisplay implements AutoCloseable {
   private final boolean countable;
   private final @Nullable Ticker ticker;
   private final @Nullable Screen screen;
-  private final @Nullable Window window;
-  private volatile @Nullable Total total;
+  private final @Nullable TerminalWidth window;
+  private volatile @Nullable EntryCounter total;
 
   private ProgressDisplay(
       Console console,
       boolean countable,
       @Nullable Ticker ticker,
       @Nullable Screen screen,
-      @Nullable Window window) {
+      @Nullable TerminalWidth window) {
     this.console = console;
     this.countable = countable;
     this.ticker = ticker;
@@ -82,7 +82,7 @@ final class ProgressDisplay implements AutoCloseable {
         countable,
         new Ticker(NAME, SHORT_RUN, REDRAWING),
         screen,
-        new Window(environment));
+        new TerminalWidth(environment));
   }
 
   /**
@@ -151,9 +151,9 @@ final class ProgressDisplay implements AutoCloseable {
     if (!countable) {
       return OptionalLong.empty();
     }
-    Total counting = total;
+    EntryCounter counting = total;
     if (counting == null) {
-      counting = new Total(readers.get());
+      counting = new EntryCounter(readers.get());
       total = counting;
       Thread.ofPlatform().daemon().name("total").start(counting);
     }
@@ -181,7 +181,7 @@ final class ProgressDisplay implements AutoCloseable {
     if (screen != null) {
       screen.close();
     }
-    Total counting = total;
+    EntryCounter counting = total;
     if (counting != null) {
       counting.stop();
     }

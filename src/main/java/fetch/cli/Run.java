@@ -118,7 +118,7 @@ final class Run {
       }
       return exitCode;
     } finally {
-      shutdown.over();
+      shutdown.ended();
     }
   }
 
@@ -276,31 +276,31 @@ final class Run {
     return destination.sink(
         colors.ofRecords(destination.isStandardOutput()),
         workers,
-        failure -> shutdown.because(reason(failure, destination.isStandardOutput())));
+        failure -> shutdown.endBecause(reason(failure, destination.isStandardOutput())));
   }
 
   private static Reason reason(IOException failure, boolean standardOutput) {
     return standardOutput && IoMessages.isBrokenPipe(failure)
         ? new Reason.OutputClosed()
-        : new Reason.OutputFailed(Output.cannotWrite(failure));
+        : new Reason.OutputFailed(OutputStreams.cannotWrite(failure));
   }
 
   /** Arranges what ends the run early. */
   private void supervise(EngineRun run, Destination destination, Storage storage) {
-    shutdown.holdBy(() -> run.hold(stopReason()));
-    shutdown.stopBy(() -> stop(run));
-    shutdown.lastlyDo(() -> {
+    shutdown.onHold(() -> run.hold(stopReason()));
+    shutdown.onStop(() -> stop(run));
+    shutdown.beforeExit(() -> {
       storage.writeCookies(shutdown, console);
       conclusion.conclude(run, destination);
     });
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught(thrown));
     Signals.handle(
-        signal -> isOutlived(signal) || shutdown.because(new Reason.Signalled(signal)),
+        signal -> isOutlived(signal) || shutdown.endBecause(new Reason.Signalled(signal)),
         signal -> leave(ExitCode.ofSignal(signal)));
     Signals.report(() -> console.err().println(Conclusion.soFar(run.results().tally())));
     Duration deadline = options.end().limits().deadline();
     if (deadline != null) {
-      shutdown.after(deadline, new Reason.DeadlineReached());
+      shutdown.endAfter(deadline, new Reason.DeadlineReached());
     }
   }
 
@@ -318,7 +318,7 @@ final class Run {
    * Whether the terminal was closed but results go to a file: the run continues, as under nohup.
    */
   private static boolean isOutlived(int signal) {
-    return signal == Signals.HANG_UP && Output.standardOutputIsAFile();
+    return signal == Signals.HANG_UP && OutputStreams.standardOutputIsAFile();
   }
 
   /** Starts the progress display, the metrics and the report. */
@@ -337,7 +337,7 @@ final class Run {
     try (display) {
       run.execute();
     } catch (InterruptedException | RuntimeException | Error thrown) {
-      shutdown.because(new Reason.Bug(thrown));
+      shutdown.endBecause(new Reason.Bug(thrown));
     }
   }
 
@@ -356,7 +356,7 @@ final class Run {
   /** Without enough memory to end cleanly, exits at once. */
   private void uncaught(Throwable thrown) {
     try {
-      shutdown.because(new Reason.Bug(thrown));
+      shutdown.endBecause(new Reason.Bug(thrown));
     } catch (OutOfMemoryError e) {
       leave(ExitCode.BUG);
     }

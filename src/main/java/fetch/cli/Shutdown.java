@@ -93,7 +93,7 @@ final class Shutdown {
    * Sets the action that stops new requests; runs it at once if the run is ending already. It must
    * be quick, as every reason to end runs it.
    */
-  void holdBy(Runnable how) {
+  void onHold(Runnable how) {
     hold = how;
     if (reason() != null) {
       how.run();
@@ -104,7 +104,7 @@ final class Shutdown {
    * Sets the action that stops the run, which may run twice; runs it at once if the run is ending
    * already.
    */
-  void stopBy(Runnable how) {
+  void onStop(Runnable how) {
     stop = how;
     if (reason() != null) {
       how.run();
@@ -112,12 +112,12 @@ final class Shutdown {
   }
 
   /** Sets the last action before the program exits with the run unfinished. */
-  void lastlyDo(Runnable what) {
+  void beforeExit(Runnable what) {
     farewell = what;
   }
 
   /** Ends the run; false if it was ending already. */
-  boolean because(Reason why) {
+  boolean endBecause(Reason why) {
     boolean first = reason.compareAndSet(null, why);
     hold.run();
     if (!first) {
@@ -133,18 +133,18 @@ final class Shutdown {
    * the run was ending already; the caller must then report the message.
    */
   boolean outputFailed(String message) {
-    return because(new Reason.OutputFailed(message));
+    return endBecause(new Reason.OutputFailed(message));
   }
 
   /** Ends the run after this time, unless it has ended. */
-  void after(Duration time, Reason why) {
+  void endAfter(Duration time, Reason why) {
     Thread.ofPlatform()
         .daemon()
         .name("deadline")
         .start(() -> {
           try {
             if (!over.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-              because(why);
+              endBecause(why);
             }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -164,7 +164,7 @@ final class Shutdown {
   }
 
   /** Called when the run has ended. */
-  void over() {
+  void ended() {
     over.countDown();
   }
 

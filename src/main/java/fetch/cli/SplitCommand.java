@@ -1,7 +1,7 @@
 package fetch.cli;
 
 import fetch.Entry;
-import fetch.cli.options.Described;
+import fetch.cli.options.CommandDescriptions;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.InputList;
 import fetch.cli.options.InputOptions;
@@ -66,7 +66,7 @@ final class SplitCommand {
   }
 
   Command described() {
-    return Described.command(
+    return CommandDescriptions.command(
         WORD, "Divide lists into files, one for each shard.", groups(), new Value.File());
   }
 

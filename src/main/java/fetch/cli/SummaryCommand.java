@@ -1,6 +1,6 @@
 package fetch.cli;
 
-import fetch.cli.options.Described;
+import fetch.cli.options.CommandDescriptions;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.OptionGroup;
 import fetch.cli.options.OutputOptions;
@@ -65,7 +65,7 @@ final class SummaryCommand {
   }
 
   Command described() {
-    return Described.command(
+    return CommandDescriptions.command(
         WORD, "Print the summary of results, or write their report.", groups(), new Value.File());
   }
 

@@ -32,7 +32,7 @@ public record HostSettings(HostRequest request, HostLimits limits) {
    */
   public static ByHost<HostSettings> byHost(Map<String, HostSettings> hosts) {
     Map<String, UnaryOperator<HostSettings>> changes = new HashMap<>();
-    hosts.forEach((pattern, settings) -> changes.put(pattern, settings::over));
+    hosts.forEach((pattern, settings) -> changes.put(pattern, settings::orElse));
     return ByHost.of(USUAL, changes);
   }
 
@@ -81,7 +81,7 @@ public record HostSettings(HostRequest request, HostLimits limits) {
   }
 
   /** Returns these settings, completed from less specific ones. */
-  public HostSettings over(HostSettings less) {
-    return new HostSettings(request.over(less.request), limits.over(less.limits));
+  public HostSettings orElse(HostSettings less) {
+    return new HostSettings(request.orElse(less.request), limits.orElse(less.limits));
   }
 }

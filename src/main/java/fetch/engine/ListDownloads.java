@@ -182,7 +182,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
     }
 
     @Override
-    public @Nullable PartialBody left(FetchRequest request) {
+    public @Nullable PartialBody takePartial(FetchRequest request) {
       return null;
     }
   }

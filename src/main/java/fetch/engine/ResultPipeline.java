@@ -11,7 +11,7 @@ import fetch.output.HostTallies;
 import fetch.output.OrderedSink;
 import fetch.output.ResultSink;
 import fetch.output.Selection;
-import fetch.output.Unfinished;
+import fetch.output.StoppedEntries;
 import fetch.since.EarlierRun;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +54,7 @@ public final class ResultPipeline implements ResultSink {
   private final @Nullable EarlierRun earlier;
 
   /** Entries that are left to the next run; null if no run continues this one. */
-  private final @Nullable Unfinished unfinished;
+  private final @Nullable StoppedEntries unfinished;
 
   /**
    * Starts the clock of the tally.
@@ -67,7 +67,7 @@ public final class ResultPipeline implements ResultSink {
     this.hosts = plan.mostHosts() == 0 ? null : new HostCounter();
     ResultSink selected = Selection.of(plan.selections(), last);
     if (plan.resumable()) {
-      this.unfinished = new Unfinished();
+      this.unfinished = new StoppedEntries();
       this.counted = new CountingSink(selected, clock);
       this.ordered = plan.window() > 0 ? new OrderedSink(counted, false, plan.window()) : null;
       this.first = ordered == null ? counted : ordered;

@@ -15,7 +15,7 @@ public record HostLimits(
   public static final HostLimits USUAL = new HostLimits(null, null, null);
 
   /** Returns these limits, completed from less specific ones. */
-  public HostLimits over(HostLimits less) {
+  public HostLimits orElse(HostLimits less) {
     return new HostLimits(
         perHost == null ? less.perHost : perHost,
         rate == null ? less.rate : rate,

@@ -99,6 +99,6 @@ public record Politeness(
 
   /** The limits of a host; retries are null where they are those of the run. */
   public HostLimits of(String host) {
-    return hosts.of(host).over(new HostLimits(perHost, perHostRate, null));
+    return hosts.of(host).orElse(new HostLimits(perHost, perHostRate, null));
   }
 }

@@ -7,7 +7,7 @@ import fetch.http.call.CurrentCall;
 import fetch.http.call.FailedTransfer;
 import fetch.http.connection.Clients;
 import fetch.http.connection.ConnectionChoice;
-import fetch.http.reception.Blocks;
+import fetch.http.reception.BodyBuffers;
 import fetch.http.settings.ClientIdentity;
 import fetch.http.settings.HostRequest;
 import fetch.http.settings.Limits;
@@ -21,7 +21,7 @@ record Context(
     Requests requests,
     Clients clients,
     CurrentCall current,
-    Blocks blocks,
+    BodyBuffers blocks,
     ExchangeSettings settings,
     Clock clock,
     Collaborators collaborators) {

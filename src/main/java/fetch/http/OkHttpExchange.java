@@ -14,7 +14,7 @@ import fetch.http.dns.AttemptDns;
 import fetch.http.dns.NameService;
 import fetch.http.dns.NameServices;
 import fetch.http.dns.Resolver;
-import fetch.http.reception.Blocks;
+import fetch.http.reception.BodyBuffers;
 import fetch.http.reception.Recording;
 import fetch.http.settings.NameServers;
 import fetch.http.settings.SpeedLimit;
@@ -90,7 +90,7 @@ public final class OkHttpExchange implements Exchange {
                 descriptors,
                 archived),
             current,
-            new Blocks(),
+            new BodyBuffers(),
             settings,
             clock,
             collaborators);

@@ -17,9 +17,9 @@ import fetch.http.call.Exhaustion;
 import fetch.http.call.FailedTransfer;
 import fetch.http.dns.AttemptDns;
 import fetch.http.reception.BodyReader;
-import fetch.http.reception.KeptText;
-import fetch.http.reception.Reception;
+import fetch.http.reception.BodyReceiver;
 import fetch.http.reception.Recording;
+import fetch.http.reception.TextPrefix;
 import fetch.http.reception.UnwantedBody;
 import fetch.http.settings.SpeedLimit;
 import fetch.http.url.Addresses;
@@ -43,13 +43,13 @@ import org.jspecify.annotations.Nullable;
 final class Transfer {
   private final Context context;
   private final FetchRequest entry;
-  private final @Nullable Reception reception;
-  private final @Nullable Condition condition;
+  private final @Nullable BodyReceiver receiver;
+  private final @Nullable ConditionalRequest condition;
   private final String firstMethod;
   private final Duration maxTime;
   private final CallObserver observer;
   private final CallEvents events;
-  private final Supplies supplies;
+  private final ResourceWait resources;
   private final HttpUrl origin;
   private final long startEpochMillis;
   private final HttpUrl url;
@@ -58,7 +58,7 @@ final class Transfer {
   private final AttemptCookies cookies;
   private final Resend resend = new Resend();
   private BodyReader body;
-  private @Nullable KeptText text;
+  private @Nullable TextPrefix text;
   private SavedBody stored = SavedBody.NOTHING;
   private @Nullable Outcome outcome;
   private @Nullable Recording recording;
@@ -73,9 +73,9 @@ final class Transfer {
     this.firstMethod = robots ? "GET" : request.method(context.settings().request().method());
     BodySink bodies =
         robots || firstMethod.equals("HEAD") ? null : context.collaborators().bodies();
-    this.reception = bodies == null ? null : new Reception(bodies, request);
+    this.receiver = bodies == null ? null : new BodyReceiver(bodies, request);
     this.condition =
-        Condition.of(context.collaborators().preconditions(), context.requests(), request);
+        ConditionalRequest.of(context.collaborators().preconditions(), context.requests(), request);
     this.maxTime = context.maxTime(request);
     this.hop = request.hop();
     this.cookies = new AttemptCookies(robots ? null : context.collaborators().cookies(), hop);
@@ -88,7 +88,8 @@ final class Transfer {
             observer,
             context.settings().limits().connectTimeout().toNanos(),
             hop == null ? new Timings(startEpochMillis, 0, 0, 0, 0, 0) : hop.timings());
-    this.supplies = new Supplies(context.clients(), context.settings().limits().connectTimeout());
+    this.resources =
+        new ResourceWait(context.clients(), context.settings().limits().connectTimeout());
     this.origin = HttpUrlParser.urlOf(request.target());
     this.url = HttpUrlParser.urlOf(request.requested());
     this.message =
@@ -97,7 +98,7 @@ final class Transfer {
   }
 
   private BodyReader newBody() {
-    text = entry.robots() ? new KeptText() : null;
+    text = entry.robots() ? new TextPrefix() : null;
     return new BodyReader(
         context.blocks(),
         entry.robots() || context.settings().request().compressed(),
@@ -114,16 +115,16 @@ final class Transfer {
   void cancel(FailureKind reason) {
     cancelled = reason;
     hangUp();
-    supplies.cancel();
+    resources.cancel();
   }
 
   /** Handles a response and returns the next call, null if there is none. */
   @Nullable Call next(Response arrived) {
-    supplies.suffice();
+    resources.sufficed();
     try {
       cookies.take(arrived, context.clock().epochMillis());
       holdBack = RetryAfter.of(arrived, context.clock().epochMillis());
-      boolean startsOver = reception != null && reception.startsOver(arrived);
+      boolean startsOver = receiver != null && receiver.startsOver(arrived);
       Redirect redirect =
           startsOver
               ? null
@@ -169,8 +170,8 @@ final class Transfer {
   }
 
   private void receive(Response arrived) throws IOException {
-    if (reception != null) {
-      stored = reception.receive(arrived, body, url);
+    if (receiver != null) {
+      stored = receiver.receive(arrived, body, url);
       return;
     }
     if (isForHead()) {
@@ -196,12 +197,12 @@ final class Transfer {
     }
   }
 
-  private void archive(Response answer, @Nullable FailureKind failure) throws FailedTransfer {
+  private void archive(Response response, @Nullable FailureKind failure) throws FailedTransfer {
     if (recording != null) {
-      if (failure != null && Recording.isLeftUnread(failure, answer)) {
-        recording.readOn(answer, remainingNanos(), this::hangUp);
+      if (failure != null && Recording.isLeftUnread(failure, response)) {
+        recording.readOn(response, remainingNanos(), this::hangUp);
       }
-      ArchivedResponse place = recording.finish(answer, failure);
+      ArchivedResponse place = recording.finish(response, failure);
       stored = place == null ? stored : stored.withArchived(place);
     }
   }
@@ -219,8 +220,8 @@ final class Transfer {
   /** Releases everything after a bug, the connection first. */
   void abandon() {
     drop();
-    if (reception != null) {
-      reception.end();
+    if (receiver != null) {
+      receiver.end();
     }
     if (recording != null) {
       recording.close();
@@ -244,11 +245,11 @@ final class Transfer {
   @Nullable Call next(IOException failure) {
     if (!isOver()
         && resend.isDue(failure, message.method(), events)
-        && supplies.pause(Math.min(resend.pauseNanos(), remainingNanos()))) {
+        && resources.pause(Math.min(resend.pauseNanos(), remainingNanos()))) {
       return next();
     }
     if (Exhaustion.isBehind(failure, events.remote())
-        && supplies.awaitMore(events.elapsed(), remainingNanos())) {
+        && resources.awaitMore(events.elapsed(), remainingNanos())) {
       return next();
     }
     boolean mayNeedHttp2 = Resend.mayNeedHttp2(message.method(), events);
@@ -256,19 +257,19 @@ final class Transfer {
       return next();
     }
     boolean again = startsOver(failure);
-    fail(events.answer(), failure);
+    fail(events.response(), failure);
     return again ? next() : null;
   }
 
   private boolean startsOver(IOException failure) {
-    if (reception == null || cancelled != null) {
+    if (receiver == null || cancelled != null) {
       return false;
     }
     if (isOver() || events.wasTooSlow()) {
-      reception.timedOut(events.phase(), body.delivered());
+      receiver.timedOut(events.phase(), body.delivered());
       return false;
     }
-    return reception.startsOver(failure, events.phase(), body.delivered());
+    return receiver.startsOver(failure, events.phase(), body.delivered());
   }
 
   private boolean isOver() {
@@ -305,11 +306,11 @@ final class Transfer {
               ? context.requests().buildForRobots(url, origin, events)
               : context.requests().build(url, message, origin, events);
       request = cookies.add(request, context.clock().epochMillis());
-      if (reception != null) {
-        request = reception.ask(request, url);
+      if (receiver != null) {
+        request = receiver.request(request, url);
       }
       if (condition != null) {
-        request = condition.ask(request, url);
+        request = condition.applyTo(request, url);
       }
       if (recording != null) {
         request = request.newBuilder().tag(Recording.class, recording).build();
@@ -326,11 +327,11 @@ final class Transfer {
     }
   }
 
-  private @Nullable Call fail(@Nullable Response answer, IOException e) {
+  private @Nullable Call fail(@Nullable Response response, IOException e) {
     FailedTransfer failure = explain(e);
     try {
-      if (answer != null) {
-        archive(answer, failure.kind());
+      if (response != null) {
+        archive(response, failure.kind());
       }
     } catch (FailedTransfer unwritten) {
       failure = unwritten;
@@ -340,8 +341,8 @@ final class Transfer {
   }
 
   private int status() {
-    Response answer = events.answer();
-    return answer == null ? 0 : answer.code();
+    Response response = events.response();
+    return response == null ? 0 : response.code();
   }
 
   private FailedTransfer explain(IOException e) {
@@ -369,13 +370,13 @@ final class Transfer {
     if (outcome == null) {
       throw new IllegalStateException("the attempt has not ended");
     }
-    if (reception != null) {
-      reception.end();
+    if (receiver != null) {
+      receiver.end();
     }
     if (recording != null) {
       recording.close();
     }
-    Response answer = events.answer();
+    Response response = events.response();
     Hop reached = outcome instanceof Outcome.Redirected redirected ? redirected.hop() : hop;
     return new Attempt(
         outcome,
@@ -385,9 +386,9 @@ final class Transfer {
             reached == null ? 0 : reached.redirects(),
             reached == null ? null : reached.last()),
         FinalResponse.of(
-            answer, holdBack, context.collaborators().details().headers() && !entry.robots()),
+            response, holdBack, context.collaborators().details().headers() && !entry.robots()),
         new Attempt.Body(body.downloaded(), body.delivered(), text()),
-        new Representation(stored, Condition.validators(answer)),
+        new Representation(stored, ConditionalRequest.validators(response)),
         peer(),
         events.timings(startEpochMillis));
   }

@@ -26,7 +26,7 @@ public final class EntryParser {
    * and so does a line with a blank inside, which may hold more than a URL.
    */
   Entry parse(long urlnum, Line line, Source source) {
-    return parse(urlnum, line, source, Blanks::faultOfLine);
+    return parse(urlnum, line, source, NonUrlCharacters::faultOfLine);
   }
 
   private Entry parse(
@@ -68,7 +68,7 @@ public final class EntryParser {
     return switch (row) {
       case Row.Good(String url, EntryOverrides own, Meta meta, String shown) -> {
         Line cell = new Line(line.number(), url, null);
-        Entry entry = shown(shown, parse(urlnum, cell, source, Blanks::faultOfCell));
+        Entry entry = shown(shown, parse(urlnum, cell, source, NonUrlCharacters::faultOfCell));
         yield meta == null
             ? own == null ? entry : with(own, null, entry)
             : checked(cell, source, with(own, meta, entry), meta);

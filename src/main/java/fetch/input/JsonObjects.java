@@ -33,7 +33,7 @@ public final class JsonObjects implements Closeable {
                   .build())
           .build();
   private final Map<String, Integer> places = new HashMap<>();
-  private final Window input;
+  private final ByteWindow input;
   private long line;
   private boolean torn;
 
@@ -43,7 +43,7 @@ public final class JsonObjects implements Closeable {
    * @param names of the members to extract
    */
   public JsonObjects(InputStream stream, List<String> names) throws IOException {
-    this.input = new Window(ListStream.open(stream), BUFFER_BYTES);
+    this.input = new ByteWindow(ListStream.open(stream), BUFFER_BYTES);
     names.forEach(name -> places.put(name, places.size()));
   }
 

@@ -123,7 +123,7 @@ final class JsonRows {
   }
 
   private static Row good(JsonDraft draft, Line line, @Nullable String shown) {
-    String url = draft.url() == null ? "" : Blanks.trim(draft.url());
+    String url = draft.url() == null ? "" : NonUrlCharacters.trim(draft.url());
     if (draft.fault() != null || url.isEmpty()) {
       String reason = draft.fault() == null ? "the object has no URL" : draft.fault();
       return new Row.Bad(url.isEmpty() ? excerpt(line.text()) : url, reason, draft.meta());

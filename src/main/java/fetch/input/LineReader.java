@@ -22,13 +22,13 @@ final class LineReader implements Closeable {
 
   private static final byte[] LONG_START = DividedLine.START.getBytes(StandardCharsets.US_ASCII);
 
-  private final Window input;
+  private final ByteWindow input;
   private int scanned;
   private long number;
   private boolean afterCarriageReturn;
 
   LineReader(InputStream in) {
-    this.input = new Window(in, 2 * MAX_LINE_BYTES);
+    this.input = new ByteWindow(in, 2 * MAX_LINE_BYTES);
   }
 
   /** The next line, null at the end of the input. Blocks while the input has no complete line. */
@@ -98,7 +98,7 @@ final class LineReader implements Closeable {
   private static Line decode(long number, byte[] bytes, int from, int to) {
     String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     boolean broken = text.indexOf('\uFFFD') >= 0 && !isUtf8(bytes, from, to);
-    return new Line(number, Blanks.trim(text), broken ? "the line is not UTF-8" : null);
+    return new Line(number, NonUrlCharacters.trim(text), broken ? "the line is not UTF-8" : null);
   }
 
   static boolean isUtf8(byte[] bytes, int from, int to) {
@@ -116,7 +116,7 @@ final class LineReader implements Closeable {
 
   private static String excerpt(byte[] bytes, int from) {
     String text = new String(bytes, from, EXCERPT_BYTES, StandardCharsets.UTF_8);
-    return Blanks.trim(text.replace("\uFFFD", "")) + "…";
+    return NonUrlCharacters.trim(text.replace("\uFFFD", "")) + "…";
   }
 
   private Line skipOverlong() throws IOException {

@@ -32,7 +32,7 @@ final class RowReader implements Closeable {
     BROKEN
   }
 
-  private final Window input;
+  private final ByteWindow input;
   private char separator;
   private int scanned;
   private boolean begun;
@@ -45,7 +45,7 @@ final class RowReader implements Closeable {
   private @Nullable String fault;
 
   RowReader(InputStream in, char separator) {
-    this.input = new Window(in, BUFFER_BYTES);
+    this.input = new ByteWindow(in, BUFFER_BYTES);
     this.separator = separator;
   }
 

@@ -215,7 +215,7 @@ final class SitemapList implements ListReader {
         default -> {}
       }
     }
-    return Blanks.trim(text.toString());
+    return NonUrlCharacters.trim(text.toString());
   }
 
   private static int room(StringBuilder text) {

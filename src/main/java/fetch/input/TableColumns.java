@@ -39,7 +39,7 @@ record TableColumns(int url, boolean header, List<String> names) {
    * @throws IOException if there is no such column
    */
   static TableColumns of(List<String> first, @Nullable String wanted) throws IOException {
-    List<String> cells = first.stream().map(Blanks::trim).toList();
+    List<String> cells = first.stream().map(NonUrlCharacters::trim).toList();
     if (wanted == null) {
       return usual(cells);
     }
@@ -59,7 +59,7 @@ record TableColumns(int url, boolean header, List<String> names) {
    * @throws NoSuchColumnException if a name in the template is not among them
    */
   static TableColumns of(List<String> first, UrlTemplate template) throws NoSuchColumnException {
-    List<String> cells = first.stream().map(Blanks::trim).toList();
+    List<String> cells = first.stream().map(NonUrlCharacters::trim).toList();
     TableColumns columns = new TableColumns(-1, true, unique(cells));
     for (String name : template.names()) {
       if (!columns.names().contains(name)) {

@@ -109,7 +109,7 @@ final class TableList implements ListReader {
   public boolean isEntry(Line row) {
     String text = row.text();
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) != separator && !Blanks.isBlank(text.charAt(i))) {
+      if (text.charAt(i) != separator && !NonUrlCharacters.isBlank(text.charAt(i))) {
         return true;
       }
     }
@@ -155,7 +155,8 @@ final class TableList implements ListReader {
     if (template != null) {
       return template.row(values(cells, columns.url()), null, line);
     }
-    String url = columns.url() < cells.size() ? Blanks.trim(cells.get(columns.url())) : "";
+    String url =
+        columns.url() < cells.size() ? NonUrlCharacters.trim(cells.get(columns.url())) : "";
     Meta meta = meta(cells, columns.url());
     return url.isEmpty()
         ? new Row.Bad(Row.excerpt(line.text()), "the row has no URL", meta)

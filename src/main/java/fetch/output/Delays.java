@@ -48,7 +48,7 @@ public record Delays(double lookupShare, Map<Limit, Long> limits) {
     return costly.isEmpty()
         ? ""
         : costly.stream()
-            .map(limit -> limit.label() + " " + Amounts.duration(of(limit)))
+            .map(limit -> limit.label() + " " + QuantityFormat.duration(of(limit)))
             .collect(Collectors.joining(", ", "\ntime that limits held hosts back: ", ""));
   }
 

@@ -29,9 +29,9 @@ final class HostTable {
         Long.toString(host.ok()),
         Long.toString(host.failed()),
         Long.toString(host.retries()),
-        Amounts.size(host.bytes()),
-        Amounts.duration(host.times().p50()),
-        Amounts.duration(host.times().p95()));
+        QuantityFormat.size(host.bytes()),
+        QuantityFormat.duration(host.times().p50()),
+        QuantityFormat.duration(host.times().p95()));
   }
 
   /** The lines, each preceded by a line end. */

@@ -73,12 +73,12 @@ final class MarkdownSummary {
     row.addAll(
         List.of(
             "" + tally.retries(),
-            Amounts.size(tally.bytes()),
+            QuantityFormat.size(tally.bytes()),
             String.format(Locale.ROOT, "%.2f s", seconds),
-            Amounts.rate(seconds == 0 ? 0 : tally.urls() / seconds),
-            Amounts.duration(tally.times().p50()),
-            Amounts.duration(tally.times().p95()),
-            Amounts.duration(tally.times().p99())));
+            QuantityFormat.rate(seconds == 0 ? 0 : tally.urls() / seconds),
+            QuantityFormat.duration(tally.times().p50()),
+            QuantityFormat.duration(tally.times().p95()),
+            QuantityFormat.duration(tally.times().p99())));
     table(NUMBERS, headings, List.of(row));
   }
 

@@ -97,13 +97,13 @@ public enum SummaryFormat {
         look.paint(ok, tally.ok() + " ok"),
         look.paint(failed, tally.failed() + " failed") + failures(tally),
         look.paint(Colour.YELLOW, notReached(rest)),
-        tally.retries() == 0 ? "" : ", " + Amounts.retries(tally.retries()),
-        Amounts.size(tally.bytes()),
+        tally.retries() == 0 ? "" : ", " + QuantityFormat.retries(tally.retries()),
+        QuantityFormat.size(tally.bytes()),
         tally.elapsedNanos() / NANOS,
-        Amounts.rate(urlsPerSecond(tally)),
-        Amounts.duration(tally.times().p50()),
-        Amounts.duration(tally.times().p95()),
-        Amounts.duration(tally.times().p99()));
+        QuantityFormat.rate(urlsPerSecond(tally)),
+        QuantityFormat.duration(tally.times().p50()),
+        QuantityFormat.duration(tally.times().p95()),
+        QuantityFormat.duration(tally.times().p99()));
   }
 
   private static String failures(Tally tally) {

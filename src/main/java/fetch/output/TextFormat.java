@@ -45,7 +45,7 @@ final class TextFormat implements RecordFormat {
       appendEscaped(result.failure().message(), false, out);
     }
     if (result.scheduling().retries() > 0) {
-      out.append(" (" + Amounts.retries(result.scheduling().retries()) + ")");
+      out.append(" (" + QuantityFormat.retries(result.scheduling().retries()) + ")");
     }
     out.append('\n');
   }
@@ -69,8 +69,8 @@ final class TextFormat implements RecordFormat {
   }
 
   private static void appendReadable(@Nullable Attempt attempt, ByteBuilder out) {
-    String size = attempt == null ? "-" : Amounts.size(attempt.body().delivered());
-    String time = attempt == null ? "-" : Amounts.time(attempt.timings().total());
+    String size = attempt == null ? "-" : QuantityFormat.size(attempt.body().delivered());
+    String time = attempt == null ? "-" : QuantityFormat.time(attempt.timings().total());
     out.append(" ".repeat(Math.max(0, SIZE_COLUMNS - size.length())));
     out.append(size);
     out.append(" ".repeat(1 + Math.max(0, TIME_COLUMNS - time.length())));

@@ -3,9 +3,9 @@ package fetch.report;
 import fetch.FailureKind;
 import fetch.Limit;
 import fetch.Tally;
-import fetch.output.Amounts;
 import fetch.output.HostTallies;
 import fetch.output.HostTallies.HostTally;
+import fetch.output.QuantityFormat;
 import fetch.output.SummaryFormat.Rest;
 import fetch.report.FailingHosts.Count;
 import fetch.report.LatencyChart.Row;
@@ -112,7 +112,7 @@ public final class RunReport {
     total("retries", FigureFormat.whole(tally.retries()));
     total("elapsed", FigureFormat.seconds(tally.elapsedNanos() / NANOS) + " s");
     total("URLs/s", FigureFormat.rate(tally.urls() * NANOS / Math.max(1, tally.elapsedNanos())));
-    total("size", Amounts.size(tally.bytes()));
+    total("size", QuantityFormat.size(tally.bytes()));
     body.add("</dl>");
   }
 
@@ -129,7 +129,7 @@ public final class RunReport {
         "<div class=\"scroll wide\" tabindex=\"0\">%s</div>",
         new TimelineChart(bars)
             .draw("URLs per second over time, ok and failed; the table has the figures"));
-    Grid grid = new Grid("from").numbers("ok", "failed", "URLs/s");
+    HtmlTable grid = new HtmlTable("from").numbers("ok", "failed", "URLs/s");
     for (Bar bar : bars) {
       grid.row(
           FigureFormat.seconds(bar.nanos() / NANOS) + " s",
@@ -144,7 +144,7 @@ public final class RunReport {
   }
 
   private void statuses() {
-    Grid grid = shares("status");
+    HtmlTable grid = shares("status");
     long all = tally.urls();
     for (int status = 0; status < run.statuses.length; status++) {
       if (run.statuses[status] > 0) {
@@ -155,7 +155,7 @@ public final class RunReport {
   }
 
   private void retries() {
-    Grid grid = shares("retries");
+    HtmlTable grid = shares("retries");
     for (int i = 0; i < run.retries.length; i++) {
       if (run.retries[i] > 0) {
         boolean last = i == RunStatistics.MOST_RETRIES;
@@ -165,16 +165,17 @@ public final class RunReport {
     shown("Retries", "Entries by the number of times they were requested again.", grid);
   }
 
-  private static Grid shares(String heading) {
-    return new Grid(heading).numbers("entries").bar();
+  private static HtmlTable shares(String heading) {
+    return new HtmlTable(heading).numbers("entries").bar();
   }
 
-  private static void share(Grid grid, String name, long count, long all) {
+  private static void share(HtmlTable grid, String name, long count, long all) {
     grid.row(name, FigureFormat.whole(count), Math.min(1, count / (double) Math.max(1, all)));
   }
 
   private void errors() {
-    Grid grid = new Grid("error").numbers("entries").words("message of the first", "its URL");
+    HtmlTable grid =
+        new HtmlTable("error").numbers("entries").words("message of the first", "its URL");
     run.errors.entrySet().stream()
         .sorted(
             Comparator.comparingLong(
@@ -192,7 +193,7 @@ public final class RunReport {
 
   private void phases() {
     List<Row> rows = new ArrayList<>();
-    Grid grid = new Grid("phase").numbers("times", "p50", "p95", "p99", "longest");
+    HtmlTable grid = new HtmlTable("phase").numbers("times", "p50", "p95", "p99", "longest");
     for (Phase phase : Phase.values()) {
       Latencies latencies = run.phases.times(phase);
       if (latencies.percentile(100) > 0) {
@@ -234,8 +235,8 @@ public final class RunReport {
   }
 
   private void failingHosts() {
-    Grid grid =
-        new Grid("host").numbers("failed").words("error", "message of the first", "its URL");
+    HtmlTable grid =
+        new HtmlTable("host").numbers("failed").words("error", "message of the first", "its URL");
     List<Count> worst = run.failing.worst(MOST_HOSTS);
     for (Count host : worst) {
       String name = host.host();
@@ -263,7 +264,7 @@ public final class RunReport {
   }
 
   private void slowestHosts() {
-    Grid grid = new Grid("host").numbers("slowest", "most of it", "end").words("URL");
+    HtmlTable grid = new HtmlTable("host").numbers("slowest", "most of it", "end").words("URL");
     for (Slowest host : run.slowest.all()) {
       grid.row(host.host(), WaitTables.time(host.nanos()), host.phase(), host.end(), host.url());
     }
@@ -272,8 +273,8 @@ public final class RunReport {
 
   private void busiestHosts() {
     HostTallies hosts = run.hosts.top(MOST_HOSTS);
-    Grid grid =
-        new Grid("host").numbers("entries", "ok", "failed", "retries", "size", "p50", "p95");
+    HtmlTable grid =
+        new HtmlTable("host").numbers("entries", "ok", "failed", "retries", "size", "p50", "p95");
     for (HostTally host : hosts.top()) {
       grid.row(
           host.host(),
@@ -281,7 +282,7 @@ public final class RunReport {
           FigureFormat.whole(host.ok()),
           FigureFormat.whole(host.failed()),
           FigureFormat.whole(host.retries()),
-          Amounts.size(host.bytes()),
+          QuantityFormat.size(host.bytes()),
           WaitTables.time(host.times().p50()),
           WaitTables.time(host.times().p95()));
     }
@@ -296,7 +297,7 @@ public final class RunReport {
   }
 
   private void sizes() {
-    Grid grid = shares("size");
+    HtmlTable grid = shares("size");
     Sizes sizes = run.sizes;
     long all = 0;
     for (long count : sizes.classes) {
@@ -310,11 +311,15 @@ public final class RunReport {
     String largest =
         sizes.largest == 0
             ? ""
-            : " The largest has %s: %s".formatted(Amounts.size(sizes.largest), sizes.largestUrl);
+            : " The largest has %s: %s"
+                .formatted(QuantityFormat.size(sizes.largest), sizes.largestUrl);
     shown(
         "Sizes",
         "Bodies by size: %s on the wire, %s after decompression.%s"
-            .formatted(Amounts.size(sizes.downloaded), Amounts.size(sizes.delivered), largest),
+            .formatted(
+                QuantityFormat.size(sizes.downloaded),
+                QuantityFormat.size(sizes.delivered),
+                largest),
         grid);
   }
 
@@ -323,12 +328,12 @@ public final class RunReport {
       return "empty";
     }
     return index == Sizes.BOUNDS.length
-        ? "more than " + Amounts.size(Sizes.BOUNDS[index - 1])
-        : "up to " + Amounts.size(Sizes.BOUNDS[index]);
+        ? "more than " + QuantityFormat.size(Sizes.BOUNDS[index - 1])
+        : "up to " + QuantityFormat.size(Sizes.BOUNDS[index]);
   }
 
   /** A section with a table, unless the table is empty. */
-  private void shown(String heading, String caption, Grid grid) {
+  private void shown(String heading, String caption, HtmlTable grid) {
     if (!grid.isEmpty()) {
       body.beginCard(heading, caption);
       grid.write(heading, body);

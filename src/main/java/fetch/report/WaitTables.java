@@ -2,7 +2,7 @@ package fetch.report;
 
 import fetch.Attempt.HoldBack;
 import fetch.Limit;
-import fetch.output.Amounts;
+import fetch.output.QuantityFormat;
 import java.util.Map;
 
 /** Tabulates the waits of a run. */
@@ -13,8 +13,8 @@ final class WaitTables {
 
   private WaitTables() {}
 
-  static Grid waits(RunStatistics.Waits waits) {
-    Grid grid = new Grid("wait").numbers("sum over all entries");
+  static HtmlTable waits(RunStatistics.Waits waits) {
+    HtmlTable grid = new HtmlTable("wait").numbers("sum over all entries");
     grid.row("for a worker, a host or a rate", time(waits.beforeFirst));
     grid.row("for a retry and its back-off", time(waits.beforeRetries));
     grid.row("Retry-After or a used-up quota", FigureFormat.whole(waits.holds) + " responses");
@@ -31,8 +31,8 @@ final class WaitTables {
   /**
    * @param limits how long limits held entries back, in nanoseconds
    */
-  static Grid limits(Map<Limit, Long> limits, long elapsedNanos) {
-    Grid grid = new Grid("limit").numbers("time", "of the run");
+  static HtmlTable limits(Map<Limit, Long> limits, long elapsedNanos) {
+    HtmlTable grid = new HtmlTable("limit").numbers("time", "of the run");
     for (Limit limit : Limit.values()) {
       long nanos = limits.getOrDefault(limit, 0L);
       if (nanos > 0) {
@@ -46,7 +46,7 @@ final class WaitTables {
   /** A time with a suitable unit. */
   static String time(long nanos) {
     return nanos > LONG_NANOS
-        ? Amounts.span(Math.round(nanos / NANOS))
+        ? QuantityFormat.span(Math.round(nanos / NANOS))
         : FigureFormat.latency(nanos / NANOS);
   }
 }

@@ -35,7 +35,7 @@ public final class ResultsMerge {
   private final TargetParser urls;
   private final OutputFormat format;
   private final @Nullable List<Column> fields;
-  private @Nullable OneOfEach merged;
+  private @Nullable BestRecords merged;
 
   /**
    * Reads the files for the first time.
@@ -119,7 +119,7 @@ public final class ResultsMerge {
       throws IOException {
     BufferedOutputStream out = new BufferedOutputStream(stream, BUFFER_BYTES);
     try (MergedRecords records = MergedRecords.of(scans, temporary)) {
-      OneOfEach each = new OneOfEach(records, files);
+      BestRecords each = new BestRecords(records, files);
       merged = each;
       if (isCopied()) {
         copy(each, out, totals);
@@ -130,7 +130,7 @@ public final class ResultsMerge {
     out.flush();
   }
 
-  private void copy(OneOfEach each, OutputStream out, @Nullable ResultTotals totals)
+  private void copy(BestRecords each, OutputStream out, @Nullable ResultTotals totals)
       throws IOException {
     for (String header : headers()) {
       if (!header.isEmpty()) {
@@ -148,7 +148,7 @@ public final class ResultsMerge {
     }
   }
 
-  private void convert(OneOfEach each, OutputStream out, @Nullable ResultTotals totals)
+  private void convert(BestRecords each, OutputStream out, @Nullable ResultTotals totals)
       throws IOException {
     RecordWriter writer = new RecordWriter(format, columns(), out);
     for (Item record = each.next(); record != null; record = each.next()) {
@@ -248,7 +248,7 @@ public final class ResultsMerge {
     if (merged == null) {
       return faults;
     }
-    Gaps gaps = merged.gaps();
+    MissingPositions gaps = merged.gaps();
     if (entries >= 0 && gaps.end() > entries) {
       faults.add(
           "entry "

@@ -1,6 +1,6 @@
 package fetch.strategy;
 
-import fetch.Lack;
+import fetch.ExhaustedResource;
 import fetch.frontier.Frontier;
 import fetch.frontier.Turn;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class ExchangeFailure {
    */
   static @Nullable Turn settle(Turn turn, Throwable bug, Frontier frontier) {
     frontier.settle(turn, bug);
-    if (bug instanceof Error error && Lack.behind(error) != null) {
+    if (bug instanceof Error error && ExhaustedResource.behind(error) != null) {
       throw error;
     }
     return null;

@@ -27,43 +27,43 @@ class ShutdownTest {
     Shutdown shutdown = new Shutdown(LONG, exits::add);
 
     assertThat(shutdown.reason()).isNull();
-    assertThat(shutdown.because(new Reason.OutputClosed())).isTrue();
-    assertThat(shutdown.because(new Reason.Signalled(2))).isFalse();
+    assertThat(shutdown.endBecause(new Reason.OutputClosed())).isTrue();
+    assertThat(shutdown.endBecause(new Reason.Signalled(2))).isFalse();
     assertThat(shutdown.reason()).isEqualTo(new Reason.OutputClosed());
-    shutdown.over();
+    shutdown.ended();
   }
 
   @Test
   void stopsTheRunOnce() {
     AtomicInteger stops = new AtomicInteger();
     Shutdown shutdown = new Shutdown(LONG, exits::add);
-    shutdown.stopBy(stops::incrementAndGet);
+    shutdown.onStop(stops::incrementAndGet);
 
-    assertThat(shutdown.because(new Reason.Signalled(2))).isTrue();
-    assertThat(shutdown.because(new Reason.Signalled(2))).isFalse();
+    assertThat(shutdown.endBecause(new Reason.Signalled(2))).isTrue();
+    assertThat(shutdown.endBecause(new Reason.Signalled(2))).isFalse();
     assertThat(stops).hasValue(1);
-    shutdown.over();
+    shutdown.ended();
   }
 
   @Test
   void stopsARunThatBeginsTooLate() {
     AtomicInteger stops = new AtomicInteger();
     Shutdown shutdown = new Shutdown(LONG, exits::add);
-    shutdown.because(new Reason.Signalled(15));
+    shutdown.endBecause(new Reason.Signalled(15));
 
-    shutdown.stopBy(stops::incrementAndGet);
+    shutdown.onStop(stops::incrementAndGet);
 
     assertThat(stops).hasValue(1);
-    shutdown.over();
+    shutdown.ended();
   }
 
   @Test
   void leavesWhenTheRunDoesNotEndInTime() throws InterruptedException {
     List<String> said = new ArrayList<>();
     Shutdown shutdown = new Shutdown(Duration.ofMillis(1), exits::add);
-    shutdown.lastlyDo(() -> said.add("farewell"));
+    shutdown.beforeExit(() -> said.add("farewell"));
 
-    shutdown.because(new Reason.Signalled(15));
+    shutdown.endBecause(new Reason.Signalled(15));
 
     assertThat(awaitExit()).isEqualTo(143);
     assertThat(said).containsExactly("farewell");
@@ -73,9 +73,9 @@ class ShutdownTest {
   void leavesThoughTheFarewellBlocks() throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     Shutdown shutdown = new Shutdown(Duration.ofMillis(1), exits::add);
-    shutdown.lastlyDo(() -> awaitUninterruptibly(never));
+    shutdown.beforeExit(() -> awaitUninterruptibly(never));
 
-    shutdown.because(new Reason.OutputFailed("full"));
+    shutdown.endBecause(new Reason.OutputFailed("full"));
 
     assertThat(awaitExit()).isEqualTo(ExitCode.IO);
     never.countDown();
@@ -86,18 +86,18 @@ class ShutdownTest {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     Shutdown shutdown = new Shutdown(LONG, exits::add);
-    shutdown.stopBy(() -> {
+    shutdown.onStop(() -> {
       entered.countDown();
       awaitUninterruptibly(never);
     });
-    Thread first = Thread.ofVirtual().start(() -> shutdown.because(new Reason.Signalled(2)));
+    Thread first = Thread.ofVirtual().start(() -> shutdown.endBecause(new Reason.Signalled(2)));
     entered.await();
 
-    assertThat(shutdown.because(new Reason.Signalled(2))).isFalse();
+    assertThat(shutdown.endBecause(new Reason.Signalled(2))).isFalse();
 
     never.countDown();
     first.join();
-    shutdown.over();
+    shutdown.ended();
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -15,7 +15,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import fetch.http.Exchange;
-import fetch.output.Amounts;
+import fetch.output.QuantityFormat;
 import fetch.strategy.StrategyKind;
 import java.time.Instant;
 
@@ -98,7 +98,7 @@ class ArrowsTest {
 
   @ArchTest
   static final ArchRule progressSeesTheVocabularyAndHowAmountsAreWritten =
-      only("fetch.cli.progress", VOCABULARY.or(type(Amounts.class)));
+      only("fetch.cli.progress", VOCABULARY.or(type(QuantityFormat.class)));
 
   @ArchTest
   static final ArchRule metricsSeeTheVocabularyAndFiles =

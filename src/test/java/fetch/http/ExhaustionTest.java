@@ -19,7 +19,7 @@ import fetch.http.connection.Dialer;
 import fetch.http.dns.AttemptDns;
 import fetch.http.dns.NameService;
 import fetch.http.dns.Resolver;
-import fetch.http.reception.Blocks;
+import fetch.http.reception.BodyBuffers;
 import fetch.http.settings.Limits;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.ProxyRules;
@@ -97,7 +97,7 @@ class ExhaustionTest {
             new Requests(settings),
             clients,
             current,
-            new Blocks(),
+            new BodyBuffers(),
             new ExchangeSettings(settings, limits, network),
             Clock.system(),
             Collaborators.NONE));

@@ -105,7 +105,7 @@ class LookTest {
     "3600000000000, 3600 s"
   })
   void givesTimesThreeDigits(long nanos, String time) {
-    assertThat(Amounts.time(nanos)).isEqualTo(time);
+    assertThat(QuantityFormat.time(nanos)).isEqualTo(time);
   }
 
   @ParameterizedTest
@@ -120,7 +120,7 @@ class LookTest {
     "2678400, 31d00h"
   })
   void givesSpansTwoUnits(long seconds, String span) {
-    assertThat(Amounts.span(seconds)).isEqualTo(span);
+    assertThat(QuantityFormat.span(seconds)).isEqualTo(span);
   }
 
   @Test

@@ -137,7 +137,7 @@ class MergedRecordsTest {
 
   @Test
   void namesTheGapsBetweenPositions() {
-    Gaps gaps = new Gaps();
+    MissingPositions gaps = new MissingPositions();
     for (long position : new long[] {0, 1, 3, 4, 9}) {
       gaps.add(position);
     }

@@ -49,7 +49,7 @@ public record HostSections(List<Section> sections, OptionNames names) {
     for (Section section : sections) {
       String host = host(section);
       HostSettings before = hosts.getOrDefault(host, HostSettings.USUAL);
-      hosts.put(host, settings(section).over(before));
+      hosts.put(host, settings(section).orElse(before));
     }
     return hosts;
   }

@@ -44,7 +44,7 @@ public final class OutputOptions implements OptionGroup {
           .converters(Converters.of(Column::parse))
           .completionCandidates(() -> Arrays.stream(Field.values()).map(Field::label).iterator())
           .build();
-  private final Inclusions inclusions = new Inclusions();
+  private final IncludeOptions inclusions = new IncludeOptions();
   private final OptionSpec ordered = OptionGroup.flag("Print results in input order.", "--ordered");
   private final OptionSpec since =
       OptionGroup.option(
@@ -160,7 +160,7 @@ public final class OutputOptions implements OptionGroup {
   }
 
   /** Which details of responses records include. */
-  public Inclusions inclusions() {
+  public IncludeOptions inclusions() {
     return inclusions;
   }
 

@@ -2,7 +2,7 @@ package fetch.cli.progress;
 
 import fetch.Tally;
 import fetch.WorkersUsed;
-import fetch.output.Amounts;
+import fetch.output.QuantityFormat;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +54,12 @@ public final class ProgressLine {
     return new String[] {
       known ? share(tally.urls(), total.getAsLong()) : tally.urls() + " done",
       known ? left(total.getAsLong() - tally.urls()) : "",
-      Amounts.rate(speed.urlsPerSecond()) + "/s",
+      QuantityFormat.rate(speed.urlsPerSecond()) + "/s",
       tally.ok() + " ok",
       tally.failed() + " failed",
       inFlight + (workers == null ? "" : " of " + workers.last()) + " in flight",
-      Amounts.size(Math.round(speed.bytesPerSecond())) + "/s",
-      tally.retries() == 0 ? "" : Amounts.retries(tally.retries()),
+      QuantityFormat.size(Math.round(speed.bytesPerSecond())) + "/s",
+      tally.retries() == 0 ? "" : QuantityFormat.retries(tally.retries()),
     };
   }
 
@@ -73,6 +73,6 @@ public final class ProgressLine {
     OptionalDouble seconds = speed.secondsFor(urls);
     return seconds.isEmpty()
         ? ""
-        : Amounts.span(Math.round(Math.ceil(seconds.getAsDouble()))) + " left";
+        : QuantityFormat.span(Math.round(Math.ceil(seconds.getAsDouble()))) + " left";
   }
 }

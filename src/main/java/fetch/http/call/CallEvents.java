@@ -114,7 +114,7 @@ public final class CallEvents extends EventListener {
   }
 
   /** The last response of the call, without its body; null if there was none. */
-  public @Nullable Response answer() {
+  public @Nullable Response response() {
     return answer;
   }
 

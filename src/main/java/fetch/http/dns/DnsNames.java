@@ -68,10 +68,10 @@ public final class DnsNames implements NameService {
 
   /** Queries a name. If a response omits the end of a chain of aliases, queries that too. */
   private Found query(String host, String name) throws UnknownHostException {
-    String asked = name;
+    String current = name;
     long seconds = MOST_KEPT.toSeconds();
     for (int i = 0; i < MOST_QUERIES; i++) {
-      DnsAnswer answer = DnsAnswer.of(asked, ask(host, asked));
+      DnsAnswer answer = DnsAnswer.of(current, send(host, current));
       seconds = Math.min(seconds, answer.seconds());
       if (!answer.addresses().isEmpty()) {
         return new Found(
@@ -80,20 +80,20 @@ public final class DnsNames implements NameService {
       if (!answer.exists()) {
         throw failure(FailureKind.DNS, host + ": there is no such name (NXDOMAIN)");
       }
-      if (answer.end().equals(asked)) {
+      if (answer.end().equals(current)) {
         throw failure(FailureKind.DNS, host + ": no address");
       }
       if (!DnsQuery.isName(answer.end())) {
         throw failure(FailureKind.DNS, host + ": an alias of a name that the DNS cannot have");
       }
-      asked = answer.end();
+      current = answer.end();
     }
     throw failure(FailureKind.DNS, host + ": too many aliases (CNAME)");
   }
 
-  private List<DnsMessage> ask(String host, String name) throws UnknownHostException {
+  private List<DnsMessage> send(String host, String name) throws UnknownHostException {
     try {
-      return transport.ask(types.stream().map(type -> DnsQuery.random(name, type)).toList());
+      return transport.query(types.stream().map(type -> DnsQuery.random(name, type)).toList());
     } catch (IOException e) {
       String why = String.valueOf(e.getMessage());
       FailureKind kind = Exhaustion.isSaidIn(why) ? FailureKind.IO : FailureKind.DNS_TEMPORARY;

@@ -39,12 +39,12 @@ final class DnsServers implements DnsTransport {
   }
 
   @Override
-  public List<DnsMessage> ask(List<DnsQuery> queries) throws IOException {
+  public List<DnsMessage> query(List<DnsQuery> queries) throws IOException {
     IOException failure = new IOException("no DNS server");
     for (int round = 0; round < ROUNDS; round++) {
       for (InetSocketAddress server : servers) {
         try {
-          return ask(server, queries);
+          return query(server, queries);
         } catch (IOException e) {
           failure = e;
         }
@@ -53,13 +53,13 @@ final class DnsServers implements DnsTransport {
     throw failure;
   }
 
-  private List<DnsMessage> ask(InetSocketAddress server, List<DnsQuery> queries)
+  private List<DnsMessage> query(InetSocketAddress server, List<DnsQuery> queries)
       throws IOException {
     List<DnsMessage> responses = new ArrayList<>();
     DnsMessage bad = null;
-    for (DnsMessage response : askByUdp(server, queries)) {
+    for (DnsMessage response : queryByUdp(server, queries)) {
       DnsMessage whole =
-          response.isTruncated() ? askByTcp(server, queryOf(response, queries)) : response;
+          response.isTruncated() ? queryByTcp(server, queryOf(response, queries)) : response;
       if (whole.isUsable()) {
         responses.add(whole);
       } else {
@@ -89,7 +89,7 @@ final class DnsServers implements DnsTransport {
    * The responses that arrive in time. Messages that do not match a query are ignored, as they may
    * be forged.
    */
-  private List<DnsMessage> askByUdp(InetSocketAddress server, List<DnsQuery> queries)
+  private List<DnsMessage> queryByUdp(InetSocketAddress server, List<DnsQuery> queries)
       throws IOException {
     List<DnsQuery> open = new ArrayList<>(queries);
     List<DnsMessage> responses = new ArrayList<>();
@@ -138,7 +138,7 @@ final class DnsServers implements DnsTransport {
     }
   }
 
-  private DnsMessage askByTcp(InetSocketAddress server, DnsQuery query) throws IOException {
+  private DnsMessage queryByTcp(InetSocketAddress server, DnsQuery query) throws IOException {
     int millis = (int) patience.toMillis();
     try (Socket socket = new Socket()) {
       socket.connect(server, millis);

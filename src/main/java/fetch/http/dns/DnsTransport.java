@@ -11,7 +11,7 @@ interface DnsTransport {
    * @return the usable responses that came in time, at least one
    * @throws IOException if there is none; its message gives the reason, to follow the name
    */
-  List<DnsMessage> ask(List<DnsQuery> queries) throws IOException;
+  List<DnsMessage> query(List<DnsQuery> queries) throws IOException;
 
   /** Closes connections kept between queries. */
   default void close() {}

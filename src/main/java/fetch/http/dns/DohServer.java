@@ -34,7 +34,7 @@ final class DohServer implements DnsTransport {
   }
 
   @Override
-  public List<DnsMessage> ask(List<DnsQuery> queries) throws IOException {
+  public List<DnsMessage> query(List<DnsQuery> queries) throws IOException {
     List<CompletableFuture<DnsMessage>> pending =
         queries.stream().map(query -> send(query.cacheable())).toList();
     List<DnsMessage> responses = new ArrayList<>();

@@ -27,12 +27,12 @@ public final class BodyReader {
   /** The least room for a body; detects one that is longer than announced. */
   private static final int LEAST_BYTES = 1024;
 
-  private final Blocks blocks;
+  private final BodyBuffers blocks;
   private final boolean compressed;
   private final long maxFilesize;
   private final BooleanSupplier over;
-  private final @Nullable KeptText kept;
-  private @Nullable Delivery delivery;
+  private final @Nullable TextPrefix kept;
+  private @Nullable BodySinkAdapter delivery;
   private boolean ranged;
   private long beforehand;
   private long downloaded;
@@ -48,11 +48,11 @@ public final class BodyReader {
    *     it
    */
   public BodyReader(
-      Blocks blocks,
+      BodyBuffers blocks,
       boolean compressed,
       long maxFilesize,
       BooleanSupplier over,
-      @Nullable KeptText kept) {
+      @Nullable TextPrefix kept) {
     this.blocks = blocks;
     this.compressed = compressed;
     this.maxFilesize = maxFilesize;
@@ -79,7 +79,8 @@ public final class BodyReader {
    * @param taker receives the body, null to discard it
    * @param before the number of body bytes saved earlier
    */
-  public void read(Response response, @Nullable Delivery taker, long before) throws IOException {
+  public void read(Response response, @Nullable BodySinkAdapter taker, long before)
+      throws IOException {
     delivery = taker;
     beforehand = before;
     ranged = PartialContent.isRanged(response);

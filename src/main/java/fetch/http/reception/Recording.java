@@ -58,7 +58,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   private @Nullable BufferedSource wire;
   private @Nullable String server;
   private @Nullable Handshake handshake;
-  private @Nullable Shown shown;
+  private @Nullable RecordedBody shown;
   private long announced = UNKNOWN;
   private boolean sent;
   private boolean bodiless;
@@ -94,7 +94,8 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
         return chain.proceed(chain.request());
       }
       recording.listenTo(connection, chain);
-      return recording.heard(chain.proceed(recording.told(chain.request())));
+      return recording.withRecordedBody(
+          chain.proceed(recording.withRecordedContent(chain.request())));
     }
   }
 
@@ -125,7 +126,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /** The request, with a body that is copied to the archive while it is sent. */
-  private Request told(Request request) {
+  private Request withRecordedContent(Request request) {
     RequestBody body = request.body();
     if (tap != null || body == null) {
       return request;
@@ -212,13 +213,13 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /** Wraps a response to record the body if the wire does not show all of it. */
-  private Response heard(Response response) {
+  private Response withRecordedBody(Response response) {
     ResponseBody body = response.body();
     announced = body.contentLength();
     if (ended || (tap != null && announced >= 0)) {
       return response;
     }
-    Shown source = new Shown(body.source(), tap == null || isCoded(response));
+    RecordedBody source = new RecordedBody(body.source(), tap == null || isCoded(response));
     shown = source;
     return response
         .newBuilder()
@@ -227,7 +228,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /** Records a body without its transfer coding, as it is read. */
-  private final class Shown extends ForwardingSource {
+  private final class RecordedBody extends ForwardingSource {
     private final boolean wanted;
     private long length;
     private boolean exhausted;
@@ -235,7 +236,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     /**
      * @param wanted whether to record its bytes; otherwise the wire shows them
      */
-    Shown(Source body, boolean wanted) {
+    RecordedBody(Source body, boolean wanted) {
       super(body);
       this.wanted = wanted;
     }
@@ -271,7 +272,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   private boolean isWhole() {
-    Shown source = shown;
+    RecordedBody source = shown;
     if (source != null) {
       return source.exhausted && (announced < 0 || announced == source.length);
     }

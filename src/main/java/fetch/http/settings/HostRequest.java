@@ -19,7 +19,7 @@ public record HostRequest(
   public static final HostRequest USUAL = new HostRequest(List.of(), null, null);
 
   /** Returns these settings, completed from less specific ones. */
-  public HostRequest over(HostRequest less) {
+  public HostRequest orElse(HostRequest less) {
     List<HeaderLine> lines = new ArrayList<>(less.headers);
     lines.removeIf(
         line -> headers.stream().anyMatch(own -> own.name().equalsIgnoreCase(line.name())));

@@ -128,7 +128,7 @@ public final class Http1Rules implements Interceptor {
     boolean isLong = body.contentLength() >= LongBody.LEAST;
     return isLong
         ? with(new LongBody(body, HttpStream.of(chain), source), response)
-        : UntilClose.check(response, connection.socket());
+        : CloseDelimitedBody.check(response, connection.socket());
   }
 
   private static Response with(ResponseBody body, Response response) {

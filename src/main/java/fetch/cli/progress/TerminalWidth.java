@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the width of the terminal on standard error: from the system each time, as the user may
  * resize it, or from {@code COLUMNS}. For one thread.
  */
-public final class Window {
+public final class TerminalWidth {
   private static final int USUAL_COLUMNS = 80;
   private static final int STANDARD_ERROR = 2;
 
@@ -33,7 +33,7 @@ public final class Window {
   /**
    * @param environment of the process
    */
-  public Window(Map<String, String> environment) {
+  public TerminalWidth(Map<String, String> environment) {
     this.asked = number(environment.getOrDefault("COLUMNS", ""));
   }
 

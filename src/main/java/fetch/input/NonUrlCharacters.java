@@ -4,11 +4,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds characters that cannot be part of a URL: white space, control and invisible characters. */
-final class Blanks {
+final class NonUrlCharacters {
   private static final char DELETE = 0x7f;
   private static final char LAST_CONTROL = 0x9f;
 
-  private Blanks() {}
+  private NonUrlCharacters() {}
 
   /**
    * Removes white space and invisible characters from both ends of a text. They come along when a

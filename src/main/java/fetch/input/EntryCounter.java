@@ -3,7 +3,7 @@ package fetch.input;
 import java.util.OptionalLong;
 
 /** Counts all entries of a list, ahead of the run that also reads it. Runs on its own thread. */
-public final class Total implements Runnable {
+public final class EntryCounter implements Runnable {
   private static final long UNKNOWN = -1;
 
   private final EntryReader reader;
@@ -13,7 +13,7 @@ public final class Total implements Runnable {
   /**
    * @param reader used by nothing else
    */
-  public Total(EntryReader reader) {
+  public EntryCounter(EntryReader reader) {
     this.reader = reader;
   }
 

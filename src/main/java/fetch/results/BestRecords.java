@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Keeps one record of each position: of several, the last one that is ok, else the last one. Counts
  * the others. For one thread.
  */
-final class OneOfEach {
+final class BestRecords {
   private static final int MOST_SHOWN = 10;
 
   private final MergedRecords records;
   private final List<ResultsFile> files;
-  private final Gaps gaps = new Gaps();
+  private final MissingPositions gaps = new MissingPositions();
   private final List<String> doubles = new ArrayList<>();
   private @Nullable Item next;
   private long count;
   private long replaced;
   private long several;
 
-  OneOfEach(MergedRecords records, List<ResultsFile> files) throws IOException {
+  BestRecords(MergedRecords records, List<ResultsFile> files) throws IOException {
     this.records = records;
     this.files = files;
     this.next = records.next();
@@ -134,7 +134,7 @@ final class OneOfEach {
     return String.join(", ", doubles) + (several > doubles.size() ? " and others" : "");
   }
 
-  Gaps gaps() {
+  MissingPositions gaps() {
     return gaps;
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Lends the buffers for long bodies. Only some bodies get large buffers, however many are read at
  * once: fast ones soon return them. Safe for many threads.
  */
-public final class Blocks {
+public final class BodyBuffers {
   private static final int LARGE_BYTES = 64 * 1024;
   private static final int SMALL_BYTES = 16 * 1024;
   private static final int MOST_LARGE = 32;

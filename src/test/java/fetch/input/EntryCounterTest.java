@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-class TotalTest {
+class EntryCounterTest {
   private static final String LIST =
       "\uFEFF# a comment\r\n\r\nhttp://h1/\r\n  \nnot a url\n#\n"
           + "h2/x\nh3/y\n".repeat(1000)
@@ -45,7 +45,7 @@ class TotalTest {
   }
 
   private static long counted(EntryReader reader) {
-    Total total = new Total(reader);
+    EntryCounter total = new EntryCounter(reader);
     assertThat(total.entries()).isEmpty();
     total.run();
     return total.entries().orElseThrow();
@@ -84,7 +84,7 @@ class TotalTest {
     Source endless =
         new Source.StandardInput(
             new EndlessStream(Long.MAX_VALUE, "h/\n".getBytes(StandardCharsets.UTF_8)));
-    Total total = new Total(reader(Long.MAX_VALUE, "1/1", endless));
+    EntryCounter total = new EntryCounter(reader(Long.MAX_VALUE, "1/1", endless));
 
     total.stop();
     total.run();

@@ -6,7 +6,7 @@ import okio.Buffer;
 import okio.ByteString;
 
 /** Keeps the beginning of a body as text: 500 KiB of it (RFC 9309, section 2.5). */
-public final class KeptText {
+public final class TextPrefix {
   private static final int MOST_BYTES = 500 * 1024;
   private static final ByteString LITTLE_ENDIAN = ByteString.decodeHex("fffe");
   private static final ByteString BIG_ENDIAN = ByteString.decodeHex("feff");

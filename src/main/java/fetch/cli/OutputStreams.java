@@ -15,10 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the files and streams for results. */
-final class Output {
+final class OutputStreams {
   private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
-  private Output() {}
+  private OutputStreams() {}
 
   /**
    * Opens a file, or standard output if the file is null. Standard output is flushed but never

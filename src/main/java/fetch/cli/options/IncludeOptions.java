@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Options for the details of responses that records include. */
-public final class Inclusions {
+public final class IncludeOptions {
   private static final int USUAL_BYTES = 256 << 10;
 
   /**
@@ -40,7 +40,7 @@ public final class Inclusions {
           .arity("0..1")
           .fallbackValue("256k")
           .preprocessor(new OptionalValue<>(USUAL_BYTES))
-          .converters(Converters.of(Inclusions::bodyBytes))
+          .converters(Converters.of(IncludeOptions::bodyBytes))
           .build();
 
   private static int bodyBytes(String text) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Pauses a transfer, for instance until this machine has free file descriptors. For one thread,
  * except for {@link #cancel}.
  */
-final class Supplies {
+final class ResourceWait {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Clients clients;
@@ -22,13 +22,13 @@ final class Supplies {
   /**
    * @param patience how long to wait in total for one call
    */
-  Supplies(Clients clients, Duration patience) {
+  ResourceWait(Clients clients, Duration patience) {
     this.clients = clients;
     this.patienceNanos = patience.toNanos();
   }
 
   /** Called when a call got all resources; the next wait starts anew. */
-  void suffice() {
+  void sufficed() {
     exhaustedSince = 0;
   }
 

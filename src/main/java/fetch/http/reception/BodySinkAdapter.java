@@ -11,18 +11,19 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Passes a body to its sink, and turns the sink's failures into those of the transfer. */
-final class Delivery implements AutoCloseable {
+final class BodySinkAdapter implements AutoCloseable {
   private final BodyWriter writer;
 
-  private Delivery(BodyWriter writer) {
+  private BodySinkAdapter(BodyWriter writer) {
     this.writer = writer;
   }
 
   /** Begins the delivery of a body, null if the sink ignores it. */
-  static @Nullable Delivery begin(BodySink sink, IncomingBody arrival) throws FailedTransfer {
+  static @Nullable BodySinkAdapter begin(BodySink sink, IncomingBody arrival)
+      throws FailedTransfer {
     try {
       BodyWriter writer = sink.begin(arrival);
-      return writer == null ? null : new Delivery(writer);
+      return writer == null ? null : new BodySinkAdapter(writer);
     } catch (BodySaveException e) {
       throw failure(e);
     }

@@ -3,13 +3,13 @@ package fetch;
 import org.jspecify.annotations.Nullable;
 
 /** Resources whose exhaustion ends the run. */
-public enum Lack {
+public enum ExhaustedResource {
   MEMORY,
   /** File descriptors that Java itself needs. */
   DESCRIPTORS;
 
   /** The resource whose lack caused an exception, null for any other cause. */
-  public static @Nullable Lack behind(Throwable thrown) {
+  public static @Nullable ExhaustedResource behind(Throwable thrown) {
     Throwable root = RootCause.of(thrown);
     if (root instanceof VirtualMachineError && !(root instanceof StackOverflowError)) {
       return MEMORY;

@@ -6,8 +6,8 @@ import fetch.FailureKind;
 import fetch.Sample;
 import org.junit.jupiter.api.Test;
 
-class UnfinishedTest {
-  private final Unfinished unfinished = new Unfinished();
+class StoppedEntriesTest {
+  private final StoppedEntries unfinished = new StoppedEntries();
 
   @Test
   void takesAndCountsWhatTheRunStopped() {

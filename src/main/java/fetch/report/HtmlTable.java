@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes a table: words on the left, numbers, and bars that show a share. */
-final class Grid {
+final class HtmlTable {
   /** How a column is written. */
   private enum Column {
     /** The name of the row. */
@@ -24,26 +24,26 @@ final class Grid {
   /**
    * @param heading of the first column, which names the rows
    */
-  Grid(String heading) {
+  HtmlTable(String heading) {
     add(Column.HEAD, heading);
   }
 
   /** Adds columns of numbers. */
-  Grid numbers(String... names) {
+  HtmlTable numbers(String... names) {
     return add(Column.NUMBER, names);
   }
 
   /** Adds columns of text. */
-  Grid words(String... names) {
+  HtmlTable words(String... names) {
     return add(Column.WORDS, names);
   }
 
   /** Adds a column of bars. */
-  Grid bar() {
+  HtmlTable bar() {
     return add(Column.BAR, "");
   }
 
-  private Grid add(Column column, String... names) {
+  private HtmlTable add(Column column, String... names) {
     for (String name : names) {
       columns.add(column);
       headings.add(name);
@@ -56,7 +56,7 @@ final class Grid {
    *
    * @param cells as many as there are columns; numbers are doubles for bars only
    */
-  Grid row(Object... cells) {
+  HtmlTable row(Object... cells) {
     rows.add(List.of(cells));
     return this;
   }

@@ -16,8 +16,8 @@ import okio.Source;
  * the end requires a close_notify (RFC 8446, section 6.1): otherwise anyone on the path could
  * truncate the body.
  */
-final class UntilClose {
-  private UntilClose() {}
+final class CloseDelimitedBody {
+  private CloseDelimitedBody() {}
 
   /** Wraps a response so that its body fails if TLS ended without a close_notify. */
   static Response check(Response response, Socket socket) {

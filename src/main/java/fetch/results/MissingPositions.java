@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the missing positions in an ascending sequence. For one thread. */
-final class Gaps {
+final class MissingPositions {
   private static final int MOST_SHOWN = 10;
 
   private final List<String> shown = new ArrayList<>();

@@ -3,14 +3,14 @@ package fetch.output;
 import java.util.Locale;
 
 /** Formats sizes, times and rates for people. */
-public final class Amounts {
+public final class QuantityFormat {
   private static final String[] SIZES = {"kB", "MB", "GB", "TB", "PB"};
   private static final double NANOS = 1e9;
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
-  private Amounts() {}
+  private QuantityFormat() {}
 
   /** {@code 999 B}, {@code 1.2 kB}: powers of 1000. */
   public static String size(long bytes) {

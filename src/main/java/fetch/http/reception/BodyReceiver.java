@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Requests the rest if it certainly belongs to the same body (RFC 9110, sections 13.1.5 and 14). If
  * the server sends anything else than the rest, requests the whole body, once.
  */
-public final class Reception {
+public final class BodyReceiver {
   private static final int FIRST_REDIRECT = 300;
   private static final int FIRST_ERROR = 400;
   private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -49,17 +49,17 @@ public final class Reception {
   private boolean refused;
   private int silences;
 
-  public Reception(BodySink sink, FetchRequest entry) {
+  public BodyReceiver(BodySink sink, FetchRequest entry) {
     this.sink = sink;
     this.entry = entry;
   }
 
   /** The request, for the rest only if it is for the same URL. */
-  public Request ask(Request request, HttpUrl url) {
+  public Request request(Request request, HttpUrl url) {
     whole = RequestConditions.isForAll(request);
     if (whole && !looked) {
       looked = true;
-      leftover = usable(sink.left(entry));
+      leftover = usable(sink.takePartial(entry));
       silences = leftover == null ? 0 : leftover.silences();
     }
     PartialBody before = leftover;
@@ -164,7 +164,7 @@ public final class Reception {
   public void timedOut(Phase phase, long delivered) {
     if (asked && (phase == Phase.RESPONSE || (phase == Phase.BODY && delivered == 0))) {
       silences++;
-      leftover = leftover == null ? sink.left(entry) : leftover;
+      leftover = leftover == null ? sink.takePartial(entry) : leftover;
     }
   }
 
@@ -193,7 +193,7 @@ public final class Reception {
             before == null ? () -> origin(response, url) : before::origin,
             before);
     long length = before == null ? 0 : before.length();
-    try (Delivery delivery = Delivery.begin(sink, arrival)) {
+    try (BodySinkAdapter delivery = BodySinkAdapter.begin(sink, arrival)) {
       leftover = rest ? null : leftover;
       try {
         body.read(response, delivery, length);

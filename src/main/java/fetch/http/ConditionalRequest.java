@@ -8,7 +8,7 @@ import fetch.Precondition;
 import fetch.Preconditions;
 import fetch.Validators;
 import fetch.http.field.FieldBytes;
-import fetch.http.reception.Reception;
+import fetch.http.reception.BodyReceiver;
 import fetch.http.reception.RequestConditions;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *       two spellings, both are sent: a 304 then holds for the right one.
  * </ul>
  */
-final class Condition {
+final class ConditionalRequest {
   /** The syntax of validators; a class of its own, which a run without conditions does not load. */
   private static final class Allowed {
     static final Pattern ENTITY_TAG = Pattern.compile("(W/)?" + RequestConditions.OPAQUE_TAG);
@@ -43,7 +43,7 @@ final class Condition {
   private final Precondition known;
   private boolean asked;
 
-  private Condition(Precondition known) {
+  private ConditionalRequest(Precondition known) {
     this.known = known;
   }
 
@@ -52,7 +52,7 @@ final class Condition {
    *
    * @param known the validators of earlier runs, null for none
    */
-  static @Nullable Condition of(
+  static @Nullable ConditionalRequest of(
       @Nullable Preconditions known, Requests requests, FetchRequest request) {
     if (known == null || request.robots()) {
       return null;
@@ -60,7 +60,7 @@ final class Condition {
     EntryOverrides own = request.own();
     List<HeaderLine> wanted = own == null ? List.of() : own.headers();
     Precondition precondition = requests.hasConditions(wanted) ? null : known.of(request);
-    return precondition == null ? null : new Condition(precondition);
+    return precondition == null ? null : new ConditionalRequest(precondition);
   }
 
   /** The validators of a response, for conditional requests of later runs. */
@@ -72,10 +72,12 @@ final class Condition {
   }
 
   /** The request with the condition, if the condition is for this URL. */
-  Request ask(Request request, HttpUrl url) {
+  Request applyTo(Request request, HttpUrl url) {
     boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
     asked = false;
-    if (!reads || RequestConditions.areIn(request) || !known.url().equals(Reception.shown(url))) {
+    if (!reads
+        || RequestConditions.areIn(request)
+        || !known.url().equals(BodyReceiver.shown(url))) {
       return request;
     }
     Request conditional = request;

@@ -11,20 +11,21 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Describes the command line for completion scripts and the manual page. */
-public final class Described {
+public final class CommandDescriptions {
   /** A label that lists the possible values, such as {@code ok|failed}. */
   private static final Pattern WORDS = Pattern.compile("[a-z0-9]+(\\|[a-z0-9]+)+");
 
-  private Described() {}
+  private CommandDescriptions() {}
 
   public static Command command(
       String word, String description, List<OptionGroup> groups, Value operand) {
-    return new Command(word, description, groups.stream().map(Described::group).toList(), operand);
+    return new Command(
+        word, description, groups.stream().map(CommandDescriptions::group).toList(), operand);
   }
 
   private static Command.Group group(OptionGroup group) {
     return new Command.Group(
-        group.heading(), group.options().stream().map(Described::option).toList());
+        group.heading(), group.options().stream().map(CommandDescriptions::option).toList());
   }
 
   private static Option option(OptionSpec option) {

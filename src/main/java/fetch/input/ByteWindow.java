@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** The bytes of a stream that were read but not consumed. For one thread. */
-final class Window implements Closeable {
+final class ByteWindow implements Closeable {
   private final InputStream in;
   private boolean exhausted;
 
@@ -19,7 +19,7 @@ final class Window implements Closeable {
   /**
    * @param length in bytes; doubles when a line or row needs more
    */
-  Window(InputStream in, int length) {
+  ByteWindow(InputStream in, int length) {
     this.in = in;
     this.bytes = new byte[length];
   }

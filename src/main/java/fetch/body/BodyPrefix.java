@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of one body, in memory. For one thread. */
-final class Beginning {
+final class BodyPrefix {
   private static final int FIRST_BYTES = 1024;
 
   private final int most;
@@ -16,7 +16,7 @@ final class Beginning {
   /**
    * @param most how many bytes are kept
    */
-  Beginning(int most) {
+  BodyPrefix(int most) {
     this.most = most;
   }
 

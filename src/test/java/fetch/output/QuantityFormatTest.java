@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AmountsTest {
+class QuantityFormatTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0s",
@@ -26,12 +26,12 @@ class AmountsTest {
     "345599, 3d23h"
   })
   void nameASpanByItsTwoLargestUnits(long seconds, String expected) {
-    assertThat(Amounts.span(seconds)).isEqualTo(expected);
+    assertThat(QuantityFormat.span(seconds)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0.0", "1.5, 1.5", "9.94, 9.9", "9.95, 10", "9.96, 10", "191.4, 191"})
   void roundARateToTwoDigitsOrMore(double perSecond, String expected) {
-    assertThat(Amounts.rate(perSecond)).isEqualTo(expected);
+    assertThat(QuantityFormat.rate(perSecond)).isEqualTo(expected);
   }
 }
