@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +21,7 @@ class AutoWorkersTest {
   private static final String WHAT_IT_DID = "workers [\\d]+ to [\\d]+, [\\d]+ at the end";
 
   @TempDir private Path directory;
-  private Site site;
-
-  @BeforeEach
-  void start() throws IOException {
-    site = new Site();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    site.close();
-  }
+  @AutoClose private final Site site = Site.open();
 
   private String list(String path, int count) {
     return IntStream.range(0, count)

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,18 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs shell scripts and signals of Unix")
 class CompareIT {
   @TempDir private Path directory;
-  private Site site;
+  @AutoClose private final Site site = Site.open();
   private Path temporary;
 
   @BeforeEach
   void open() throws IOException {
-    site = new Site();
     temporary = Files.createDirectory(directory.resolve("temporary"));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    site.close();
   }
 
   private Path list(String path, int entries) throws IOException {

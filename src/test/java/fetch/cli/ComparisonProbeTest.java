@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,17 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a run measures of itself for {@code fetch compare}. */
 class ComparisonProbeTest {
   @TempDir private Path directory;
-  private Site site;
+  @AutoClose private final Site site = Site.open();
 
   @BeforeEach
   void open() throws IOException {
-    site = new Site();
     InProcess.fetch(site.url("/the-first-request-of-a-process-is-slow"));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    site.close();
   }
 
   private Figures figures(String list, String... arguments) throws IOException {

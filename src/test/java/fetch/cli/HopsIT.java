@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,12 +28,11 @@ class HopsIT {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   @TempDir private Path directory;
-  private Site site;
+  @AutoClose private final Site site = Site.open();
   private RawServer shorteners;
 
   @BeforeEach
   void open() throws IOException {
-    site = new Site();
     shorteners =
         RawServer.startAt(
             InetAddress.ofLiteral("0.0.0.0"),
@@ -52,7 +52,6 @@ class HopsIT {
   @AfterEach
   void close() throws IOException {
     shorteners.close();
-    site.close();
   }
 
   /** A URL at each of many hosts, all of which redirect to the same host. */

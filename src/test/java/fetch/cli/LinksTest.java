@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,18 +16,16 @@ class LinksTest {
   private static final String FIELDS = "--fields=urlnum,input,error,meta.found_on,meta.element";
 
   @TempDir private Path directory;
-  private Site site;
+  @AutoClose private final Site site = Site.open();
   private ListServer pages;
 
   @BeforeEach
   void open() throws IOException {
-    site = new Site();
     pages = new ListServer();
   }
 
   @AfterEach
   void close() throws IOException {
-    site.close();
     pages.close();
   }
 

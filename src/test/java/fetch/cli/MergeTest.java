@@ -12,8 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code fetch merge}: the results of shards become those of one run. */
 class MergeTest {
   @TempDir private Path directory;
-  private Site proxy;
-
-  @BeforeEach
-  void open() throws IOException {
-    proxy = new Site();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    proxy.close();
-  }
+  @AutoClose private final Site proxy = Site.open();
 
   private static String list() {
     StringBuilder list = new StringBuilder();

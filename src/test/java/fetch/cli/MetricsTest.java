@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,17 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsTest {
   @TempDir private Path directory;
   private Path file;
-  private Site site;
+  @AutoClose private final Site site = Site.open();
 
   @BeforeEach
   void open() throws IOException {
-    site = new Site();
     file = directory.resolve("urls.prom");
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    site.close();
   }
 
   private PrometheusText metrics() throws IOException {

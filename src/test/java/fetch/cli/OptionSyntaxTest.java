@@ -5,24 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OptionSyntaxTest {
   @TempDir private Path directory;
-  private Site site;
-
-  @BeforeEach
-  void open() throws IOException {
-    site = new Site();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    site.close();
-  }
+  @AutoClose private final Site site = Site.open();
 
   private String request(String... options) {
     String[] all = java.util.Arrays.copyOf(options, options.length + 1);

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,21 +27,15 @@ class PlantedFilesTest {
   private static final String SECRET = "the victim's own\n";
 
   @TempDir private Path directory;
-  private Site site;
+  @AutoClose private final Site site = Site.open();
   private Path victim;
   private Path shared;
 
   @BeforeEach
   void open() throws IOException {
-    site = new Site();
     victim = Files.writeString(directory.resolve("victim"), SECRET);
     shared = Files.createDirectory(directory.resolve("shared"));
     Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    site.close();
   }
 
   /** What may be planted. */

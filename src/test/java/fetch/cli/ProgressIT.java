@@ -7,8 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,17 +19,7 @@ class ProgressIT {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir private Path directory;
-  private Site site;
-
-  @BeforeEach
-  void open() throws IOException {
-    site = new Site();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    site.close();
-  }
+  @AutoClose private final Site site = Site.open();
 
   private Program start(Pty pty, String... arguments) throws IOException {
     ProcessBuilder builder = Program.builder(Program.executable(), arguments);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,18 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Lists that are fetched. */
 class RemoteListTest {
   @TempDir private Path directory;
-  private Site site;
+  @AutoClose private final Site site = Site.open();
   private ListServer lists;
 
   @BeforeEach
   void open() throws IOException {
-    site = new Site();
     lists = new ListServer();
   }
 
   @AfterEach
   void close() throws IOException {
-    site.close();
     lists.close();
   }
 

@@ -9,8 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +21,7 @@ class SecretsTest {
   private static final String SECRET = "tops3cret";
 
   @TempDir private Path directory;
-  private Site site;
-
-  @BeforeEach
-  void open() throws IOException {
-    site = new Site();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    site.close();
-  }
+  @AutoClose private final Site site = Site.open();
 
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,17 +19,11 @@ class SettingsTest {
 
   @TempDir private Path directory;
   private final Map<String, String> environment = new HashMap<>();
-  private Site site;
+  @AutoClose private final Site site = Site.open();
 
   @BeforeEach
   void open() throws IOException {
-    site = new Site();
     environment.put("XDG_CONFIG_HOME", directory.toString());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    site.close();
   }
 
   private Path config(String... lines) throws IOException {

@@ -12,8 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShardsTest {
   private static final int ENTRIES = 400;
 
-  private Site proxy;
-
-  @BeforeEach
-  void open() throws IOException {
-    proxy = new Site();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    proxy.close();
-  }
+  @AutoClose private final Site proxy = Site.open();
 
   private static String line(int n) {
     return switch (n % 8) {

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -55,6 +56,15 @@ final class Site implements AutoCloseable {
   Site(String address) throws IOException {
     socket = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral(address));
     Thread.ofPlatform().daemon().name("site").start(this::acceptAll);
+  }
+
+  /** A site at 127.0.0.1, for fields with {@code @AutoClose}. */
+  static Site open() {
+    try {
+      return new Site();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String url(String path) {

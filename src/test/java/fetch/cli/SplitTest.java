@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,17 +27,7 @@ class SplitTest {
   private static final String FIELDS = "--fields=urlnum,input,url,method,ok,error,errormsg,meta";
 
   @TempDir private Path directory;
-  private Site proxy;
-
-  @BeforeEach
-  void open() throws IOException {
-    proxy = new Site();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    proxy.close();
-  }
+  @AutoClose private final Site proxy = Site.open();
 
   private Path out() {
     return directory.resolve("parts");

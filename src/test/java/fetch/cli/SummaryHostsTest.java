@@ -6,23 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The hosts in the summary. */
 class SummaryHostsTest {
-  private Site site;
-
-  @BeforeEach
-  void open() throws IOException {
-    site = new Site();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    site.close();
-  }
+  @AutoClose private final Site site = Site.open();
 
   private Ended fetch(String... options) {
     String list =

@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How long things take, start-up included. */
 class TimesIT {
   @TempDir private Path directory;
-  private Site site;
-
-  @BeforeEach
-  void open() throws IOException {
-    site = new Site();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    site.close();
-  }
+  @AutoClose private final Site site = Site.open();
 
   private Path list(List<String> paths) throws IOException {
     return Files.write(directory.resolve("list"), paths.stream().map(site::url).toList());

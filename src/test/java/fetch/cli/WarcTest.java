@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,18 +31,12 @@ import org.netpreserve.jwarc.cdx.CdxFormat;
 @Timeout(120)
 class WarcTest {
   @TempDir Path folder;
-  private Site site;
+  @AutoClose private final Site site = Site.open();
   private Path file;
 
   @BeforeEach
   void start() throws IOException {
-    site = new Site();
     file = folder.resolve("crawl.warc.gz");
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    site.close();
   }
 
   private String list(int entries) {
