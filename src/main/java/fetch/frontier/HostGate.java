@@ -43,7 +43,7 @@ final class HostGate {
   private boolean hasAllowed;
   private @Nullable AdaptiveRate recovery;
 
-  /** Made when the host has enough requests in flight for it to matter. */
+  /** Made at the first refusal, or when there are enough requests in flight for it to matter. */
   private @Nullable AdaptiveWorkers workers;
 
   /** In the queue of hosts that may be requested now. */
@@ -228,10 +228,12 @@ final class HostGate {
     return isAdaptive ? Math.min(AdaptiveWorkers.START, most) : most;
   }
 
-  /** What an attempt says about the requests to all hosts: not that this host refuses too many. */
-  LoadSign signOf(Attempt attempt) {
-    LoadSign sign = LoadSign.of(attempt);
-    return workers != null && sign == LoadSign.REFUSED ? LoadSign.NONE : sign;
+  /**
+   * How many requests in flight are worthwhile, as far as that is known of this host; 0 if it has
+   * none in flight.
+   */
+  int worthwhile() {
+    return workers == null || inFlight == 0 ? 0 : workers.limit();
   }
 
   QueuedEntry first() {
@@ -277,8 +279,8 @@ final class HostGate {
     failing =
         health == CircuitBreaker.Health.UNKNOWN ? failing : health != CircuitBreaker.Health.HEALTHY;
     failed = failing ? now : failed;
-    if (workers != null) {
-      workers.ended(LoadSign.of(attempt), inFlight, now);
+    if (isAdaptive) {
+      follow(hold > 0 ? LoadSign.NONE : LoadSign.of(attempt), attempt, now);
     }
     boolean refused = AdaptiveRate.isRefusal(attempt.outcome().status());
     if (hold > 0) {
@@ -289,6 +291,16 @@ final class HostGate {
       allow(now);
     }
     return false;
+  }
+
+  /** Has the number of requests in flight follow what comes of them. */
+  private void follow(LoadSign sign, Attempt attempt, long now) {
+    if (workers == null && sign == LoadSign.REFUSED) {
+      workers = new AdaptiveWorkers(most, Math.clamp(inFlight, 1, limit()));
+    }
+    if (workers != null) {
+      workers.ended(sign, attempt.timings().total(), inFlight, now);
+    }
   }
 
   private void hold(long now, long nanos) {

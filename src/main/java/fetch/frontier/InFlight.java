@@ -1,15 +1,22 @@
 package fetch.frontier;
 
+import fetch.Attempt;
 import fetch.WorkersUsed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests in flight to all hosts, and limits them if their number is adaptive. For one
- * thread.
+ * Counts the requests in flight to all hosts, and limits them if their number is adaptive.
+ *
+ * <p>The limit follows the throughput of the run, but is never below that of the host with the
+ * highest one: a host that has found its own number must not wait for the run to find it, too. What
+ * a host refuses is for the host's own limit to learn from. For one thread.
  */
 final class InFlight {
   private final @Nullable AdaptiveWorkers workers;
   private int count;
+
+  /** The host with the highest limit of those that were requested lately. */
+  private @Nullable HostGate leader;
 
   /**
    * @param mostAdapted how far the limit may rise; 0 for no limit
@@ -18,10 +25,15 @@ final class InFlight {
     this.workers = mostAdapted == 0 ? null : new AdaptiveWorkers(mostAdapted);
   }
 
-  void begin(long now) {
+  /** Records the start of a request to a host. */
+  void begin(HostGate host, long now) {
     count++;
-    if (workers != null) {
-      workers.began(count, now);
+    if (workers == null) {
+      return;
+    }
+    workers.began(count, now);
+    if (leader == null || host.worthwhile() > leader.worthwhile()) {
+      leader = host;
     }
   }
 
@@ -29,10 +41,11 @@ final class InFlight {
     count--;
   }
 
-  /** Records the end of a request. */
-  void learn(LoadSign sign, long now) {
+  /** Records what came of a request. */
+  void learn(Attempt attempt, long now) {
     if (workers != null) {
-      workers.ended(sign, count, now);
+      LoadSign sign = LoadSign.ofAll(attempt);
+      workers.ended(sign, attempt.timings().total(), count, now);
     }
   }
 
@@ -41,12 +54,15 @@ final class InFlight {
   }
 
   boolean isFull() {
-    return workers != null && count >= workers.limit();
+    return workers != null && count >= limit();
   }
 
   /** The most requests for now. */
   int limit() {
-    return workers == null ? Integer.MAX_VALUE : workers.limit();
+    if (workers == null) {
+      return Integer.MAX_VALUE;
+    }
+    return leader == null ? workers.limit() : Math.max(workers.limit(), leader.worthwhile());
   }
 
   /** The limits that were used; null without a limit. */

@@ -20,6 +20,11 @@ enum LoadSign {
     return isRefused ? REFUSED : SERVED;
   }
 
+  /** What it says about the requests to all hosts: not that this host refuses too many. */
+  static LoadSign ofAll(Attempt attempt) {
+    return AdaptiveRate.isRefusal(attempt.outcome().status()) ? NONE : of(attempt);
+  }
+
   private static boolean isRefusal(FailureKind kind) {
     return kind == FailureKind.TIMEOUT
         || kind == FailureKind.CONNECT

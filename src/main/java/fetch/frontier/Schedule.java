@@ -165,7 +165,7 @@ final class Schedule {
     pace.start(now);
     waits.endOfRate(now);
     waiting -= QueuedEntry.weight(entry.request());
-    inFlight.begin(now);
+    inFlight.begin(gate, now);
     lineup.enlist(gate, now);
     return entry.begin(now);
   }
@@ -218,7 +218,7 @@ final class Schedule {
     Target requested = turn.request().requested();
     HostGate gate = takeBack(turn, now);
     boolean heldUp = gate.learn(attempt, retries.holdNanos(attempt.response().holdBack()), now);
-    inFlight.learn(gate.signOf(attempt), now);
+    inFlight.learn(attempt, now);
     boolean down = politeness.breaker() && gate.observe(requested.port(), attempt, now);
     FetchResult result = (rules == null ? verdict : RobotsPermissions.VERDICT).of(turn, attempt);
     Turn next = null;

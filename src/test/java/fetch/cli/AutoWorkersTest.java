@@ -60,10 +60,11 @@ class AutoWorkersTest {
 
   @Test
   void staysWithinTheRate() {
+    long begin = System.nanoTime();
     Ended ended = InProcess.fetch(list("/after/5", 100), "-w=auto", "--rate=100/s");
 
     assertThat(ended.code()).isZero();
-    assertThat(site.mostInFlight()).isLessThanOrEqualTo(8);
+    assertThat(System.nanoTime() - begin).isGreaterThan(900_000_000);
   }
 
   @Test
@@ -99,9 +100,10 @@ class AutoWorkersTest {
     Ended markdown = InProcess.fetch(list("/a", 100), "-w=auto", "--summary=markdown");
     Ended fixed = InProcess.fetch(list("/a", 100), "--summary=json");
 
-    assertThat(json.err()).containsPattern("\"workers\":\\{\"least\":8,\"most\":\\d+,\"last\":8}");
-    assertThat(Files.readString(page)).containsPattern("virtual, workers 8.*, 8 at the end");
-    assertThat(markdown.err()).containsPattern("\n\nworkers 8.*, 8 at the end\\.\n");
+    assertThat(json.err())
+        .containsPattern("\"workers\":\\{\"least\":\\d,\"most\":\\d+,\"last\":\\d+}");
+    assertThat(Files.readString(page)).containsPattern("virtual, workers \\d.*, \\d+ at the end");
+    assertThat(markdown.err()).containsPattern("\n\nworkers \\d.*, \\d+ at the end\\.\n");
     assertThat(fixed.err()).doesNotContain("\"workers\"");
   }
 

@@ -2,136 +2,129 @@ package fetch.frontier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fetch.WorkersUsed;
-import fetch.frontier.WorkersSimulation.Server;
+import fetch.frontier.LoadSimulation.Course;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How the number of requests in flight follows the throughput of several hosts. */
 class AdaptiveHostsTest {
-  private static final Politeness ADAPTING = Politeness.NONE.adaptingWorkers(1024);
-  private static final double NANOS = 1e9;
+  private final Map<String, SimulatedServer> servers = new HashMap<>();
+  private final List<String> list = new ArrayList<>();
 
-  private record Pending(long at, Turn turn, boolean isRefused) {}
-
-  private final PriorityQueue<Pending> pending =
-      new PriorityQueue<>((one, other) -> Long.signum(one.at() - other.at()));
-  private final Map<String, Server> servers = new HashMap<>();
-  private final Map<String, Integer> inFlight = new HashMap<>();
-  private final Map<String, Integer> most = new HashMap<>();
-  private final Map<String, Double> end = new HashMap<>();
-  private SimulatedSchedule run = new SimulatedSchedule(ADAPTING, RetryPolicy.NEVER);
-  private long origin;
-
-  @BeforeEach
-  void start() {
-    origin = run.now();
+  private void add(String host, int count) {
+    list.addAll(Collections.nCopies(count, host));
   }
 
-  /** Makes all requests; returns what was allowed in flight. */
-  private WorkersUsed fetch() {
-    startAll();
-    while (!pending.isEmpty()) {
-      Pending next = pending.remove();
-      run.pass(next.at() - run.now());
-      String host = SimulatedSchedule.host(next.turn());
-      inFlight.merge(host, -1, Integer::sum);
-      end.put(host, seconds());
-      run.respond(next.turn(), next.isRefused() ? 503 : 200);
-      startAll();
-    }
-    return run.schedule().inFlight().used();
-  }
-
-  private double seconds() {
-    return (run.now() - origin) / NANOS;
-  }
-
-  private void startAll() {
-    for (Turn turn = run.schedule().next(run.now());
-        turn != null;
-        turn = run.schedule().next(run.now())) {
-      String host = SimulatedSchedule.host(turn);
-      int there = inFlight.merge(host, 1, Integer::sum);
-      most.merge(host, there, Math::max);
-      double time = servers.get(host).time(there, seconds());
-      pending.add(new Pending(run.now() + (long) (Math.abs(time) * NANOS), turn, time < 0));
+  /** Adds entries of these hosts in turn, of which each n-th is for another one. */
+  private void addMixed(int count, int hosts, int nth, String other) {
+    for (int i = 0; i < count; i++) {
+      list.add(i % nth == 0 ? other : "host" + i % hosts);
     }
   }
 
   @Test
   void aSlowHostDoesNotTakeTheWorkersOfTheOthers() {
-    servers.put("slow", Server.ofCapacity(2, 1));
-    for (int i = 0; i < 20; i++) {
-      servers.put("host" + i, Server.ofLatency(0.05));
-    }
-    for (int i = 0; i < 30_000; i++) {
-      run.add(i % 300 == 0 ? "slow" : "host" + i % 20, 1);
-    }
+    servers.put("slow", SimulatedServer.ofCapacity(2, 1));
+    servers.put(LoadSimulation.ANY, SimulatedServer.ofLatency(0.05));
+    addMixed(30_000, 20, 300, "slow");
+    LoadSimulation run = LoadSimulation.adaptive(servers);
 
-    fetch();
+    run.run(list);
 
-    assertThat(most.get("slow")).isLessThanOrEqualTo(32);
-    assertThat(end.get("slow")).isLessThan(1.2 * 100 / 2);
-    assertThat(end.get("host0")).isLessThan(12); // 100 workers would take 15 s
+    assertThat(run.most("slow")).isLessThanOrEqualTo(32);
+    assertThat(run.end("slow")).isLessThan(1.2 * 100 / 2);
+    assertThat(run.end("host0")).isLessThan(7); // 256 workers take 6 s
   }
 
   @Test
   void aHostThatRefusesDoesNotSlowTheOthers() {
-    servers.put("strict", Server.refusingBeyond(4, 0.05));
-    servers.put("open", Server.ofLatency(0.05));
-    run.add("strict", 2000);
-    run.add("open", 30_000);
+    servers.put("strict", SimulatedServer.refusingBeyond(2, 0.05));
+    servers.put(LoadSimulation.ANY, SimulatedServer.ofLatency(0.05));
+    addMixed(30_000, 20, 60, "strict");
+    LoadSimulation alone = LoadSimulation.adaptive(servers);
+    alone.run(list.stream().filter(host -> !host.equals("strict")).toList());
+    LoadSimulation run = LoadSimulation.adaptive(servers);
 
-    fetch();
+    Course course = run.run(list);
 
-    assertThat(run.results()).hasSize(32_000);
-    assertThat(run.results().stream().filter(result -> result.failure() != null).count())
-        .isLessThan(100);
-    assertThat(end.get("open")).isLessThan(25); // 64 workers would take 23 s
+    assertThat(course.lost()).isZero();
+    assertThat(course.refused()).isLessThan(50);
+    assertThat(run.end("host0")).isLessThan(1.1 * alone.end("host0"));
+    assertThat(run.end("strict")).isLessThan(1.1 * 500 * 0.05 / 2);
+  }
+
+  @Test
+  void aHostThatSlowsDownKeepsToItsOwnLimit() {
+    servers.put("weak", SimulatedServer.ofCapacity(4, 0.05));
+    servers.put("open", SimulatedServer.ofLatency(0.05));
+    add("weak", 2000);
+    add("open", 100_000);
+    LoadSimulation run = LoadSimulation.adaptive(servers);
+
+    Course course = run.run(list);
+
+    assertThat(run.end("open")).isLessThan(1.1 * 100_000 * 0.05 / 256);
+    assertThat(run.end("weak")).isLessThan(1.1 * 2000 * 0.05 / 4);
+    assertThat(course.inFlight()).isLessThan(260);
+  }
+
+  private void startWeakHosts() {
+    for (int i = 0; i < 20; i++) {
+      servers.put("host" + i, SimulatedServer.ofCapacity(8, 0.05));
+    }
+  }
+
+  @Test
+  void hostsThatServeAFewAtOnceAddUp() {
+    for (int i = 0; i < 80_000; i++) {
+      add("host" + i % 20, 1);
+    }
+    startWeakHosts();
+    Course best = LoadSimulation.fixed(256, servers).run(list);
+    startWeakHosts();
+    Course course = LoadSimulation.adaptive(servers).run(list);
+
+    assertThat(course.seconds()).isLessThan(1.1 * best.seconds());
+    assertThat(course.load()).isLessThan(2 * best.load());
   }
 
   @Test
   void aHostHasAtMost256UnlessALimitIsSet() {
-    servers.put("one", Server.ofLatency(0.05));
-    servers.put("two", Server.ofLatency(0.05));
-    run.add("one", 40_000);
-    run.add("two", 40_000);
+    servers.put(LoadSimulation.ANY, SimulatedServer.ofLatency(0.05));
+    add("one", 40_000);
+    add("two", 40_000);
+    LoadSimulation run = LoadSimulation.adaptive(servers);
 
-    WorkersUsed used = fetch();
+    Course course = run.run(list);
 
-    assertThat(most.get("one")).isEqualTo(256);
-    assertThat(used.most()).isGreaterThanOrEqualTo(512);
+    assertThat(run.most("one")).isEqualTo(256);
+    assertThat(course.inFlight()).isGreaterThan(400);
   }
 
   @Test
   void theLimitForAHostHolds() {
-    run = new SimulatedSchedule(perHost(12).adaptingWorkers(1024), RetryPolicy.NEVER);
-    servers.put("one", Server.ofLatency(0.05));
-    run.add("one", 4000);
+    servers.put("one", SimulatedServer.ofLatency(0.05));
+    add("one", 4000);
+    LoadSimulation run = LoadSimulation.adaptive(servers, _ -> SimulatedSchedule.perHost(12));
 
-    fetch();
+    run.run(list);
 
-    assertThat(most.get("one")).isEqualTo(12);
-  }
-
-  private static Politeness perHost(int most) {
-    return SimulatedSchedule.perHost(most);
+    assertThat(run.most("one")).isEqualTo(12);
   }
 
   @Test
   void manyHostsWithOneRequestEachShareTheWorkersOfTheRun() {
+    servers.put(LoadSimulation.ANY, SimulatedServer.ofLatency(0.1));
     for (int i = 0; i < 20_000; i++) {
-      servers.put("host" + i, Server.ofLatency(0.1));
-      run.add("host" + i, 1);
+      add("host" + i, 1);
     }
 
-    WorkersUsed used = fetch();
+    Course course = LoadSimulation.adaptive(servers).run(list);
 
-    assertThat(used.most()).isGreaterThanOrEqualTo(512);
-    assertThat(seconds()).isLessThan(10); // 256 workers would take 7.8 s
+    assertThat(course.seconds()).isLessThan(4); // 256 workers take 7.8 s
   }
 }

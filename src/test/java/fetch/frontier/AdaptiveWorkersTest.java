@@ -3,104 +3,154 @@ package fetch.frontier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.WorkersUsed;
-import fetch.frontier.WorkersSimulation.Course;
-import fetch.frontier.WorkersSimulation.Server;
+import fetch.frontier.LoadSimulation.Course;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Simulates servers with known limits, and compares with fixed numbers of workers. */
+/** Simulates a server with a known limit, and compares with fixed numbers of workers. */
 class AdaptiveWorkersTest {
   private static final List<Integer> FIXED = List.of(4, 16, 64, 256);
-  private static final int MOST = 256;
+
+  private static Course fixed(int workers, SimulatedServer server, int requests) {
+    return LoadSimulation.fixed(workers, servers(server)).run(list(requests));
+  }
+
+  private static Course adaptive(SimulatedServer server, int requests) {
+    return LoadSimulation.adaptive(servers(server)).run(list(requests));
+  }
+
+  private static Map<String, SimulatedServer> servers(SimulatedServer server) {
+    return Map.of(LoadSimulation.ANY, server);
+  }
+
+  private static List<String> list(int requests) {
+    return Collections.nCopies(requests, "host");
+  }
+
+  private static WorkersUsed used(Course course) {
+    WorkersUsed used = course.used();
+    if (used == null) {
+      throw new AssertionError("the number was fixed");
+    }
+    return used;
+  }
 
   /** The adapted course, which must be close to the best of the fixed ones. */
-  private static Course assertNearBest(Supplier<Server> server, int requests) {
+  private static Course assertNearBest(Supplier<SimulatedServer> server, int requests) {
     List<Course> fixed =
-        FIXED.stream()
-            .map(workers -> WorkersSimulation.fixed(workers, server.get(), requests))
-            .toList();
+        FIXED.stream().map(workers -> fixed(workers, server.get(), requests)).toList();
     double best = fixed.stream().mapToDouble(Course::seconds).min().orElseThrow();
     double needed =
         fixed.stream()
             .filter(course -> course.seconds() <= 1.02 * best)
-            .mapToDouble(Course::inFlight)
+            .mapToDouble(Course::load)
             .min()
             .orElseThrow();
-    Course adapted = WorkersSimulation.adaptive(new AdaptiveWorkers(MOST), server.get(), requests);
-    assertThat(adapted.seconds()).isLessThan(1.1 * best);
-    assertThat(adapted.inFlight()).isLessThan(2 * needed);
+    Course adapted = adaptive(server.get(), requests);
+    assertThat(adapted.seconds()).as("%s", adapted).isLessThan(1.1 * best);
+    assertThat(adapted.load()).as("%s", adapted).isLessThan(2 * needed);
+    assertThat(adapted.lost()).isZero();
     return adapted;
   }
 
   @Test
   void hasManyInFlightToAServerOfFixedLatency() {
-    Course course = assertNearBest(() -> Server.ofLatency(0.1), 60_000);
-    assertThat(course.most()).isEqualTo(MOST);
-    assertNearBest(() -> Server.ofLatency(0.01), 400_000);
+    Course course = assertNearBest(() -> SimulatedServer.ofLatency(0.1), 60_000);
+    assertThat(used(course).most()).isEqualTo(256);
+    assertNearBest(() -> SimulatedServer.ofLatency(0.01), 100_000);
+    assertNearBest(() -> SimulatedServer.ofLatency(0.5), 30_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8, 16, 32, 64, 100})
+  void hasAsManyInFlightAsAServerServesAtOnce(int places) {
+    assertNearBest(() -> SimulatedServer.ofCapacity(places, 0.05), places * 20 * 60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 32, 100})
+  void isNotMisledByTimesOfChance(int places) {
+    assertNearBest(
+        () -> SimulatedServer.ofCapacity(places, 0.05, SimulatedServer.exponential(places)),
+        places * 20 * 90);
   }
 
   @Test
-  void hasAFewInFlightToAServerOfLittleCapacity() {
-    assertNearBest(() -> Server.ofCapacity(4, 0.05), 5000);
-    assertNearBest(() -> Server.ofCapacity(10, 0.05), 10_000);
+  void hasManyInFlightToAServerThatSlowsDownEvenly() {
+    assertNearBest(() -> SimulatedServer.ofSoftKnee(32, 0.05), 40_000);
   }
 
   @Test
-  void hasAsManyInFlightAsAServerServesAtOnce() {
-    assertNearBest(() -> Server.ofCapacity(16, 0.05), 20_000);
-    assertNearBest(() -> Server.ofCapacity(64, 0.05), 60_000);
-    assertNearBest(() -> Server.ofCapacity(100, 0.05), 80_000);
+  void findsWhatTheProcessorOfTheClientCanDo() {
+    assertNearBest(() -> SimulatedServer.ofLatency(0.001).throughClient(0.0005), 60_000);
+    assertNearBest(() -> SimulatedServer.ofLatency(0.02).throughClient(0.0005), 60_000);
   }
 
   @Test
   void followsAKneeThatMoves() {
-    Supplier<Server> slower =
-        () -> Server.changing(30, Server.ofCapacity(64, 0.05), Server.ofCapacity(8, 0.05));
-    AdaptiveWorkers workers = new AdaptiveWorkers(MOST);
-    WorkersSimulation.adaptive(workers, slower.get(), 60_000);
-    assertThat(workers.used().last()).isBetween(6, 16);
+    assertNearBest(
+        () ->
+            SimulatedServer.alternating(
+                30, SimulatedServer.ofCapacity(64, 0.05), SimulatedServer.ofCapacity(8, 0.05)),
+        90_000);
+  }
 
-    Supplier<Server> faster =
-        () -> Server.changing(30, Server.ofCapacity(8, 0.05), Server.ofCapacity(64, 0.05));
-    workers = new AdaptiveWorkers(MOST);
-    WorkersSimulation.adaptive(workers, faster.get(), 60_000);
-    assertThat(workers.used().last()).isBetween(45, 128);
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 10, 32, 40, 100})
+  void keepsBelowWhatAServerRefuses(int most) {
+    int requests = most * 20 * 30;
+    Course course = adaptive(SimulatedServer.refusingBeyond(most, 0.05), requests);
+    assertThat(course.seconds()).as("%s", course).isLessThan(1.1 * requests * 0.05 / most);
+    assertThat(course.refused()).isLessThan(100);
+    assertThat(course.lost()).isZero();
+    assertThat(used(course).last()).isBetween((int) (0.9 * most), most);
+  }
+
+  /** Doubling with each response time takes five of them from 8 to 256. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 1000})
+  void losesSevenResponseTimesOnAShortList(int requests) {
+    Course best = fixed(256, SimulatedServer.ofLatency(0.1), requests);
+    Course adapted = adaptive(SimulatedServer.ofLatency(0.1), requests);
+    assertThat(adapted.seconds()).isLessThan(best.seconds() + 7 * 0.1);
+
+    for (int places : List.of(8, 32)) {
+      best = fixed(64, SimulatedServer.ofCapacity(places, 0.05), requests);
+      adapted = adaptive(SimulatedServer.ofCapacity(places, 0.05), requests);
+      assertThat(adapted.seconds()).isLessThan(best.seconds() + 7 * 0.05);
+      assertThat(adapted.load()).isLessThan(2 * best.load());
+    }
   }
 
   @Test
   void learnsNothingFromRequestsThatFailHoweverFewThereAre() {
-    Server usual = Server.ofLatency(0.05);
+    Course best = fixed(256, brokenPages(), 60_000);
+    Course adapted = adaptive(brokenPages(), 60_000);
+
+    assertThat(adapted.seconds()).isLessThan(1.1 * best.seconds());
+  }
+
+  private static SimulatedServer brokenPages() {
+    SimulatedServer usual = SimulatedServer.ofLatency(0.05);
     int[] count = {0};
-    Server brokenPages =
-        (inFlight, now) -> (count[0]++ % 5 == 0 ? -1 : 1) * usual.time(inFlight, now);
-    AdaptiveWorkers workers = new AdaptiveWorkers(MOST);
-
-    WorkersSimulation.adaptive(workers, brokenPages, 60_000);
-
-    assertThat(workers.used().last()).isGreaterThan(128);
+    return (served, now) -> (count[0]++ % 5 == 0 ? -1 : 1) * usual.time(served, now);
   }
 
   @Test
   void concludesNothingWhileFewRequestsAreInFlight() {
-    AdaptiveWorkers workers = new AdaptiveWorkers(MOST);
+    AdaptiveWorkers workers = new AdaptiveWorkers(256);
     long now = 0;
     for (int i = 0; i < 10_000; i++) {
       workers.began(1, now);
       now += 1_000_000;
-      workers.ended(LoadSign.SERVED, 0, now);
+      workers.ended(LoadSign.SERVED, 1_000_000, 0, now);
     }
-    assertThat(workers.used()).isEqualTo(new WorkersUsed(8, 8, 8));
-  }
-
-  @Test
-  void keepsBelowWhatAServerRefuses() {
-    for (int most : List.of(2, 4, 10, 32, 100)) {
-      Supplier<Server> server = () -> Server.refusingBeyond(most, 0.05);
-      int requests = most * 20 * 60;
-      Course course = WorkersSimulation.adaptive(new AdaptiveWorkers(MOST), server.get(), requests);
-      assertThat(course.seconds()).isLessThan(1.1 * requests * 0.05 / most);
-      assertThat(course.refused()).isLessThan(200);
-    }
+    assertThat(workers.limit()).isEqualTo(8);
+    assertThat(workers.used()).isEqualTo(new WorkersUsed(1, 8, 1));
   }
 }

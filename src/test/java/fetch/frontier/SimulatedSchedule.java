@@ -10,6 +10,7 @@ import fetch.Hop;
 import fetch.Outcome;
 import fetch.Sample;
 import fetch.Target;
+import fetch.Timings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +162,12 @@ final class SimulatedSchedule {
 
   void respond(Turn turn, int status) {
     settle(turn, Sample.answered(turn.request(), status));
+  }
+
+  /** Has a turn end with a response that took a time. */
+  void respond(Turn turn, int status, long nanos) {
+    Timings timings = new Timings(0, 0, 0, 0, nanos, nanos);
+    settle(turn, Sample.attempt(turn.request(), new Outcome.Answered(status), 0, timings));
   }
 
   void fail(Turn turn, FailureKind kind) {

@@ -1,0 +1,69 @@
+package fetch.frontier;
+
+/**
+ * Decides how many windows a limit of requests in flight is kept before more or fewer are tried.
+ * Tries that change nothing become rarer. For one thread.
+ */
+final class Patience {
+  private static final int FIRST_MORE = 2;
+
+  /** A try with more costs a server as much again for a few response times. */
+  private static final int LONGEST_MORE = 4;
+
+  private static final int AFTER_REFUSALS = 32;
+  private static final int LONGEST_FEWER = 8;
+
+  /** Fewer are tried after so many more windows even if nothing suggests it. */
+  private static final int REFRESH = 24;
+
+  private int more = FIRST_MORE;
+  private int fewer = 1;
+  private int untilMore;
+  private int untilFewer;
+
+  /** Begins to wait. */
+  void start() {
+    untilMore = more;
+    untilFewer = fewer;
+  }
+
+  void endWindow() {
+    untilMore--;
+    untilFewer--;
+  }
+
+  boolean isTimeForMore() {
+    return untilMore <= 0;
+  }
+
+  /**
+   * @param isLikely whether fewer are likely to be enough
+   */
+  boolean isTimeForFewer(boolean isLikely) {
+    return untilFewer <= (isLikely ? 0 : -REFRESH);
+  }
+
+  void hurryMore() {
+    more = 1;
+  }
+
+  void rewardMore() {
+    more = FIRST_MORE;
+  }
+
+  void punishMore() {
+    more = Math.max(more, Math.min(LONGEST_MORE, 2 * more));
+  }
+
+  void refuseMore() {
+    more = AFTER_REFUSALS;
+  }
+
+  void rewardFewer() {
+    fewer = 1;
+  }
+
+  void punishFewer() {
+    fewer = Math.min(LONGEST_FEWER, 2 * fewer);
+  }
+}
