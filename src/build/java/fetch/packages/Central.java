@@ -13,6 +13,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.xpath.XPath;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
 
 /**
  * Makes the bundle for Maven Central: the engine's jars and POM with signatures and checksums, in
@@ -24,7 +31,16 @@ import java.util.zip.ZipOutputStream;
 final class Central {
   /** The elements that Central requires in each POM. */
   private static final List<String> ELEMENTS =
-      List.of("name", "description", "url", "license", "developer", "scm");
+      List.of(
+          "name",
+          "description",
+          "url",
+          "licenses/license/name",
+          "licenses/license/url",
+          "developers/developer/name",
+          "scm/connection",
+          "scm/developerConnection",
+          "scm/url");
 
   private static final Map<String, String> CHECKSUMS =
       Map.of("md5", "MD5", "sha1", "SHA-1", "sha256", "SHA-256", "sha512", "SHA-512");
@@ -37,7 +53,7 @@ final class Central {
     Path repository = Path.of(args[0]);
     Central bundle = new Central();
     Path pom = only(repository, ".pom");
-    check(Files.readString(pom), pom);
+    check(pom);
     String name = pom.toString().replaceFirst("\\.pom$", "");
     for (String end : List.of(".pom", ".jar", "-sources.jar", "-javadoc.jar")) {
       bundle.add(repository, Path.of(name + end));
@@ -55,14 +71,21 @@ final class Central {
     }
   }
 
-  private static void check(String pom, Path file) throws IOException {
-    for (String element : ELEMENTS) {
-      if (!pom.contains("<" + element + ">")) {
-        throw new IOException(file + " has no element " + element);
+  private static void check(Path pom) throws IOException {
+    try {
+      Document document =
+          DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
+      XPath path = XPathFactory.newInstance().newXPath();
+      for (String element : ELEMENTS) {
+        if (path.evaluate("/project/" + element, document).isBlank()) {
+          throw new IOException(pom + " has no element " + element);
+        }
       }
+    } catch (ParserConfigurationException | SAXException | XPathExpressionException e) {
+      throw new IOException(pom + " cannot be read", e);
     }
-    if (pom.contains("SNAPSHOT")) {
-      throw new IOException(file + " is a snapshot, or depends on one");
+    if (Files.readString(pom).contains("SNAPSHOT")) {
+      throw new IOException(pom + " is a snapshot, or depends on one");
     }
   }
 

@@ -154,6 +154,22 @@ class ReleaseIT {
         .startsWith(Files.readString(Path.of(pom + ".sha1")));
   }
 
+  @Test
+  void makesNoBundleWhoseProjectHasNoName() throws IOException {
+    Path repository = Files.createDirectory(directory.resolve("repository"));
+    Path built = Built.REPOSITORY.resolve(Built.engine());
+    String pom = "fetch-engine-" + Built.version() + ".pom";
+    Files.writeString(
+        repository.resolve(pom),
+        Files.readString(built.resolve(pom)).replace("<name>fetch engine</name>", ""));
+
+    Shell.Ended refused =
+        shell.end(SCRIPT, "central", repository.toString(), directory.resolve("b.zip").toString());
+
+    assertThat(refused.output()).contains(pom + " has no element name");
+    assertThat(refused.code()).isNotZero();
+  }
+
   private static String jar() {
     return Path.of(System.getProperty("java.home"), "bin", "jar").toString();
   }
