@@ -2,6 +2,7 @@ package fetch.cli;
 
 import fetch.Clock;
 import fetch.Tally;
+import fetch.WorkersUsed;
 import fetch.cli.options.IoMessages;
 import fetch.cli.progress.Ticker;
 import fetch.engine.Release;
@@ -48,11 +49,13 @@ final class Metrics {
   }
 
   /** Starts writing. */
-  void begin(Supplier<Tally> tally, AttemptMetrics traffic) {
+  void begin(
+      Supplier<Tally> tally, AttemptMetrics traffic, Supplier<@Nullable WorkersUsed> workers) {
     MetricsFile target = file;
     if (target != null) {
       RunMetrics metrics = new RunMetrics(target.run(), Release.number(), clock.epochMillis());
-      Runnable writing = () -> write(target, metrics.text(tally.get(), traffic, end));
+      Runnable writing =
+          () -> write(target, metrics.text(tally.get(), traffic, workers.get(), end));
       ticker.start(writing, writing);
     }
   }

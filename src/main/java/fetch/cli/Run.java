@@ -329,7 +329,7 @@ final class Run {
         traffic::inFlight,
         run::workersUsed,
         () -> list.reader(destination.earlier(), _ -> {}));
-    metrics.begin(run.results()::tally, traffic);
+    metrics.begin(run.results()::tally, traffic, run::workersUsed);
     report.start();
   }
 

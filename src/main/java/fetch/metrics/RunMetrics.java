@@ -2,6 +2,7 @@ package fetch.metrics;
 
 import fetch.FailureKind;
 import fetch.Tally;
+import fetch.WorkersUsed;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -26,9 +27,11 @@ public record RunMetrics(String run, String version, long startEpochMillis) {
   /**
    * The metrics in the text format.
    *
+   * @param workers the limits of attempts in flight; null if their number is fixed
    * @param end null during the run
    */
-  public String text(Tally tally, AttemptMetrics traffic, @Nullable End end) {
+  public String text(
+      Tally tally, AttemptMetrics traffic, @Nullable WorkersUsed workers, @Nullable End end) {
     PrometheusWriter out = new PrometheusWriter(run);
     out.family("fetch_build_info", "gauge", "The version of fetch; always 1.");
     out.sample("version", version, 1);
@@ -36,6 +39,10 @@ public record RunMetrics(String run, String version, long startEpochMillis) {
     out.moment(startEpochMillis);
     addResults(tally, out);
     addAttempts(tally, traffic, out);
+    if (workers != null) {
+      out.family("fetch_workers", "gauge", "Limit of attempts in flight, found by --workers=auto.");
+      out.sample(workers.last());
+    }
     if (end != null) {
       addEnd(end, out);
     }

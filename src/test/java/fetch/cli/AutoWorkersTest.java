@@ -108,6 +108,14 @@ class AutoWorkersTest {
   }
 
   @Test
+  void isAmongTheMetrics() throws IOException {
+    Path metrics = directory.resolve("run.prom");
+    InProcess.fetch(list("/a", 100), "-w=auto", "--metrics=" + metrics);
+
+    assertThat(Files.readString(metrics)).containsPattern("fetch_workers\\{run=\"run\"} \\d+\n");
+  }
+
+  @Test
   void isRefusedForSerial() {
     Ended ended = InProcess.fetch("", "-w=auto", "-s=serial", site.url("/"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fetch.FailureKind;
 import fetch.Percentiles;
 import fetch.Tally;
+import fetch.WorkersUsed;
 import fetch.metrics.RunMetrics.End;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,7 +23,7 @@ class RunMetricsTest {
   private final RunMetrics metrics = new RunMetrics("nightly", "1.2", 1_793_534_400_007L);
 
   private String text(End end) {
-    return metrics.text(TALLY, traffic, end);
+    return metrics.text(TALLY, traffic, null, end);
   }
 
   @Test
@@ -61,6 +62,14 @@ class RunMetricsTest {
   }
 
   @Test
+  void showsTheNumberOfWorkersOnlyWhereItIsAdaptive() {
+    String adaptive = metrics.text(TALLY, traffic, new WorkersUsed(8, 64, 32), null);
+
+    assertThat(PrometheusText.parse(adaptive).value("fetch_workers{run=nightly}")).isEqualTo(32);
+    assertThat(text(null)).doesNotContain("fetch_workers");
+  }
+
+  @Test
   void isWhatPrometheusReads() {
     PrometheusText read = PrometheusText.parse(text(new End(1, 0, OptionalLong.of(0))));
 
@@ -87,13 +96,14 @@ class RunMetricsTest {
     String sample = "fetch_failures_total{error=" + kind.label() + ", run=nightly}";
     Tally nothing = new Tally(0, 0, Map.of(), 0, 0, 0, Percentiles.NONE);
 
-    assertThat(PrometheusText.parse(metrics.text(nothing, traffic, null)).value(sample)).isZero();
+    assertThat(PrometheusText.parse(metrics.text(nothing, traffic, null, null)).value(sample))
+        .isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a\"b", "a\\b", "a\nb", "\\n", "\\", "ü {}=,", ""})
   void keepsAnyNameOfARunInItsQuotes(String run) {
-    String text = new RunMetrics(run, "1\"2", 0).text(TALLY, traffic, null);
+    String text = new RunMetrics(run, "1\"2", 0).text(TALLY, traffic, null, null);
 
     PrometheusText read = PrometheusText.parse(text);
     assertThat(read.value("fetch_in_flight{run=" + run + "}")).isZero();
