@@ -357,4 +357,5 @@ def main():
     print("\n".join(goals(measured)))
 
 
-main()
+if __name__ == "__main__":
+    main()
