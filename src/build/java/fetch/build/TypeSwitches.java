@@ -86,7 +86,7 @@ final class TypeSwitches {
     void generate(CodeBuilder code) {
       boolean primitive = type.parameterType(VALUE).isPrimitive();
       if (!primitive) {
-        code.aload(VALUE).ifThen(Opcode.IFNULL, then -> answer(NULL, then));
+        code.aload(VALUE).ifThen(Opcode.IFNULL, then -> returnBranch(NULL, then));
       }
       for (int i = 0; i < labels.size(); i++) {
         Label next = code.newLabel();
@@ -94,13 +94,13 @@ final class TypeSwitches {
         if (!primitive) {
           code.aload(VALUE).instanceOf((ClassDesc) labels.get(i)).ifeq(next);
         }
-        answer(i, code);
+        returnBranch(i, code);
         code.labelBinding(next);
       }
-      answer(labels.size(), code);
+      returnBranch(labels.size(), code);
     }
 
-    private static void answer(int branch, CodeBuilder code) {
+    private static void returnBranch(int branch, CodeBuilder code) {
       code.loadConstant(branch).ireturn();
     }
   }

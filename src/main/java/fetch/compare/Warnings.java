@@ -74,7 +74,7 @@ final class Warnings {
     if (!throttled.isEmpty()) {
       long times = throttled.stream().mapToLong(SettingResult::throttled).sum();
       warnings.add(
-          "servers answered 429 (too many requests) %s, to %s: the times show their limit;"
+          "servers responded with 429 (too many requests) %s, to %s: the times show their limit;"
                   .formatted(times == 1 ? "once" : times + " times", names(throttled))
               + " stay below it with --per-host-rate, or give them time with --pause");
     }

@@ -92,7 +92,7 @@ class WarningsTest {
                 .took(POOL_16, Measurements.failing(0, Map.of(200, 100L, 429, 7L)), 2, 2.1)
                 .warnings())
         .containsExactly(
-            "servers answered 429 (too many requests) 14 times, to pool 16: the times"
+            "servers responded with 429 (too many requests) 14 times, to pool 16: the times"
                 + " show their limit; stay below it with --per-host-rate, or give them time"
                 + " with --pause");
   }

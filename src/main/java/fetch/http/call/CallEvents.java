@@ -42,7 +42,7 @@ public final class CallEvents extends EventListener {
   private @Nullable ConnectTimer timer;
   private @Nullable InetSocketAddress remote;
   private @Nullable Connection connection;
-  private @Nullable Response answer;
+  private @Nullable Response lastResponse;
   private String host = "";
   private int port;
   private boolean secure;
@@ -115,7 +115,7 @@ public final class CallEvents extends EventListener {
 
   /** The last response of the call, without its body; null if there was none. */
   public @Nullable Response response() {
-    return answer;
+    return lastResponse;
   }
 
   /** The host of the current URL. */
@@ -164,10 +164,10 @@ public final class CallEvents extends EventListener {
   }
 
   /** Sets the look-up to give up if the call is cancelled. */
-  public void waitsFor(CompletableFuture<List<InetAddress>> answer) {
-    lookup = answer;
+  public void waitsFor(CompletableFuture<List<InetAddress>> started) {
+    lookup = started;
     if (isCanceled()) {
-      answer.cancel(false);
+      started.cancel(false);
     }
   }
 
@@ -203,7 +203,7 @@ public final class CallEvents extends EventListener {
     connected = false;
     lookup = null;
     connection = null;
-    answer = null;
+    lastResponse = null;
   }
 
   @Override
@@ -287,7 +287,7 @@ public final class CallEvents extends EventListener {
   @Override
   public void responseHeadersEnd(Call call, Response response) {
     starttransfer = elapsed();
-    answer = response;
+    lastResponse = response;
     phase = Phase.BODY;
     listener.headEnded(response);
   }

@@ -135,12 +135,12 @@ public final class AttemptDns implements Dns {
   private List<InetAddress> await(String hostname, @Nullable CallEvents events)
       throws UnknownHostException, ExecutionException {
     long start = resolver.startWaiting();
-    CompletableFuture<List<InetAddress>> answer = resolver.resolve(hostname);
+    CompletableFuture<List<InetAddress>> addresses = resolver.resolve(hostname);
     if (events != null) {
-      events.waitsFor(answer);
+      events.waitsFor(addresses);
     }
     try {
-      return answer.get();
+      return addresses.get();
     } catch (CancellationException e) {
       if (events != null && resolver.isKeptWaiting(hostname)) {
         events.waitedForLookup();

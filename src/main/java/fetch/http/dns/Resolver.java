@@ -101,7 +101,7 @@ public final class Resolver implements AutoCloseable {
   /** One look-up, in progress or done. The map's lock guards its counters. */
   private final class Lookup implements Runnable {
     private final String host;
-    private final CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+    private final CompletableFuture<List<InetAddress>> result = new CompletableFuture<>();
     private final long created = clock.nanoTime();
     private int waiting;
     private boolean hasBegun;
@@ -114,7 +114,7 @@ public final class Resolver implements AutoCloseable {
     }
 
     CompletableFuture<List<InetAddress>> join() {
-      CompletableFuture<List<InetAddress>> own = answer.copy();
+      CompletableFuture<List<InetAddress>> own = result.copy();
       if (!own.isDone()) {
         waiting++;
         CompletableFuture<?> _ = own.whenComplete((_, _) -> leave());
@@ -149,10 +149,10 @@ public final class Resolver implements AutoCloseable {
         NameService.Found found = names.find(host);
         kept = found.kept().toNanos();
         ended = clock.nanoTime();
-        answer.complete(found.addresses());
+        result.complete(found.addresses());
       } catch (UnknownHostException | RuntimeException e) {
         ended = clock.nanoTime();
-        answer.completeExceptionally(e);
+        result.completeExceptionally(e);
       }
     }
 
@@ -161,7 +161,7 @@ public final class Resolver implements AutoCloseable {
     }
 
     boolean isStale() {
-      return answer.isDone() && clock.nanoTime() - ended > kept;
+      return result.isDone() && clock.nanoTime() - ended > kept;
     }
   }
 }

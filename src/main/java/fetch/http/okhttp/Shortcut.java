@@ -72,7 +72,7 @@ public final class Shortcut implements Interceptor {
    */
   private Response proceed(RealCall call, Request addressed, Request request) throws IOException {
     RealInterceptorChain rest = rest(call, request);
-    boolean answered = false;
+    boolean responded = false;
     call.enterNetworkInterceptorExchange(addressed, false, rest);
     addresses.plan(call, addressed);
     try {
@@ -80,10 +80,10 @@ public final class Shortcut implements Interceptor {
         throw new IOException("Canceled");
       }
       Response response = rest.proceed(request);
-      answered = true;
+      responded = true;
       return response;
     } finally {
-      call.exitNetworkInterceptorExchange$okhttp(!answered);
+      call.exitNetworkInterceptorExchange$okhttp(!responded);
     }
   }
 

@@ -149,8 +149,8 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
       if (!sent) {
         takeHead(head.request());
       }
-      byte[] answer = textOf(head);
-      capture.received(answer, 0, answer.length);
+      byte[] response = textOf(head);
+      capture.received(response, 0, response.length);
     }
     bodiless = isBodiless(head);
     capture.headEnds(ahead(), tap != null && isCoded(head) && !bodiless);
@@ -302,7 +302,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
    *
    * @param failure why it is incomplete, null if it is complete
    */
-  public @Nullable ArchivedResponse finish(Response answer, @Nullable FailureKind failure)
+  public @Nullable ArchivedResponse finish(Response response, @Nullable FailureKind failure)
       throws FailedTransfer {
     detach();
     if (!capture.hasResponse() || failure == FailureKind.INTERRUPTED) {
@@ -311,11 +311,11 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     try (capture) {
       return capture.finish(
           new ExchangeInfo(
-              urlOf(answer),
-              answer.request().method(),
-              answer.code(),
-              FieldBytes.textOf("Content-Type", answer),
-              connection(answer),
+              urlOf(response),
+              response.request().method(),
+              response.code(),
+              FieldBytes.textOf("Content-Type", response),
+              connection(response),
               startEpochMillis,
               isWhole() ? null : reason(failure)));
     } catch (ArchiveWriteException e) {
@@ -323,8 +323,8 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     }
   }
 
-  private ExchangeInfo.Connection connection(Response answer) {
-    String http = Versions.of(answer.protocol());
+  private ExchangeInfo.Connection connection(Response response) {
+    String http = Versions.of(response.protocol());
     return handshake == null
         ? new ExchangeInfo.Connection(server, List.of(http), null)
         : new ExchangeInfo.Connection(
@@ -334,14 +334,14 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /** The requested URL. Removing the fragment, which servers never see, costs a copy. */
-  private static String urlOf(Response answer) {
-    HttpUrl url = answer.request().url();
+  private static String urlOf(Response response) {
+    HttpUrl url = response.request().url();
     return (url.fragment() == null ? url : url.newBuilder().fragment(null).build()).toString();
   }
 
   /** Whether the body may continue, but its reader had no use for the rest. */
-  public static boolean isLeftUnread(FailureKind failure, Response answer) {
-    boolean partial = failure == FailureKind.PARTIAL && PartialContent.objection(answer) != null;
+  public static boolean isLeftUnread(FailureKind failure, Response response) {
+    boolean partial = failure == FailureKind.PARTIAL && PartialContent.objection(response) != null;
     return partial
         || EnumSet.of(
                 FailureKind.BAD_ENCODING,
