@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TableList implements ListReader {
   private static final String SEPARATORS = ",;\t|:";
 
-  private final RowReader rows;
+  private final TableRowReader rows;
   private final ListFormat format;
   private final Source source;
   private final EntryParser parser;
@@ -30,7 +30,7 @@ final class TableList implements ListReader {
   private List<String> others = List.of();
 
   TableList(InputStream in, char separator, ListFormat format, Source source, EntryParser parser) {
-    this.rows = new RowReader(in, separator);
+    this.rows = new TableRowReader(in, separator);
     this.separator = separator;
     this.format = format;
     this.source = source;

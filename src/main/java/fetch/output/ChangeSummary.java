@@ -29,7 +29,7 @@ final class ChangeSummary {
     String separator = ": ";
     for (String name : vanished.some()) {
       out.append(separator);
-      Columns.Tsv.appendEscaped(
+      DelimitedFormat.Tsv.appendEscaped(
           name.length() > MOST_CHARS ? name.substring(0, MOST_CHARS) + "…" : name, out);
       separator = ", ";
     }

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 public enum OutputFormat {
   /** {@code STATUS BYTES SECONDS URL}, and the error of failures. */
   TEXT((fields, look) ->
-      fields == null ? new TextFormat(look) : new Columns(fields, new Columns.Plain())),
+      fields == null
+          ? new TextFormat(look)
+          : new DelimitedFormat(fields, new DelimitedFormat.Plain())),
   /** One JSON object per line. */
   JSONL((fields, _) -> new JsonLines(fields)),
   /** RFC 4180 with a header line, and LF at the end of each line. */
-  CSV((fields, _) -> new Columns(orAll(fields), new Columns.Csv(false))),
+  CSV((fields, _) -> new DelimitedFormat(orAll(fields), new DelimitedFormat.Csv(false))),
   /** CSV that is safe to open in a spreadsheet. Not selectable by name. */
-  SAFE_CSV((fields, _) -> new Columns(orAll(fields), new Columns.Csv(true))),
+  SAFE_CSV((fields, _) -> new DelimitedFormat(orAll(fields), new DelimitedFormat.Csv(true))),
   /** Tab-separated with a header line; tabs, line ends and backslashes are escaped. */
-  TSV((fields, _) -> new Columns(orAll(fields), new Columns.Tsv()));
+  TSV((fields, _) -> new DelimitedFormat(orAll(fields), new DelimitedFormat.Tsv()));
 
   private final BiFunction<@Nullable List<? extends Column>, Look, RecordFormat> factory;
 

@@ -55,7 +55,7 @@ record ResultsFile(Path path, @Nullable OutputFormat format, String header, List
   private static ResultsFile table(Path path, String line) throws IOException {
     boolean tabs = line.indexOf('\t') >= 0;
     List<String> labels = new ArrayList<>();
-    for (String label : TableRow.cells(line, tabs ? '\t' : ',')) {
+    for (String label : RowSplitter.cells(line, tabs ? '\t' : ',')) {
       labels.add(String.valueOf(label));
     }
     for (String label : labels) {
@@ -105,7 +105,7 @@ record ResultsFile(Path path, @Nullable OutputFormat format, String header, List
       return JsonText.object(text);
     }
     List<Meta.Value> values = new ArrayList<>(labels.size());
-    for (String cell : TableRow.cells(text, format == OutputFormat.TSV ? '\t' : ',')) {
+    for (String cell : RowSplitter.cells(text, format == OutputFormat.TSV ? '\t' : ',')) {
       values.add(new Meta.Value.Text(cell));
     }
     if (values.size() != labels.size()) {

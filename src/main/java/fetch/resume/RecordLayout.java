@@ -32,8 +32,8 @@ interface RecordLayout {
     List<? extends Column> all = chosen == null ? format.usual() : chosen;
     return switch (format) {
       case JSONL -> new JsonLayout(all, chosen == null);
-      case CSV, SAFE_CSV -> new ColumnsLayout(all, ',', true);
-      case TSV -> new ColumnsLayout(all, '\t', false);
+      case CSV, SAFE_CSV -> new DelimitedLayout(all, ',', true);
+      case TSV -> new DelimitedLayout(all, '\t', false);
       case TEXT -> throw new IllegalArgumentException("the text format cannot be read back");
     };
   }

@@ -134,7 +134,7 @@ class RecordedResultTest {
 
   /** CSV quotes cells that have control characters, and escapes them: the cells are the same. */
   private static Object comparable(OutputFormat format, String record) throws IOException {
-    return format == OutputFormat.CSV ? TableRow.cells(record.strip(), ',') : record;
+    return format == OutputFormat.CSV ? RowSplitter.cells(record.strip(), ',') : record;
   }
 
   @ParameterizedTest

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Splits rows of tables as fetch writes them: CSV with quotes, TSV with backslashes. */
-final class TableRow {
-  private TableRow() {}
+final class RowSplitter {
+  private RowSplitter() {}
 
   /** The cells of a row; null for empty ones. */
   static List<@Nullable String> cells(String row, char separator) throws IOException {

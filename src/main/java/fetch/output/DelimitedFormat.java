@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Formats records as columns; a dialect defines the separator and how text is escaped. */
-final class Columns implements RecordFormat {
+final class DelimitedFormat implements RecordFormat {
   private static final int DECIMALS = 6;
 
   /** The syntax of one kind of columns. */
@@ -20,7 +20,7 @@ final class Columns implements RecordFormat {
   private final List<? extends Column> fields;
   private final Dialect dialect;
 
-  Columns(List<? extends Column> fields, Dialect dialect) {
+  DelimitedFormat(List<? extends Column> fields, Dialect dialect) {
     this.fields = fields;
     this.dialect = dialect;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * than {@value #MAX_ROW_BYTES} bytes, only its first line becomes a bad row, and reading continues
  * with the second line: a stray quote costs one row. For one thread.
  */
-final class RowReader implements Closeable {
+final class TableRowReader implements Closeable {
   static final int MAX_ROW_BYTES = 1 << 20;
 
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -44,7 +44,7 @@ final class RowReader implements Closeable {
   private int endOfRow = NOWHERE;
   private @Nullable String fault;
 
-  RowReader(InputStream in, char separator) {
+  TableRowReader(InputStream in, char separator) {
     this.input = new ByteWindow(in, BUFFER_BYTES);
     this.separator = separator;
   }

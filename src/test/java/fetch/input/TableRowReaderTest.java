@@ -20,15 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class RowReaderTest {
-  private static final int MOST = RowReader.MAX_ROW_BYTES;
+class TableRowReaderTest {
+  private static final int MOST = TableRowReader.MAX_ROW_BYTES;
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static List<Line> read(InputStream in) {
-    try (RowReader reader = new RowReader(in, ',')) {
+    try (TableRowReader reader = new TableRowReader(in, ',')) {
       List<Line> rows = new ArrayList<>();
       for (Line row = reader.next(); row != null; row = reader.next()) {
         rows.add(row);
@@ -134,7 +134,7 @@ class RowReaderTest {
   @Test
   void holdsLittleOfAnEndlessQuote() throws IOException {
     EndlessStream endless = new EndlessStream(Long.MAX_VALUE, utf8("\"x\",\"\n"));
-    try (RowReader reader = new RowReader(endless, ',')) {
+    try (TableRowReader reader = new TableRowReader(endless, ',')) {
       for (int i = 0; i < 3; i++) {
         assertThat(reader.next()).extracting(Line::fault).isNotNull();
       }
@@ -155,7 +155,7 @@ class RowReaderTest {
   void handsARowOnWithoutWaitingForTheNext() throws IOException {
     PipedOutputStream pipe = new PipedOutputStream();
     try (pipe;
-        RowReader reader = new RowReader(new PipedInputStream(pipe), ',')) {
+        TableRowReader reader = new TableRowReader(new PipedInputStream(pipe), ',')) {
       pipe.write(utf8("a,\"b\nc\"\r\n\"d"));
       pipe.flush();
 
