@@ -18,10 +18,10 @@ import fetch.input.EntryParser;
 import fetch.input.EntryReader;
 import fetch.input.Shard;
 import fetch.input.Source;
-import fetch.output.Look;
 import fetch.output.OutputFormat;
 import fetch.output.RecordSink;
 import fetch.output.ResultSink;
+import fetch.output.TextStyle;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,8 @@ public class UrlPath {
 
     @Setup(Level.Iteration)
     public void open() {
-      sink = new RecordSink(format, null, Look.PLAIN, OutputStream.nullOutputStream(), e -> {});
+      sink =
+          new RecordSink(format, null, TextStyle.PLAIN, OutputStream.nullOutputStream(), e -> {});
     }
 
     @TearDown(Level.Iteration)

@@ -262,7 +262,7 @@ final class TemplateNaming implements FileNaming {
     }
 
     private String remoteName() {
-      String name = RemoteName.of(disposition.get());
+      String name = DispositionFileName.of(disposition.get());
       return name == null ? own(url) : SafeName.of(name);
     }
   }

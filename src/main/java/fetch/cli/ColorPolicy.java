@@ -1,7 +1,7 @@
 package fetch.cli;
 
 import fetch.cli.options.When;
-import fetch.output.Look;
+import fetch.output.TextStyle;
 import java.util.Map;
 
 /**
@@ -31,14 +31,14 @@ final class ColorPolicy {
    *
    * @param toStandardOutput whether they go to standard output
    */
-  Look ofRecords(boolean toStandardOutput) {
+  TextStyle ofRecords(boolean toStandardOutput) {
     boolean terminal = console.outIsTerminal() && toStandardOutput;
-    return new Look(terminal, isColoured(terminal));
+    return new TextStyle(terminal, isColoured(terminal));
   }
 
   /** The look of messages and the summary. */
-  Look ofMessages() {
-    return new Look(false, isColoured(console.errIsTerminal()));
+  TextStyle ofMessages() {
+    return new TextStyle(false, isColoured(console.errIsTerminal()));
   }
 
   private boolean isColoured(boolean terminal) {

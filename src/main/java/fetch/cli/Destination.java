@@ -8,10 +8,10 @@ import fetch.http.settings.RequestSettings.Action;
 import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
 import fetch.output.Column;
-import fetch.output.Look;
 import fetch.output.RecordSink;
 import fetch.output.ResultFiles;
 import fetch.output.ResultSink;
+import fetch.output.TextStyle;
 import fetch.resume.Journal;
 import fetch.resume.ResumeMode;
 import java.io.Closeable;
@@ -119,7 +119,7 @@ final class Destination implements Closeable {
    * @param workers how many results may be lost, besides those in flight, if a run that can be
    *     resumed is killed
    */
-  ResultSink sink(Look look, int workers, Consumer<IOException> onFailure) {
+  ResultSink sink(TextStyle look, int workers, Consumer<IOException> onFailure) {
     return new Finishing(records(look, workers, onFailure), this, onFailure);
   }
 
@@ -143,7 +143,7 @@ final class Destination implements Closeable {
     }
   }
 
-  private RecordSink records(Look look, int workers, Consumer<IOException> onFailure) {
+  private RecordSink records(TextStyle look, int workers, Consumer<IOException> onFailure) {
     return files == null
         ? new RecordSink(options.format(), columns, look, stream, onFailure)
         : new RecordSink(

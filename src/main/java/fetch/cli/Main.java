@@ -11,12 +11,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Exit exit = new Exit();
+    ProcessExit exit = new ProcessExit();
     exit.now(run(exit, args));
   }
 
   /** Runs the program on the process's own streams and returns its exit code. */
-  static int run(Exit exit, String... args) {
+  static int run(ProcessExit exit, String... args) {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Console console = new Console(System.in, new FileOutputStream(FileDescriptor.out), err);
@@ -32,7 +32,7 @@ public final class Main {
   }
 
   /** Starts what a process needs once, however many runs it makes. */
-  private static void begin(Exit exit) {
+  private static void begin(ProcessExit exit) {
     exit.prepare();
     HeapWatch.begin();
   }

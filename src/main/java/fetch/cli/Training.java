@@ -23,7 +23,7 @@ final class Training {
         words.add(line);
         continue;
       }
-      int exitCode = Main.run(new Exit(), words.toArray(String[]::new));
+      int exitCode = Main.run(new ProcessExit(), words.toArray(String[]::new));
       if (exitCode > ExitCode.USAGE) {
         throw new IllegalStateException(words + " ended with exit code " + exitCode);
       }

@@ -12,8 +12,8 @@ import fetch.SavedBody;
 import fetch.Timings;
 import fetch.body.BodySink;
 import fetch.http.call.CallEvents;
-import fetch.http.call.Causes;
-import fetch.http.call.Exhaustion;
+import fetch.http.call.ConnectExhaustion;
+import fetch.http.call.ExceptionMessages;
 import fetch.http.call.FailedTransfer;
 import fetch.http.dns.AttemptDns;
 import fetch.http.reception.BodyReader;
@@ -56,7 +56,7 @@ final class Transfer {
   private final Message message;
   private final @Nullable Hop hop;
   private final AttemptCookies cookies;
-  private final Resend resend = new Resend();
+  private final ResendPolicy resend = new ResendPolicy();
   private BodyReader body;
   private @Nullable TextPrefix text;
   private SavedBody stored = SavedBody.NOTHING;
@@ -248,11 +248,11 @@ final class Transfer {
         && resources.pause(Math.min(resend.pauseNanos(), remainingNanos()))) {
       return next();
     }
-    if (Exhaustion.isBehind(failure, events.remote())
+    if (ConnectExhaustion.isBehind(failure, events.remote())
         && resources.awaitMore(events.elapsed(), remainingNanos())) {
       return next();
     }
-    boolean mayNeedHttp2 = Resend.mayNeedHttp2(message.method(), events);
+    boolean mayNeedHttp2 = ResendPolicy.mayNeedHttp2(message.method(), events);
     if (context.clients().offersMoreAfter(failure, url, mayNeedHttp2) && !isOver()) {
       return next();
     }
@@ -299,7 +299,7 @@ final class Transfer {
         throw unusable;
       }
       if (remainingNanos() <= 0) { // the earlier requests of the entry used up the time
-        throw Failures.timeout(events.phase(), maxTime);
+        throw FailureClassifier.timeout(events.phase(), maxTime);
       }
       Request request =
           entry.robots()
@@ -336,7 +336,8 @@ final class Transfer {
     } catch (FailedTransfer unwritten) {
       failure = unwritten;
     }
-    outcome = new Outcome.Failed(failure.kind(), failure.sentence(), status(), Causes.text(e));
+    outcome =
+        new Outcome.Failed(failure.kind(), failure.sentence(), status(), ExceptionMessages.text(e));
     return null;
   }
 
@@ -351,18 +352,19 @@ final class Transfer {
       return new FailedTransfer(reason, reason.sentence());
     }
     if (events.connectTimedOut()) {
-      return Failures.timeout(events.phase(), context.settings().limits().connectTimeout());
+      return FailureClassifier.timeout(
+          events.phase(), context.settings().limits().connectTimeout());
     }
     SpeedLimit least = context.settings().limits().speedLimit();
     if (least != null && events.wasTooSlow()) {
       observer.timedOut();
-      return Failures.tooSlow(least);
+      return FailureClassifier.tooSlow(least);
     }
     if (e instanceof FailedTransfer || remainingNanos() > 0) {
-      return Failures.classify(e, events, observer.frames());
+      return FailureClassifier.classify(e, events, observer.frames());
     }
     observer.timedOut();
-    return Failures.timeout(events.phase(), maxTime);
+    return FailureClassifier.timeout(events.phase(), maxTime);
   }
 
   /** The outcome of the attempt, once there is no next call. */

@@ -104,13 +104,13 @@ final class DelimitedFormat implements RecordFormat {
       if (value == null) {
         return;
       }
-      String text = safe ? Formulas.disarmed(value) : value;
-      if (!text.isEmpty() && !Controls.foundIn(text, ",\" ")) {
+      String text = safe ? SpreadsheetFormulas.disarmed(value) : value;
+      if (!text.isEmpty() && !ControlCharacters.foundIn(text, ",\" ")) {
         out.append(text);
         return;
       }
       out.append('"');
-      Controls.appendEscaped(text.replace("\"", "\"\""), out);
+      ControlCharacters.appendEscaped(text.replace("\"", "\"\""), out);
       out.append('"');
     }
   }
@@ -144,13 +144,13 @@ final class DelimitedFormat implements RecordFormat {
       int start = 0;
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
-        if (Controls.isControl(c) || c == '\\') {
+        if (ControlCharacters.isControl(c) || c == '\\') {
           out.append(text.substring(start, i));
           start = i + 1;
           if (c == '\\') {
             out.append("\\\\");
           } else {
-            Controls.appendEscaped(c, out);
+            ControlCharacters.appendEscaped(c, out);
           }
         }
       }

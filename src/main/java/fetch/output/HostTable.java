@@ -13,9 +13,9 @@ final class HostTable {
 
   private final List<List<String>> rows = new ArrayList<>();
   private final HostTallies hosts;
-  private final Look look;
+  private final TextStyle look;
 
-  HostTable(HostTallies hosts, Look look) {
+  HostTable(HostTallies hosts, TextStyle look) {
     this.hosts = hosts;
     this.look = look;
     rows.add(HEADINGS);

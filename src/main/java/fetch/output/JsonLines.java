@@ -79,9 +79,9 @@ final class JsonLines implements RecordFormat {
 
   /** Appends a string in quotes. */
   static void appendString(String text, ByteBuilder out) {
-    boolean plain = !Controls.foundIn(text, "\"\\");
+    boolean plain = !ControlCharacters.foundIn(text, "\"\\");
     out.append('"');
-    out.append(plain ? text : JsonString.escaped(text, Controls::isControl));
+    out.append(plain ? text : JsonString.escaped(text, ControlCharacters::isControl));
     out.append('"');
   }
 

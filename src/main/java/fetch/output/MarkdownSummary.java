@@ -133,7 +133,8 @@ final class MarkdownSummary {
   /** Writes special characters as character references, which are literal everywhere. */
   static String escaped(String name) {
     String printable =
-        Controls.escaped(name.length() > MOST_CHARS ? name.substring(0, MOST_CHARS) + "…" : name);
+        ControlCharacters.escaped(
+            name.length() > MOST_CHARS ? name.substring(0, MOST_CHARS) + "…" : name);
     StringBuilder out = new StringBuilder(printable.length());
     for (int i = 0; i < printable.length(); i++) {
       char c = printable.charAt(i);

@@ -39,7 +39,7 @@ final class MetaJson {
       case Meta.Value.Text(String text) when text == null -> out.append("null");
       case Meta.Value.Text(String text) -> JsonLines.appendString(text, out);
       case Meta.Value.Json(String text) ->
-          out.append(JsonString.escapedWithin(text, Controls::isControl));
+          out.append(JsonString.escapedWithin(text, ControlCharacters::isControl));
     }
   }
 }

@@ -23,15 +23,15 @@ public enum OutputFormat {
   /** Tab-separated with a header line; tabs, line ends and backslashes are escaped. */
   TSV((fields, _) -> new DelimitedFormat(orAll(fields), new DelimitedFormat.Tsv()));
 
-  private final BiFunction<@Nullable List<? extends Column>, Look, RecordFormat> factory;
+  private final BiFunction<@Nullable List<? extends Column>, TextStyle, RecordFormat> factory;
 
-  OutputFormat(BiFunction<@Nullable List<? extends Column>, Look, RecordFormat> factory) {
+  OutputFormat(BiFunction<@Nullable List<? extends Column>, TextStyle, RecordFormat> factory) {
     this.factory = factory;
   }
 
   /** The format for these fields, in the documented form. */
   RecordFormat create(@Nullable List<? extends Column> fields) {
-    return create(fields, Look.PLAIN);
+    return create(fields, TextStyle.PLAIN);
   }
 
   /**
@@ -39,7 +39,7 @@ public enum OutputFormat {
    *
    * @param look of text; formats for programs ignore it
    */
-  RecordFormat create(@Nullable List<? extends Column> fields, Look look) {
+  RecordFormat create(@Nullable List<? extends Column> fields, TextStyle look) {
     return factory.apply(fields, look);
   }
 

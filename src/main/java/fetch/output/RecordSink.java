@@ -22,7 +22,7 @@ public final class RecordSink implements ResultSink {
   public RecordSink(
       OutputFormat format,
       @Nullable List<? extends Column> fields,
-      Look look,
+      TextStyle look,
       OutputStream out,
       Consumer<IOException> onFailure) {
     this.format = format.create(fields, look);
@@ -41,7 +41,7 @@ public final class RecordSink implements ResultSink {
   public RecordSink(
       OutputFormat format,
       @Nullable List<? extends Column> fields,
-      Look look,
+      TextStyle look,
       ResultFiles files,
       int mostUnwritten,
       Consumer<IOException> onFailure) {

@@ -31,14 +31,14 @@ public final class ResultFiles extends OutputStream {
   private final long mostBytes;
   private final RecordEnds ends;
   private final byte[] header;
-  private final Sync sync;
+  private final SyncMode sync;
   private final CountDownLatch finished = new CountDownLatch(1);
   private long size;
   private @Nullable Thread syncing;
   private volatile @Nullable IOException failure;
 
   private ResultFiles(
-      FileSeries files, long mostBytes, OutputFormat format, byte[] header, Sync sync) {
+      FileSeries files, long mostBytes, OutputFormat format, byte[] header, SyncMode sync) {
     this.files = files;
     this.mostBytes = mostBytes;
     this.ends = new RecordEnds(format.hasQuotes());
@@ -57,7 +57,7 @@ public final class ResultFiles extends OutputStream {
       long mostBytes,
       OutputFormat format,
       @Nullable List<? extends Column> fields,
-      Sync sync,
+      SyncMode sync,
       boolean toReadToo)
       throws IOException {
     PartNames names = new PartNames(path, mostBytes != ONE_FILE);
@@ -154,7 +154,7 @@ public final class ResultFiles extends OutputStream {
   }
 
   private synchronized void nextFile() throws IOException {
-    if (sync != Sync.NEVER) {
+    if (sync != SyncMode.NEVER) {
       files.last().force();
     }
     files.next();
@@ -199,7 +199,7 @@ public final class ResultFiles extends OutputStream {
     if (failure != null) {
       throw failure;
     }
-    if (sync != Sync.NEVER) {
+    if (sync != SyncMode.NEVER) {
       files.last().force();
     }
     files.last().checkThatItIsThere();

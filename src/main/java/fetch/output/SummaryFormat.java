@@ -52,7 +52,7 @@ public enum SummaryFormat {
 
   /** The summary in the documented form, for programs. */
   public String format(Summary summary) {
-    return format(summary, Look.PLAIN);
+    return format(summary, TextStyle.PLAIN);
   }
 
   /**
@@ -61,7 +61,7 @@ public enum SummaryFormat {
    *
    * @param look of text
    */
-  public String format(Summary summary, Look look) {
+  public String format(Summary summary, TextStyle look) {
     return switch (this) {
       case TEXT -> text(summary, look);
       case JSON -> json(summary);
@@ -78,7 +78,7 @@ public enum SummaryFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private static String text(Summary summary, Look look) {
+  private static String text(Summary summary, TextStyle look) {
     HostTallies hosts = summary.hosts();
     return line(summary.tally(), summary.rest(), look)
         + (summary.workers() == null ? "" : "; " + summary.workers())
@@ -87,7 +87,7 @@ public enum SummaryFormat {
         + (hosts == null ? "" : new HostTable(hosts, look).text());
   }
 
-  private static String line(Tally tally, Rest rest, Look look) {
+  private static String line(Tally tally, Rest rest, TextStyle look) {
     Colour ok = tally.ok() == 0 ? Colour.DEFAULT : Colour.GREEN;
     Colour failed = tally.failed() == 0 ? Colour.DEFAULT : Colour.RED;
     return String.format(

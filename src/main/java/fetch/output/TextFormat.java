@@ -17,9 +17,9 @@ final class TextFormat implements RecordFormat {
   private static final int SIZE_COLUMNS = "999.9 kB".length();
   private static final int TIME_COLUMNS = "9.99 s".length();
 
-  private final Look look;
+  private final TextStyle look;
 
-  TextFormat(Look look) {
+  TextFormat(TextStyle look) {
     this.look = look;
   }
 
@@ -86,6 +86,6 @@ final class TextFormat implements RecordFormat {
 
   /** Appends text with its control characters escaped, and spaces too if they would separate. */
   private static void appendEscaped(String text, boolean spacesToo, ByteBuilder out) {
-    Controls.appendEscaped(spacesToo ? text.replace(" ", "%20") : text, out);
+    ControlCharacters.appendEscaped(spacesToo ? text.replace(" ", "%20") : text, out);
   }
 }

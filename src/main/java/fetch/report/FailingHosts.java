@@ -39,7 +39,7 @@ final class FailingHosts {
     /** Failures that may be another host's. */
     private final long excess;
 
-    private final Map<FailureKind, Example> examples = new EnumMap<>(FailureKind.class);
+    private final Map<FailureKind, FailureExample> examples = new EnumMap<>(FailureKind.class);
     private long failures;
 
     private Count(String host, long excess) {
@@ -63,14 +63,14 @@ final class FailingHosts {
     }
 
     /** The first failure of each kind, of the first kinds. */
-    Map<FailureKind, Example> examples() {
+    Map<FailureKind, FailureExample> examples() {
       return examples;
     }
 
     private void add(FetchResult result, Failure failure) {
       failures++;
       if (examples.size() < MOST_EXAMPLES && !examples.containsKey(failure.kind())) {
-        examples.put(failure.kind(), Example.of(result, failure));
+        examples.put(failure.kind(), FailureExample.of(result, failure));
       }
     }
   }

@@ -241,7 +241,7 @@ public final class RunReport {
     for (Count host : worst) {
       String name = host.host();
       String count = FigureFormat.whole(host.sure()) + (host.excess() > 0 ? "+" : "");
-      for (Map.Entry<FailureKind, Example> example : host.examples().entrySet()) {
+      for (Map.Entry<FailureKind, FailureExample> example : host.examples().entrySet()) {
         grid.row(
             name,
             count,
@@ -298,7 +298,7 @@ public final class RunReport {
 
   private void sizes() {
     HtmlTable grid = shares("size");
-    Sizes sizes = run.sizes;
+    BodySizes sizes = run.sizes;
     long all = 0;
     for (long count : sizes.classes) {
       all += count;
@@ -327,9 +327,9 @@ public final class RunReport {
     if (index == 0) {
       return "empty";
     }
-    return index == Sizes.BOUNDS.length
-        ? "more than " + QuantityFormat.size(Sizes.BOUNDS[index - 1])
-        : "up to " + QuantityFormat.size(Sizes.BOUNDS[index]);
+    return index == BodySizes.BOUNDS.length
+        ? "more than " + QuantityFormat.size(BodySizes.BOUNDS[index - 1])
+        : "up to " + QuantityFormat.size(BodySizes.BOUNDS[index]);
   }
 
   /** A section with a table, unless the table is empty. */

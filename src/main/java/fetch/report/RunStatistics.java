@@ -33,7 +33,7 @@ public final class RunStatistics {
   final long[] statuses = new long[STATUSES];
   final long[] retries = new long[MOST_RETRIES + 1];
   final Map<FailureKind, ErrorCount> errors = new EnumMap<>(FailureKind.class);
-  final Sizes sizes = new Sizes();
+  final BodySizes sizes = new BodySizes();
   final Waits waits = new Waits();
   final FailingHosts failing = new FailingHosts();
   final SlowestHosts slowest = new SlowestHosts();
@@ -52,15 +52,15 @@ public final class RunStatistics {
 
   /** The failures of one kind. */
   static final class ErrorCount {
-    private final Example example;
+    private final FailureExample example;
     private long entries;
 
-    ErrorCount(Example example) {
+    ErrorCount(FailureExample example) {
       this.example = example;
     }
 
     /** The first of them. */
-    Example example() {
+    FailureExample example() {
       return example;
     }
 
@@ -139,7 +139,7 @@ public final class RunStatistics {
   private void failed(FetchResult result, Failure failure) {
     ErrorCount count = errors.get(failure.kind());
     if (count == null) {
-      count = new ErrorCount(Example.of(result, failure));
+      count = new ErrorCount(FailureExample.of(result, failure));
       errors.put(failure.kind(), count);
     }
     count.entries++;

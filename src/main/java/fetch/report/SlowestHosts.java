@@ -49,7 +49,7 @@ final class SlowestHosts {
             host,
             nanos,
             durations.longest(),
-            Example.cut(request.requested().url()),
+            FailureExample.cut(request.requested().url()),
             end(attempt.outcome())));
     if (slowest.size() > MOST_HOSTS) {
       slowest.remove(quickest().host());

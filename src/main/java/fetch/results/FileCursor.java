@@ -29,7 +29,7 @@ final class FileCursor implements RecordCursor {
       record = new Item(file.position(line), number, line);
       return true;
     } catch (IOException e) {
-      throw Scan.damaged(file, lines.number(), e);
+      throw ResultsScan.damaged(file, lines.number(), e);
     }
   }
 

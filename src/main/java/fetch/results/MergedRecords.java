@@ -43,11 +43,11 @@ final class MergedRecords implements Closeable {
    *
    * @param temporary gives the names of temporary files
    */
-  static MergedRecords of(List<Scan> files, Supplier<Path> temporary) throws IOException {
+  static MergedRecords of(List<ResultsScan> files, Supplier<Path> temporary) throws IOException {
     return of(files, temporary, MOST_OPEN);
   }
 
-  static MergedRecords of(List<Scan> files, Supplier<Path> temporary, int mostOpen)
+  static MergedRecords of(List<ResultsScan> files, Supplier<Path> temporary, int mostOpen)
       throws IOException {
     MergedRecords merged = new MergedRecords(temporary);
     try {
@@ -65,7 +65,7 @@ final class MergedRecords implements Closeable {
     }
   }
 
-  private void open(Scan scan, int number) throws IOException {
+  private void open(ResultsScan scan, int number) throws IOException {
     if (scan.ascending()) {
       cursors.add(new FileCursor(scan.file(), number));
     } else {

@@ -31,7 +31,7 @@ public final class ResultsMerge {
   private static final char LINE_END = '\n';
 
   private final List<ResultsFile> files = new ArrayList<>();
-  private final List<Scan> scans = new ArrayList<>();
+  private final List<ResultsScan> scans = new ArrayList<>();
   private final TargetParser urls;
   private final OutputFormat format;
   private final @Nullable List<Column> fields;
@@ -60,7 +60,7 @@ public final class ResultsMerge {
     this.format = format == null ? usual : format;
     boolean findLabels = !isCopied();
     for (ResultsFile file : files) {
-      scans.add(Scan.of(file, findLabels));
+      scans.add(ResultsScan.of(file, findLabels));
     }
   }
 
@@ -95,9 +95,9 @@ public final class ResultsMerge {
   /** One sentence about each file that ends in an incomplete record. */
   public List<String> tornEnds() {
     List<String> torn = new ArrayList<>();
-    for (Scan scan : scans) {
+    for (ResultsScan scan : scans) {
       if (scan.torn() > 0) {
-        torn.add(Scan.tornEnd(scan.file(), scan.torn()));
+        torn.add(ResultsScan.tornEnd(scan.file(), scan.torn()));
       }
     }
     return torn;
@@ -181,7 +181,7 @@ public final class ResultsMerge {
       return fields;
     }
     Set<Column> found = new LinkedHashSet<>();
-    for (Scan scan : scans) {
+    for (ResultsScan scan : scans) {
       for (String label : scan.labels()) {
         Column column = ResultsFile.column(label);
         if (column == null) {

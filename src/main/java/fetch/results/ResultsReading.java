@@ -67,7 +67,7 @@ public final class ResultsReading {
           consumer.accept(result(file, lines.number(), line));
         }
         if (lines.torn() > 0) {
-          torn.add(Scan.tornEnd(file, lines.torn()));
+          torn.add(ResultsScan.tornEnd(file, lines.torn()));
         }
       }
     }
@@ -77,7 +77,7 @@ public final class ResultsReading {
     try {
       return RecordedResult.of(file.fields(line), urls);
     } catch (IOException e) {
-      throw Scan.damaged(file, number, e);
+      throw ResultsScan.damaged(file, number, e);
     }
   }
 

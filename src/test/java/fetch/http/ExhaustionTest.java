@@ -9,8 +9,8 @@ import fetch.Eventually;
 import fetch.FailureKind;
 import fetch.Outcome;
 import fetch.http.call.CallEvents;
+import fetch.http.call.ConnectExhaustion;
 import fetch.http.call.CurrentCall;
-import fetch.http.call.Exhaustion;
 import fetch.http.connection.Clients;
 import fetch.http.connection.ConnectionChoice;
 import fetch.http.connection.DescriptorPool;
@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What this machine lacks is waited for, and never laid at a host's door. */
 @Timeout(60)
-class ExhaustionTest {
+class ConnectExhaustionTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final int SOCKETS = 3;
   private static final String NO_PORT = "Cannot assign requested address";
@@ -200,12 +200,12 @@ class ExhaustionTest {
   @Test
   void isNotWhatAFirewallOrTheLackOfAnAddressSays() {
     InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
-    assertThat(Exhaustion.isBehind(new BindException(NO_PORT), here)).isTrue();
-    assertThat(Exhaustion.isBehind(new BindException("Permission denied"), here)).isFalse();
-    assertThat(Exhaustion.isBehind(new BindException(NO_PORT), null)).isFalse();
+    assertThat(ConnectExhaustion.isBehind(new BindException(NO_PORT), here)).isTrue();
+    assertThat(ConnectExhaustion.isBehind(new BindException("Permission denied"), here)).isFalse();
+    assertThat(ConnectExhaustion.isBehind(new BindException(NO_PORT), null)).isFalse();
     InetSocketAddress nowhere = InetSocketAddress.createUnresolved("a.example", 80);
-    assertThat(Exhaustion.isBehind(new BindException(NO_PORT), nowhere)).isFalse();
-    assertThat(Exhaustion.isBehind(new SocketException("Network is down"), here)).isFalse();
+    assertThat(ConnectExhaustion.isBehind(new BindException(NO_PORT), nowhere)).isFalse();
+    assertThat(ConnectExhaustion.isBehind(new SocketException("Network is down"), here)).isFalse();
   }
 
   private static Outcome.Failed failedLookUp(String reason) {

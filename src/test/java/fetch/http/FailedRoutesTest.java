@@ -105,7 +105,7 @@ class FailedRoutesTest {
       clients.forUrl(url, true, ConnectionChoice.ANY).newCall(request).execute().close();
       throw new AssertionError("the server says nothing");
     } catch (IOException e) {
-      assertThat(Failures.classify(e, events, null).kind())
+      assertThat(FailureClassifier.classify(e, events, null).kind())
           .isEqualTo(fetch.FailureKind.EMPTY_REPLY);
     }
   }

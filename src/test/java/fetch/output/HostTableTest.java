@@ -28,7 +28,7 @@ class HostTableTest {
   private static final HostTally BACK =
       new HostTally("a.example", 5, 12, 5, 0, 0, Percentiles.NONE);
 
-  private static String table(HostTallies hosts, Look look) {
+  private static String table(HostTallies hosts, TextStyle look) {
     return new HostTable(hosts, look).text();
   }
 
@@ -43,7 +43,7 @@ class HostTableTest {
 
   @Test
   void putsFiguresInColumns() {
-    assertThat(table(new HostTallies(List.of(BUSY, QUIET), 0, true), Look.PLAIN))
+    assertThat(table(new HostTallies(List.of(BUSY, QUIET), 0, true), TextStyle.PLAIN))
         .isEqualTo(
             """
 
@@ -55,24 +55,24 @@ class HostTableTest {
 
   @Test
   void saysWhatItLeavesOut() {
-    assertThat(table(new HostTallies(List.of(QUIET), 1, true), Look.PLAIN))
+    assertThat(table(new HostTallies(List.of(QUIET), 1, true), TextStyle.PLAIN))
         .endsWith("\nand 1 other");
-    assertThat(table(new HostTallies(List.of(QUIET), 7, true), Look.PLAIN))
+    assertThat(table(new HostTallies(List.of(QUIET), 7, true), TextStyle.PLAIN))
         .endsWith("\nand 7 others");
-    assertThat(table(new HostTallies(List.of(BACK), 7, false), Look.PLAIN))
+    assertThat(table(new HostTallies(List.of(BACK), 7, false), TextStyle.PLAIN))
         .contains("\na.example    5+   5 ")
         .contains("\nand others; + marks");
   }
 
   @Test
   void isWholeWithoutHosts() {
-    assertThat(table(new HostTallies(List.of(), 0, true), Look.PLAIN))
+    assertThat(table(new HostTallies(List.of(), 0, true), TextStyle.PLAIN))
         .isEqualTo("\nhost  urls  ok  failed  retries  size  p50  p95");
   }
 
   @Test
   void coloursWhatFailed() {
-    assertThat(table(new HostTallies(List.of(BUSY, QUIET), 0, true), new Look(false, true)))
+    assertThat(table(new HostTallies(List.of(BUSY, QUIET), 0, true), new TextStyle(false, true)))
         .contains("  1200      \u001b[31m34\u001b[0m        3  ")
         .contains("  1       0        0  ");
   }

@@ -94,7 +94,7 @@ class RecordFormatTest {
         for (String field : RecordSchema.fields()) {
           assertThat(records.get(i).getField(field))
               .as(field)
-              .isEqualTo(Controls.escaped(plain(json.get(field))));
+              .isEqualTo(ControlCharacters.escaped(plain(json.get(field))));
         }
       }
     }
@@ -183,7 +183,7 @@ class RecordFormatTest {
       assertThat(records).hasSize(1);
       for (String field : Hostile.FIELDS) {
         assertThat(records.getFirst().getField(field))
-            .isEqualTo(Controls.escaped(Hostile.encodable(text)));
+            .isEqualTo(ControlCharacters.escaped(Hostile.encodable(text)));
       }
     }
   }
@@ -214,7 +214,7 @@ class RecordFormatTest {
         }
       }
     }
-    assertThat(Formulas.disarmed(text)).isEqualTo(shown);
+    assertThat(SpreadsheetFormulas.disarmed(text)).isEqualTo(shown);
   }
 
   /** What all of sqlite3, Miller, DuckDB and our own lists read alike, a quote must not begin. */

@@ -14,7 +14,7 @@ class RecordSinkTest {
     return new RecordSink(
         format,
         Column.parse("urlnum"),
-        Look.PLAIN,
+        TextStyle.PLAIN,
         out,
         e -> {
           throw new AssertionError(e);

@@ -31,7 +31,7 @@ class ResultFilesSafetyTest {
     return directory.resolve("results.csv");
   }
 
-  private ResultFiles open(Sync sync) throws IOException {
+  private ResultFiles open(SyncMode sync) throws IOException {
     return ResultFiles.open(
         file(),
         ResultFiles.ONE_FILE,
@@ -64,7 +64,7 @@ class ResultFilesSafetyTest {
 
   @Test
   void endTheirThreadWhenTheyAreFinished() throws IOException {
-    try (ResultFiles files = open(Sync.EACH_SECOND)) {
+    try (ResultFiles files = open(SyncMode.EACH_SECOND)) {
       Thread thread = startSyncing(files);
       files.finish();
       Eventually.holds("the thread has ended", () -> !thread.isAlive());
@@ -73,7 +73,7 @@ class ResultFilesSafetyTest {
 
   @Test
   void endTheirThreadWithoutAFailureWhenTheyAreClosed() throws IOException {
-    ResultFiles files = open(Sync.EACH_SECOND);
+    ResultFiles files = open(SyncMode.EACH_SECOND);
     Thread thread = startSyncing(files);
     files.close();
     Eventually.holds("the thread has ended", () -> !thread.isAlive());
@@ -83,7 +83,7 @@ class ResultFilesSafetyTest {
 
   @Test
   void sayWhenWhatWasWrittenCanNotBeMadeSafe() throws IOException {
-    ResultFiles files = open(Sync.EACH_SECOND);
+    ResultFiles files = open(SyncMode.EACH_SECOND);
     files.startAfresh();
     files.close();
 
@@ -92,7 +92,7 @@ class ResultFilesSafetyTest {
 
   @Test
   void haveNothingLeftToMakeSafeWhereEachBlockWas() throws IOException {
-    ResultFiles files = open(Sync.ALWAYS);
+    ResultFiles files = open(SyncMode.ALWAYS);
     files.startAfresh();
     files.write(bytes("0,a\n"));
     files.close();
@@ -102,7 +102,7 @@ class ResultFilesSafetyTest {
 
   @Test
   void makeNothingSafeWhereTheyNeverAre() throws IOException {
-    ResultFiles files = open(Sync.NEVER);
+    ResultFiles files = open(SyncMode.NEVER);
     files.startAfresh();
     files.write(bytes("0,a\n"));
     files.close();
@@ -112,7 +112,7 @@ class ResultFilesSafetyTest {
 
   @Test
   void missTheirFileAtTheEnd() throws IOException {
-    try (ResultFiles files = open(Sync.NEVER)) {
+    try (ResultFiles files = open(SyncMode.NEVER)) {
       files.startAfresh();
       files.write(bytes("0,a\n"));
       Files.delete(file());
@@ -164,7 +164,7 @@ class ResultFilesSafetyTest {
   void keepTheWholeRecordsThatThereIsRoomFor() throws IOException {
     long start = leaveLittleRoom();
     byte[] block = bytes("not,this\n0,a\n1,b\n2,c\n3,d\n");
-    try (ResultFiles files = open(Sync.NEVER)) {
+    try (ResultFiles files = open(SyncMode.NEVER)) {
       files.goOn();
       assertThatThrownBy(() -> files.write(block, 9, block.length - 9))
           .isInstanceOf(IOException.class);
@@ -177,7 +177,7 @@ class ResultFilesSafetyTest {
   @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a file system with a limit that is known")
   void keepNothingOfARecordThatThereIsNoRoomFor() throws IOException {
     long start = leaveLittleRoom();
-    try (ResultFiles files = open(Sync.NEVER)) {
+    try (ResultFiles files = open(SyncMode.NEVER)) {
       files.goOn();
       assertThatThrownBy(() -> files.write(bytes("0,too long for this\n")))
           .isInstanceOf(IOException.class);

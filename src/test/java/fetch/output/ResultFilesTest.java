@@ -39,10 +39,10 @@ class ResultFilesTest {
   }
 
   private ResultFiles open(long mostBytes) throws IOException {
-    return open(mostBytes, Sync.EACH_SECOND);
+    return open(mostBytes, SyncMode.EACH_SECOND);
   }
 
-  private ResultFiles open(long mostBytes, Sync sync) throws IOException {
+  private ResultFiles open(long mostBytes, SyncMode sync) throws IOException {
     return ResultFiles.open(file(), mostBytes, OutputFormat.CSV, FIELDS, sync, true);
   }
 
@@ -51,8 +51,8 @@ class ResultFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Sync.class)
-  void beginAfreshWithTheHeader(Sync sync) throws IOException {
+  @EnumSource(SyncMode.class)
+  void beginAfreshWithTheHeader(SyncMode sync) throws IOException {
     Files.writeString(file(), "something long that was there before\n");
     try (ResultFiles files = open(ResultFiles.ONE_FILE, sync)) {
       assertThat(file()).content().startsWith("something");
@@ -346,7 +346,7 @@ class ResultFilesTest {
     assertThatThrownBy(() -> open(1000))
         .hasMessage(file() + " was written without --output-max-size; resume it the same way");
     assertThat(part(1)).doesNotExist();
-    ResultFiles.open(file(), 1000, OutputFormat.CSV, FIELDS, Sync.NEVER, false).close();
+    ResultFiles.open(file(), 1000, OutputFormat.CSV, FIELDS, SyncMode.NEVER, false).close();
 
     assertThat(file()).content().isEqualTo(HEADER + "0,a\n");
   }

@@ -32,7 +32,7 @@ class MergedRecordsTest {
     return ResultsFile.of(Files.write(directory.resolve(name), lines));
   }
 
-  private List<Scan> scans(int files, int entries, long seed) throws IOException {
+  private List<ResultsScan> scans(int files, int entries, long seed) throws IOException {
     Random random = new Random(seed);
     List<List<Integer>> positions = new ArrayList<>();
     for (int i = 0; i < files; i++) {
@@ -41,12 +41,12 @@ class MergedRecordsTest {
     for (int n = 0; n < entries; n++) {
       positions.get(random.nextInt(files)).add(n);
     }
-    List<Scan> scans = new ArrayList<>();
+    List<ResultsScan> scans = new ArrayList<>();
     for (int i = 0; i < files; i++) {
       if (i % 2 == 0) {
         Collections.shuffle(positions.get(i), random);
       }
-      scans.add(Scan.of(file("results" + i, positions.get(i)), false));
+      scans.add(ResultsScan.of(file("results" + i, positions.get(i)), false));
     }
     return scans;
   }
@@ -123,8 +123,8 @@ class MergedRecordsTest {
 
   @Test
   void keepTheOrderOfTheFilesAtOnePosition() throws IOException {
-    Scan first = Scan.of(file("first", List.of(1, 2)), false);
-    Scan second = Scan.of(file("second", List.of(2, 1)), false);
+    ResultsScan first = ResultsScan.of(file("first", List.of(1, 2)), false);
+    ResultsScan second = ResultsScan.of(file("second", List.of(2, 1)), false);
     List<String> found = new ArrayList<>();
     try (MergedRecords records = MergedRecords.of(List.of(first, second), temporary())) {
       for (Item record = records.next(); record != null; record = records.next()) {

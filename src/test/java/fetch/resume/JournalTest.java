@@ -12,11 +12,11 @@ import fetch.Sample;
 import fetch.input.CompletedEntries;
 import fetch.input.ListedEntry;
 import fetch.output.Field;
-import fetch.output.Look;
 import fetch.output.OutputFormat;
 import fetch.output.RecordSink;
 import fetch.output.ResultFiles;
-import fetch.output.Sync;
+import fetch.output.SyncMode;
+import fetch.output.TextStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +65,7 @@ class JournalTest {
         new RecordSink(
             format,
             null,
-            Look.PLAIN,
+            TextStyle.PLAIN,
             bytes,
             e -> {
               throw new AssertionError(e);
@@ -86,7 +86,7 @@ class JournalTest {
   }
 
   private ResultFiles open(OutputFormat format) throws IOException {
-    return ResultFiles.open(file(), ResultFiles.ONE_FILE, format, null, Sync.NEVER, true);
+    return ResultFiles.open(file(), ResultFiles.ONE_FILE, format, null, SyncMode.NEVER, true);
   }
 
   private Journal read(OutputFormat format, ResumeMode mode) throws IOException {
@@ -281,7 +281,7 @@ class JournalTest {
 
     try (ResultFiles files =
         ResultFiles.open(
-            file(), ResultFiles.ONE_FILE, OutputFormat.CSV, fields, Sync.NEVER, true)) {
+            file(), ResultFiles.ONE_FILE, OutputFormat.CSV, fields, SyncMode.NEVER, true)) {
       assertThatThrownBy(() ->
               Journal.read(
                   files, OutputFormat.CSV, fields, "GET", ResumeMode.CONTINUE, false, false))

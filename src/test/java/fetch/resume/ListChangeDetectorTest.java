@@ -10,7 +10,7 @@ import fetch.input.ListedEntry;
 import fetch.output.Field;
 import fetch.output.OutputFormat;
 import fetch.output.ResultFiles;
-import fetch.output.Sync;
+import fetch.output.SyncMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,8 @@ class ListChangeDetectorTest {
     Files.writeString(file(), "urlnum,input,method,ok\n" + String.join("\n", rows) + "\n");
     closeFiles();
     files =
-        ResultFiles.open(file(), ResultFiles.ONE_FILE, OutputFormat.CSV, FIELDS, Sync.NEVER, true);
+        ResultFiles.open(
+            file(), ResultFiles.ONE_FILE, OutputFormat.CSV, FIELDS, SyncMode.NEVER, true);
     return Journal.read(files, OutputFormat.CSV, FIELDS, "GET", mode, ordered, false);
   }
 

@@ -5,7 +5,7 @@ import fetch.output.Column;
 import fetch.output.Field;
 import fetch.output.OutputFormat;
 import fetch.output.ResultFiles;
-import fetch.output.Sync;
+import fetch.output.SyncMode;
 import fetch.resume.ResumeMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +40,8 @@ public final class DurabilityOptions implements OptionGroup {
   private final OptionSpec sync =
       OptionGroup.option(
               "WHEN", "Force --output to disk: never, 1s or always. Default: 1s.", "--sync")
-          .type(Sync.class)
-          .converters(Converters.of(text -> Converters.choice(Sync.class, text)))
+          .type(SyncMode.class)
+          .converters(Converters.of(text -> Converters.choice(SyncMode.class, text)))
           .defaultValue("1s")
           .build();
   private final OptionSpec maxSize =
@@ -73,7 +73,7 @@ public final class DurabilityOptions implements OptionGroup {
     return resume.getValue();
   }
 
-  public Sync sync() {
+  public SyncMode sync() {
     return sync.getValue();
   }
 

@@ -272,7 +272,7 @@ public final class CallEvents extends EventListener {
       @Nullable Protocol protocol,
       IOException failure) {
     InetSocketAddress tried = target;
-    remote = tried == null ? RemoteName.unveil(address) : tried;
+    remote = tried == null ? ProxyResolvedName.unveil(address) : tried;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package fetch.http.connection;
 
 import fetch.http.call.CallEvents;
-import fetch.http.call.RemoteName;
+import fetch.http.call.ProxyResolvedName;
 import fetch.http.dns.AttemptDns;
 import fetch.http.proxy.ConnectingProxy;
 import fetch.http.settings.ConnectTo;
@@ -111,7 +111,7 @@ public final class Dialer {
   /** Continues from the first hop to the server. */
   void goOn(InputStream in, OutputStream out, InetSocketAddress server) throws IOException {
     if (proxy != null) {
-      proxy.open(in, out, RemoteName.unveil(server));
+      proxy.open(in, out, ProxyResolvedName.unveil(server));
     }
   }
 }

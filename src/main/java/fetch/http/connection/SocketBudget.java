@@ -1,9 +1,9 @@
 package fetch.http.connection;
 
 import fetch.http.call.CallEvents;
+import fetch.http.call.ConnectExhaustion;
 import fetch.http.call.CurrentCall;
-import fetch.http.call.Exhaustion;
-import fetch.http.call.RemoteName;
+import fetch.http.call.ProxyResolvedName;
 import fetch.http.http2.FrameWatch;
 import fetch.http.proxy.ConnectingProxy;
 import fetch.http.proxy.TunnelReply;
@@ -119,7 +119,7 @@ final class SocketBudget extends UnconnectedSockets {
       return socket;
     } catch (SocketException e) {
       socket.close();
-      if (Exhaustion.isBehind(e, null)) {
+      if (ConnectExhaustion.isBehind(e, null)) {
         return null;
       }
       throw e;
@@ -207,7 +207,7 @@ final class SocketBudget extends UnconnectedSockets {
         throw dialer.failure(e, firstHop);
       }
       dialer.goOn(in(), out(), wanted);
-      target = RemoteName.unveil(wanted);
+      target = ProxyResolvedName.unveil(wanted);
       frames = content == Content.FRAMES ? new FrameWatch(in()) : null;
       tap = taps && content != Content.FRAMES ? new WireTap(in()) : null;
       tunnel = content == Content.TUNNEL ? new TunnelReply(in()) : null;

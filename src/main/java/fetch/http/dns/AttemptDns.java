@@ -2,10 +2,10 @@ package fetch.http.dns;
 
 import fetch.FailureKind;
 import fetch.http.call.CallEvents;
+import fetch.http.call.ConnectExhaustion;
 import fetch.http.call.CurrentCall;
-import fetch.http.call.Exhaustion;
 import fetch.http.call.FailedTransfer;
-import fetch.http.call.RemoteName;
+import fetch.http.call.ProxyResolvedName;
 import fetch.http.settings.ConnectTo;
 import fetch.http.settings.FixedAddress;
 import fetch.http.settings.NetworkSettings;
@@ -67,7 +67,7 @@ public final class AttemptDns implements Dns {
       return ofTarget(rule, hostname, events);
     }
     return events != null && proxyFor(hostname, events) == ProxyServer.Kind.SOCKS5H
-        ? List.of(RemoteName.of(hostname))
+        ? List.of(ProxyResolvedName.of(hostname))
         : ofServer(hostname, port, events);
   }
 
@@ -82,7 +82,7 @@ public final class AttemptDns implements Dns {
     ProxyServer.Kind proxy = events == null ? null : proxyFor(host, events);
     boolean looksUp = proxy != null && proxy != ProxyServer.Kind.SOCKS5;
     return looksUp && !Addresses.isLiteral(target)
-        ? List.of(RemoteName.of(target))
+        ? List.of(ProxyResolvedName.of(target))
         : ofServer(target, rule.portFor(events == null ? 0 : events.port()), events);
   }
 
@@ -156,7 +156,7 @@ public final class AttemptDns implements Dns {
 
   /** The system's resolver reports its reasons as text only. */
   private static FailureKind kind(String why) {
-    if (Exhaustion.isSaidIn(why)) {
+    if (ConnectExhaustion.isSaidIn(why)) {
       return FailureKind.IO;
     }
     return TEMPORARY.matcher(why).find() ? FailureKind.DNS_TEMPORARY : FailureKind.DNS;

@@ -2,7 +2,7 @@ package fetch.http.dns;
 
 import fetch.FailureKind;
 import fetch.HostName;
-import fetch.http.call.Exhaustion;
+import fetch.http.call.ConnectExhaustion;
 import fetch.http.call.FailedTransfer;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import java.io.IOException;
@@ -96,7 +96,8 @@ public final class DnsNames implements NameService {
       return transport.query(types.stream().map(type -> DnsQuery.random(name, type)).toList());
     } catch (IOException e) {
       String why = String.valueOf(e.getMessage());
-      FailureKind kind = Exhaustion.isSaidIn(why) ? FailureKind.IO : FailureKind.DNS_TEMPORARY;
+      FailureKind kind =
+          ConnectExhaustion.isSaidIn(why) ? FailureKind.IO : FailureKind.DNS_TEMPORARY;
       throw failure(kind, host + ": " + why);
     }
   }

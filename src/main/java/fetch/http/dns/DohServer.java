@@ -1,6 +1,6 @@
 package fetch.http.dns;
 
-import fetch.http.call.Causes;
+import fetch.http.call.ExceptionMessages;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
@@ -77,7 +77,8 @@ final class DohServer implements DnsTransport {
               @Override
               public void onFailure(Call call, IOException e) {
                 result.completeExceptionally(
-                    new IOException(name() + " did not respond: " + Causes.message(e), e));
+                    new IOException(
+                        name() + " did not respond: " + ExceptionMessages.message(e), e));
               }
 
               @Override

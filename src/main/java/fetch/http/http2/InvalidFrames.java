@@ -1,6 +1,6 @@
 package fetch.http.http2;
 
-import fetch.http.call.Causes;
+import fetch.http.call.ExceptionMessages;
 import java.io.IOException;
 
 /**
@@ -16,7 +16,7 @@ public final class InvalidFrames extends IOException {
 
   /** The record's message for a connection that ended for this reason. */
   public static String sentence(IOException e) {
-    return sentence(e instanceof InvalidFrames ? Causes.message(e) : translated(e));
+    return sentence(e instanceof InvalidFrames ? ExceptionMessages.message(e) : translated(e));
   }
 
   /** The record's message for a connection or response that breaks the rules. */

@@ -1,6 +1,6 @@
 package fetch.http.proxy;
 
-import fetch.http.call.Exhaustion;
+import fetch.http.call.ConnectExhaustion;
 import fetch.http.field.FieldBytes;
 import fetch.http.settings.ProxyServer;
 import fetch.http.url.Addresses;
@@ -36,7 +36,7 @@ public final class HttpTunnel implements ConnectingProxy {
 
   @Override
   public IOException unreachable(IOException e, InetSocketAddress proxy) {
-    return Exhaustion.isBehind(e, proxy) ? e : new TunnelRefusal(0, "could not be reached");
+    return ConnectExhaustion.isBehind(e, proxy) ? e : new TunnelRefusal(0, "could not be reached");
   }
 
   @Override

@@ -1,6 +1,6 @@
 package fetch.http.proxy;
 
-import fetch.http.call.Exhaustion;
+import fetch.http.call.ConnectExhaustion;
 import fetch.http.settings.ProxyServer;
 import fetch.http.settings.RequestSettings.Credentials;
 import java.io.ByteArrayOutputStream;
@@ -44,7 +44,7 @@ public final class SocksProxy implements ConnectingProxy {
 
   @Override
   public IOException unreachable(IOException e, InetSocketAddress proxy) {
-    return Exhaustion.isBehind(e, proxy) ? e : new SocksRefusal(SocksFailure.NO_PROXY, e);
+    return ConnectExhaustion.isBehind(e, proxy) ? e : new SocksRefusal(SocksFailure.NO_PROXY, e);
   }
 
   @Override

@@ -324,13 +324,13 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   private ExchangeInfo.Connection connection(Response response) {
-    String http = Versions.of(response.protocol());
+    String http = ArchiveProtocolNames.of(response.protocol());
     return handshake == null
         ? new ExchangeInfo.Connection(server, List.of(http), null)
         : new ExchangeInfo.Connection(
             server,
-            List.of(http, Versions.of(handshake.tlsVersion())),
-            Versions.of(handshake.cipherSuite()));
+            List.of(http, ArchiveProtocolNames.of(handshake.tlsVersion())),
+            ArchiveProtocolNames.of(handshake.cipherSuite()));
   }
 
   /** The requested URL. Removing the fragment, which servers never see, costs a copy. */

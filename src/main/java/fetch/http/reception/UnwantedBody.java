@@ -40,7 +40,7 @@ public final class UnwantedBody {
    * @param hangUp cancels the call when the time is up
    */
   static End read(Response response, long most, long nanos, Runnable hangUp) {
-    TimeForUnread time = new TimeForUnread(hangUp);
+    UnreadBodyTimer time = new UnreadBodyTimer(hangUp);
     time.timeout(nanos, TimeUnit.NANOSECONDS);
     Buffer block = new Buffer();
     long left = most;

@@ -2,7 +2,7 @@ package fetch.http.tls;
 
 import fetch.FailureKind;
 import fetch.RootCause;
-import fetch.http.call.Causes;
+import fetch.http.call.ExceptionMessages;
 import fetch.http.call.FailedTransfer;
 import fetch.http.certificate.CertificateJudge;
 import fetch.http.certificate.UnpinnedKey;
@@ -68,7 +68,7 @@ public final class TlsFailures {
     if (e instanceof SSLPeerUnverifiedException unverified) {
       return wrongHost(String.valueOf(unverified.getMessage()));
     }
-    String fault = Causes.says(e, CHAIN_LENGTH) ? CertificateJudge.TOO_MANY : null;
+    String fault = ExceptionMessages.says(e, CHAIN_LENGTH) ? CertificateJudge.TOO_MANY : null;
     for (Throwable t = e; t != null; t = t.getCause()) {
       String deeper = describe(t);
       fault = deeper == null ? fault : deeper;
@@ -79,15 +79,15 @@ public final class TlsFailures {
   private static @Nullable String describe(Throwable t) {
     return switch (t) {
       case CertificateExpiredException expired ->
-          "the certificate has expired: " + Causes.message(expired);
+          "the certificate has expired: " + ExceptionMessages.message(expired);
       case CertificateNotYetValidException early ->
-          "the certificate is not valid yet: " + Causes.message(early);
+          "the certificate is not valid yet: " + ExceptionMessages.message(early);
       case CertPathValidatorException invalid -> faultInPath(invalid.getReason());
       case UntrustedCertificate untrusted -> untrusted.getMessage();
       case CertificateParsingException _, CertificateEncodingException _ ->
           "the certificate cannot be read";
       case CertificateException other ->
-          "the certificate is not acceptable: " + Causes.message(other);
+          "the certificate is not acceptable: " + ExceptionMessages.message(other);
       default -> null;
     };
   }
@@ -120,7 +120,7 @@ public final class TlsFailures {
     return switch (RootCause.of(e)) {
       case EOFException _ -> "the server closed the connection in the TLS handshake";
       case SocketException broken ->
-          "the connection broke in the TLS handshake: " + Causes.message(broken);
+          "the connection broke in the TLS handshake: " + ExceptionMessages.message(broken);
       default -> "the TLS handshake failed: " + reason(e);
     };
   }
@@ -129,6 +129,6 @@ public final class TlsFailures {
     Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
     return reason.find()
         ? reason.group(1).toLowerCase(Locale.ROOT).replace('_', ' ')
-        : Causes.message(e);
+        : ExceptionMessages.message(e);
   }
 }

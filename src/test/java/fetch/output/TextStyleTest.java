@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a person at a terminal sees in place of the contract's text. */
-class LookTest {
-  private static final Look ALIGNED = new Look(true, false);
-  private static final Look COLOURED = new Look(false, true);
-  private static final Look BOTH = new Look(true, true);
+class TextStyleTest {
+  private static final TextStyle ALIGNED = new TextStyle(true, false);
+  private static final TextStyle COLOURED = new TextStyle(false, true);
+  private static final TextStyle BOTH = new TextStyle(true, true);
 
-  private static String encode(OutputFormat format, Look look, List<FetchResult> results) {
+  private static String encode(OutputFormat format, TextStyle look, List<FetchResult> results) {
     ByteBuilder out = new ByteBuilder(16);
     RecordFormat records = format.create(null, look);
     records.begin(out);
@@ -29,7 +29,7 @@ class LookTest {
     return out.toString();
   }
 
-  private static String text(Look look) {
+  private static String text(TextStyle look) {
     return encode(OutputFormat.TEXT, look, Results.all());
   }
 
@@ -69,7 +69,9 @@ class LookTest {
 
   @Test
   void keepsTheContractUnderTheColours() {
-    assertThat(uncoloured(text(COLOURED))).isEqualTo(text(Look.PLAIN)).isNotEqualTo(text(COLOURED));
+    assertThat(uncoloured(text(COLOURED)))
+        .isEqualTo(text(TextStyle.PLAIN))
+        .isNotEqualTo(text(COLOURED));
     assertThat(uncoloured(text(BOTH))).isEqualTo(text(ALIGNED));
   }
 
@@ -77,7 +79,7 @@ class LookTest {
   @EnumSource(value = OutputFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "TEXT")
   void leavesWhatMachinesReadAsItIs(OutputFormat format) {
     assertThat(encode(format, BOTH, Results.all()))
-        .isEqualTo(encode(format, Look.PLAIN, Results.all()));
+        .isEqualTo(encode(format, TextStyle.PLAIN, Results.all()));
   }
 
   @ParameterizedTest

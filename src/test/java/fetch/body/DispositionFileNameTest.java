@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6266 and RFC 8187. */
-class RemoteNameTest {
+class DispositionFileNameTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -46,7 +46,7 @@ class RemoteNameTest {
         "attachment; filename=\"\u4e16\u754c.txt\" | \u4e16\u754c.txt",
       })
   void isTheLastPathComponent(String field, String name) {
-    assertThat(RemoteName.of(field)).isEqualTo(name);
+    assertThat(DispositionFileName.of(field)).isEqualTo(name);
   }
 
   @ParameterizedTest
@@ -68,6 +68,6 @@ class RemoteNameTest {
         "attachment; name=x"
       })
   void isAbsent(String field) {
-    assertThat(RemoteName.of(field)).isNull();
+    assertThat(DispositionFileName.of(field)).isNull();
   }
 }

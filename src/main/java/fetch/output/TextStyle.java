@@ -6,9 +6,9 @@ package fetch.output;
  * @param aligned whether in columns, with sizes and times in readable units
  * @param coloured whether it has colours
  */
-public record Look(boolean aligned, boolean coloured) {
+public record TextStyle(boolean aligned, boolean coloured) {
   /** The documented form, for programs. */
-  public static final Look PLAIN = new Look(false, false);
+  public static final TextStyle PLAIN = new TextStyle(false, false);
 
   /** Text in a colour, if there are colours. */
   String paint(Colour colour, String text) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Detects that this machine ran out of something that connections need: file descriptors, kernel
  * memory, or local ports. That passes with time, and is not the host's fault.
  */
-public final class Exhaustion {
+public final class ConnectExhaustion {
   /** EMFILE, ENFILE, ENOBUFS and ENOMEM, in the words of strerror and getaddrinfo. */
   private static final Pattern SHORTAGE =
       Pattern.compile(
@@ -24,7 +24,7 @@ public final class Exhaustion {
   private static final Pattern NO_ADDRESS =
       Pattern.compile("assign requested address", Pattern.CASE_INSENSITIVE);
 
-  private Exhaustion() {}
+  private ConnectExhaustion() {}
 
   /**
    * Whether a connect failed for this reason.
@@ -33,7 +33,7 @@ public final class Exhaustion {
    */
   public static boolean isBehind(IOException e, @Nullable InetSocketAddress remote) {
     Throwable root = RootCause.of(e);
-    return isSaidIn(Causes.message(root))
+    return isSaidIn(ExceptionMessages.message(root))
         || (isWithoutAddress(root) && remote != null && hasLocalAddressFor(remote));
   }
 
@@ -42,14 +42,15 @@ public final class Exhaustion {
   }
 
   private static boolean isWithoutAddress(Throwable root) {
-    return root instanceof BindException && NO_ADDRESS.matcher(Causes.message(root)).find();
+    return root instanceof BindException
+        && NO_ADDRESS.matcher(ExceptionMessages.message(root)).find();
   }
 
   public static String sentence(IOException e) {
     Throwable root = RootCause.of(e);
     return root instanceof BindException
         ? "no local port was free"
-        : "this machine has no more resources: " + Causes.message(root);
+        : "this machine has no more resources: " + ExceptionMessages.message(root);
   }
 
   /**

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests are sent again over HTTP/2 within an attempt: RFC 9113, section 8.7. */
 @Timeout(60)
-class ResendTest {
+class ResendPolicyTest {
   private static final Outcome OK = new Outcome.Answered(200);
 
   private final AtomicInteger processed = new AtomicInteger();
@@ -85,7 +85,7 @@ class ResendTest {
   @ParameterizedTest
   @CsvSource({"GET, 1", "POST, 1", "DELETE, 2", "GET, 8", "PATCH, 8"})
   void aRefusedRequestIsSentAgainAsOftenAsItTakes(String method, int times) throws IOException {
-    try (RawServer server = replying(afterwards(times, ResendTest::refuse))) {
+    try (RawServer server = replying(afterwards(times, ResendPolicyTest::refuse))) {
       assertThat(exchanges().method(method).fetch(server.url("/")).outcome()).isEqualTo(OK);
       assertThat(server.connections()).isEqualTo(1 + times);
     }
@@ -96,7 +96,7 @@ class ResendTest {
   @ValueSource(strings = {"GET", "POST"})
   void aRequestThatAGoodbyeLeavesOutIsSentAgain(String method) throws IOException {
     for (Http2Frames.Reply goodbye :
-        List.<Http2Frames.Reply>of(ResendTest::leaveBefore, ResendTest::giveNotice)) {
+        List.<Http2Frames.Reply>of(ResendPolicyTest::leaveBefore, ResendPolicyTest::giveNotice)) {
       processed.set(0);
       try (RawServer server = replying(afterwards(3, goodbye))) {
         assertThat(exchanges().method(method).fetch(server.url("/")).outcome()).isEqualTo(OK);
@@ -108,7 +108,7 @@ class ResendTest {
   @ParameterizedTest
   @EnumSource(Exchanges.Way.class)
   void aServerThatRefusesEverythingIsAskedUntilTheTimeIsUp(Exchanges.Way way) throws IOException {
-    try (RawServer server = replying(ResendTest::refuse);
+    try (RawServer server = replying(ResendPolicyTest::refuse);
         OkHttpExchange exchange = exchanges().maxTime(Duration.ofMillis(500)).build()) {
       Outcome.Failed failure = failed(way.start(exchange, request(server.url("/"))).join());
       assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);

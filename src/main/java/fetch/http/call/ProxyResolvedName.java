@@ -9,10 +9,10 @@ import java.util.Arrays;
  * A placeholder address for a host that a proxy looks up, as OkHttp requires an address. It is in
  * the block that routers discard (RFC 6666), and is never connected to.
  */
-public final class RemoteName {
+public final class ProxyResolvedName {
   private static final byte[] ADDRESS = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
-  private RemoteName() {}
+  private ProxyResolvedName() {}
 
   /** The placeholder for a host. */
   public static InetAddress of(String host) {

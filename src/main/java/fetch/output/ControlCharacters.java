@@ -5,10 +5,10 @@ package fetch.output;
  * direction of text (Unicode Standard Annex 9). They could otherwise control a terminal, break a
  * line or disguise a URL.
  */
-final class Controls {
+final class ControlCharacters {
   private static final String HEX = "0123456789abcdef";
 
-  private Controls() {}
+  private ControlCharacters() {}
 
   static boolean isControl(char c) {
     return c < 0x20 || (c >= 0x7f && (c < 0xa0 || isFormat(c)));

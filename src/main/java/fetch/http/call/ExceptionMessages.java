@@ -3,8 +3,8 @@ package fetch.http.call;
 import java.io.IOException;
 
 /** Reads the messages of exceptions. */
-public final class Causes {
-  private Causes() {}
+public final class ExceptionMessages {
+  private ExceptionMessages() {}
 
   /** Whether the first line of an exception's message contains this text. */
   public static boolean says(Throwable e, String words) {

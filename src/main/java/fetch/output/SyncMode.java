@@ -1,7 +1,7 @@
 package fetch.output;
 
 /** How often written data is forced to disk, besides at the end of the run. */
-public enum Sync {
+public enum SyncMode {
   /** Never, not even at the end. */
   NEVER("never"),
   /** Every second in which something was written. */
@@ -11,7 +11,7 @@ public enum Sync {
 
   private final String label;
 
-  Sync(String label) {
+  SyncMode(String label) {
     this.label = label;
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The server may have acted on any other request: the retry rules decide. For one request and
  * one thread.
  */
-final class Resend {
+final class ResendPolicy {
   /** After this many refusals, each further one is followed by a pause. */
   private static final int AT_ONCE = 3;
 
@@ -65,7 +65,7 @@ final class Resend {
     if (events.isHttp2()) {
       return events.isSecure() && isForHttp11(failure) ? ConnectionChoice.HTTP_1_1 : null;
     }
-    boolean lost = !events.connected() && Failures.isConnectionLoss(failure);
+    boolean lost = !events.connected() && FailureClassifier.isConnectionLoss(failure);
     return isRepeatable(method) && lost ? ConnectionChoice.OWN : null;
   }
 

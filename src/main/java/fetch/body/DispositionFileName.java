@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * charset (RFC 8187), takes precedence over {@code filename}. Only the last component of a path
  * counts.
  */
-final class RemoteName {
+final class DispositionFileName {
   private final String field;
   private int at;
   private @Nullable String plain;
   private @Nullable String extended;
 
-  private RemoteName(String field) {
+  private DispositionFileName(String field) {
     this.field = field;
   }
 
@@ -33,7 +33,7 @@ final class RemoteName {
     if (field == null) {
       return null;
     }
-    RemoteName parser = new RemoteName(field);
+    DispositionFileName parser = new DispositionFileName(field);
     parser.read();
     String name = lastComponent(parser.extended);
     return name == null ? lastComponent(parser.plain) : name;

@@ -4,7 +4,7 @@ import fetch.Attempt.Body;
 import fetch.FetchResult;
 
 /** Counts bodies by size. For one thread. */
-final class Sizes {
+final class BodySizes {
   /** The upper bounds of the size classes, in bytes; a last class has no bound. */
   static final long[] BOUNDS = {
     0, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
@@ -27,7 +27,7 @@ final class Sizes {
     delivered += size;
     if (size > largest) {
       largest = size;
-      largestUrl = Example.cut(Urls.of(result));
+      largestUrl = FailureExample.cut(Urls.of(result));
     }
   }
 }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * library's {@code _exit} does not wait. Finding it takes 40 ms, on a thread of its own while the
  * first responses arrive.
  */
-final class Exit {
+final class ProcessExit {
   /** Set to {@code orderly} to write what a JVM writes at its exit, such as a recording. */
   private static final String MANNER = "fetch.exit";
 
-  private final FutureTask<@Nullable MethodHandle> exit = new FutureTask<>(Exit::find);
+  private final FutureTask<@Nullable MethodHandle> exit = new FutureTask<>(ProcessExit::find);
   private volatile boolean prepared;
 
   /** Finds {@code _exit}, in the background. */

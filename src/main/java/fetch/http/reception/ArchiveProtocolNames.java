@@ -5,8 +5,8 @@ import okhttp3.Protocol;
 import okhttp3.TlsVersion;
 
 /** Maps protocols and cipher suites to the names for archives that the IIPC proposes. */
-final class Versions {
-  private Versions() {}
+final class ArchiveProtocolNames {
+  private ArchiveProtocolNames() {}
 
   static String of(Protocol protocol) {
     return switch (protocol) {

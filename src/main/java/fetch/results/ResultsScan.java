@@ -17,7 +17,8 @@ import java.util.Set;
  * @param torn the length of an incomplete record at the end
  * @param labels the fields that any record has, if requested
  */
-record Scan(ResultsFile file, long records, boolean ascending, int torn, Set<String> labels) {
+record ResultsScan(
+    ResultsFile file, long records, boolean ascending, int torn, Set<String> labels) {
   /** With more names than this, a table has one column for all columns of the list. */
   private static final int MOST_NAMES = 256;
 
@@ -26,7 +27,7 @@ record Scan(ResultsFile file, long records, boolean ascending, int torn, Set<Str
    *
    * @param findLabels whether to collect the fields of JSON objects
    */
-  static Scan of(ResultsFile file, boolean findLabels) throws IOException {
+  static ResultsScan of(ResultsFile file, boolean findLabels) throws IOException {
     Set<String> labels = new LinkedHashSet<>(file.labels());
     long records = 0;
     long last = -1;
@@ -45,7 +46,7 @@ record Scan(ResultsFile file, long records, boolean ascending, int torn, Set<Str
           throw damaged(file, lines.number(), e);
         }
       }
-      return new Scan(file, records, ascending, lines.torn(), labels);
+      return new ResultsScan(file, records, ascending, lines.torn(), labels);
     }
   }
 

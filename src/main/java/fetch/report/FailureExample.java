@@ -9,12 +9,12 @@ import fetch.FetchResult.Failure;
  * @param url as in its record, or the text of an entry that is not a URL
  * @param message as in its record
  */
-record Example(String url, String message) {
+record FailureExample(String url, String message) {
   /** Servers control the length of some texts. */
   private static final int MOST_CHARS = 300;
 
-  static Example of(FetchResult result, Failure failure) {
-    return new Example(cut(Urls.of(result)), cut(failure.message()));
+  static FailureExample of(FetchResult result, Failure failure) {
+    return new FailureExample(cut(Urls.of(result)), cut(failure.message()));
   }
 
   /** The text, shortened so that many examples fit in memory. */

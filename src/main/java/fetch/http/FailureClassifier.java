@@ -3,8 +3,8 @@ package fetch.http;
 import fetch.FailureKind;
 import fetch.RootCause;
 import fetch.http.call.CallEvents;
-import fetch.http.call.Causes;
-import fetch.http.call.Exhaustion;
+import fetch.http.call.ConnectExhaustion;
+import fetch.http.call.ExceptionMessages;
 import fetch.http.call.FailedTransfer;
 import fetch.http.call.Phase;
 import fetch.http.call.Unprocessed;
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Classifies the failure of an exchange, from the exception and the phase in which it was thrown.
  */
-final class Failures {
+final class FailureClassifier {
   /** OkHttp's message for an HTTP/2 header section that exceeds its limit. */
   private static final String HTTP_2_HEADER_LIMIT = "header byte count limit";
 
-  private Failures() {}
+  private FailureClassifier() {}
 
   /**
    * The failure behind an exception, unless a time limit or a cancellation caused it.
@@ -49,8 +49,8 @@ final class Failures {
       case UnknownHostException unknown ->
           new FailedTransfer(FailureKind.DNS, String.valueOf(unknown.getMessage()));
       case ConnectException refused -> connecting(refused, events);
-      case IOException exhausted when Exhaustion.isBehind(exhausted, events.remote()) ->
-          new FailedTransfer(FailureKind.IO, Exhaustion.sentence(exhausted));
+      case IOException exhausted when ConnectExhaustion.isBehind(exhausted, events.remote()) ->
+          new FailedTransfer(FailureKind.IO, ConnectExhaustion.sentence(exhausted));
       case IOException invalid when events.isHttp2() && isOfConnection(invalid) ->
           ofConnection(InvalidFrames.sentence(invalid), frames);
       case EOFException _ when isOpen(frames) ->
@@ -69,7 +69,7 @@ final class Failures {
   /** Whether an HTTP/2 connection ended because its frames break the rules. */
   private static boolean isOfConnection(IOException e) {
     boolean foundByOkHttp =
-        e.getClass().equals(IOException.class) && !Causes.says(e, HTTP_2_HEADER_LIMIT);
+        e.getClass().equals(IOException.class) && !ExceptionMessages.says(e, HTTP_2_HEADER_LIMIT);
     return foundByOkHttp || e instanceof InvalidFrames;
   }
 
@@ -114,10 +114,11 @@ final class Failures {
     String peer = remote == null ? "the server" : Addresses.text(remote);
     String why =
         switch (RootCause.of(e)) {
-          case ConnectException refused when Causes.says(refused, "refused") ->
+          case ConnectException refused when ExceptionMessages.says(refused, "refused") ->
               peer + " refused the connection";
           case NoRouteToHostException _ -> "no route to " + peer;
-          case Throwable other -> "no connection to " + peer + ": " + Causes.message(other);
+          case Throwable other ->
+              "no connection to " + peer + ": " + ExceptionMessages.message(other);
         };
     return new FailedTransfer(FailureKind.CONNECT, why);
   }
@@ -127,10 +128,11 @@ final class Failures {
   }
 
   private static FailedTransfer readingBody(IOException e) {
-    if (e instanceof ProtocolException && Causes.says(e, "bytes but received")) {
+    if (e instanceof ProtocolException && ExceptionMessages.says(e, "bytes but received")) {
       return new FailedTransfer(FailureKind.PROTOCOL, "the body is longer than its Content-Length");
     }
-    boolean cut = e instanceof EOFException || Causes.says(e, "unexpected end of stream");
+    boolean cut =
+        e instanceof EOFException || ExceptionMessages.says(e, "unexpected end of stream");
     return cut
         ? new FailedTransfer(
             FailureKind.PARTIAL, "the connection was closed before the end of the body")
@@ -142,17 +144,21 @@ final class Failures {
       case IOException reset when StreamResets.isReset(reset) ->
           new FailedTransfer(
               FailureKind.RESET, "the server reset the stream: " + StreamResets.nameOf(reset));
-      case Unprocessed refused -> new FailedTransfer(FailureKind.RESET, Causes.message(refused));
+      case Unprocessed refused ->
+          new FailedTransfer(FailureKind.RESET, ExceptionMessages.message(refused));
       case EOFException _ ->
           new FailedTransfer(FailureKind.RESET, "the connection broke: the server closed it");
       case SSLException tls -> TlsFailures.classify(tls);
       case SocketException reset ->
-          new FailedTransfer(FailureKind.RESET, "the connection broke: " + Causes.message(reset));
+          new FailedTransfer(
+              FailureKind.RESET, "the connection broke: " + ExceptionMessages.message(reset));
       case ProtocolException protocol ->
-          new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + Causes.message(protocol));
-      case IOException large when Causes.says(large, HTTP_2_HEADER_LIMIT) ->
+          new FailedTransfer(
+              FailureKind.PROTOCOL, "not HTTP: " + ExceptionMessages.message(protocol));
+      case IOException large when ExceptionMessages.says(large, HTTP_2_HEADER_LIMIT) ->
           FailedTransfer.tooLargeHeaderSection();
-      default -> new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + Causes.message(e));
+      default ->
+          new FailedTransfer(FailureKind.PROTOCOL, "not HTTP: " + ExceptionMessages.message(e));
     };
   }
 

@@ -1,11 +1,11 @@
 package fetch.output;
 
 /** Prevents spreadsheets from running text of a CSV table as a formula. */
-final class Formulas {
+final class SpreadsheetFormulas {
   /** Signs that begin a formula, including the wide forms of East Asian keyboards. */
   private static final String SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20";
 
-  private Formulas() {}
+  private SpreadsheetFormulas() {}
 
   /**
    * The text, with an apostrophe in front if it would be a formula. Plain numbers with a sign are
