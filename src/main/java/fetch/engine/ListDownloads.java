@@ -12,7 +12,7 @@ import fetch.body.BodyWriter;
 import fetch.body.IncomingBody;
 import fetch.body.PartialBody;
 import fetch.frontier.StatusSet;
-import fetch.http.settings.Limits;
+import fetch.http.settings.AttemptLimits;
 import fetch.http.settings.RequestSettings;
 import fetch.http.settings.RequestSettings.Action;
 import fetch.http.settings.SpeedLimit;
@@ -72,7 +72,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
 
   private static Settings ofLists(Settings run) {
     RequestSettings request = run.request();
-    Limits limits = run.limits();
+    AttemptLimits limits = run.limits();
     SpeedLimit slowest = limits.speedLimit();
     return run.with(new Concurrency(StrategyKind.SERIAL, 1))
         .with(
@@ -85,7 +85,7 @@ public final class ListDownloads implements ListFetcher, Closeable {
                 true,
                 request.maxRedirs()))
         .with(
-            new Limits(
+            new AttemptLimits(
                 limits.connectTimeout(),
                 LONGEST,
                 Long.MAX_VALUE,

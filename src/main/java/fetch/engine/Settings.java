@@ -5,7 +5,7 @@ import fetch.HeaderLine;
 import fetch.frontier.Politeness;
 import fetch.frontier.RetryPolicy;
 import fetch.frontier.StatusSet;
-import fetch.http.settings.Limits;
+import fetch.http.settings.AttemptLimits;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     Concurrency concurrency,
     RequestSettings request,
-    Limits limits,
+    AttemptLimits limits,
     NetworkSettings network,
     Politeness politeness,
     RetryPolicy retries,
@@ -61,7 +61,8 @@ public record Settings(
               null,
               true,
               20),
-          new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Long.MAX_VALUE, null, 0),
+          new AttemptLimits(
+              Duration.ofSeconds(10), Duration.ofSeconds(30), Long.MAX_VALUE, null, 0),
           new NetworkSettings(
               new TlsSettings(false, null, null),
               new ProxyRules(null, null, Map.of()),
@@ -147,7 +148,7 @@ public record Settings(
   /** Sets the time limit of an attempt, from its start to the last byte. */
   public Settings withMaxTime(Duration maxTime) {
     return with(
-        new Limits(
+        new AttemptLimits(
             limits.connectTimeout(),
             maxTime,
             limits.maxFilesize(),
@@ -195,7 +196,7 @@ public record Settings(
     return new Settings(concurrency, other, limits, network, politeness, retries, accepted);
   }
 
-  public Settings with(Limits other) {
+  public Settings with(AttemptLimits other) {
     return new Settings(concurrency, request, other, network, politeness, retries, accepted);
   }
 

@@ -8,9 +8,9 @@ import fetch.http.call.FailedTransfer;
 import fetch.http.connection.Clients;
 import fetch.http.connection.ConnectionChoice;
 import fetch.http.reception.BodyBuffers;
+import fetch.http.settings.AttemptLimits;
 import fetch.http.settings.ClientIdentity;
 import fetch.http.settings.HostRequest;
-import fetch.http.settings.Limits;
 import java.time.Duration;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -49,7 +49,7 @@ record Context(
 
   /** How long the attempt may take, now that this request is its next. */
   Duration maxTime(FetchRequest request) {
-    Limits limits = settings.limits();
+    AttemptLimits limits = settings.limits();
     EntryOverrides own = request.own();
     Duration ofHost = of(request.requested().host()).maxTime();
     return limits.maxTime(ofHost, own == null ? null : own.timeout());

@@ -11,7 +11,7 @@ import fetch.http.call.Unprocessed;
 import fetch.http.http2.FrameWatch;
 import fetch.http.http2.InvalidFrames;
 import fetch.http.okhttp.StreamResets;
-import fetch.http.settings.Limits;
+import fetch.http.settings.AttemptLimits;
 import fetch.http.settings.SpeedLimit;
 import fetch.http.tls.TlsFailures;
 import fetch.http.url.Addresses;
@@ -176,7 +176,7 @@ final class FailureClassifier {
           case DESCRIPTOR -> FailureKind.IO;
           case LOOKUP, CONNECT, HANDSHAKE, RESPONSE, BODY -> FailureKind.TIMEOUT;
         };
-    return new FailedTransfer(kind, phase.pending() + " within " + Limits.seconds(limit));
+    return new FailedTransfer(kind, phase.pending() + " within " + AttemptLimits.seconds(limit));
   }
 
   /** The failure of a response that was slower than a speed limit. */
@@ -186,6 +186,6 @@ final class FailureClassifier {
         "less than "
             + least.bytesPerSecond()
             + " bytes a second for "
-            + Limits.seconds(least.time()));
+            + AttemptLimits.seconds(least.time()));
   }
 }

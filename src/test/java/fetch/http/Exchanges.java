@@ -12,11 +12,11 @@ import fetch.body.BodySink;
 import fetch.http.connection.DescriptorPool;
 import fetch.http.connection.Descriptors;
 import fetch.http.dns.NameService;
+import fetch.http.settings.AttemptLimits;
 import fetch.http.settings.ClientIdentity;
 import fetch.http.settings.ConnectTo;
 import fetch.http.settings.CredentialScope;
 import fetch.http.settings.FixedAddress;
-import fetch.http.settings.Limits;
 import fetch.http.settings.LocalAddress;
 import fetch.http.settings.NameServers;
 import fetch.http.settings.NetworkSettings;
@@ -286,7 +286,7 @@ public final class Exchanges {
     return new OkHttpExchange(
         new ExchangeSettings(
             settings(),
-            new Limits(connectTimeout, maxTime, maxFilesize, speedLimit, bytesPerSecond),
+            new AttemptLimits(connectTimeout, maxTime, maxFilesize, speedLimit, bytesPerSecond),
             network()),
         workers,
         new DescriptorPool(descriptors),

@@ -20,7 +20,7 @@ import fetch.http.dns.AttemptDns;
 import fetch.http.dns.NameService;
 import fetch.http.dns.Resolver;
 import fetch.http.reception.BodyBuffers;
-import fetch.http.settings.Limits;
+import fetch.http.settings.AttemptLimits;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.ProxyRules;
 import fetch.http.settings.RequestSettings;
@@ -90,7 +90,7 @@ class ConnectExhaustionTest {
   }
 
   private Transfer transfer(String url, Duration connectTimeout, Duration maxTime) {
-    Limits limits = new Limits(connectTimeout, maxTime, Long.MAX_VALUE, null, 0);
+    AttemptLimits limits = new AttemptLimits(connectTimeout, maxTime, Long.MAX_VALUE, null, 0);
     return new Transfer(
         request(url),
         new Context(

@@ -18,7 +18,7 @@ import fetch.http.OkHttpExchange;
 import fetch.http.connection.DescriptorPool;
 import fetch.http.connection.Descriptors;
 import fetch.http.dns.NameService;
-import fetch.http.settings.Limits;
+import fetch.http.settings.AttemptLimits;
 import fetch.http.settings.NetworkSettings;
 import fetch.http.settings.NetworkSettings.AddressFamily;
 import fetch.http.settings.NetworkSettings.HttpVersion;
@@ -108,7 +108,7 @@ class StrategyOverHttpTest {
             HttpVersion.NEGOTIATED,
             null,
             false);
-    Limits limits = new Limits(ample, ample, Long.MAX_VALUE, null, 0);
+    AttemptLimits limits = new AttemptLimits(ample, ample, Long.MAX_VALUE, null, 0);
     return new OkHttpExchange(
         new ExchangeSettings(request, limits, network),
         WORKERS,

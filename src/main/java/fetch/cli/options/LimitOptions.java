@@ -1,7 +1,7 @@
 package fetch.cli.options;
 
 import fetch.engine.Settings;
-import fetch.http.settings.Limits;
+import fetch.http.settings.AttemptLimits;
 import fetch.http.settings.SpeedLimit;
 import java.time.Duration;
 import java.util.List;
@@ -92,10 +92,10 @@ public final class LimitOptions implements OptionGroup {
         connectTimeout, maxTime, deadline, maxFilesize, limitRate, speedLimit, speedTime);
   }
 
-  public Limits limits() {
+  public AttemptLimits limits() {
     Long most = maxFilesize.getValue();
     Long rate = limitRate.getValue();
-    return new Limits(
+    return new AttemptLimits(
         connectTimeout.getValue(),
         maxTime.getValue(),
         most == null ? Settings.DEFAULTS.limits().maxFilesize() : most,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesPerSecond how much all connections of the run may receive and send together, 0 for no
  *     limit
  */
-public record Limits(
+public record AttemptLimits(
     Duration connectTimeout,
     Duration maxTime,
     long maxFilesize,
