@@ -3,9 +3,9 @@ package fetch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the record of a response is in an archive.
+ * The place of a response's record in an archive.
  *
- * @param file of the archive; null before it is known
+ * @param file of the archive; null while it is unknown
  * @param offset of the record, in bytes
  * @param length of the record, in bytes, as compressed
  */

@@ -82,14 +82,10 @@ final class Transfer {
     this.startEpochMillis =
         hop == null ? context.clock().epochMillis() : hop.timings().startEpochMillis();
     this.observer = new CallObserver(context.clients());
-    this.events =
-        new CallEvents(
-            context.current(),
-            observer,
-            context.settings().limits().connectTimeout().toNanos(),
-            hop == null ? new Timings(startEpochMillis, 0, 0, 0, 0, 0) : hop.timings());
-    this.resources =
-        new ResourceWait(context.clients(), context.settings().limits().connectTimeout());
+    Duration connectTimeout = context.settings().limits().connectTimeout();
+    Timings before = hop == null ? new Timings(startEpochMillis, 0, 0, 0, 0, 0) : hop.timings();
+    this.events = new CallEvents(context.current(), observer, connectTimeout.toNanos(), before);
+    this.resources = new ResourceWait(context.clients(), connectTimeout);
     this.origin = HttpUrlParser.urlOf(request.target());
     this.url = HttpUrlParser.urlOf(request.requested());
     this.message =

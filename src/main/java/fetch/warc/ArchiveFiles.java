@@ -29,7 +29,7 @@ final class ArchiveFiles implements Closeable {
   }
 
   /**
-   * The description of the run, and what is needed to write it.
+   * The description of the run, and the tools to write it.
    *
    * @param text lines about the run
    */

@@ -17,16 +17,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps exchanges on disk until it is known which archive they go into. An archive gets the
- * exchanges of its entries, in the order in which they ended: redirects and failed attempts, too.
+ * Stores exchanges on disk until their archive is known. An archive gets the exchanges of its
+ * entries in the order in which they ended, including redirects and failed attempts.
  *
  * <ul>
- *   <li>Records are encoded when they come, and copied later.
- *   <li>What is in the spool of a killed process is lost.
- *   <li>{@code robots.txt} is of no entry: it goes into the next archive.
+ *   <li>Records are encoded when they are added, and copied later.
+ *   <li>The spool of a killed process is lost.
+ *   <li>A {@code robots.txt} belongs to no entry: it goes into the next archive.
  * </ul>
  *
- * Safe for many threads.
+ * <p>Safe for many threads.
  */
 public final class ArchiveSpool implements ExchangeRecorder, Closeable {
   private final Path directory;
@@ -56,7 +56,7 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
     return new Capture(new OfEntry(request.robots() ? null : request.urlnum()));
   }
 
-  /** Keeps what a capture has for an entry, null for none. */
+  /** Stores the captured exchanges of an entry, null for none. */
   private final class OfEntry implements CaptureTarget {
     private final @Nullable Long urlnum;
 
@@ -64,7 +64,7 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
       this.urlnum = urlnum;
     }
 
-    /** Returns the number of the exchange in place of an offset. */
+    /** Returns the number of the exchange instead of an offset. */
     @Override
     public ArchivedResponse add(CapturedExchange content) throws ArchiveWriteException {
       try {
@@ -123,7 +123,7 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
     return exchange.number();
   }
 
-  /** Why nothing more can be kept; null if nothing has failed. */
+  /** Why nothing more can be stored; null if nothing has failed. */
   public @Nullable String complaint() {
     return complaint;
   }
@@ -139,7 +139,7 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
    * An archive with the exchanges of these entries. They stay here until they are released.
    *
    * @param filename of the archive, without directories; ends in {@code .warc.gz}
-   * @param file what results call the archive
+   * @param file the name of the archive in results
    */
   public synchronized SpooledArchive archive(
       String filename, String file, Collection<Long> urlnums) {
@@ -149,7 +149,7 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
     return new SpooledArchive(filename, file, begin, chosen);
   }
 
-  /** Lets go of what is of no entry and in this archive, which is written. */
+  /** Releases the exchanges of this written archive that belong to no entry. */
   public synchronized void release(SpooledArchive written) {
     Set<SpooledExchange> exchanges = new HashSet<>(written.exchanges());
     List<SpooledExchange> rest = new ArrayList<>();
@@ -164,8 +164,8 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
   }
 
   /**
-   * Lets go of what these entries have. Later exchanges go into another file, so that this one can
-   * be removed when none is left in it.
+   * Releases the exchanges of these entries. Later exchanges go into another file, so that this one
+   * can be deleted once it is empty.
    */
   public synchronized void release(Collection<Long> urlnums) throws IOException {
     for (Long urlnum : urlnums) {
@@ -186,7 +186,7 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
     }
   }
 
-  /** Lets go of everything. */
+  /** Releases everything. */
   @Override
   public synchronized void close() throws IOException {
     closed = true;

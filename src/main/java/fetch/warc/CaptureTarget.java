@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what a capture has. Safe for many threads. */
+/** Receives captured exchanges. Safe for many threads. */
 interface CaptureTarget {
-  /** Takes a whole exchange; returns where its response is, null if results don't say it. */
+  /**
+   * Stores a whole exchange; returns the place of its response, null if results do not state it.
+   */
   @Nullable ArchivedResponse add(CapturedExchange content) throws ArchiveWriteException;
 
   /** Reports a write failure, which ends the run. */

@@ -1,6 +1,6 @@
 package fetch.warc;
 
-/** What encoding a record takes. Safe for many threads. */
+/** The tools for encoding a record. Safe for many threads. */
 record RecordTools(RecordIds identifiers, RecordDates dates, RecordCompressorPool compressors)
     implements AutoCloseable {
   /**

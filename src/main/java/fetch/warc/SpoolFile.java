@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file of a spool. It has no name on Unix, so that a killed process leaves nothing. For one
+ * A file of a spool. It has no name on Unix, so a killed process leaves nothing behind. For one
  * thread at a time, except {@link #copy}.
  */
 final class SpoolFile implements Closeable {
@@ -30,7 +30,7 @@ final class SpoolFile implements Closeable {
     return new SpoolFile(temporary(directory));
   }
 
-  /** A file that is gone when it is closed. */
+  /** Creates a file that disappears when it is closed. */
   static FileChannel temporary(Path directory) throws IOException {
     return OwnFile.create(
         OwnFile.temporaryBeside(directory.resolve("fetch-spool")),
@@ -67,17 +67,17 @@ final class SpoolFile implements Closeable {
     }
   }
 
-  /** Appends nothing more. */
+  /** Ends appending. */
   void complete() {
     complete = true;
   }
 
-  /** Keeps one exchange less. */
+  /** Releases one exchange. */
   void release() {
     kept--;
   }
 
-  /** Whether nothing more is appended and nothing kept. */
+  /** Whether appending has ended and all exchanges are released. */
   boolean isOver() {
     return complete && kept == 0;
   }

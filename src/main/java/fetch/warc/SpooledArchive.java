@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An archive that is still in a spool: where its records will be, and how to write it. */
+/** An archive whose records are still in a spool: knows their places in it, and writes it. */
 public final class SpooledArchive {
   private final String filename;
   private final EncodedRecord information;
@@ -21,7 +21,7 @@ public final class SpooledArchive {
 
   /**
    * @param filename without directories
-   * @param file what results call the archive
+   * @param file the name of the archive in results
    * @param information the first record
    */
   SpooledArchive(
@@ -43,9 +43,9 @@ public final class SpooledArchive {
   }
 
   /**
-   * Where a response will be.
+   * The place of a response in the archive.
    *
-   * @param spooled as the spool said it
+   * @param spooled as returned by the spool
    * @throws IllegalArgumentException if this archive does not have it
    */
   public ArchivedResponse place(ArchivedResponse spooled) {

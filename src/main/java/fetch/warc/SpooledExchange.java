@@ -6,7 +6,7 @@ import java.io.OutputStream;
 /**
  * An exchange in a spool.
  *
- * @param number tells it from all others of the spool
+ * @param number unique in the spool
  * @param start of its records in the file, in bytes
  * @param line the line of the index, without the location
  */

@@ -14,25 +14,25 @@ import org.jspecify.annotations.Nullable;
  * Writes an archive for each chunk of a task, with the exchanges of its entries.
  *
  * <ul>
- *   <li>The archive is written before its chunk, which names it. Putting the chunk commits both.
- *   <li>Its name is that of the chunk. When it is taken, by a task that was killed or is slower, a
- *       number is added.
- *   <li>An archive that no chunk names does not count. The task that lost against another deletes
- *       its own; the driver deletes the others.
+ *   <li>The archive is written before its chunk, which names it. Committing the chunk commits both.
+ *   <li>Its name is that of the chunk. If a killed or slower task has used that name, a number is
+ *       added.
+ *   <li>An archive that no chunk names is invalid. A task that was overtaken by another deletes its
+ *       own; the driver deletes the others.
  * </ul>
  *
- * For one thread, except {@link #length}.
+ * <p>For one thread, except {@link #length}.
  *
  * @param spool has the exchanges of the task
  */
 record ChunkArchives(OutputDirectory directory, ArchiveSpool spool) {
-  /** Where archives are; hidden from Spark by its name. */
+  /** The directory of archives; Spark ignores it for its name. */
   static final String FOLDER = "_warc";
 
   private static final String EXTENSION = ".warc.gz";
   private static final String INDEX = ".cdxj";
 
-  /** An archive that is written, and the records that name it. */
+  /** A written archive, and the records that name it. */
   record Written(String name, SpooledArchive archive, List<FetchResult> results) {}
 
   /** The index of an archive. */
@@ -40,7 +40,7 @@ record ChunkArchives(OutputDirectory directory, ArchiveSpool spool) {
     return archive.substring(0, archive.length() - EXTENSION.length()) + INDEX;
   }
 
-  /** How many bytes of an archive an entry takes. */
+  /** The number of bytes that an entry takes in an archive. */
   long length(FetchResult result) {
     return spool.length(result.entry().urlnum());
   }
@@ -49,7 +49,7 @@ record ChunkArchives(OutputDirectory directory, ArchiveSpool spool) {
    * Writes the archive of a chunk.
    *
    * @param chunk the name of the chunk, without extension
-   * @return null when none of the results has an archived response
+   * @return null if no result has an archived response
    */
   @Nullable Written write(String chunk, List<FetchResult> results) throws IOException {
     if (results.stream().allMatch(result -> archived(result) == null)) {
@@ -87,12 +87,12 @@ record ChunkArchives(OutputDirectory directory, ArchiveSpool spool) {
     directory.delete(lost.name());
   }
 
-  /** Takes note that the chunk of an archive is committed. */
+  /** Records that the chunk of an archive is committed. */
   void committed(Written archive) {
     spool.release(archive.archive());
   }
 
-  /** Lets go of the exchanges of entries that are committed, by this task or another. */
+  /** Releases the exchanges of committed entries, of this task or another. */
   void release(Collection<FetchResult> results) throws IOException {
     spool.release(urlnums(results));
   }
