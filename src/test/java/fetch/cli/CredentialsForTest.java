@@ -13,6 +13,8 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The author of a list gets no password that the user did not mean for a host in it. */
+@DisabledOnOs(value = OS.MAC, disabledReason = "macOS has one loopback address")
 class CredentialsForTest {
   private static final String SECRET = "c2VjcmV0";
   private static final String HEADER = "Authorization: Bearer " + SECRET;

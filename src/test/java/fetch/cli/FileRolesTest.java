@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -94,6 +96,7 @@ class FileRolesTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs symbolic links")
   void refusesAFileWithTwoPurposes(Named one, Named other) throws IOException {
     Files.writeString(directory.resolve(USED), other.before().equals("@") ? "--quiet" : "X: y");
     Files.createSymbolicLink(directory.resolve("symbolic.warc"), directory.resolve(USED));
@@ -131,6 +134,7 @@ class FileRolesTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs symbolic links")
   void refusesAFileWithTwoPurposesThatIsNotThereYet() throws IOException {
     Files.createSymbolicLink(directory.resolve("link"), Path.of("new"));
     Files.createDirectories(directory.resolve("sub"));
@@ -152,6 +156,7 @@ class FileRolesTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs symbolic links")
   void refusesAFileOfASeriesThatHasAnotherPurpose() throws IOException {
     Files.writeString(directory.resolve("out-00002.csv"), "%%a\n");
     Files.createSymbolicLink(directory.resolve("alias"), directory.resolve("out-00002.csv"));

@@ -14,12 +14,15 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings of a host in a config file count for it, and for no other host. */
+@DisabledOnOs(value = OS.MAC, disabledReason = "macOS has one loopback address")
 class HostSectionsTest {
   private static final String OWN = "[127.0.0.1]";
   private static final String SECRET = "s3cret";

@@ -12,11 +12,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passwords of netrc files and bearer tokens, and who receives them. */
+@DisabledOnOs(value = OS.MAC, disabledReason = "macOS has one loopback address")
 class NetrcOptionsTest {
   @TempDir private Path home;
   private final Map<String, String> environment = new HashMap<>();

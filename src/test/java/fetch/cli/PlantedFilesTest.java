@@ -17,12 +17,15 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Directories in which somebody else has put something under the names that fetch makes up. */
 @Timeout(60)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "needs pipes and owners of POSIX, and reads /proc")
 class PlantedFilesTest {
   private static final String SECRET = "the victim's own\n";
 

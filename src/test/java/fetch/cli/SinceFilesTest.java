@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +126,7 @@ class SinceFilesTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs symbolic links")
   void refusesToWriteIntoTheFileThatItReads() throws IOException {
     String last = nights.last().toString();
     String other = folder + "/./" + nights.last().getFileName();
@@ -240,6 +243,7 @@ class SinceFilesTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.MAC, disabledReason = "macOS has one loopback address")
   void tellsOfAPartWhatThatPartHasNoLonger() throws IOException {
     List<String> list =
         IntStream.range(0, 40).mapToObj(n -> "http://127.0.0." + (n + 1) + ":1/").toList();

@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 class SkippedTestsTest {
   private static final Pattern CONDITION = Pattern.compile("@(?:En|Dis)abledOnOs\\(([^)]*)\\)");
 
+  private static final Pattern NEEDS =
+      Pattern.compile(
+          "createSymbolicLink|createLink|PosixFilePermissions|mkfifo|\\.signal\\(|\"/(dev|proc)/"
+              + "|(startAt\\(.*|Site\\()\"127\\.0\\.0\\.[2-9]");
+
   @Test
   void sayWhatTheyNeed() {
     List<String> silent = new ArrayList<>();
@@ -23,5 +28,21 @@ class SkippedTestsTest {
           .forEach(condition -> silent.add(file + ": " + condition.group()));
     }
     assertThat(silent).isEmpty();
+  }
+
+  /**
+   * Links, pipes and permissions of files, signals, and loopback addresses other than the first.
+   */
+  @Test
+  void areMarkedInEachClassThatNeedsWhatWindowsOrMacDoesNotHave() {
+    List<Path> unmarked =
+        Sources.in("src/test/java").stream()
+            .filter(file -> file.toString().matches(".*(Test|IT)\\.java"))
+            .filter(file -> !file.endsWith("SkippedTestsTest.java"))
+            .filter(file -> NEEDS.matcher(Sources.text(file)).find())
+            .filter(file -> !CONDITION.matcher(Sources.text(file)).find())
+            .toList();
+
+    assertThat(unmarked).isEmpty();
   }
 }
