@@ -230,7 +230,7 @@ class Tools:
             tools["aiohttp"] = f"/usr/bin/python3 {self.folder}/aio.py {plain} {workers}"
         if self.jdk and len(urls) <= 100:
             tools["hello"] = f"{self.jdk} -XX:TieredStopAtLevel=1 fetch.bench.HelloWorld"
-        if self.jdk and not (secure and hosts > 2000):
+        if self.jdk and hosts <= 2000:  # its pool is one list: minutes
             compiler = 4 if plain.stat().st_size > LONG_LIST_BYTES else 1
             tools["okhttp"] = f"{self.jdk} -XX:TieredStopAtLevel={compiler} fetch.bench.OkHttpLoop {workers} {plain}"
         found = self.known(tools, f"-k -w {workers}")
