@@ -23,6 +23,9 @@ final class KnownLoad {
   /** Fewer with a latency of their own are at most this part. */
   private static final double CLEARLY_FEWER = 0.8;
 
+  /** Responses with more in flight that take less than this part have become quicker. */
+  private static final double OUTDATED = 0.8;
+
   /** The figures are an average of this many windows at most. */
   private static final int MOST_WINDOWS = 4;
 
@@ -135,7 +138,8 @@ final class KnownLoad {
     return isShortUnknown() || latency > QUEUEING * shortLatency;
   }
 
+  /** Whether that is unknown with fewer, or was before all responses became quicker: at warm-up. */
   boolean isShortUnknown() {
-    return shortAt > CLEARLY_FEWER * limit;
+    return shortAt > CLEARLY_FEWER * limit || latency < OUTDATED * shortLatency;
   }
 }

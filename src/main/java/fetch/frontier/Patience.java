@@ -14,12 +14,15 @@ final class Patience {
   private static final int LONGEST_FEWER = 8;
 
   /** Fewer are tried after so many more windows even if nothing suggests it. */
-  private static final int REFRESH = 24;
+  private static final int REFRESH = 12;
 
   private int more = FIRST_MORE;
   private int fewer = 1;
   private int untilMore;
   private int untilFewer;
+
+  /** Whether fewer are yet to be tried: what was measured while programs warmed up is outdated. */
+  private boolean isFirst = true;
 
   /** Begins to wait. */
   void start() {
@@ -40,7 +43,7 @@ final class Patience {
    * @param isLikely whether fewer are likely to be enough
    */
   boolean isTimeForFewer(boolean isLikely) {
-    return untilFewer <= (isLikely ? 0 : -REFRESH);
+    return untilFewer <= (isLikely || isFirst ? 0 : -REFRESH);
   }
 
   void hurryMore() {
@@ -60,10 +63,12 @@ final class Patience {
   }
 
   void rewardFewer() {
+    isFirst = false;
     fewer = 1;
   }
 
   void punishFewer() {
+    isFirst = false;
     fewer = Math.min(LONGEST_FEWER, 2 * fewer);
   }
 }

@@ -91,6 +91,16 @@ class AdaptiveWorkersTest {
     assertNearBest(() -> SimulatedServer.ofLatency(0.02).throughClient(0.0005), 60_000);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {4, 32})
+  void isNotMisledByWarmUp(int places) {
+    assertNearBest(() -> warmingUp(SimulatedServer.ofCapacity(places, 0.05)), places * 20 * 60);
+  }
+
+  private static SimulatedServer warmingUp(SimulatedServer server) {
+    return (served, now) -> server.time(served, now) + 0.2 * Math.exp(-now / 2);
+  }
+
   @Test
   void followsAKneeThatMoves() {
     assertNearBest(
