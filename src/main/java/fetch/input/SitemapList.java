@@ -2,17 +2,13 @@ package fetch.input;
 
 import fetch.Entry;
 import fetch.Meta;
+import fetch.input.XmlReader.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.stream.Location;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +31,10 @@ final class SitemapList implements ListReader {
   /** Enough bytes to tell XML from text. */
   private static final int SAMPLE_BYTES = 4096;
 
-  /** 100,000 unless set to none. Without DTDs, only character references count. */
-  private static final List<String> ENTITY_LIMITS =
-      List.of("jdk.xml.totalEntitySizeLimit", "jdk.xml.maxGeneralEntitySizeLimit");
-
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
   private static final int FIRST_OF_UTF_16 = 0xfe;
 
   private final InputStream in;
-
-  /** Blank lines before the XML declaration, which XML does not allow but servers send. */
-  private final long linesBefore;
 
   private final Source source;
   private final EntryParser parser;
@@ -53,7 +42,7 @@ final class SitemapList implements ListReader {
   /** Whether all of it can be read without waiting. */
   private final boolean atHand;
 
-  private final XMLStreamReader xml;
+  private final XmlReader xml;
   private String namespace = "";
   private boolean begun;
   private boolean index;
@@ -64,7 +53,6 @@ final class SitemapList implements ListReader {
    */
   SitemapList(InputStream in, Source source, EntryParser parser) throws IOException {
     this.in = in;
-    this.linesBefore = skipBlanks(in);
     this.source = source;
     this.parser = parser;
     this.atHand =
@@ -73,15 +61,7 @@ final class SitemapList implements ListReader {
           case Source.ListFile(Path file) -> Files.isRegularFile(file);
           case Source.StandardInput _, Source.BareUrl _ -> false;
         };
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    ENTITY_LIMITS.forEach(limit -> factory.setProperty(limit, 0));
-    try {
-      this.xml = factory.createXMLStreamReader(in);
-    } catch (XMLStreamException e) {
-      throw invalid(e);
-    }
+    this.xml = new XmlReader(in, 1 + skipBlanks(in));
   }
 
   /** Whether it is a sitemap in text form; XML begins with another character. Consumes nothing. */
@@ -100,7 +80,10 @@ final class SitemapList implements ListReader {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /** Returns how many lines it skipped. */
+  /**
+   * Skips blank lines before the XML declaration, which XML does not allow but servers send.
+   * Returns how many there were.
+   */
   private static long skipBlanks(InputStream in) throws IOException {
     long lines = 0;
     in.mark(1);
@@ -114,23 +97,18 @@ final class SitemapList implements ListReader {
 
   @Override
   public @Nullable Line next() throws IOException {
-    try {
-      if (!begun) {
-        begin();
-      }
-      while (xml.hasNext()) {
-        int event = xml.next();
-        if (event == XMLStreamConstants.START_ELEMENT) {
-          if (isOurs("url") || isOurs("sitemap")) {
-            return counted(entry());
-          }
-          skip();
-        }
-      }
-      return null;
-    } catch (XMLStreamException e) {
-      throw invalid(e);
+    if (!begun) {
+      begin();
     }
+    for (Event event = xml.next(); event != Event.DONE; event = xml.next()) {
+      if (event == Event.START) {
+        if (isOurs("url") || isOurs("sitemap")) {
+          return counted(entry());
+        }
+        skip();
+      }
+    }
+    return null;
   }
 
   private Line counted(Line line) throws IOException {
@@ -144,49 +122,44 @@ final class SitemapList implements ListReader {
     return line;
   }
 
-  private void begin() throws XMLStreamException, IOException {
+  private void begin() throws IOException {
     begun = true;
-    while (xml.getEventType() != XMLStreamConstants.START_ELEMENT) {
-      xml.next();
-    }
-    String root = xml.getLocalName();
+    xml.next(); // the root element, or a document without one is not valid
+    String root = xml.name();
     if (!root.equals("urlset") && !root.equals("sitemapindex")) {
       throw new IOException(
           "not a sitemap: its root element is "
               + Row.excerpt(root)
               + ", not urlset or sitemapindex");
     }
-    namespace = namespace();
+    namespace = xml.namespace();
     index = root.equals("sitemapindex");
   }
 
-  private String namespace() {
-    String uri = xml.getNamespaceURI();
-    return uri == null ? "" : uri;
-  }
-
   private boolean isOurs(String name) {
-    return xml.getLocalName().equals(name) && namespace().equals(namespace);
+    return xml.name().equals(name) && xml.namespace().equals(namespace);
   }
 
   /** Skips the rest of an element. */
-  private void skip() throws XMLStreamException {
+  private void skip() throws IOException {
     for (int depth = 1; depth > 0; ) {
-      int event = xml.next();
-      depth += event == XMLStreamConstants.START_ELEMENT ? 1 : 0;
-      depth -= event == XMLStreamConstants.END_ELEMENT ? 1 : 0;
+      switch (xml.next()) {
+        case START -> depth++;
+        case END -> depth--;
+        case TEXT, DONE -> {}
+      }
     }
   }
 
-  private Line entry() throws XMLStreamException {
-    long number = linesBefore + xml.getLocation().getLineNumber();
+  private Line entry() throws IOException {
+    long number = xml.line();
     String[] values = new String[1 + META.size()];
-    while (xml.next() != XMLStreamConstants.END_ELEMENT) {
-      if (xml.getEventType() != XMLStreamConstants.START_ELEMENT) {
+    for (Event event = xml.next(); event != Event.END; event = xml.next()) {
+      if (event != Event.START) {
         continue;
       }
-      int place = isOurs("loc") ? 0 : 1 + META.indexOf(xml.getLocalName());
-      if ((place == 0 && !isOurs("loc")) || !namespace().equals(namespace)) {
+      int place = isOurs("loc") ? 0 : 1 + META.indexOf(xml.name());
+      if ((place == 0 && !isOurs("loc")) || !xml.namespace().equals(namespace)) {
         skip();
       } else {
         String text = text();
@@ -203,16 +176,13 @@ final class SitemapList implements ListReader {
   }
 
   /** The text of an element up to a limit, without nested elements. */
-  private String text() throws XMLStreamException {
+  private String text() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
-      switch (event) {
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-            text.append(xml.getText(), 0, Math.min(xml.getTextLength(), room(text)));
-        case XMLStreamConstants.START_ELEMENT -> skip();
-        case XMLStreamConstants.ENTITY_REFERENCE ->
-            throw new XMLStreamException("an entity is not defined", xml.getLocation());
-        default -> {}
+    for (Event event = xml.next(); event != Event.END; event = xml.next()) {
+      if (event == Event.START) {
+        skip();
+      } else {
+        text.append(xml.text(), 0, Math.min(xml.text().length(), room(text)));
       }
     }
     return NonUrlCharacters.trim(text.toString());
@@ -220,15 +190,6 @@ final class SitemapList implements ListReader {
 
   private static int room(StringBuilder text) {
     return MOST_CHARS + 1 - text.length();
-  }
-
-  private IOException invalid(XMLStreamException e) {
-    if (e.getNestedException() instanceof IOException broken) {
-      return broken;
-    }
-    Location place = e.getLocation();
-    String line = place == null ? "" : "line " + (linesBefore + place.getLineNumber()) + ": ";
-    return new IOException(line + "not valid XML", e);
   }
 
   /**
