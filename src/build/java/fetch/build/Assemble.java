@@ -33,6 +33,7 @@ final class Assemble {
             classPath,
             runtime.nativeLibraries(),
             home.resolve("lib"));
+    runtime.stripSymbols();
     Notices.install(project.resolve("LICENSE"), dist.resolve("THIRD-PARTY.md"), jars, home);
     Manuals.install(runtime, jars, dist, home);
     JvmOptions options = JvmOptions.read(dist.resolve("jvm.options"));

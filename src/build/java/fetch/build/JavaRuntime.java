@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 
 /**
  * The Java runtime that is shipped with fetch: the necessary parts of the JDK that runs this build.
@@ -18,12 +19,18 @@ record JavaRuntime(Path directory) {
       List.of(
           "java.base",
           "java.logging", // OkHttp
-          "java.xml", // sitemaps
-          "java.management", // limits of memory and file descriptors, with jdk.management
-          "jdk.management",
           "jdk.jfr", // for developers who look where the time goes
-          "jdk.net", // options of sockets
           "jdk.unsupported"); // signals
+
+  /** What fetch has no use for: keytool, and messages in three languages. */
+  private static final List<String> UNUSED =
+      List.of(
+          "regex:/java.base/sun/security/tools/keytool/Main.*",
+          "regex:/java.(base|logging)/.*/resources/.*_(de|ja|zh).*");
+
+  /** Files of a runtime that only its makers and development tools read. */
+  private static final List<String> UNUSED_FILES =
+      List.of("bin/keytool", "lib/classlist", "lib/jexec", "lib/jrt-fs.jar");
 
   /** The security providers of java.base. */
   private static final Set<String> PROVIDERS =
@@ -41,6 +48,7 @@ record JavaRuntime(Path directory) {
             "--strip-java-debug-attributes",
             "--no-header-files",
             "--no-man-pages",
+            "--exclude-resources=" + String.join(",", UNUSED),
             "--compress=zip-6", // classes needed for a start are in the start-up cache
             "--output=" + directory);
     if (exitCode != 0) {
@@ -48,7 +56,9 @@ record JavaRuntime(Path directory) {
     }
     JavaRuntime runtime = new JavaRuntime(directory);
     runtime.trimSecurityProperties();
-    runtime.stripSymbols();
+    for (String file : UNUSED_FILES) {
+      Files.deleteIfExists(directory.resolve(file));
+    }
     return runtime;
   }
 
@@ -81,12 +91,17 @@ record JavaRuntime(Path directory) {
     Files.write(file, kept);
   }
 
-  /** Strips the JVM's symbol table, 5 MB that only debuggers read, if binutils are installed. */
-  private void stripSymbols() throws IOException, InterruptedException {
-    Path jvm = directory.resolve("lib/server/libjvm.so");
+  /** Strips symbol tables, 6 MB that only debuggers read, if binutils are installed. */
+  void stripSymbols() throws IOException, InterruptedException {
     Path strip = Path.of("/usr/bin/strip");
-    if (Files.exists(jvm) && Files.isExecutable(strip)) {
-      Command.of(List.of(strip.toString(), "--strip-unneeded", jvm.toString())).run();
+    List<String> command = new ArrayList<>(List.of(strip.toString(), "--strip-unneeded"));
+    try (Stream<Path> files = Files.walk(directory.resolve("lib"))) {
+      List<String> natives =
+          files.map(Path::toString).filter(file -> file.endsWith(".so")).toList();
+      command.addAll(natives);
+      if (!natives.isEmpty() && Files.isExecutable(strip)) {
+        Command.of(command).run();
+      }
     }
   }
 }
