@@ -24,7 +24,16 @@ final class BuildProgram implements AutoCloseable {
     String source = "src/build/java/fetch/build/" + name + ".java";
     int failed =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-proc:none", "-d", directory.toString(), source);
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-sourcepath",
+                "src/build/java",
+                "-d",
+                directory.toString(),
+                source);
     assertThat(failed).isZero();
     this.loader = new URLClassLoader(new URL[] {directory.toUri().toURL()});
     this.type = loader.loadClass("fetch.build." + name);
