@@ -125,6 +125,24 @@ class ChunkWriterTest {
   }
 
   @Test
+  void keepsNoMoreRecordsThanAChunkHas() throws IOException {
+    try (ChunkWriter writer = start(chunks(ChunkFormat.PARQUET), 10, LONG)) {
+      for (int records = 1; records <= 100; records++) {
+        writer.accept(result(records));
+
+        assertThat(10 * chunksThere()).isGreaterThanOrEqualTo(records - 10);
+      }
+    }
+  }
+
+  private int chunksThere() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return Math.toIntExact(
+          files.filter(file -> file.getFileName().toString().startsWith("round-")).count());
+    }
+  }
+
+  @Test
   void leavesOutWhatIsCommittedWhenItBegins() throws IOException {
     try (ChunkWriter writer = start(chunks(ChunkFormat.PARQUET), 10, LONG)) {
       LongStream.range(0, 20).forEach(i -> writer.accept(result(i)));

@@ -33,7 +33,13 @@ class ClusterIT {
   private static final int HOSTS = 16;
   private static final int PER_HOST = 2;
   private static final int TASKS = 8;
-  private static final int TASKS_OF_AN_EXECUTOR = 2;
+  private static final int TASKS_OF_AN_EXECUTOR = 1;
+  private static final int WORKERS = 4;
+
+  /** A chunk, and what is in flight, of each task of an executor. */
+  private static final long MOST_LOST =
+      (long) TASKS_OF_AN_EXECUTOR * (SmallChunks.RECORDS + WORKERS);
+
   private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final Duration SLOW = Duration.ofSeconds(1);
   private static final Pattern URLNUM = Pattern.compile("^\\{\"urlnum\":(\\d+),");
@@ -116,9 +122,7 @@ class ClusterIT {
 
     assertThat(job.await()).as(job.errors()).isZero();
     assertThat(urlnums()).containsExactly(LongStream.range(0, entries).toArray());
-    long lost = SmallChunks.RECORDS + (long) HOSTS / TASKS * PER_HOST;
-    assertThat(farm.requests())
-        .isBetween((long) entries, entries + KILLS * TASKS_OF_AN_EXECUTOR * lost);
+    assertThat(farm.requests()).isBetween((long) entries, entries + KILLS * MOST_LOST);
     assertNoHostHadMoreThanItsShare();
     JobArchives archives = new JobArchives(directory.resolve("out"));
     assertThat(archives.responses(records())).hasSize(entries);
@@ -143,9 +147,7 @@ class ClusterIT {
     assertThat(again.await()).as(again.errors()).isZero();
     assertThat(urlnums()).containsExactly(LongStream.range(0, entries).toArray());
     assertThat(before).isLessThan(entries);
-    assertThat(farm.requests())
-        .isLessThanOrEqualTo(
-            entries + 2L * TASKS_OF_AN_EXECUTOR * (SmallChunks.RECORDS + HOSTS * PER_HOST));
+    assertThat(farm.requests()).isLessThanOrEqualTo(entries + 2 * MOST_LOST);
     assertNoHostHadMoreThanItsShare();
   }
 
@@ -162,6 +164,7 @@ class ClusterIT {
     options.addAll(List.of("-o", directory.resolve("out").toString()));
     options.addAll(List.of("--per-host", String.valueOf(PER_HOST)));
     options.addAll(List.of("--partitions", String.valueOf(TASKS)));
+    options.addAll(List.of("--workers", String.valueOf(WORKERS)));
     options.addAll(List.of(more));
     options.add(list.toString());
     return cluster.submit(

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits results in chunks: when there are enough, when the oldest has waited long enough, and at
- * the end. Writes on its own thread; if that falls behind, results wait. Safe for many threads.
+ * the end. Writes on its own thread. Results wait while a whole chunk has not been committed, so a
+ * killed executor loses at most one chunk of each task. Safe for many threads.
  */
 final class ChunkWriter implements ResultSink {
   /**
@@ -51,6 +52,7 @@ final class ChunkWriter implements ResultSink {
   private final Thread writing;
 
   private List<FetchResult> pending = new ArrayList<>();
+  private int committing;
   private long bodyChars;
   private long archived;
   private long oldest;
@@ -84,7 +86,7 @@ final class ChunkWriter implements ResultSink {
   @Override
   public synchronized void accept(FetchResult result) {
     boolean interrupted = false;
-    while (isFull() && failure == null) {
+    while (mustWait() && failure == null) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -104,6 +106,11 @@ final class ChunkWriter implements ResultSink {
     if (isFull()) {
       notifyAll();
     }
+  }
+
+  /** No more records wait than a chunk may have, so that no more are lost. */
+  private boolean mustWait() {
+    return isFull() || pending.size() + committing >= size.records();
   }
 
   private static long bodyChars(FetchResult result) {
@@ -142,10 +149,13 @@ final class ChunkWriter implements ResultSink {
 
   /** The results of the next chunk; none at the end. */
   private synchronized List<FetchResult> take() throws InterruptedException {
+    committing = 0;
+    notifyAll();
     while (!closed && !isFull() && !isOld()) {
       TimeUnit.NANOSECONDS.timedWait(this, pending.isEmpty() ? Long.MAX_VALUE : untilOld());
     }
     List<FetchResult> taken = pending;
+    committing = taken.size();
     pending = new ArrayList<>();
     bodyChars = 0;
     archived = 0;
