@@ -93,6 +93,8 @@ final class MergeCommand {
 
   private int merge(List<Path> paths) throws IOException {
     checkFiles(paths);
+    List<Path> lists = merge.lists();
+    long entries = lists.isEmpty() ? merge.entries() : ExpectedEntries.count(lists);
     ResultsMerge results =
         new ResultsMerge(paths, merge.format(), merge.fields(), new HttpUrlParser());
     String unknown = results.unknownField();
@@ -103,7 +105,7 @@ final class MergeCommand {
     SummaryFormat format = output.summary();
     ResultTotals totals = format == null || !results.hasErrors() ? null : new ResultTotals();
     write(results, totals);
-    List<String> faults = results.faults(merge.entries());
+    List<String> faults = results.faults(entries);
     faults.forEach(console::say);
     if (results.replaced() > 0 && !output.quiet()) {
       console.say(

@@ -2,15 +2,20 @@ package fetch.cli;
 
 import fetch.Entry;
 import fetch.cli.options.CommandDescriptions;
+import fetch.cli.options.EngineOptions;
 import fetch.cli.options.GeneralOptions;
+import fetch.cli.options.HostSections;
 import fetch.cli.options.InputList;
 import fetch.cli.options.InputOptions;
 import fetch.cli.options.OptionGroup;
+import fetch.cli.options.OptionNames;
 import fetch.cli.options.Parser;
 import fetch.cli.options.SomeOptions;
 import fetch.cli.options.SplitOptions;
 import fetch.cli.usage.Command;
 import fetch.cli.usage.Value;
+import fetch.engine.ListDownloads;
+import fetch.engine.Settings;
 import fetch.http.url.HostGroup;
 import fetch.input.CompletedEntries;
 import fetch.input.DividedLine;
@@ -40,7 +45,8 @@ final class SplitCommand {
 
       File I has the entries that --shard=I/N would fetch. Each line begins with the
       position of its entry in the whole list, so fetch prints the same records.
-      Existing files are never overwritten.
+      Existing files are never overwritten. Lists at URLs are requested with the
+      options of fetch for requests and networks, such as -u, -H, -x and --cacert.
       """;
 
   private final List<OptionGroup> known;
@@ -49,6 +55,7 @@ final class SplitCommand {
   private final SplitOptions split = new SplitOptions();
   private final InputOptions input = new InputOptions();
   private final GeneralOptions general = new GeneralOptions();
+  private final EngineOptions engine = new EngineOptions();
   private final Operands operands;
 
   /**
@@ -65,25 +72,44 @@ final class SplitCommand {
     return List.of(split, new SomeOptions(input.heading(), input.ofReading()), general);
   }
 
+  /** With those for requests of lists, which the help of {@code fetch} describes. */
+  private List<OptionGroup> parsed() {
+    List<OptionGroup> parsed = new ArrayList<>(groups());
+    parsed.addAll(engine.groups());
+    parsed.add(engine.success());
+    return parsed;
+  }
+
   Command described() {
     return CommandDescriptions.command(
         WORD, "Divide lists into files, one for each shard.", groups(), new Value.File());
   }
 
   int execute(String... args) {
-    Parser parser = new Parser(groups(), operands.spec(), known, environment);
+    Parser parser = new Parser(parsed(), operands.spec(), known, environment);
     return new Invocation(
             "fetch " + WORD, parser, general, () -> Help.text(INTRODUCTION, groups()), console)
-        .execute(args, this::divide);
+        .execute(args, () -> divide(parser));
   }
 
-  private int divide() throws IOException {
-    List<Source> sources = operands.sources(List.of());
-    InputList list = input.list(sources, null);
+  private int divide(Parser parser) throws IOException {
+    InputList list = input.list(operands.sources(input.lists()), null);
+    if (!list.mayBeElsewhere()) {
+      return divide(list);
+    }
+    HostSections hosts = new HostSections(parser.sections(), new OptionNames(parsed()));
+    Settings settings =
+        engine.settings(engine.scope(list), hosts.settings(), environment, console.in());
+    try (ListDownloads lists = new ListDownloads(settings)) {
+      return divide(list.fetchedBy(lists));
+    }
+  }
+
+  private int divide(InputList list) throws IOException {
     Path directory = split.out();
     int shards = split.shards();
     List<String> complaints = new ArrayList<>();
-    try (ShardFiles files = ShardFiles.create(directory, shards, secret(sources));
+    try (ShardFiles files = ShardFiles.create(directory, shards, secret(list.sources()));
         ExitHook _ = ExitHook.of(files::close);
         EntryReader reader = list.reader(CompletedEntries.NOTHING, complaints::add)) {
       copy(reader, list.parser(), shards, files);

@@ -80,18 +80,29 @@ public final class ShardFiles implements Closeable {
     channel.close();
   }
 
+  /** The files of a divided list in a directory, sorted. */
+  public static List<Path> in(Path directory) throws IOException {
+    List<Path> parts = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, BEFORE + "*" + AFTER)) {
+      found.forEach(parts::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    parts.sort(null);
+    return parts;
+  }
+
   /**
    * Rejects existing parts: those of another number of shards would be mistaken for parts of this
    * list.
    */
   private static void refuseOthers(Path directory) throws IOException {
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, BEFORE + "*" + AFTER)) {
-      for (Path part : parts) {
-        throw new FileAlreadyExistsException(
-            part.toString(), null, "it already exists; give a directory without parts of a list");
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+    List<Path> parts = in(directory);
+    if (!parts.isEmpty()) {
+      throw new FileAlreadyExistsException(
+          parts.getFirst().toString(),
+          null,
+          "it already exists; give a directory without parts of a list");
     }
   }
 

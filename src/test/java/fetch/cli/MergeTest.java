@@ -177,6 +177,35 @@ class MergeTest {
   }
 
   @Test
+  void expectsTheEntriesOfAListAndOfItsParts() throws IOException {
+    Path results = write("a.jsonl", record(0, "a", true), record(2, "c", true));
+    Path list = write("urls.txt", "a", "", "# a comment", "b", "c", "no url", "e");
+    Path parts = directory.resolve("parts");
+    assertThat(InProcess.fetch("", "split", "--shards=2", "--out=" + parts, list + "").code())
+        .isZero();
+
+    for (Path expected : List.of(list, parts)) {
+      Ended ended = merge(List.of(results), "--list=" + expected, "-q");
+
+      assertThat(ended.code()).isEqualTo(ExitCode.SOME_FAILED);
+      assertThat(ended.err()).isEqualTo("fetch: 3 entries have no record: 1, 3-4\n");
+    }
+  }
+
+  @Test
+  void writesNothingIfTheExpectedListCannotBeRead() throws IOException {
+    Path results = write("a.jsonl", record(0, "a", true));
+    for (String missing : List.of(directory + "/none.txt", directory + "")) {
+      Ended ended = merge(List.of(results), "--list=" + missing);
+
+      assertThat(ended.code()).isEqualTo(ExitCode.IO);
+      assertThat(ended.err()).startsWith("fetch: " + missing);
+      assertThat(ended.out()).isEmpty();
+    }
+    assertThat(merge(List.of(results), "--list=x", "--entries=1").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void takesTheLastRecordThatIsOk() throws IOException {
     Path first =
         write("a.jsonl", record(0, "a", false), record(1, "b", true), record(2, "c", false));

@@ -125,7 +125,7 @@ public final class InputOptions implements OptionGroup {
 
   /** The options about the format of lists, and how much of them to read. */
   public List<OptionSpec> ofReading() {
-    return List.of(format, base, urlColumn, template, noEntryOptions, limit, glob);
+    return List.of(list, format, base, urlColumn, template, noEntryOptions, limit, glob);
   }
 
   private static String column(String text) {

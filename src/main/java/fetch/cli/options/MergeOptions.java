@@ -54,6 +54,17 @@ public final class MergeOptions implements OptionGroup {
           .converters(Converters.of(text -> Converters.number(text, 0, Long.MAX_VALUE)))
           .build();
 
+  private final OptionSpec list =
+      OptionGroup.option(
+              "FILE|DIR",
+              "Expect a record of each entry of this list, or of the parts of a list that fetch"
+                  + " split wrote to this directory. Repeatable.",
+              "--list")
+          .type(List.class)
+          .auxiliaryTypes(Path.class)
+          .converters(Converters.of(Converters::path))
+          .build();
+
   @Override
   public String heading() {
     return "Output";
@@ -61,7 +72,7 @@ public final class MergeOptions implements OptionGroup {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(format, output, fields, entries);
+    return List.of(format, output, fields, list, entries);
   }
 
   /** The format to write; null for that of the results. */
@@ -92,6 +103,15 @@ public final class MergeOptions implements OptionGroup {
   /** The selected fields, null for those of the results. */
   public @Nullable List<Column> fields() {
     return fields.getValue();
+  }
+
+  /** The lists whose entries are expected. */
+  public List<Path> lists() throws UsageException {
+    @Nullable List<Path> lists = list.getValue();
+    if (lists != null && entries.getValue() != null) {
+      throw new UsageException("--list and --entries exclude each other");
+    }
+    return lists == null ? List.of() : lists;
   }
 
   /** The expected number of entries; -1 if unknown. */
