@@ -3,18 +3,23 @@ package fetch.spark;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import scala.Tuple2;
 
-/**
- * How many entries some hosts have.
- *
- * @param heavy the number of entries of hosts with many
- * @param loads the number of entries of all others in each part
- */
-record Weights(HashMap<String, Long> heavy, long[] loads) implements Serializable {
+/** How many entries some hosts have. For one thread. */
+final class Weights implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final HashMap<String, Long> heavy = new HashMap<>();
+  private final long[] loads;
+
+  private Weights(int parts) {
+    this.loads = new long[parts];
+  }
+
   /** Of no hosts. */
   static Weights none(int parts) {
-    return new Weights(new HashMap<>(), new long[parts]);
+    return new Weights(parts);
   }
 
   /**
@@ -41,5 +46,15 @@ record Weights(HashMap<String, Long> heavy, long[] loads) implements Serializabl
     for (int part = 0; part < loads.length; part++) {
       loads[part] += others.loads[part];
     }
+  }
+
+  /** The number of entries of hosts with many. */
+  Map<String, Long> heavy() {
+    return heavy;
+  }
+
+  /** The number of entries of all other hosts in each part. */
+  long[] loads() {
+    return loads.clone();
   }
 }
