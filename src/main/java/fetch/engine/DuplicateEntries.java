@@ -5,17 +5,14 @@ import fetch.Entry;
 import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.FetchResult;
-import fetch.FetchResult.Duplicate;
 import fetch.FetchResult.Failure;
-import fetch.FetchResult.Scheduling;
-import fetch.Representation;
 import fetch.input.RecordedOutcome;
+import fetch.input.RequestHash;
 import fetch.output.ResultSink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds entries whose request came before, and gives them the outcome of the first: its status code
@@ -138,25 +135,7 @@ final class DuplicateEntries implements ResultSink {
   }
 
   private FetchResult result(FetchRequest duplicate, long packed) {
-    RecordedOutcome first = RecordedOutcome.of(urlnum(packed), code(packed));
-    return new FetchResult(
-        duplicate,
-        duplicate.method(method),
-        failure(first),
-        null,
-        new Scheduling(0, 0, 0, new Duplicate(first.urlnum(), first.status())),
-        Representation.NONE,
-        null);
-  }
-
-  private static @Nullable Failure failure(RecordedOutcome first) {
-    FailureKind kind = first.failure();
-    if (kind == null) {
-      return null;
-    }
-    String reason =
-        kind == FailureKind.HTTP_STATUS ? "the server returned " + first.status() : kind.sentence();
-    return new Failure(kind, reason + " (same request as urlnum " + first.urlnum() + ")");
+    return RecordedOutcome.of(urlnum(packed), code(packed)).ofDuplicate(duplicate, method);
   }
 
   /** Stops {@link #takes} from blocking. */

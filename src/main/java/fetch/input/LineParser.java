@@ -17,7 +17,17 @@ public final class LineParser {
 
   /** For lists with one URL per line. */
   public static LineParser ofUrls(Source source, EntryParser parser) {
-    return new LineParser(new PlainSyntax(source, parser, null));
+    return ofUrls(null, source, parser);
+  }
+
+  /**
+   * For lists with one URL or value per line.
+   *
+   * @param template makes URLs of values, null if lines are URLs
+   */
+  public static LineParser ofUrls(
+      @Nullable UrlTemplate template, Source source, EntryParser parser) {
+    return new LineParser(new PlainSyntax(source, parser, template));
   }
 
   /**
@@ -29,7 +39,24 @@ public final class LineParser {
    */
   public static LineParser ofObjects(
       String urlKey, boolean options, Source source, EntryParser parser) {
-    return ofKeys(urlKey, options ? OptionKeys.OBEYED : OptionKeys.IGNORED, source, parser);
+    return ofObjects(urlKey, options, null, source, parser);
+  }
+
+  /**
+   * For lists with one JSON object per line, whose values may make the URL.
+   *
+   * @param urlKey has the URL; ignored with a template
+   * @param options whether objects may override how their URL is requested
+   * @param template makes URLs of other keys, null if {@code urlKey} has them
+   */
+  public static LineParser ofObjects(
+      String urlKey,
+      boolean options,
+      @Nullable UrlTemplate template,
+      Source source,
+      EntryParser parser) {
+    OptionKeys keys = options ? OptionKeys.OBEYED : OptionKeys.IGNORED;
+    return ofKeys(new JsonRows(urlKey, keys, template), source, parser);
   }
 
   /**
@@ -38,12 +65,22 @@ public final class LineParser {
    * @param urlKey has the URL
    */
   public static LineParser ofRows(String urlKey, Source source, EntryParser parser) {
-    return ofKeys(urlKey, OptionKeys.DATA, source, parser);
+    return ofRows(urlKey, null, source, parser);
   }
 
-  private static LineParser ofKeys(
-      String urlKey, OptionKeys options, Source source, EntryParser parser) {
-    return new LineParser(new JsonSyntax(new JsonRows(urlKey, options, null), source, parser));
+  /**
+   * For rows of a table, as JSON objects, whose values may make the URL.
+   *
+   * @param urlKey has the URL; ignored with a template
+   * @param template makes URLs of other keys, null if {@code urlKey} has them
+   */
+  public static LineParser ofRows(
+      String urlKey, @Nullable UrlTemplate template, Source source, EntryParser parser) {
+    return ofKeys(new JsonRows(urlKey, OptionKeys.DATA, template), source, parser);
+  }
+
+  private static LineParser ofKeys(JsonRows rows, Source source, EntryParser parser) {
+    return new LineParser(new JsonSyntax(rows, source, parser));
   }
 
   /** The text of a line: trimmed, and only its beginning if it is too long. */

@@ -1,6 +1,12 @@
 package fetch.input;
 
 import fetch.FailureKind;
+import fetch.FetchRequest;
+import fetch.FetchResult;
+import fetch.FetchResult.Duplicate;
+import fetch.FetchResult.Failure;
+import fetch.FetchResult.Scheduling;
+import fetch.Representation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +43,30 @@ public record RecordedOutcome(long urlnum, int status, @Nullable FailureKind fai
   /** Status code and kind of failure in {@link #CODE_BITS} bits. */
   public int code() {
     return code(status, failure);
+  }
+
+  /**
+   * The result of a later entry with the same request.
+   *
+   * @param method of requests that have none of their own
+   */
+  public FetchResult ofDuplicate(FetchRequest duplicate, String method) {
+    return new FetchResult(
+        duplicate,
+        duplicate.method(method),
+        ofDuplicate(),
+        null,
+        new Scheduling(0, 0, 0, new Duplicate(urlnum, status)),
+        Representation.NONE,
+        null);
+  }
+
+  private @Nullable Failure ofDuplicate() {
+    if (failure == null) {
+      return null;
+    }
+    String reason =
+        failure == FailureKind.HTTP_STATUS ? "the server returned " + status : failure.sentence();
+    return new Failure(failure, reason + " (same request as urlnum " + urlnum + ")");
   }
 }

@@ -65,7 +65,7 @@ public final class UrlTemplate {
   }
 
   /** The names, in order. */
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>();
     for (int i = 1; i < parts.size(); i += 2) {
       names.add(parts.get(i));

@@ -89,7 +89,7 @@ public final class FetchJob {
     if (options.spark().output() != null) {
       throw new UsageException("the output is " + output + "; --output names another one");
     }
-    InputReader reader = new InputReader(spark, urlColumn, false);
+    InputReader reader = new InputReader(spark, urlColumn, options.input().urlTemplate(), false);
     return run(options, () -> reader.table(urls), output).read();
   }
 
@@ -111,7 +111,11 @@ public final class FetchJob {
       throw new UsageException("no SOURCE: name a file with URLs");
     }
     InputReader reader =
-        new InputReader(spark, options.input().urlColumn(), options.input().entryOptions());
+        new InputReader(
+            spark,
+            options.input().urlColumn(),
+            options.input().urlTemplate(),
+            options.input().entryOptions());
     return run(
         options, () -> reader.files(options.sources(), options.spark().inputFormat()), output);
   }
@@ -152,7 +156,8 @@ public final class FetchJob {
     JobInput list = input.get();
     Results results = new Results(spark, options, directory, list);
     if (!directory.exists(Manifest.SUCCESS)) {
-      Manifest manifest = new Rounds(context, options, directory, chunkSize).fetch(list);
+      Manifest manifest =
+          new Rounds(context, options, directory, chunkSize).fetch(list, results::read);
       results.complete(manifest);
     }
     if (report != null) {

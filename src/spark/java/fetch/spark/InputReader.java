@@ -4,6 +4,7 @@ import fetch.cli.options.UsageException;
 import fetch.http.url.HttpUrlParser;
 import fetch.input.EntryParser;
 import fetch.input.LineParser;
+import fetch.input.UrlTemplate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,15 +37,22 @@ final class InputReader {
 
   private final SparkSession spark;
   private final @Nullable String urlColumn;
+  private final @Nullable String template;
   private final boolean entryOptions;
 
   /**
    * @param urlColumn the column or key with the URLs, null for the default
+   * @param template makes URLs of the values of entries, null if lists have URLs
    * @param entryOptions whether objects may override how their URL is requested
    */
-  InputReader(SparkSession spark, @Nullable String urlColumn, boolean entryOptions) {
+  InputReader(
+      SparkSession spark,
+      @Nullable String urlColumn,
+      @Nullable String template,
+      boolean entryOptions) {
     this.spark = spark;
     this.urlColumn = urlColumn;
+    this.template = template;
     this.entryOptions = entryOptions;
   }
 
@@ -58,10 +66,16 @@ final class InputReader {
       SparkOptions.ListFormat actual =
           format == SparkOptions.ListFormat.AUTO ? byName(name) : format;
       switch (actual) {
-        case LINES -> add(new ListSource(name, ListSource.Syntax.LINES, "", false), sources, lines);
+        case LINES -> {
+          checkTemplate(name, List.of("line"));
+          add(new ListSource(name, ListSource.Syntax.LINES, "", template, false), sources, lines);
+        }
         case JSONL -> {
           String key = urlColumn == null ? "url" : urlColumn;
-          add(new ListSource(name, ListSource.Syntax.OBJECTS, key, entryOptions), sources, lines);
+          add(
+              new ListSource(name, ListSource.Syntax.OBJECTS, key, template, entryOptions),
+              sources,
+              lines);
         }
         case CSV -> addTable(name, csv(name, ","), sources, lines);
         case TSV -> addTable(name, csv(name, "\t"), sources, lines);
@@ -170,9 +184,10 @@ final class InputReader {
   private void addTable(
       String name, Dataset<Row> table, List<ListSource> sources, List<JavaRDD<RawLine>> lines)
       throws UsageException {
-    String column = urlColumn(name, table);
+    checkTemplate(name, List.of(table.columns()));
+    String column = template == null ? urlColumn(name, table) : "";
     int index = sources.size();
-    sources.add(new ListSource(name, ListSource.Syntax.ROWS, column, false));
+    sources.add(new ListSource(name, ListSource.Syntax.ROWS, column, template, false));
     Column[] columns =
         Arrays.stream(table.columns())
             .map(other ->
@@ -183,6 +198,23 @@ final class InputReader {
     Column json = functions.to_json(functions.struct(columns), Map.of("ignoreNullFields", "false"));
     lines.add(
         table.select(json).as(Encoders.STRING()).toJavaRDD().map(row -> RawLine.ofRow(index, row)));
+  }
+
+  /** Refuses a template with names that a list does not have. */
+  private void checkTemplate(String name, List<String> columns) throws UsageException {
+    if (template == null) {
+      return;
+    }
+    for (String wanted : UrlTemplate.parse(template).names()) {
+      if (!columns.contains(wanted)) {
+        throw new UsageException(
+            name
+                + ": --url-template: no column is named '"
+                + wanted
+                + "'; there are: "
+                + String.join(", ", columns));
+      }
+    }
   }
 
   private static Column quoted(Dataset<Row> table, String name) {

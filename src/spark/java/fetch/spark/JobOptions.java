@@ -45,6 +45,8 @@ final class JobOptions {
           "--url-column",
           "--no-entry-options",
           "--limit",
+          "--unique",
+          "--url-template",
           "--by",
           "--include-headers",
           "--include-redirects",

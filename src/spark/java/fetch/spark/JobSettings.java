@@ -127,6 +127,9 @@ record JobSettings(String job, PassedSettings passed, Map<String, String> enviro
       columns.addAll(List.of(Field.FILENAME_EFFECTIVE, Field.WARC_OFFSET, Field.WARC_LENGTH));
     }
     columns.addAll(options.bodies().fields(false, false));
+    if (options.input().isUnique()) {
+      columns.add(Field.DUPLICATE_OF);
+    }
     boolean table = options.spark().format() == ChunkFormat.PARQUET;
     columns.addAll(table ? List.of(Field.ETAG, Field.LAST_MODIFIED) : OptionalField.ALL);
     columns.addAll(options.output().inclusions().columns(table));

@@ -3,17 +3,21 @@ package fetch.spark;
 import fetch.input.EntryParser;
 import fetch.input.LineParser;
 import fetch.input.Source;
+import fetch.input.UrlTemplate;
 import java.io.Serializable;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the lists of a job, and how to read its lines.
  *
  * @param name in messages
  * @param urlKey the key or column with the URLs; ignored for {@link Syntax#LINES}
+ * @param template makes URLs of the values of entries, null if lists have URLs
  * @param entryOptions whether objects may override how their URL is requested
  */
-record ListSource(String name, Syntax syntax, String urlKey, boolean entryOptions)
+record ListSource(
+    String name, Syntax syntax, String urlKey, @Nullable String template, boolean entryOptions)
     implements Serializable {
   /** The syntax of lines. */
   enum Syntax {
@@ -26,10 +30,11 @@ record ListSource(String name, Syntax syntax, String urlKey, boolean entryOption
   }
 
   LineParser parser(EntryParser urls) {
+    UrlTemplate parsed = template == null ? null : UrlTemplate.parse(template);
     return switch (syntax) {
-      case LINES -> LineParser.ofUrls(source(), urls);
-      case OBJECTS -> LineParser.ofObjects(urlKey, entryOptions, source(), urls);
-      case ROWS -> LineParser.ofRows(urlKey, source(), urls);
+      case LINES -> LineParser.ofUrls(parsed, source(), urls);
+      case OBJECTS -> LineParser.ofObjects(urlKey, entryOptions, parsed, source(), urls);
+      case ROWS -> LineParser.ofRows(urlKey, parsed, source(), urls);
     };
   }
 
@@ -41,6 +46,6 @@ record ListSource(String name, Syntax syntax, String urlKey, boolean entryOption
 
   /** Whether entries may have more than a URL. */
   boolean isStructured() {
-    return syntax != Syntax.LINES;
+    return syntax != Syntax.LINES || template != null;
   }
 }

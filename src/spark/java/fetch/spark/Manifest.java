@@ -40,6 +40,13 @@ record Manifest(String fingerprint, int rounds, Map<String, Integer> shared, Lis
     return new Manifest(fingerprint, rounds + 1, hosts, all);
   }
 
+  /** Adds chunks that are not of a round. */
+  Manifest with(List<Chunk> more) {
+    List<Chunk> all = new ArrayList<>(chunks);
+    all.addAll(more);
+    return new Manifest(fingerprint, rounds, shared, all);
+  }
+
   /** The format of its chunks. */
   ChunkFormat format() {
     return chunks.stream().allMatch(chunk -> chunk.name().endsWith("." + ChunkFormat.JSONL))

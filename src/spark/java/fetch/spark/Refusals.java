@@ -32,8 +32,6 @@ final class Refusals {
           Map.entry("--shard", DIVIDES),
           Map.entry("--ordered", "sort the Dataset by urlnum"),
           Map.entry("--glob", DATASET),
-          Map.entry("--url-template", DATASET),
-          Map.entry("--unique", DATASET),
           Map.entry("--only", DATASET),
           Map.entry("--fields", DATASET),
           Map.entry("--since", DATASET),

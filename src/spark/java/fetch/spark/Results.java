@@ -47,9 +47,14 @@ record Results(SparkSession spark, JobOptions options, OutputDirectory directory
 
   /** The records, read from the chunks. */
   Dataset<Row> read() throws IOException {
+    return read(manifest());
+  }
+
+  /** The records of the chunks in a manifest. */
+  Dataset<Row> read(Manifest manifest) {
     boolean structured = input.sources().stream().anyMatch(ListSource::isStructured);
     StructType schema = new RecordSchema(JobSettings.columns(options, structured)).spark();
-    List<String> files = directory.paths(manifest());
+    List<String> files = directory.paths(manifest);
     return files.isEmpty()
         ? spark.createDataFrame(List.of(), schema)
         : options.spark().format().read(spark.read().schema(schema), files);

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -53,13 +56,34 @@ final class Rounds {
   }
 
   /** Fetches the entries without a record, and returns all chunks. */
-  Manifest fetch(JobInput input) throws IOException {
+  Manifest fetch(JobInput input, Function<Manifest, Dataset<Row>> reader) throws IOException {
     try {
-      return fetch(input, division(input));
+      Manifest manifest = fetch(input, division(input));
+      return options.input().isUnique()
+          ? manifest.with(duplicates(input, reader.apply(manifest)))
+          : manifest;
     } finally {
       ExecutorEngine.OF_THIS_JVM.close(settings.job());
       hadoop.destroy();
     }
+  }
+
+  /** Writes the records of duplicates. */
+  private List<Chunk> duplicates(JobInput input, Dataset<Row> firsts) throws IOException {
+    DividedList duplicates = DuplicateLines.stored(directory);
+    if (duplicates.total() == 0) {
+      return List.of();
+    }
+    spark.setJobDescription("fetch: " + duplicates.total() + " duplicates");
+    DuplicateRecords records =
+        new DuplicateRecords(
+            settings,
+            hadoop,
+            directory.path(),
+            input.sources(),
+            options.query(),
+            chunkSize.records());
+    return records.write(spark, duplicates, firsts);
   }
 
   private ListDivision division(JobInput input) throws IOException {
@@ -116,7 +140,8 @@ final class Rounds {
             + options.spark().format()
             + options.input().limit()
             + options.input().hostGroup()
-            + (options.spark().archives() ? "warc" : "");
+            + (options.spark().archives() ? "warc" : "")
+            + (options.input().isUnique() ? "unique" : "");
     return UUID.nameUUIDFromBytes(whole.getBytes(java.nio.charset.StandardCharsets.UTF_8))
         .toString();
   }
@@ -127,6 +152,18 @@ final class Rounds {
     Numbering numbering = new Numbering(spark, options.input().limit());
     JavaRDD<ListedLine> lines = numbering.number(input.lines());
     long total = numbering.entries();
+    if (options.input().isUnique()) {
+      DuplicateLines.Divided divided =
+          new DuplicateLines(
+                  hadoop,
+                  directory.path(),
+                  input.sources(),
+                  options.query(),
+                  options.engine().request().method())
+              .divide(lines, parts(total), fingerprint);
+      lines = divided.firsts();
+      total -= divided.duplicates().total();
+    }
     return division.divide(1, lines, fingerprint, parts(total), total, mostSharers());
   }
 

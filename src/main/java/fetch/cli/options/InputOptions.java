@@ -192,6 +192,11 @@ public final class InputOptions implements OptionGroup {
     return urlColumn.getValue();
   }
 
+  /** The template of URLs, null without one. */
+  public @Nullable String urlTemplate() {
+    return template.getValue();
+  }
+
   /** Whether entries may override how they are requested. */
   public boolean entryOptions() {
     boolean plain = noEntryOptions.getValue();
@@ -210,8 +215,8 @@ public final class InputOptions implements OptionGroup {
     return value == null ? Long.MAX_VALUE : value;
   }
 
-  /** Commands that only read lists do not have this option. */
-  private boolean isUnique() {
+  /** Whether each request is sent once. Commands that only read lists do not have this option. */
+  public boolean isUnique() {
     @Nullable Boolean value = unique.getValue();
     return value != null && value;
   }

@@ -1,4 +1,4 @@
-package fetch.engine;
+package fetch.input;
 
 import fetch.Content;
 import fetch.EntryOverrides;
@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * header fields and content. SipHash-1-3 with a random key, so no list can be written to collide.
  * Among 100 million requests, the chance that any two collide is 1 in 3,700. Safe for many threads.
  */
-final class RequestHash {
+public final class RequestHash {
   private final String method;
   private final long key0;
   private final long key1;
@@ -20,15 +20,25 @@ final class RequestHash {
   /**
    * @param method of requests that have none of their own
    */
-  RequestHash(String method) {
+  public RequestHash(String method) {
+    this(method, ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
+  }
+
+  /**
+   * With a key that others have, too.
+   *
+   * @param method of requests that have none of their own
+   * @param key0 random
+   * @param key1 random
+   */
+  public RequestHash(String method, long key0, long key1) {
     this.method = method;
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    this.key0 = random.nextLong();
-    this.key1 = random.nextLong();
+    this.key0 = key0;
+    this.key1 = key1;
   }
 
   /** The hash of a request. */
-  long of(FetchRequest request) {
+  public long of(FetchRequest request) {
     StringBuilder text = new StringBuilder(128);
     text.append(request.method(method)).append(' ');
     String url = request.target().location();
