@@ -56,6 +56,17 @@ class JobOptionsTest {
   }
 
   @Test
+  void dividesTheBandwidthAmongExecutors() throws Exception {
+    JobSettings settings = parse("--limit-rate=1000k").settings("job");
+    Settings whole = settings.engine(settings.options());
+
+    assertThat(settings.among(4).ofExecutor(whole).limits().bytesPerSecond())
+        .isEqualTo(whole.limits().bytesPerSecond() / 4);
+    assertThat(settings.among(0).ofExecutor(whole).limits()).isEqualTo(whole.limits());
+    assertThat(settings.among(2).ofExecutor(Settings.DEFAULTS)).isEqualTo(Settings.DEFAULTS);
+  }
+
+  @Test
   void sendsTheSettingsOfHostsToExecutors() throws Exception {
     Path config =
         Files.writeString(

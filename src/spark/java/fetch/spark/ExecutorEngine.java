@@ -67,7 +67,7 @@ final class ExecutorEngine {
 
   private Engine open(JobSettings job, JobOptions options, boolean structured, int tasks)
       throws IOException {
-    Settings settings = job.engine(options);
+    Settings settings = job.ofExecutor(job.engine(options));
     Attachments.Machine machine =
         new Attachments.Machine(
             NameService.system(),

@@ -263,7 +263,7 @@ final class JobOptions {
 
   /** The settings that give an executor the same options. */
   JobSettings settings(String job) throws IOException {
-    return new JobSettings(job, PassedSettings.of(parser, accepted), passedEnvironment());
+    return new JobSettings(job, PassedSettings.of(parser, accepted), passedEnvironment(), 1);
   }
 
   /** The variables with proxies, and those that locate users and passwords. */

@@ -16,6 +16,7 @@ import fetch.engine.Settings;
 import fetch.http.Collaborators;
 import fetch.http.cookie.CookieFile;
 import fetch.http.cookie.CookieJar;
+import fetch.http.settings.AttemptLimits;
 import fetch.input.ListFormat;
 import fetch.input.Shard;
 import fetch.input.Source;
@@ -40,10 +41,38 @@ import org.jspecify.annotations.Nullable;
  * @param job the ID of the job
  * @param passed the options
  * @param environment the relevant variables
+ * @param executors that share {@code --limit-rate}
  */
-record JobSettings(String job, PassedSettings passed, Map<String, String> environment)
+record JobSettings(
+    String job, PassedSettings passed, Map<String, String> environment, int executors)
     implements Serializable {
   private static final String LIST = "the list";
+
+  /** For the executors that are there now. */
+  JobSettings among(int others) {
+    return new JobSettings(job, passed, environment, Math.max(1, others));
+  }
+
+  /** Divides the bandwidth among the executors. */
+  Settings ofExecutor(Settings whole) {
+    AttemptLimits limits = whole.limits();
+    long all = limits.bytesPerSecond();
+    AttemptLimits own =
+        new AttemptLimits(
+            limits.connectTimeout(),
+            limits.maxTime(),
+            limits.maxFilesize(),
+            limits.speedLimit(),
+            all == 0 ? 0 : Math.max(1, all / executors));
+    return new Settings(
+        whole.concurrency(),
+        whole.request(),
+        own,
+        whole.network(),
+        whole.politeness(),
+        whole.retries(),
+        whole.accepted());
+  }
 
   JobOptions options() throws IOException {
     return JobOptions.parse(environment, passed.words());

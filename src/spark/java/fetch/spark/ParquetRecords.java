@@ -36,6 +36,7 @@ final class ParquetRecords {
   private static final Set<Column> REPEATED =
       Set.of(
           Field.METHOD,
+          Field.FILENAME_EFFECTIVE, // an archive
           Field.RESPONSE_CODE,
           Field.ERROR,
           Field.ERRORMSG,

@@ -198,6 +198,11 @@ final class Rounds {
     };
   }
 
+  /** How many there are, without the driver; 1 if that is the executor. */
+  private int executors() {
+    return spark.statusTracker().getExecutorInfos().length - 1;
+  }
+
   private List<Chunk> fetch(int round, DividedList list, JobInput input, long left)
       throws IOException {
     spark.setJobDescription("fetch: round " + round + ", " + left + " entries");
@@ -214,7 +219,8 @@ final class Rounds {
     for (int part = 0; part < list.parts(); part++) {
       parts.add(part);
     }
-    FetchTask task = new FetchTask(settings, plan, Progress.of(spark.sc()), hadoop);
+    FetchTask task =
+        new FetchTask(settings.among(executors()), plan, Progress.of(spark.sc()), hadoop);
     List<Chunk> chunks = new ArrayList<>();
     for (TaskReport report : spark.parallelize(parts, parts.size()).map(task).collect()) {
       chunks.addAll(report.chunks());
