@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -20,6 +21,9 @@ import okhttp3.tls.HeldCertificate;
  * URLs.
  */
 final class TrainingGround implements Closeable {
+  /** Requests of a long run: fewer calls of a method than C2 waits for, see {@code bin/fetch}. */
+  private static final int MANY = 600;
+
   private final Path directory;
   private final MockWebServer plain;
   private final MockWebServer secure;
@@ -80,12 +84,31 @@ final class TrainingGround implements Closeable {
     runs.add(List.of("--dry-run", "--rate=1/s", list.toString()));
     runs.add(List.of("completion", "bash"));
     runs.add(List.of("@" + Files.writeString(directory.resolve("words"), "-q " + plain.url("/"))));
+    runs.addAll(longRuns());
     List<String> lines = new ArrayList<>();
     for (List<String> run : runs) {
       lines.addAll(run);
       lines.add("");
     }
     return Files.write(directory.resolve("command-lines"), lines);
+  }
+
+  /** Runs that call each method of a request often enough for a profile. */
+  private List<List<String>> longRuns() throws IOException {
+    String output = directory.resolve("many").toString();
+    Path list = Files.write(directory.resolve("many.txt"), many(plain));
+    Path secureList = Files.write(directory.resolve("many-secure.txt"), many(secure));
+    List<List<String>> runs = new ArrayList<>();
+    for (String format : List.of("text", "jsonl", "csv", "tsv")) {
+      runs.add(List.of("-q", "-f", format, "-o", output, list.toString()));
+    }
+    runs.add(List.of("-q", "-k", "-o", output, secureList.toString()));
+    runs.add(List.of("-q", "-k", "--http1.1", "-o", output, secureList.toString()));
+    return runs;
+  }
+
+  private static List<String> many(MockWebServer server) {
+    return Collections.nCopies(MANY, server.url("/missing").toString());
   }
 
   /**

@@ -2,8 +2,10 @@ package fetch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ class CompilerIT {
 
   private ProcessBuilder program(String... arguments) {
     ProcessBuilder builder = Program.builder(Program.executable(), arguments);
-    builder.directory(directory.toFile());
+    builder.directory(directory.toFile()).redirectInput(new File("/dev/null"));
     builder.environment().put("FETCH_JAVA_OPTS", "-XX:+PrintFlagsFinal");
     return builder;
   }
@@ -115,6 +117,27 @@ class CompilerIT {
     ProcessBuilder builder = program("--version").redirectInput(list.toFile());
 
     assertThat(level(builder)).isEqualTo(C1_AND_C2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "--version -", "--version -w 4", "--version -o records"})
+  void comesLateForAListFromAPipe(String options) throws IOException {
+    list("records", 1);
+    ProcessBuilder builder = program(options.split(" ", -1)).redirectInput(Redirect.PIPE);
+
+    assertThat(level(builder)).isEqualTo(C1_AND_C2);
+    assertThat(Program.run(builder).everything())
+        .containsPattern("AOTReplayTraining +:?= true")
+        .containsPattern("Tier2ProfileDelayFactor +:?= 2500");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version -w 4 records", "--version -- records", "--version http://a/"})
+  void isTheQuickerOneForAShortListBesideAPipe(String options) throws IOException {
+    list("records", 1);
+    ProcessBuilder builder = program(options.split(" ", -1)).redirectInput(Redirect.PIPE);
+
+    assertThat(level(builder)).isEqualTo(C1_ONLY);
   }
 
   @Test
