@@ -138,14 +138,6 @@ final class LoadSimulation {
     schedule.respond(next.turn(), next.isRefused() ? 503 : 200, next.nanos());
   }
 
-  private SimulatedServer server(String host) {
-    SimulatedServer server = servers.getOrDefault(host, servers.get(ANY));
-    if (server == null) {
-      throw new AssertionError("no server for " + host);
-    }
-    return server;
-  }
-
   private double seconds() {
     return (schedule.now() - origin) / NANOS;
   }

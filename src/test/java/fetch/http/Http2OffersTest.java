@@ -166,7 +166,7 @@ class Http2OffersTest {
   }
 
   /** What servers of HTTP/2 do that got no connection preface. */
-  private enum Misunderstanding {
+  enum Misunderstanding {
     CLOSES {
       @Override
       void answer(RawServer.Connection connection) {}
