@@ -19,7 +19,6 @@ record JavaRuntime(Path directory) {
       List.of(
           "java.base",
           "java.logging", // OkHttp
-          "jdk.jfr", // for developers who look where the time goes
           "jdk.unsupported"); // signals
 
   /** What fetch has no use for: keytool, and messages in three languages. */

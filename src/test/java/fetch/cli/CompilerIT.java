@@ -128,7 +128,7 @@ class CompilerIT {
     assertThat(level(builder)).isEqualTo(C1_AND_C2);
     assertThat(Program.run(builder).everything())
         .containsPattern("AOTReplayTraining +:?= true")
-        .containsPattern("Tier2ProfileDelayFactor +:?= 2500");
+        .containsPattern("Tier2ProfileDelayFactor +:?= 1000");
   }
 
   @ParameterizedTest
