@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code fetch merge}: the results of shards become those of one run. */
@@ -269,39 +268,6 @@ class MergeTest {
         .contains("1 entry has no record: 2");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"urlnum\":1,\"ok\":tr",
-        "{\"urlnum\":1,\"ok\":true,\"url\":\"http://h/{\"urlnum\":1,\"ok\":true}",
-        "{\"urlnum\":1,\"ok\":true}{\"urlnum\":2,\"ok\":true}",
-        "{\"input\":\"a\",\"ok\":true}",
-        "{\"urlnum\":-1}",
-        "{\"urlnum\":\"x\"}",
-        "200 5 0.001 http://h/",
-        "",
-        "[1]",
-      })
-  void refusesWhatIsNoRecord(String line) throws IOException {
-    Path file = write("a.jsonl", record(0, "a", true), line, record(2, "c", true));
-    for (String quiet : List.of("--summary=text", "-q")) {
-      Ended ended = merge(List.of(file), quiet);
-
-      assertThat(ended.code()).isEqualTo(ExitCode.IO);
-      assertThat(ended.err()).startsWith("fetch: " + file).contains("is not a record of fetch: ");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"200 5 0.001 http://h/\n", "a,b\n1,2\n", "\n", "urlnum,foo\n0,1\n"})
-  void refusesFilesThatAreNotResults(String text) throws IOException {
-    Path file = Files.writeString(directory.resolve("a.txt"), text);
-    Ended ended = merge(List.of(file));
-
-    assertThat(ended.code()).isEqualTo(ExitCode.IO);
-    assertThat(ended.err()).contains("a.txt does not have results as jsonl, csv or tsv");
-  }
-
   @Test
   void takesFilesWithoutAnyRecord() throws IOException {
     Path empty = Files.createFile(directory.resolve("empty.csv"));
@@ -311,24 +277,6 @@ class MergeTest {
     assertThat(merge(List.of(empty, file, header), "-q").records())
         .containsExactly("urlnum\tok\terror", "0\ttrue\t");
     assertThat(merge(List.of(empty)).err()).startsWith("0 urls: 0 ok, 0 failed");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"missing.jsonl, no such file", "., is not a regular file"})
-  void refusesWhatIsNoFile(String name, String reason) {
-    Ended ended = merge(List.of(directory.resolve(name)));
-
-    assertThat(ended.code()).isEqualTo(ExitCode.IO);
-    assertThat(ended.err()).contains(reason);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"merge", "merge -", "merge a -f x", "merge a --entries=-1"})
-  void needsResults(String arguments) {
-    Ended ended = InProcess.fetch("", arguments.split(" ", -1));
-
-    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(ended.err()).contains("Try 'fetch merge --help' for usage.");
   }
 
   @Test
