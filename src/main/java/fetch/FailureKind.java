@@ -58,8 +58,8 @@ public enum FailureKind {
   }
 
   /**
-   * The kind with a label; null if there is none. Of several, the last one with this exit number,
-   * else the first one.
+   * The kind with a label; null if fetch has no such kind. Of several, the first one with this exit
+   * number, else the first one.
    *
    * @param exitcode any number that is not one of curl's if it is unknown
    */
@@ -67,7 +67,10 @@ public enum FailureKind {
     FailureKind found = null;
     for (FailureKind kind : ALL) {
       if (kind.label.equals(label)) {
-        found = found == null || kind.exitcode == exitcode ? kind : found;
+        if (kind.exitcode == exitcode) {
+          return kind;
+        }
+        found = found == null ? kind : found;
       }
     }
     return found;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The division of a list into stored parts.
@@ -27,6 +28,11 @@ record DividedList(String fingerprint, List<Long> sizes, TreeMap<String, Integer
 
   int parts() {
     return sizes.size();
+  }
+
+  /** The numbers of the parts. */
+  List<Integer> numbers() {
+    return IntStream.range(0, parts()).boxed().toList();
   }
 
   long total() {

@@ -53,13 +53,11 @@ record DuplicateRecords(
    */
   List<Chunk> write(JavaSparkContext spark, DividedList duplicates, Dataset<Row> firsts) {
     int parts = duplicates.parts();
-    List<Integer> all = new ArrayList<>();
-    for (int part = 0; part < parts; part++) {
-      all.add(part);
-    }
     DuplicateRecords job = this;
     JavaPairRDD<Long, ListedLine> lines =
-        spark.parallelize(all, parts).flatMapToPair(part -> DuplicateLines.read(job.open(), part));
+        spark
+            .parallelize(duplicates.numbers(), parts)
+            .flatMapToPair(part -> DuplicateLines.read(job.open(), part));
     JavaPairRDD<Long, Integer> outcomes =
         firsts
             .select("urlnum", "response_code", "error", "exitcode")
@@ -84,20 +82,13 @@ record DuplicateRecords(
 
   private static int code(Row row) {
     String error = row.getString(2);
-    FailureKind found = null;
-    boolean exact = false;
-    for (FailureKind kind : FailureKind.values()) {
-      boolean same = kind.label().equals(error);
-      boolean better = same && !exact && kind.exitcode() == row.getLong(3);
-      found = better || (same && found == null) ? kind : found;
-      exact |= better;
-    }
-    return RecordedOutcome.code((int) row.getLong(1), found);
+    FailureKind failure = error == null ? null : FailureKind.find(error, row.getLong(3));
+    return RecordedOutcome.code((int) row.getLong(1), failure);
   }
 
   private List<Chunk> write(int part, Iterator<Tuple2<Long, Settled>> sorted) throws IOException {
     JobOptions options = settings.options();
-    boolean structured = sources.stream().anyMatch(ListSource::isStructured);
+    boolean structured = ListSource.anyStructured(sources);
     List<Column> columns = JobSettings.columns(options, structured);
     ChunkFormat format = options.spark().format();
     String method = options.engine().request().method();

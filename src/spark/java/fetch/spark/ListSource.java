@@ -6,6 +6,7 @@ import fetch.input.Source;
 import fetch.input.UrlTemplate;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,11 @@ record ListSource(
     return name.contains("://") || syntax == Syntax.ROWS
         ? new Source.RemoteList(name, true)
         : new Source.ListFile(Path.of(name));
+  }
+
+  /** Whether entries of any list may have more than a URL. */
+  static boolean anyStructured(List<ListSource> sources) {
+    return sources.stream().anyMatch(ListSource::isStructured);
   }
 
   /** Whether entries may have more than a URL. */
