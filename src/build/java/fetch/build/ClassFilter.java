@@ -5,6 +5,7 @@ import java.lang.classfile.Attribute;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileElement;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.FieldTransform;
@@ -18,9 +19,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Rewrites class files without what only compilers, debuggers and reflection read, which is a sixth
- * of them: names of local variables, generic types, and annotations such as Kotlin's metadata. The
- * lines of the code stay, for stack traces.
+ * Removes from class files what only compilers, debuggers and reflection read, a sixth of their
+ * size: names of local variables, generic types, and annotations such as Kotlin's metadata. Line
+ * numbers stay, for stack traces.
  */
 final class ClassFilter {
   private static final Set<String> UNUSED_ATTRIBUTES =
@@ -61,15 +62,15 @@ final class ClassFilter {
             ClassFile.ClassHierarchyResolverOption.of(hierarchy));
   }
 
-  /** Returns the class file without what is not needed. */
+  /** Returns the class file without these parts. */
   byte[] filter(byte[] bytes) {
     return classFile.transformClass(classFile.parse(bytes), FILTER);
   }
 
   /** Returns the class file with some of its methods. */
-  byte[] keep(Predicate<MethodModel> methods, byte[] bytes) {
+  byte[] keep(Predicate<MethodModel> methods, ClassModel model) {
     return classFile.transformClass(
-        classFile.parse(bytes),
+        model,
         ClassTransform.dropping(
             element -> element instanceof MethodModel method && !methods.test(method)));
   }

@@ -165,7 +165,7 @@ final class Jars {
         }
       } else if (used.contains(entry.className())) {
         ClassModel model = ClassFile.of().parse(entry.content());
-        byte[] content = filter.keep(method -> used.contains(model, method), entry.content());
+        byte[] content = filter.keep(method -> used.contains(model, method), model);
         kept.add(new Entry(name, entry.time(), content));
       }
     }

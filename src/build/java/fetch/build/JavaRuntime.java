@@ -21,7 +21,7 @@ record JavaRuntime(Path directory) {
           "java.logging", // OkHttp
           "jdk.unsupported"); // signals
 
-  /** What fetch has no use for: keytool, and messages in three languages. */
+  /** Resources that fetch does not use: keytool, and messages in three languages. */
   private static final List<String> UNUSED =
       List.of(
           "regex:/java.base/sun/security/tools/keytool/Main.*",

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a part of a class refers to, by the constant pool that it would have alone.
+ * The names that a part of a class refers to: those in the constant pool that it would have alone.
  *
  * @param classes names that may be of classes, with slashes; those in strings count, as for {@code
  *     Class.forName}
@@ -34,9 +34,13 @@ record References(Set<String> classes, Set<String> methods) {
   /** The name of a class, in a descriptor, a signature or a string. Kotlin's have hyphens. */
   private static final Pattern NAME = Pattern.compile("L?([\\w$-]+(?:[./][\\w$-]+)+)");
 
-  /** How a method is called in these sets. */
+  /** The key of a method in these sets. */
   static String key(String name, String descriptor) {
     return name + descriptor;
+  }
+
+  static String key(MethodModel method) {
+    return key(method.methodName().stringValue(), method.methodType().stringValue());
   }
 
   static References of(byte[] content) {
@@ -77,7 +81,7 @@ record References(Set<String> classes, Set<String> methods) {
       return alone(model, method);
     }
 
-    /** What a class refers to without its methods. The classes inside it are not among these. */
+    /** The references of a class outside its methods, without its inner classes. */
     References ofHead(ClassModel model) {
       References head =
           alone(model, model.elementStream().filter(Parts::isOfHead).toArray(ClassElement[]::new));

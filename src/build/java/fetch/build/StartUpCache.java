@@ -23,9 +23,9 @@ record StartUpCache(String name) {
   private static final int HASH_LENGTH = 16;
 
   /**
-   * Records profiles of methods (JEP 515). Without C2 in the training run, a method that has a
-   * profile starts in quick code, and C2 compiles it late: {@code bin/fetch} wants that for lists
-   * from pipes.
+   * Records profiles of methods (JEP 515). As the training run has no C2, a method with a profile
+   * starts in fast code, and C2 compiles it late. That suits lists from pipes, see {@code
+   * bin/fetch}.
    */
   private static final List<String> PROFILES =
       List.of("-XX:TieredStopAtLevel=3", "-XX:+AOTRecordTraining", "-XX:+AOTReplayTraining");

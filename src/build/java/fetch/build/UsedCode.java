@@ -28,14 +28,15 @@ import java.util.stream.Collectors;
  * descriptor in any class, or has its name as a string. The JDK calls methods that its own types
  * declare, constructors without arguments, and {@code values()} of enums.
  *
- * <p>The application's classes are reached, with all methods. So are providers of services, and all
- * of a jar with native methods, because native code refers to classes and methods by name.
+ * <p>The application's classes are reached with all their methods, and so is each jar with native
+ * methods, because native code refers to classes and methods by name. Providers of services are
+ * reached as classes.
  */
 final class UsedCode {
   /** A method of a class, or of one of its variants for a version of Java. */
   private record Method(ClassModel owner, MethodModel model) {
     String key() {
-      return References.key(model.methodName().stringValue(), model.methodType().stringValue());
+      return References.key(model);
     }
 
     String name() {
@@ -59,6 +60,10 @@ final class UsedCode {
   private final Map<String, List<Method>> waiting = new HashMap<>();
 
   private final Set<String> used = new HashSet<>();
+
+  /** Each variant of a class has methods of its own. */
+  private final Set<Method> followed = new HashSet<>();
+
   private final Deque<String> openClasses = new ArrayDeque<>();
   private final Deque<Method> openMethods = new ArrayDeque<>();
 
@@ -95,7 +100,8 @@ final class UsedCode {
         reach(openClasses.pop());
       } else {
         Method method = openMethods.pop();
-        if (used.add(id(method))) {
+        if (followed.add(method)) {
+          used.add(id(method));
           follow(parts.of(method.owner(), method.model()));
         }
       }
@@ -142,8 +148,10 @@ final class UsedCode {
 
   private void call(String method) {
     if (called.add(method)) {
-      openMethods.addAll(waiting.getOrDefault(method, List.of()));
-      waiting.remove(method);
+      List<Method> found = waiting.remove(method);
+      if (found != null) {
+        openMethods.addAll(found);
+      }
     }
   }
 
@@ -156,8 +164,7 @@ final class UsedCode {
       if (in != null) {
         ClassModel model = ClassFile.of().parse(in.readAllBytes());
         for (MethodModel method : model.methods()) {
-          call(
-              References.key(method.methodName().stringValue(), method.methodType().stringValue()));
+          call(References.key(method));
         }
         supertypes(model).forEach(this::callJdk);
       }

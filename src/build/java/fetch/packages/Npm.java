@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -47,11 +48,10 @@ final class Npm {
 
   /** The package with the command, for all platforms. */
   private Tree command(Tree share) {
-    Tree tree = new Tree();
-    if (share.items().get(MANUAL) instanceof Tree.Copied page) {
-      tree.copy("package/fetch.1", page.source());
-    }
-    return tree.copy("package/README.md", release.project().resolve("README.md"))
+    Tree.Item manual = Objects.requireNonNull(share.items().get(MANUAL), MANUAL);
+    return new Tree()
+        .put("package/fetch.1", manual)
+        .copy("package/README.md", release.project().resolve("README.md"))
         .copy("package/LICENSE", release.project().resolve("LICENSE"))
         .copy("package/fetch.js", release.template("npm/fetch.js"))
         .add("package/package.json", commandManifest());

@@ -94,7 +94,7 @@ final class Tree {
     return this;
   }
 
-  private Tree put(String path, Item item) {
+  Tree put(String path, Item item) {
     for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
       items.putIfAbsent(path.substring(0, slash), FOLDER);
     }

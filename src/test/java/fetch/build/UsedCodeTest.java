@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +102,23 @@ class UsedCodeTest {
     ONE
   }
 
+  static class Older {
+    Object run() {
+      return new OfOlder();
+    }
+  }
+
+  /** Stands for the variant of {@link Older} for a later version of Java. */
+  static class Newer {
+    Object run() {
+      return new OfNewer();
+    }
+  }
+
+  static class OfOlder {}
+
+  static class OfNewer {}
+
   @BeforeEach
   void compile() throws Exception {
     build = new BuildProgram(directory, "UsedCode");
@@ -164,6 +183,22 @@ class UsedCodeTest {
     reach();
 
     assertThat(methods(Kind.class)).contains("values", "valueOf");
+  }
+
+  @Test
+  void followsEachVariantOfAClass() throws Exception {
+    ClassDesc name = Older.class.describeConstable().orElseThrow();
+    byte[] newer =
+        ClassFile.of().transformClass(model(Newer.class), name, ClassTransform.ACCEPT_ALL);
+    List<ClassModel> variants = List.of(model(Older.class), ClassFile.of().parse(newer));
+    add(false, OfOlder.class, OfNewer.class);
+    build
+        .method("add", Map.class, boolean.class)
+        .invoke(used, Map.of(name(Older.class), variants), true);
+    reach();
+
+    assertThat(contains(OfOlder.class)).isTrue();
+    assertThat(contains(OfNewer.class)).isTrue();
   }
 
   private void add(boolean application, Class<?>... types) throws Exception {
