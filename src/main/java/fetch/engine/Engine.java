@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches lists of URLs. Each entry yields exactly one result, whatever happens.
  *
- * <pre>
- * {@code try (Engine engine = new Engine(Settings.DEFAULTS.withWorkers(64)); Results results = engine.fetch(urls.iterator())) { while (results.hasNext()) { FetchResult result = results.next(); System.out.println(result.status() + " " + result.entry().input()); } } }
- * </pre>
+ * <pre>{@code
+ * try (Engine engine = new Engine(Settings.DEFAULTS.withWorkers(64));
+ *     Results results = engine.fetch(urls.iterator())) {
+ *   while (results.hasNext()) {
+ *     FetchResult result = results.next();
+ *     System.out.println(result.status() + " " + result.entry().input());
+ *   }
+ * }
+ * }</pre>
  *
  * <ul>
  *   <li>Lists may be endless: entries are read when needed, and a caller that takes results slowly
@@ -76,10 +82,10 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * A companion whose exchanges go to a recorder of its own. This engine needs one, too, such as
-   * {@link ExchangeRecorder#OF_OTHERS}.
+   * A companion with a recorder of its own. This engine must have one too, such as {@link
+   * ExchangeRecorder#OF_OTHERS}.
    *
-   * @param recorder null for the one of this engine
+   * @param recorder null to use the one of this engine
    */
   public Engine companion(Settings own, @Nullable ExchangeRecorder recorder) {
     Settings settingsOfBoth =

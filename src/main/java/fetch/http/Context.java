@@ -40,7 +40,7 @@ record Context(
   OkHttpClient client(Request request, HttpUrl origin, ConnectionChoice connections)
       throws FailedTransfer {
     HttpUrl url = request.url();
-    clients.http2().prepare(url, request.method());
+    clients.http2().prepare(url, ResendPolicy.isRepeatable(request.method()));
     ClientIdentity ofHost = of(url.host()).identity();
     return ofHost == null
         ? clients.forUrl(url, requests.mayIdentify(url, origin), connections)

@@ -253,7 +253,7 @@ public final class OkHttpExchange implements Exchange {
     active.forEach(transfer -> transfer.cancel(reason));
   }
 
-  /** Only if this one was made with a recorder: others do not have their connections recorded. */
+  /** Works only if this exchange has a recorder: otherwise its connections are not recorded. */
   @Override
   public Exchange with(ExchangeRecorder recorder) {
     return new OkHttpExchange(this, context.collaborators().with(recorder));

@@ -69,13 +69,14 @@ final class ResendPolicy {
     return isRepeatable(method) && lost ? ConnectionChoice.OWN : null;
   }
 
-  private static boolean isRepeatable(String method) {
+  /** Whether a request with this method can be sent again, although it may have had an effect. */
+  static boolean isRepeatable(String method) {
     return method.equals("GET") || method.equals("HEAD");
   }
 
   /** Whether a request that failed may be sent again over HTTP/2 to a server that lacks 1.1. */
   static boolean mayNeedHttp2(String method, CallEvents events) {
-    return isRepeatable(method) && !events.isAgreed();
+    return isRepeatable(method) && events.isUnheard();
   }
 
   private static boolean isForHttp11(IOException failure) {

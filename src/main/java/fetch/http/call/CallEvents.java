@@ -98,14 +98,14 @@ public final class CallEvents extends EventListener {
   }
 
   /**
-   * Whether the server sent a response, or agreed on a protocol when the call connected (RFC 7301).
-   * Also without a connection that was made, or that has TLS.
+   * Whether the call made a TLS connection on which no protocol was agreed (RFC 7301), and got no
+   * response on it.
    */
-  public boolean isAgreed() {
+  public boolean isUnheard() {
     Connection made = connected && phase == Phase.RESPONSE && !tooSlow ? connection : null;
-    return made == null
-        || !(made.socket() instanceof SSLSocket tls)
-        || !String.valueOf(tls.getApplicationProtocol()).isEmpty();
+    return made != null
+        && made.socket() instanceof SSLSocket tls
+        && String.valueOf(tls.getApplicationProtocol()).isEmpty();
   }
 
   /** Whether the call connects to a proxy, whose name it then looks up. */

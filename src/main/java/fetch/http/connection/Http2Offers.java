@@ -52,7 +52,11 @@ public final class Http2Offers {
   }
 
   private boolean isBusy(HttpUrl url) {
-    return inFlight.getOrDefault(url.host(), 0) >= REQUESTS - 1 && add(url);
+    boolean busy = inFlight.getOrDefault(url.host(), 0) >= REQUESTS - 1;
+    if (busy) {
+      add(url); // unless another thread has done so meanwhile
+    }
+    return busy;
   }
 
   /** Adds the host; returns whether it is new. */
@@ -66,9 +70,13 @@ public final class Http2Offers {
     return hosts.add(url.host());
   }
 
-  /** Considers the method of a request, before the client for it is chosen. */
-  public void prepare(HttpUrl url, String method) {
-    if (isAdaptive(url) && !method.equals("GET") && !method.equals("HEAD")) {
+  /**
+   * Called before the client for a request is chosen.
+   *
+   * @param repeatable whether the request can be sent again, if the server has no HTTP/1.1
+   */
+  public void prepare(HttpUrl url, boolean repeatable) {
+    if (isAdaptive(url) && !repeatable) {
       add(url);
     }
   }

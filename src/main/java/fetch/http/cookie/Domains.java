@@ -11,8 +11,7 @@ final class Domains {
 
   /** The host without a trailing dot. */
   static String of(HttpUrl url) {
-    String host = url.host();
-    return HostName.withoutDot(host);
+    return HostName.withoutDot(url.host());
   }
 
   /** Whether a host is in a domain (RFC 6265bis, section 5.1.3). */

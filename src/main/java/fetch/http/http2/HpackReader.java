@@ -1,6 +1,7 @@
 package fetch.http.http2;
 
 import fetch.http.call.FailedTransfer;
+import fetch.http.okhttp.HeaderCoding;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -71,6 +72,13 @@ final class HpackReader {
     byte[] string = Arrays.copyOfRange(section, at, at + length);
     at += length;
     return string;
+  }
+
+  /** Reads a string, and decodes it if it is in Huffman code. */
+  byte[] decodedString() throws IOException {
+    boolean huffman = isHuffman();
+    byte[] string = string();
+    return huffman ? HeaderCoding.huffmanDecoded(string) : string;
   }
 
   /**

@@ -5,7 +5,6 @@ import fetch.http.field.RepeatedFields;
 import fetch.http.okhttp.HeaderCoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +89,7 @@ final class RequestSections {
     try {
       return rewritten(block);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // OkHttp writes valid sections
+      return null; // has a string that is too long to rewrite; OkHttp writes valid sections
     }
   }
 
@@ -109,7 +108,7 @@ final class RequestSections {
         int mark = indexing ? HpackReader.WITH_INDEXING : HpackReader.WITHOUT_INDEXING;
         boolean repeated = isRepeated(in.number(mark));
         int start = in.position();
-        byte[] value = string(repeated);
+        byte[] value = repeated ? in.decodedString() : in.string();
         byte[] sent = repeated ? FieldBytes.of(text(value)) : value;
         if (!Arrays.equals(sent, value)) {
           out.write(block, copied, start - copied);
@@ -127,7 +126,7 @@ final class RequestSections {
    */
   private boolean isRepeated(int index) throws IOException {
     if (index == 0) {
-      string(false);
+      in.string();
       return false; // the names of those fields are in the static table
     }
     return index <= HeaderCoding.staticFields()
@@ -136,11 +135,5 @@ final class RequestSections {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private byte[] string(boolean decoded) throws IOException {
-    boolean huffman = in.isHuffman();
-    byte[] string = in.string();
-    return huffman && decoded ? HeaderCoding.huffmanDecoded(string) : string;
   }
 }

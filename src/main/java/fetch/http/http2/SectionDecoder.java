@@ -95,15 +95,9 @@ final class SectionDecoder {
 
   private CodedField literal(int prefix) throws IOException {
     int index = in.number(prefix);
-    byte[] name = index == 0 ? name() : field(index).name();
+    byte[] name = index == 0 ? in.decodedString() : field(index).name();
     boolean huffman = in.isHuffman();
     return new CodedField(name, in.string(), huffman);
-  }
-
-  private byte[] name() throws IOException {
-    boolean huffman = in.isHuffman();
-    byte[] name = in.string();
-    return huffman ? HeaderCoding.huffmanDecoded(name) : name;
   }
 
   private CodedField field(int index) throws InvalidFrames {

@@ -41,7 +41,7 @@ public record HostPattern(@Nullable String scheme, String host, int port, boolea
     boolean anyPort = scheme == null && !hasPort(authority);
     return new HostPattern(
         scheme == null ? null : url.scheme(),
-        undotted(url.host()),
+        HostName.withoutDot(url.host()),
         anyPort ? 0 : url.port(),
         below);
   }
@@ -90,14 +90,10 @@ public record HostPattern(@Nullable String scheme, String host, int port, boolea
     return authority.indexOf(':', authority.indexOf(']') + 1) >= 0;
   }
 
-  private static String undotted(String host) {
-    return HostName.withoutDot(host);
-  }
-
   boolean matches(HttpUrl url) {
     return (port == 0 || port == url.port())
         && (scheme == null || scheme.equals(url.scheme()))
-        && matches(undotted(url.host()));
+        && matches(HostName.withoutDot(url.host()));
   }
 
   private boolean matches(String name) {

@@ -44,7 +44,7 @@ final class ProxyExemption {
     boolean belowOnly = host.startsWith(ANY_BELOW);
     String name = belowOnly ? host.substring(ANY_BELOW.length()) : host;
     name = name.startsWith(".") ? name.substring(1) : name;
-    return new ProxyExemption(undotted(inAscii(name)), belowOnly, null, port);
+    return new ProxyExemption(HostName.withoutDot(inAscii(name)), belowOnly, null, port);
   }
 
   private static String inAscii(String name) {
@@ -81,10 +81,6 @@ final class ProxyExemption {
     return InetAddress.ofLiteral(zone < 0 ? text : text.substring(0, zone));
   }
 
-  private static String undotted(String name) {
-    return HostName.withoutDot(name);
-  }
-
   /**
    * Whether a host needs no proxy.
    *
@@ -94,7 +90,7 @@ final class ProxyExemption {
     if (port != 0 && port != hostPort) {
       return false;
     }
-    return Addresses.isLiteral(host) ? coversAddress(host) : coversName(undotted(host));
+    return Addresses.isLiteral(host) ? coversAddress(host) : coversName(HostName.withoutDot(host));
   }
 
   private boolean coversAddress(String host) {
