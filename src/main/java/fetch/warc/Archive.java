@@ -189,7 +189,7 @@ public final class Archive implements ExchangeRecorder, Closeable {
   }
 
   /** Begins to capture an exchange. */
-  public Capture begin() {
+  Capture begin() {
     return new Capture(target);
   }
 
@@ -227,7 +227,7 @@ public final class Archive implements ExchangeRecorder, Closeable {
 
     @Override
     public ArchiveWriteException failed() {
-      return Archive.this.failed();
+      return new ArchiveWriteException(String.valueOf(complaint));
     }
 
     @Override
@@ -254,7 +254,7 @@ public final class Archive implements ExchangeRecorder, Closeable {
   private synchronized @Nullable ArchivedResponse append(RequestAndResponse pair, Part part)
       throws IOException {
     if (complaint != null) {
-      throw failed();
+      throw target.failed();
     }
     if (!files.part().equals(part)) {
       return null;
@@ -267,10 +267,6 @@ public final class Archive implements ExchangeRecorder, Closeable {
     long length = pair.response().length();
     index(pair.line().at(start, length, part.name()));
     return new ArchivedResponse(part.path().toString(), start, length);
-  }
-
-  private ArchiveWriteException failed() {
-    return new ArchiveWriteException(String.valueOf(complaint));
   }
 
   /** Flushes and sorts the index. Nothing may be added afterwards. */

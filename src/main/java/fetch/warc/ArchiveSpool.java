@@ -34,7 +34,7 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
   private final ArchiveFiles.Information information;
   private final Map<Long, List<SpooledExchange>> ofEntries = new HashMap<>();
   private final Set<SpoolFile> files = new HashSet<>();
-  private List<SpooledExchange> ofNoEntry = new ArrayList<>();
+  private final List<SpooledExchange> ofNoEntry = new ArrayList<>();
   private @Nullable SpoolFile last;
   private long exchanges;
   private boolean closed;
@@ -79,7 +79,9 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
 
     @Override
     public void fails(IOException e) {
-      complaint = "cannot write to " + directory + ": " + e.getMessage();
+      if (complaint == null) {
+        complaint = "cannot write to " + directory + ": " + e.getMessage();
+      }
     }
 
     @Override
@@ -103,9 +105,12 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
     if (closed || complaint != null) {
       throw new IOException(closed ? "the spool is closed" : complaint);
     }
-    SpoolFile file = last == null ? SpoolFile.create(directory) : last;
-    last = file;
-    files.add(file);
+    SpoolFile file = last;
+    if (file == null) {
+      file = SpoolFile.create(directory);
+      files.add(file);
+      last = file;
+    }
     long start = file.append(pair);
     SpooledExchange exchange =
         new SpooledExchange(
@@ -151,16 +156,9 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
 
   /** Releases the exchanges of this written archive that belong to no entry. */
   public synchronized void release(SpooledArchive written) {
-    Set<SpooledExchange> exchanges = new HashSet<>(written.exchanges());
-    List<SpooledExchange> rest = new ArrayList<>();
-    for (SpooledExchange exchange : ofNoEntry) {
-      if (exchanges.contains(exchange)) {
-        exchange.file().release();
-      } else {
-        rest.add(exchange);
-      }
-    }
-    ofNoEntry = rest;
+    List<SpooledExchange> released = ofNoEntry.stream().filter(written::has).toList();
+    released.forEach(exchange -> exchange.file().release());
+    ofNoEntry.removeAll(released);
   }
 
   /**

@@ -38,8 +38,9 @@ public final class SpooledArchive {
     }
   }
 
-  List<SpooledExchange> exchanges() {
-    return exchanges;
+  /** Whether an exchange of the same spool is in the archive. */
+  boolean has(SpooledExchange exchange) {
+    return places.containsKey(exchange.number());
   }
 
   /**
