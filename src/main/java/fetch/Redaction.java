@@ -9,7 +9,10 @@ public final class Redaction {
 
   private Redaction() {}
 
-  /** Masks the secret of a well-formed URL. Returns the same string object if there is none. */
+  /**
+   * Masks the secret of a well-formed URL. A URL without a secret is returned as the same string
+   * object.
+   */
   public static String ofUrl(String url) {
     int start = authorityStart(url);
     int end = start;

@@ -1,6 +1,10 @@
 package fetch;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * The counts of a run.
@@ -19,6 +23,17 @@ public record Tally(
     long bytes,
     long elapsedNanos,
     Percentiles times) {
+
+  /**
+   * The counts of failures, the most frequent first; equal ones stay in the order of their labels.
+   */
+  public static Map<String, Long> mostFrequentFirst(SortedMap<String, Long> failures) {
+    List<Map.Entry<String, Long>> entries = new ArrayList<>(failures.entrySet());
+    entries.sort(Map.Entry.<String, Long>comparingByValue().reversed());
+    Map<String, Long> sorted = new LinkedHashMap<>();
+    entries.forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return sorted;
+  }
 
   public long failed() {
     return urls - ok;

@@ -1,11 +1,8 @@
 package fetch.cli;
 
-import fetch.Entry;
 import fetch.cli.options.InputList;
 import fetch.input.CompletedEntries;
 import fetch.input.EntryReader;
-import fetch.input.ListFormat;
-import fetch.input.Shard;
 import fetch.input.Source;
 import fetch.split.ShardFiles;
 import java.io.IOException;
@@ -43,19 +40,12 @@ final class ExpectedEntries {
   }
 
   private static long count(Path file) throws IOException {
-    InputList list =
-        new InputList(
-            List.of(new Source.ListFile(file)),
-            ListFormat.BY_NAME,
-            Long.MAX_VALUE,
-            Shard.WHOLE,
-            false,
-            null);
+    InputList list = InputList.of(new Source.ListFile(file));
     List<String> complaints = new ArrayList<>();
     long entries = 0;
     try (EntryReader reader = list.reader(CompletedEntries.NOTHING, complaints::add)) {
-      for (List<Entry> read = reader.next(); !read.isEmpty(); read = reader.next()) {
-        entries += read.size();
+      for (long skipped = reader.skip(); skipped > 0; skipped = reader.skip()) {
+        entries += skipped;
       }
     }
     if (!complaints.isEmpty()) {

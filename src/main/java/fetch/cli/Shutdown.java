@@ -168,7 +168,7 @@ final class Shutdown {
     over.countDown();
   }
 
-  /** The reason, null if there is none. */
+  /** Why the run stops; null while it goes on. */
   @Nullable Reason reason() {
     return reason.get();
   }

@@ -72,7 +72,7 @@ final class SplitCommand {
     return List.of(split, new SomeOptions(input.heading(), input.ofReading()), general);
   }
 
-  /** With those for requests of lists, which the help of {@code fetch} describes. */
+  /** Includes the options for requests of lists, which only the help of {@code fetch} describes. */
   private List<OptionGroup> parsed() {
     List<OptionGroup> parsed = new ArrayList<>(groups());
     parsed.addAll(engine.groups());

@@ -48,7 +48,7 @@ final class AdaptiveWorkers {
 
   private static final double VERY_MUCH = 0.3;
 
-  /** So many refusals are enough to continue the search below. */
+  /** From this part of refused requests on, the search continues with fewer. */
   private static final double SOME = 0.02;
 
   /** Less than this part of the limit in flight says nothing about the limit. */
@@ -156,7 +156,7 @@ final class AdaptiveWorkers {
     window.start(now);
   }
 
-  /** Whether much more is refused than before, or than with fewer; or still so much. */
+  /** Whether clearly more is refused than at the base, or fewer in flight do not help. */
   private boolean isRefused() {
     return switch (state) {
       case TRYING_MORE -> isRefused(limit / 8, 3 * base.refused() + MUCH);
@@ -169,7 +169,7 @@ final class AdaptiveWorkers {
     return window.refused() >= Math.max(4, count) && window.refusedPart() > part;
   }
 
-  /** Whether so many more got responses so soon that the limit can double again. */
+  /** Whether the added requests got responses soon enough to double the limit at once. */
   private boolean isClear(long now) {
     return state == WorkersState.TRYING_MORE
         && isSlowStart
@@ -312,7 +312,7 @@ final class AdaptiveWorkers {
     holdOn(now);
   }
 
-  /** Ends a try with more that was refused, or a limit that is refused all of a sudden. */
+  /** Ends a try with more, or leaves a limit that the server suddenly refuses. */
   private void refuse(long now) {
     if (state == WorkersState.TRYING_MORE) {
       refusedAt = limit;

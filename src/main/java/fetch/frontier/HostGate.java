@@ -293,7 +293,7 @@ final class HostGate {
     return false;
   }
 
-  /** Has the number of requests in flight follow what comes of them. */
+  /** Lets the number of requests in flight follow their outcomes. */
   private void follow(LoadSign sign, Attempt attempt, long now) {
     if (workers == null && sign == LoadSign.REFUSED) {
       workers = new AdaptiveWorkers(most, Math.clamp(inFlight, 1, limit()));

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Counts the requests in flight to all hosts, and limits them if their number is adaptive.
  *
  * <p>The limit follows the throughput of the run, but is never below that of the host with the
- * highest one: a host that has found its own number must not wait for the run to find it, too. What
- * a host refuses is for the host's own limit to learn from. For one thread.
+ * highest one: a host that has found its own number need not wait for the run. A host's refusals
+ * affect only the limit of the host. For one thread.
  */
 final class InFlight {
   private final @Nullable AdaptiveWorkers workers;

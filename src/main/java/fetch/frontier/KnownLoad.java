@@ -14,7 +14,7 @@ final class KnownLoad {
   /** Up to this part of the possible loss, half are enough: that costs 7% at most. */
   private static final double WORTH_HALVING = 0.15;
 
-  /** A loss is clear if it is larger by so many standard deviations of independent events. */
+  /** A loss is clear if it exceeds chance by this number of standard deviations. */
   private static final double CHANCE = 2;
 
   /** Below this part of its worth, the server or the network has changed. */
@@ -77,7 +77,7 @@ final class KnownLoad {
     windows = 0;
   }
 
-  /** Moves to a limit of which nothing is known. */
+  /** Moves to a limit without figures of its own; keeps the last ones as estimates. */
   void moveTo(int other) {
     moveTo(other, worth, latency);
   }
@@ -88,7 +88,7 @@ final class KnownLoad {
     shortLatency = itsLatency;
   }
 
-  /** Has the figures measured anew. */
+  /** Makes the figures estimates, to be measured again. */
   void forget() {
     windows = 0;
   }
@@ -124,7 +124,7 @@ final class KnownLoad {
   /**
    * Whether it is known if fewer are enough; a window in which that is unclear goes on.
    *
-   * @param enough so many responses are enough if there is no loss
+   * @param enough the number of responses that suffices if there is no loss
    */
   boolean isLossKnown(int fewer, LoadWindow window, int enough, long now) {
     double loss = effect(fewer, window.worth(now)) - WORTH_HALVING;
@@ -133,12 +133,12 @@ final class KnownLoad {
     return loss > chance || (loss < 0 && count >= enough) || count >= 4 * enough;
   }
 
-  /** Whether fewer may be worth as much: responses would be quicker, or nobody knows. */
+  /** Whether fewer may be worth as much: responses would be quicker, or that is unknown. */
   boolean isQueueing() {
     return isShortUnknown() || latency > QUEUEING * shortLatency;
   }
 
-  /** Whether that is unknown with fewer, or was before all responses became quicker: at warm-up. */
+  /** Whether the latency with fewer is unknown, or outdated as responses became quicker. */
   boolean isShortUnknown() {
     return shortAt > CLEARLY_FEWER * limit || latency < OUTDATED * shortLatency;
   }

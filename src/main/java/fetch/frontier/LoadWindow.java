@@ -94,8 +94,8 @@ final class LoadWindow {
   }
 
   /**
-   * The served requests in a nanosecond, less what refusals are held to be worth: a server that
-   * refuses half is worth a quarter.
+   * The served requests per nanosecond, reduced for refusals: a server that refuses half is worth a
+   * quarter.
    */
   double worth(long now) {
     double part = 1 - refusedPart();
@@ -138,7 +138,7 @@ final class LoadWindow {
     return now - start >= SHORTEST_NANOS || refused > enough / 2;
   }
 
-  /** Whether the time is so long that a few requests must do. */
+  /** Whether the time is long enough to end with few requests. */
   boolean isLong(boolean isRough, long now) {
     return now - start >= (isRough ? LONGEST_ROUGH_NANOS : LONGEST_NANOS);
   }

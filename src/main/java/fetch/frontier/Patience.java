@@ -13,7 +13,7 @@ final class Patience {
   private static final int AFTER_REFUSALS = 32;
   private static final int LONGEST_FEWER = 8;
 
-  /** Fewer are tried after so many more windows even if nothing suggests it. */
+  /** After this many more windows, fewer are tried without a sign that they are enough. */
   private static final int REFRESH = 12;
 
   private int more = FIRST_MORE;
@@ -21,7 +21,7 @@ final class Patience {
   private int untilMore;
   private int untilFewer;
 
-  /** Whether fewer are yet to be tried: what was measured while programs warmed up is outdated. */
+  /** Whether fewer have not been tried yet: figures of the warm-up are outdated. */
   private boolean isFirst = true;
 
   /** Begins to wait. */

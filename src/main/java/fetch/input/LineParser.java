@@ -15,11 +15,6 @@ public final class LineParser {
     this.syntax = syntax;
   }
 
-  /** For lists with one URL per line. */
-  public static LineParser ofUrls(Source source, EntryParser parser) {
-    return ofUrls(null, source, parser);
-  }
-
   /**
    * For lists with one URL or value per line.
    *
@@ -31,22 +26,11 @@ public final class LineParser {
   }
 
   /**
-   * For lists with one JSON object per line (RFC 8259).
-   *
-   * @param urlKey has the URL
-   * @param options whether objects may override how their URL is requested; otherwise such keys are
-   *     ignored
-   */
-  public static LineParser ofObjects(
-      String urlKey, boolean options, Source source, EntryParser parser) {
-    return ofObjects(urlKey, options, null, source, parser);
-  }
-
-  /**
-   * For lists with one JSON object per line, whose values may make the URL.
+   * For lists with one JSON object (RFC 8259) per line, whose values may make the URL.
    *
    * @param urlKey has the URL; ignored with a template
-   * @param options whether objects may override how their URL is requested
+   * @param options whether objects may override how their URL is requested; otherwise such keys are
+   *     ignored
    * @param template makes URLs of other keys, null if {@code urlKey} has them
    */
   public static LineParser ofObjects(
@@ -60,16 +44,7 @@ public final class LineParser {
   }
 
   /**
-   * For rows of a table, as JSON objects. All keys but the one with the URL are data.
-   *
-   * @param urlKey has the URL
-   */
-  public static LineParser ofRows(String urlKey, Source source, EntryParser parser) {
-    return ofRows(urlKey, null, source, parser);
-  }
-
-  /**
-   * For rows of a table, as JSON objects, whose values may make the URL.
+   * For rows of a table, as JSON objects, whose values may make the URL. All other keys are data.
    *
    * @param urlKey has the URL; ignored with a template
    * @param template makes URLs of other keys, null if {@code urlKey} has them

@@ -25,7 +25,7 @@ public final class RequestHash {
   }
 
   /**
-   * With a key that others have, too.
+   * With a given key, so that several machines compute the same hashes.
    *
    * @param method of requests that have none of their own
    * @param key0 random

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * names may be longer. DTDs and external entities are not read.
  */
 final class SitemapList implements ListReader {
+  /** The elements that are read: the URL, and those for {@code meta}. */
+  private static final List<String> FIELDS = List.of("loc", "lastmod", "changefreq", "priority");
+
   /** The elements copied into the record, in the order of its {@code meta}. */
-  static final List<String> META = List.of("lastmod", "changefreq", "priority");
+  static final List<String> META = FIELDS.subList(1, FIELDS.size());
 
   private static final int MOST_CHARS = 64 * 1024;
   private static final int MOST_ELEMENTS = 50_000;
@@ -68,16 +71,13 @@ final class SitemapList implements ListReader {
   static boolean isText(InputStream in) throws IOException {
     in.mark(SAMPLE_BYTES);
     int first = in.read();
-    for (int i = 1; i < SAMPLE_BYTES && (isBlank(first) || BYTE_ORDER_MARK.indexOf(first) >= 0); ) {
+    for (int i = 1;
+        i < SAMPLE_BYTES && (XmlTokens.isBlank(first) || BYTE_ORDER_MARK.indexOf(first) >= 0); ) {
       first = in.read();
       i++;
     }
     in.reset();
     return first > 0 && first != '<' && first < FIRST_OF_UTF_16;
-  }
-
-  private static boolean isBlank(int b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   /**
@@ -87,7 +87,7 @@ final class SitemapList implements ListReader {
   private static long skipBlanks(InputStream in) throws IOException {
     long lines = 0;
     in.mark(1);
-    for (int b = in.read(); isBlank(b); b = in.read()) {
+    for (int b = in.read(); XmlTokens.isBlank(b); b = in.read()) {
       lines += b == '\n' ? 1 : 0;
       in.mark(1);
     }
@@ -153,13 +153,13 @@ final class SitemapList implements ListReader {
 
   private Line entry() throws IOException {
     long number = xml.line();
-    String[] values = new String[1 + META.size()];
+    String[] values = new String[FIELDS.size()];
     for (Event event = xml.next(); event != Event.END; event = xml.next()) {
       if (event != Event.START) {
         continue;
       }
-      int place = isOurs("loc") ? 0 : 1 + META.indexOf(xml.name());
-      if ((place == 0 && !isOurs("loc")) || !xml.namespace().equals(namespace)) {
+      int place = FIELDS.indexOf(xml.name());
+      if (place < 0 || !xml.namespace().equals(namespace)) {
         skip();
       } else {
         String text = text();

@@ -124,7 +124,7 @@ final class XmlReader {
     return Event.DONE;
   }
 
-  /** Reads markup, for null one that is no event. */
+  /** Reads markup; null if it is not an event. */
   private @Nullable Event markup() throws IOException {
     in.need();
     brackets = 0;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The parts that XML consists of (XML 1.0, sections 2.3 to 2.8 and 4.1): names, references, and
- * what is passed over: comments, instructions and the document type.
+ * Reads the tokens of XML (XML 1.0, sections 2.3 to 2.8 and 4.1): names and references. Skips
+ * comments, instructions and the document type.
  */
 final class XmlTokens {
   private static final int MOST_NAME = 1000;
@@ -80,7 +80,7 @@ final class XmlTokens {
     return any;
   }
 
-  /** Reads what has to come. */
+  /** Reads the expected text. */
   void expect(String expected) throws IOException {
     for (int i = 0; i < expected.length(); i++) {
       if (in.peek() != expected.charAt(i)) {
@@ -99,7 +99,7 @@ final class XmlTokens {
     return c;
   }
 
-  /** Why what comes next cannot be there. */
+  /** The error for an unexpected next character. */
   IOException unexpected() throws IOException {
     int c = in.peek();
     if (c == XmlText.END) {
@@ -135,7 +135,7 @@ final class XmlTokens {
     };
   }
 
-  /** The character that a number stands for; negative if that is none. */
+  /** The code point of a numeric reference; negative if it is not a valid character. */
   private static int point(String entity) {
     try {
       boolean hex = entity.startsWith("#x");

@@ -4,10 +4,7 @@ import fetch.Clock;
 import fetch.FetchResult;
 import fetch.Percentiles;
 import fetch.Tally;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
@@ -18,7 +15,7 @@ public final class CountingSink implements ResultSink {
   private final ResultSink next;
   private final Clock clock;
   private final long start;
-  private final Map<String, Long> failures = new TreeMap<>();
+  private final SortedMap<String, Long> failures = new TreeMap<>();
   private final Histogram micros = new Histogram(SIGNIFICANT_DIGITS);
   private long urls;
   private long ok;
@@ -57,7 +54,7 @@ public final class CountingSink implements ResultSink {
     return new Tally(
         urls,
         ok,
-        mostFrequentFirst(),
+        Tally.mostFrequentFirst(failures),
         retries,
         bytes,
         clock.nanoTime() - start,
@@ -66,14 +63,6 @@ public final class CountingSink implements ResultSink {
 
   private long percentile(double percent) {
     return 1000 * micros.getValueAtPercentile(percent);
-  }
-
-  private Map<String, Long> mostFrequentFirst() {
-    List<Map.Entry<String, Long>> entries = new ArrayList<>(failures.entrySet());
-    entries.sort((one, other) -> Long.compare(other.getValue(), one.getValue()));
-    Map<String, Long> sorted = new LinkedHashMap<>();
-    entries.forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
-    return sorted;
   }
 
   @Override

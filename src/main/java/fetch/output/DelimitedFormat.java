@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Formats records as columns; a dialect defines the separator and how text is escaped. */
 final class DelimitedFormat implements RecordFormat {
-  private static final int DECIMALS = 6;
 
   /** The syntax of one kind of columns. */
   interface Dialect {
@@ -54,7 +53,7 @@ final class DelimitedFormat implements RecordFormat {
     }
   }
 
-  private record Values(ByteBuilder out, Dialect dialect) implements ValueWriter {
+  private record Values(ByteBuilder out, Dialect dialect) implements UnquotedValues {
     @Override
     public void text(@Nullable String value) {
       dialect.appendText(value, out);
@@ -63,21 +62,6 @@ final class DelimitedFormat implements RecordFormat {
     @Override
     public void json(@Nullable String value) {
       dialect.appendText(value, out);
-    }
-
-    @Override
-    public void number(long value) {
-      out.append(value);
-    }
-
-    @Override
-    public void flag(boolean value) {
-      out.append(value ? "true" : "false");
-    }
-
-    @Override
-    public void seconds(long nanos) {
-      out.appendSeconds(nanos, DECIMALS);
     }
   }
 

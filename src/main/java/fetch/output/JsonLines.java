@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Formats records as one JSON object (RFC 8259) per line. */
 final class JsonLines implements RecordFormat {
-  private static final int DECIMALS = 6;
 
   /** Stands for all chosen columns of the list, which form one object. */
   private static final Column META = MetaColumn.WHOLE;
@@ -85,7 +84,7 @@ final class JsonLines implements RecordFormat {
     out.append('"');
   }
 
-  private record Values(ByteBuilder out) implements ValueWriter {
+  private record Values(ByteBuilder out) implements UnquotedValues {
     @Override
     public void text(@Nullable String value) {
       if (value == null) {
@@ -98,21 +97,6 @@ final class JsonLines implements RecordFormat {
     @Override
     public void json(@Nullable String value) {
       out.append(value == null ? "null" : value);
-    }
-
-    @Override
-    public void number(long value) {
-      out.append(value);
-    }
-
-    @Override
-    public void flag(boolean value) {
-      out.append(value ? "true" : "false");
-    }
-
-    @Override
-    public void seconds(long nanos) {
-      out.appendSeconds(nanos, DECIMALS);
     }
   }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Formats details of responses as JSON (RFC 8259). */
 final class ResponseJson {
   private static final int USUAL_BYTES = 1024;
-  private static final int DECIMALS = 6;
 
   private ResponseJson() {}
 
@@ -79,7 +78,7 @@ final class ResponseJson {
     out.append(",\"status\":");
     out.append(step.status());
     out.append(",\"seconds\":");
-    out.appendSeconds(step.nanos(), DECIMALS);
+    out.appendSeconds(step.nanos(), UnquotedValues.DECIMALS);
     out.append(",\"ip\":");
     if (step.ip() == null) {
       out.append("null");

@@ -78,8 +78,11 @@ final class ParsedRecord {
 
   /** The kind of the failure; null if the entry is ok, or for a kind that fetch does not have. */
   @Nullable FailureKind failure() {
+    if (errorSize == 0) {
+      return null;
+    }
     String label = new String(error, 0, errorSize, StandardCharsets.US_ASCII);
-    return errorSize == 0 ? null : FailureKind.find(label, exitcode);
+    return FailureKind.find(label, exitcode);
   }
 
   /** Whether the record has the outcome of this entry's own request, which was not stopped. */

@@ -218,7 +218,7 @@ class FetchJobTest extends LocalJobs {
 
   private String summary(String... words) throws IOException {
     JobOptions options = JobOptions.parse(Map.of(), List.of(words));
-    return FetchJob.on(spark).settings(words).summary(options);
+    return FetchJob.on(spark).summary(options);
   }
 
   @Test

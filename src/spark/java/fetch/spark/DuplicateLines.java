@@ -3,18 +3,14 @@ package fetch.spark;
 import fetch.BadLine;
 import fetch.FetchRequest;
 import fetch.input.RequestHash;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.zip.GZIPOutputStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -190,23 +186,11 @@ record DuplicateLines(
       int part,
       Broadcast<SerializableConfiguration> hadoop)
       throws IOException {
-    long[] size = new long[1];
-    OutputDirectory.open(output, hadoop.value().value())
-        .write(
+    return OutputDirectory.open(output, hadoop.value().value())
+        .writeList(
             file(part),
-            out -> {
-              BufferedWriter text =
-                  new BufferedWriter(
-                      new OutputStreamWriter(new GZIPOutputStream(out), StandardCharsets.UTF_8));
-              while (duplicates.hasNext()) {
-                Marked duplicate = duplicates.next();
-                text.write(duplicate.first() + "\t" + duplicate.line().encoded());
-                text.write('\n');
-                size[0]++;
-              }
-              text.close();
-            });
-    return size[0];
+            new Mapped<>(
+                duplicates, duplicate -> duplicate.first() + "\t" + duplicate.line().encoded()));
   }
 
   /** The stored duplicates of a part, by the position of the first entry with their request. */

@@ -35,12 +35,8 @@ final class EntryParsers {
   /** The key of entries that stay together; null for an entry that is not requested. */
   @Nullable String key(ListedLine line, HostGroup group) {
     return switch (parse(line)) {
-      case FetchRequest request -> group.of(undotted(request.target().host()));
+      case FetchRequest request -> group.of(HostName.withoutDot(request.target().host()));
       case BadLine _ -> null;
     };
-  }
-
-  private static String undotted(String host) {
-    return HostName.withoutDot(host);
   }
 }

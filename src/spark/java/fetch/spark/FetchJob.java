@@ -200,7 +200,7 @@ public final class FetchJob {
       }
       try (SparkSession spark = SparkSession.builder().appName("fetch").getOrCreate()) {
         spark.sparkContext().setLogLevel(LOG_LEVEL);
-        System.out.print(on(spark).settings(arguments).summary(options));
+        System.out.print(on(spark).summary(options));
       }
     } catch (UsageException e) {
       System.err.println("fetch: " + e.getMessage());

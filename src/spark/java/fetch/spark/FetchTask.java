@@ -6,9 +6,11 @@ import fetch.engine.Engine;
 import fetch.engine.EngineRun;
 import fetch.engine.ResultPipeline;
 import fetch.engine.Settings;
+import fetch.output.Column;
 import fetch.warc.ArchiveSpool;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
@@ -29,13 +31,13 @@ record FetchTask(
     TaskPlan plan,
     Progress progress,
     Broadcast<SerializableConfiguration> hadoop)
-    implements Function<Integer, TaskReport> {
+    implements Function<Integer, List<Chunk>> {
   /** Leaves unfinished entries to the next round. */
   private static final ResultPipeline.Plan PIPELINE =
       new ResultPipeline.Plan(0, Set.of(), 0, null, false, true);
 
   @Override
-  public TaskReport call(Integer part) throws IOException, InterruptedException {
+  public List<Chunk> call(Integer part) throws IOException, InterruptedException {
     Configuration configuration = hadoop.value().value();
     JobOptions options = settings.options();
     OutputDirectory directory = OutputDirectory.open(plan.output(), configuration);
@@ -49,18 +51,19 @@ record FetchTask(
             part);
     chunks.read();
     if (chunks.found() < plan.list().sizes().get(part)) {
-      boolean structured = plan.sources().stream().anyMatch(ListSource::isStructured);
+      boolean structured = ListSource.anyStructured(plan.sources());
       Engine shared = ExecutorEngine.OF_THIS_JVM.take(settings, options, structured, tasksAtOnce());
       try (ArchiveSpool spool = options.spark().archives() ? spool(options) : null;
           Engine engine = shared.companion(ownSettings(options), spool)) {
         ChunkArchives archives = spool == null ? null : new ChunkArchives(directory, spool);
-        fetch(engine, writer(engine, options, chunks, archives), entries(directory, part, chunks));
+        List<Column> columns = JobSettings.columns(options, structured);
+        fetch(engine, writer(engine, columns, chunks, archives), entries(directory, part, chunks));
         checkSpool(spool);
       } finally {
         ExecutorEngine.OF_THIS_JVM.giveBack(settings);
       }
     }
-    return new TaskReport(part, chunks.chunks());
+    return chunks.chunks();
   }
 
   /** In the directory for temporary files, as chunks are. */
@@ -101,12 +104,11 @@ record FetchTask(
   }
 
   private ChunkWriter writer(
-      Engine engine, JobOptions options, PartChunks chunks, @Nullable ChunkArchives archives) {
-    boolean structured = plan.sources().stream().anyMatch(ListSource::isStructured);
+      Engine engine, List<Column> columns, PartChunks chunks, @Nullable ChunkArchives archives) {
     return new ChunkWriter(
         chunks,
         archives,
-        JobSettings.columns(options, structured),
+        columns,
         plan.size(),
         Clock.system(),
         () -> engine.hold(FailureKind.INTERRUPTED));

@@ -144,18 +144,8 @@ final class InputReader {
 
   private static Iterator<RawLine> rawLines(int index, ListSource source, Iterator<Text> texts) {
     LineParser parser = source.parser(new EntryParser(new HttpUrlParser()));
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return texts.hasNext();
-      }
-
-      @Override
-      public RawLine next() {
-        Text text = texts.next();
-        return RawLine.of(index, parser, text.getBytes(), text.getLength());
-      }
-    };
+    return new Mapped<>(
+        texts, text -> RawLine.of(index, parser, text.getBytes(), text.getLength()));
   }
 
   /** Reads a table whose cells are text and whose rows are lines, as in other lists. */

@@ -17,8 +17,6 @@ import fetch.http.Collaborators;
 import fetch.http.cookie.CookieFile;
 import fetch.http.cookie.CookieJar;
 import fetch.http.settings.AttemptLimits;
-import fetch.input.ListFormat;
-import fetch.input.Shard;
 import fetch.input.Source;
 import fetch.output.Column;
 import fetch.output.Field;
@@ -64,14 +62,7 @@ record JobSettings(
             limits.maxFilesize(),
             limits.speedLimit(),
             all == 0 ? 0 : Math.max(1, all / executors));
-    return new Settings(
-        whole.concurrency(),
-        whole.request(),
-        own,
-        whole.network(),
-        whole.politeness(),
-        whole.retries(),
-        whole.accepted());
+    return whole.with(own);
   }
 
   JobOptions options() throws IOException {
@@ -80,14 +71,7 @@ record JobSettings(
 
   /** The settings of the engine; reads the files that options name. */
   Settings engine(JobOptions options) throws IOException {
-    InputList list =
-        new InputList(
-            List.of(new Source.RemoteList(LIST, true)),
-            ListFormat.BY_NAME,
-            Long.MAX_VALUE,
-            Shard.WHOLE,
-            false,
-            null);
+    InputList list = InputList.of(new Source.RemoteList(LIST, true));
     return options
         .engine()
         .settings(

@@ -1,16 +1,11 @@
 package fetch.spark;
 
 import fetch.http.url.HostGroup;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import java.util.zip.GZIPOutputStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -148,34 +143,16 @@ record ListDivision(
       int part,
       Broadcast<SerializableConfiguration> hadoop)
       throws IOException {
-    long[] size = new long[1];
-    OutputDirectory.open(output, hadoop.value().value())
-        .write(
-            TaskPlan.listFile(round, part),
-            out -> {
-              BufferedWriter text =
-                  new BufferedWriter(
-                      new OutputStreamWriter(new GZIPOutputStream(out), StandardCharsets.UTF_8));
-              while (placed.hasNext()) {
-                text.write(placed.next()._2());
-                text.write('\n');
-                size[0]++;
-              }
-              text.close();
-            });
-    return size[0];
+    return OutputDirectory.open(output, hadoop.value().value())
+        .writeList(TaskPlan.listFile(round, part), new Mapped<>(placed, Tuple2::_2));
   }
 
   /** The entries of a round that have no record yet. */
-  JavaRDD<ListedLine> left(int round, int parts, ChunkFormat format) {
-    List<Integer> all = new ArrayList<>();
-    for (int part = 0; part < parts; part++) {
-      all.add(part);
-    }
+  JavaRDD<ListedLine> left(int round, DividedList list, ChunkFormat format) {
     String directory = output;
     Broadcast<SerializableConfiguration> configuration = hadoop;
     return spark
-        .parallelize(all, Math.max(1, parts))
+        .parallelize(list.numbers(), list.parts())
         .flatMap(part -> left(round, part, format, directory, configuration));
   }
 

@@ -1,6 +1,5 @@
 package fetch.spark;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -60,31 +59,15 @@ final class Numbering {
 
   private static Iterator<ListedLine> numbered(
       Iterator<RawLine> part, long firstLine, long firstEntry) {
-    return new Iterator<>() {
-      private final List<ListedLine> next = new ArrayList<>(1);
-      private long line = firstLine;
-      private long entry = firstEntry;
-
-      @Override
-      public boolean hasNext() {
-        while (next.isEmpty() && part.hasNext()) {
-          RawLine raw = part.next();
-          line++;
-          if (raw.entry()) {
-            next.add(new ListedLine(entry++, line, raw.source(), raw.text(), raw.fault()));
-          }
-        }
-        return !next.isEmpty();
-      }
-
-      @Override
-      public ListedLine next() {
-        if (!hasNext()) {
-          throw new java.util.NoSuchElementException();
-        }
-        return next.removeLast();
-      }
-    };
+    long[] next = {firstLine, firstEntry};
+    return new Mapped<>(
+        part,
+        raw -> {
+          long line = ++next[0];
+          return raw.entry()
+              ? new ListedLine(next[1]++, line, raw.source(), raw.text(), raw.fault())
+              : null;
+        });
   }
 
   /** The number of entries numbered, in all sources. */

@@ -2,17 +2,21 @@ package fetch.spark;
 
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -94,6 +98,25 @@ final class OutputDirectory {
   BufferedReader list(String name) throws IOException {
     return new BufferedReader(
         new InputStreamReader(new GZIPInputStream(read(name)), StandardCharsets.UTF_8));
+  }
+
+  /** Writes a stored list, and returns the number of its lines. */
+  long writeList(String name, Iterator<String> lines) throws IOException {
+    long[] size = new long[1];
+    write(
+        name,
+        out -> {
+          BufferedWriter text =
+              new BufferedWriter(
+                  new OutputStreamWriter(new GZIPOutputStream(out), StandardCharsets.UTF_8));
+          while (lines.hasNext()) {
+            text.write(lines.next());
+            text.write('\n');
+            size[0]++;
+          }
+          text.close();
+        });
+    return size[0];
   }
 
   /** Writes the contents of a file. */

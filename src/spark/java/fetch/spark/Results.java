@@ -52,7 +52,7 @@ record Results(SparkSession spark, JobOptions options, OutputDirectory directory
 
   /** The records of the chunks in a manifest. */
   Dataset<Row> read(Manifest manifest) {
-    boolean structured = input.sources().stream().anyMatch(ListSource::isStructured);
+    boolean structured = ListSource.anyStructured(input.sources());
     StructType schema = new RecordSchema(JobSettings.columns(options, structured)).spark();
     List<String> files = directory.paths(manifest);
     return files.isEmpty()

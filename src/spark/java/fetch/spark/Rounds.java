@@ -97,14 +97,13 @@ final class Rounds {
   }
 
   private Manifest fetch(JobInput input, ListDivision division) throws IOException {
-    String fingerprint = fingerprint(input);
+    String fingerprint = fingerprint(input, options);
     Manifest manifest = Manifest.of(fingerprint);
     DividedList list = stored(1);
     if (list == null) {
       list = divideFirst(input, division, fingerprint);
-    } else if (!list.fingerprint().equals(fingerprint)) {
-      throw new UsageException(
-          directory.path() + " has the records of another list, or of other options for it");
+    } else {
+      checkSame(list.fingerprint(), fingerprint, directory);
     }
     long total = list.total();
     int idle = 0;
@@ -134,7 +133,15 @@ final class Rounds {
     return directory.exists(file) ? DividedList.parse(directory.text(file)) : null;
   }
 
-  private String fingerprint(JobInput input) {
+  private static void checkSame(String stored, String fingerprint, OutputDirectory directory)
+      throws UsageException {
+    if (!stored.equals(fingerprint)) {
+      throw new UsageException(
+          directory.path() + " has the records of another list, or of other options for it");
+    }
+  }
+
+  private static String fingerprint(JobInput input, JobOptions options) {
     String whole =
         input.fingerprint()
             + options.spark().format()
@@ -170,7 +177,7 @@ final class Rounds {
   private DividedList divideRest(int round, DividedList list, ListDivision division, long left)
       throws IOException {
     spark.setJobDescription("fetch: divide the " + left + " entries that are left");
-    JavaRDD<ListedLine> lines = division.left(round, list.parts(), options.spark().format());
+    JavaRDD<ListedLine> lines = division.left(round, list, options.spark().format());
     return division.divide(round + 1, lines, list.fingerprint(), parts(left), left, mostSharers());
   }
 
@@ -215,15 +222,11 @@ final class Rounds {
             options.query(),
             chunkSize,
             options.spark().round());
-    List<Integer> parts = new ArrayList<>();
-    for (int part = 0; part < list.parts(); part++) {
-      parts.add(part);
-    }
     FetchTask task =
         new FetchTask(settings.among(executors()), plan, Progress.of(spark.sc()), hadoop);
     List<Chunk> chunks = new ArrayList<>();
-    for (TaskReport report : spark.parallelize(parts, parts.size()).map(task).collect()) {
-      chunks.addAll(report.chunks());
+    for (List<Chunk> ofPart : spark.parallelize(list.numbers(), list.parts()).map(task).collect()) {
+      chunks.addAll(ofPart);
     }
     return chunks;
   }

@@ -5,11 +5,8 @@ import fetch.Tally;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.apache.hadoop.fs.Path;
@@ -101,7 +98,7 @@ final class Totals implements Serializable {
     return new Tally(
         urls,
         ok,
-        mostFrequentFirst(),
+        Tally.mostFrequentFirst(failures),
         retries,
         bytes,
         elapsed.toNanos(),
@@ -110,13 +107,5 @@ final class Totals implements Serializable {
 
   private long percentile(double percent) {
     return NANOS_OF_MICRO * micros.getValueAtPercentile(percent);
-  }
-
-  private Map<String, Long> mostFrequentFirst() {
-    List<Map.Entry<String, Long>> errors = new ArrayList<>(failures.entrySet());
-    errors.sort(Map.Entry.<String, Long>comparingByValue().reversed());
-    Map<String, Long> sorted = new LinkedHashMap<>();
-    errors.forEach(error -> sorted.put(error.getKey(), error.getValue()));
-    return sorted;
   }
 }

@@ -42,7 +42,7 @@ class LineParserTest {
 
     assertThat(
             entries(
-                LineParser.ofUrls(SOURCE, URLS),
+                LineParser.ofUrls(null, SOURCE, URLS),
                 bytes("\ufeffhttp://h/1"),
                 bytes(""),
                 bytes("# no"),
@@ -58,7 +58,7 @@ class LineParserTest {
   void complainsOfALineThatIsNotUtf8() {
     byte[] line = {'h', 't', 't', 'p', ':', '/', '/', 'h', '/', (byte) 0xe4};
 
-    assertThat(Lists.fault(entries(LineParser.ofUrls(SOURCE, URLS), line).getFirst()))
+    assertThat(Lists.fault(entries(LineParser.ofUrls(null, SOURCE, URLS), line).getFirst()))
         .isEqualTo("line 1 of standard input: the line is not UTF-8");
   }
 
@@ -70,7 +70,7 @@ class LineParserTest {
 
     assertThat(
             entries(
-                LineParser.ofObjects("at", true, SOURCE, URLS),
+                LineParser.ofObjects("at", true, null, SOURCE, URLS),
                 bytes(post),
                 bytes(""),
                 bytes(broken)))
@@ -82,9 +82,10 @@ class LineParserTest {
   void takesEveryColumnOfATableForData() {
     byte[] row = bytes("{\"url\":\"http://h/1\",\"method\":\"carrier pigeon\",\"body\":null}");
 
-    assertThat(Lists.meta(entries(LineParser.ofRows("url", SOURCE, URLS), row).getFirst()))
+    assertThat(Lists.meta(entries(LineParser.ofRows("url", null, SOURCE, URLS), row).getFirst()))
         .containsExactly("method=carrier pigeon", "body=null");
-    assertThat(entries(LineParser.ofObjects("url", false, SOURCE, URLS), row).getFirst().meta())
+    assertThat(
+            entries(LineParser.ofObjects("url", false, null, SOURCE, URLS), row).getFirst().meta())
         .isNull();
   }
 }

@@ -32,6 +32,12 @@ public record InputList(
     Shard shard,
     boolean unique,
     @Nullable String query) {
+  /** All entries of one list, whose extension names its format. */
+  public static InputList of(Source source) {
+    return new InputList(
+        List.of(source), ListFormat.BY_NAME, Long.MAX_VALUE, Shard.WHOLE, false, null);
+  }
+
   /** Returns a copy that appends this to the query of each URL, null for none. */
   public InputList withQuery(@Nullable String more) {
     return new InputList(sources, format, limit, shard, unique, more);
