@@ -105,6 +105,17 @@ class ResumedJobTest extends LocalJobs {
   }
 
   @Test
+  void refusesToReadAFinishedJobForAnotherList() throws Exception {
+    String list = list(heldUrls(20));
+    smallChunks(list).run();
+    list(heldUrls(21));
+
+    assertThatThrownBy(() -> smallChunks("--resume", list).run())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("another list");
+  }
+
+  @Test
   void leavesWhatWaitsForASlowHostToTheNextRounds() throws Exception {
     List<String> urls = new ArrayList<>();
     for (int i = 0; i < 400; i++) {

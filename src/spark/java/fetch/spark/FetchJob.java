@@ -159,6 +159,8 @@ public final class FetchJob {
       Manifest manifest =
           new Rounds(context, options, directory, chunkSize).fetch(list, results::read);
       results.complete(manifest);
+    } else {
+      Rounds.checkSame(list, options, directory);
     }
     if (report != null) {
       spark.sparkContext().setJobDescription("fetch: report");

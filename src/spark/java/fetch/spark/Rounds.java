@@ -133,6 +133,13 @@ final class Rounds {
     return directory.exists(file) ? DividedList.parse(directory.text(file)) : null;
   }
 
+  /** Refuses to continue or to read a job with another list. */
+  static void checkSame(JobInput input, JobOptions options, OutputDirectory directory)
+      throws IOException {
+    Manifest manifest = Manifest.parse(directory.text(Manifest.NAME));
+    checkSame(manifest.fingerprint(), fingerprint(input, options), directory);
+  }
+
   private static void checkSame(String stored, String fingerprint, OutputDirectory directory)
       throws UsageException {
     if (!stored.equals(fingerprint)) {
