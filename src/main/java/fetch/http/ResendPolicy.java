@@ -4,9 +4,16 @@ import fetch.http.call.CallEvents;
 import fetch.http.call.Phase;
 import fetch.http.call.Unprocessed;
 import fetch.http.connection.ConnectionChoice;
+import fetch.http.connection.Http2Offers;
 import fetch.http.okhttp.StreamResets;
+import fetch.http.tls.TlsRefusal;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>So is a request that the server requires over HTTP/1.1.
  *   <li>GET and HEAD are sent again if an idle HTTP/1.x connection turns out to be closed (RFC
  *       9112, section 9.3.1).
+ *   <li>A call that offered the server too little is made again with a larger offer.
  * </ul>
  *
  * <p>The server may have acted on any other request: the retry rules decide. For one request and
@@ -31,6 +39,7 @@ final class ResendPolicy {
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private ConnectionChoice connections = ConnectionChoice.ANY;
+  private boolean offersHttp2;
   private int times;
 
   /** Resets the state, before another request. */
@@ -41,6 +50,12 @@ final class ResendPolicy {
 
   ConnectionChoice connections() {
     return connections;
+  }
+
+  /** Prepares the next call, and keeps what it offers the server. */
+  Call newCall(OkHttpClient client, Request request) {
+    offersHttp2 = client.protocols().contains(Protocol.HTTP_2);
+    return client.newCall(request);
   }
 
   /** Whether to send the request again, on one of {@link #connections()}. */
@@ -74,9 +89,20 @@ final class ResendPolicy {
     return method.equals("GET") || method.equals("HEAD");
   }
 
-  /** Whether a request that failed may be sent again over HTTP/2 to a server that lacks 1.1. */
-  static boolean mayNeedHttp2(String method, CallEvents events) {
-    return isRepeatable(method) && events.isUnheard();
+  /**
+   * Whether to make the call again, on one of {@link #connections()}, because the next handshake
+   * offers the server more: HTTP/2, or Java's TLS.
+   */
+  boolean offersMore(
+      IOException failure, HttpUrl url, String method, CallEvents events, Http2Offers offers) {
+    boolean unheard = isRepeatable(method) && events.isUnheard();
+    if (!offersHttp2
+        && connections != ConnectionChoice.HTTP_1_1
+        && offers.growAfter(failure, url, events.isUnsent(), unheard)) {
+      connections = ConnectionChoice.OFFERED_HTTP_2;
+      return true;
+    }
+    return failure instanceof TlsRefusal;
   }
 
   private static boolean isForHttp11(IOException failure) {

@@ -248,8 +248,8 @@ final class Transfer {
         && resources.awaitMore(events.elapsed(), remainingNanos())) {
       return next();
     }
-    boolean mayNeedHttp2 = ResendPolicy.mayNeedHttp2(message.method(), events);
-    if (context.clients().offersMoreAfter(failure, url, mayNeedHttp2) && !isOver()) {
+    if (!isOver()
+        && resend.offersMore(failure, url, message.method(), events, context.clients().http2())) {
       return next();
     }
     boolean again = startsOver(failure);
@@ -311,7 +311,7 @@ final class Transfer {
       if (recording != null) {
         request = request.newBuilder().tag(Recording.class, recording).build();
       }
-      Call call = context.client(request, origin, resend.connections()).newCall(request);
+      Call call = resend.newCall(context.client(request, origin, resend.connections()), request);
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);
       current = call;
       if (cancelled != null) {

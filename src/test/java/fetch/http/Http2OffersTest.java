@@ -1,7 +1,6 @@
 package fetch.http;
 
 import static fetch.http.Exchanges.request;
-import static fetch.http.Http2Frames.headersOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fetch.Attempt;
@@ -19,8 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -133,91 +130,6 @@ class Http2OffersTest {
     }
   }
 
-  /** It refuses a handshake that offers HTTP/1.1 alone (RFC 7301, section 3.2). */
-  @Test
-  void aServerWithoutHttp11GetsHttp2() throws IOException {
-    HandshakeCertificates certificates = Certificates.server("127.0.0.1");
-    try (RawServer strict =
-            RawServer.start(connection -> {
-              connection.startTls(certificates.sslSocketFactory(), Http2OffersTest::offerHttp2);
-              Http2Frames.serve(
-                  connection,
-                  (stream, to) -> to.send(headersOnly(stream, Http2Frames.status200())));
-            });
-        OkHttpExchange exchange = exchange(HttpVersion.ADAPTIVE)) {
-      for (int n = 0; n < 3; n++) {
-        String url = "https://127.0.0.1:" + strict.port() + "/" + n;
-        assertThat(version(exchange.execute(request(url)))).isEqualTo("2");
-      }
-      assertThat(strict.connections()).isBetween(2, 3);
-    }
-  }
-
-  private static void offerHttp2(SSLSocket socket) {
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setApplicationProtocols(new String[] {"h2"});
-    socket.setSSLParameters(parameters);
-  }
-
-  /** Agrees on HTTP/2 or nothing, as servers in Go and Python do that speak nothing else. */
-  private static void agreeOnHttp2OrNothing(SSLSocket socket) {
-    socket.setHandshakeApplicationProtocolSelector(
-        (connection, offered) -> offered.contains("h2") ? "h2" : "");
-  }
-
-  /** What servers of HTTP/2 do that got no connection preface. */
-  enum Misunderstanding {
-    CLOSES {
-      @Override
-      void answer(RawServer.Connection connection) {}
-    },
-    CLOSES_AFTER_THE_REQUEST {
-      @Override
-      void answer(RawServer.Connection connection) throws IOException {
-        connection.readRequest();
-      }
-    },
-    SENDS_SETTINGS {
-      @Override
-      void answer(RawServer.Connection connection) throws IOException {
-        connection.send(Http2Frames.frame(Http2Frames.SETTINGS, 0, 0, Http2Frames.NOTHING));
-        connection.readRequest();
-        connection.send(Http2Frames.goAway(0, 1));
-      }
-    };
-
-    abstract void answer(RawServer.Connection connection) throws IOException;
-  }
-
-  private static RawServer serverWithoutHttp11(Misunderstanding misunderstanding)
-      throws IOException {
-    HandshakeCertificates certificates = Certificates.server("127.0.0.1");
-    return RawServer.start(connection -> {
-      connection.startTls(certificates.sslSocketFactory(), Http2OffersTest::agreeOnHttp2OrNothing);
-      SSLSocket tls = (SSLSocket) connection.socket();
-      if (tls.getApplicationProtocol().isEmpty()) {
-        misunderstanding.answer(connection);
-        return;
-      }
-      Http2Frames.serve(
-          connection, (stream, to) -> to.send(headersOnly(stream, Http2Frames.status200())));
-    });
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aServerThatAgreesOnNothingElseGetsHttp2(Misunderstanding misunderstanding)
-      throws IOException {
-    try (RawServer server = serverWithoutHttp11(misunderstanding);
-        OkHttpExchange exchange = exchange(HttpVersion.ADAPTIVE)) {
-      for (int n = 0; n < 3; n++) {
-        String url = "https://127.0.0.1:" + server.port() + "/" + n;
-        assertThat(version(exchange.execute(request(url)))).isEqualTo("2");
-      }
-      assertThat(server.connections()).isEqualTo(2);
-    }
-  }
-
   /** Its host is forgotten meanwhile, for so many others. */
   @Test
   void aPostIsNeverSentAgain() throws IOException {
@@ -245,17 +157,6 @@ class Http2OffersTest {
         .build();
   }
 
-  /** It could not be sent again. */
-  @Test
-  void aPostOffersHttp2AtOnce() throws IOException {
-    try (RawServer server = serverWithoutHttp11(Misunderstanding.CLOSES_AFTER_THE_REQUEST);
-        OkHttpExchange exchange = posting()) {
-      String url = "https://127.0.0.1:" + server.port() + "/";
-      assertThat(version(exchange.execute(request(url)))).isEqualTo("2");
-      assertThat(server.connections()).isEqualTo(1);
-    }
-  }
-
   /** One more connection is made for the first request, in case the server speaks HTTP/2. */
   @Test
   void aServerThatNeverRespondsGetsOneMoreConnection() throws IOException {
@@ -281,7 +182,7 @@ class Http2OffersTest {
   void aServerThatAgreedOnHttp11IsNotTriedAgain() {
     assertThat(
             new Http2Offers(HttpVersion.ADAPTIVE)
-                .growAfter(new EOFException(), HttpUrl.get("https://a.example/"), false))
+                .growAfter(new EOFException(), HttpUrl.get("https://a.example/"), false, false))
         .isFalse();
   }
 
@@ -292,7 +193,7 @@ class Http2OffersTest {
     SSLHandshakeException failure =
         new SSLHandshakeException(
             "error:100000ae:SSL routines:OPENSSL_internal:INVALID_ALPN_PROTOCOL");
-    assertThat(offers.growAfter(failure, url, false)).isTrue();
+    assertThat(offers.growAfter(failure, url, true, false)).isTrue();
     assertThat(offers.includes(url)).isTrue();
   }
 
@@ -305,8 +206,29 @@ class Http2OffersTest {
     for (int n = 0; n < 9; n++) {
       offers.begin(url);
     }
-    assertThat(offers.growAfter(new EOFException(), url, true)).isFalse();
+    assertThat(offers.growAfter(new EOFException(), url, false, true)).isFalse();
     assertThat(offers.includes(url)).isEqualTo(before).isEqualTo(version != HttpVersion.HTTP_1_1);
+  }
+
+  /** It may have acted on the request. */
+  @Test
+  void anAlertAfterTheRequestIsNoReasonToSendItAgain() {
+    Http2Offers offers = new Http2Offers(HttpVersion.ADAPTIVE);
+    IOException alert = new IOException("NO_APPLICATION_PROTOCOL");
+    HttpUrl url = HttpUrl.get("https://a.example/");
+    assertThat(offers.growAfter(alert, url, false, false)).isFalse();
+    assertThat(offers.includes(url)).isFalse();
+  }
+
+  /** They began at the same time, so none of them offered HTTP/2. */
+  @Test
+  void eachOfSeveralRefusedCallsIsMadeAgain() {
+    Http2Offers offers = new Http2Offers(HttpVersion.ADAPTIVE);
+    IOException alert = new IOException("NO_APPLICATION_PROTOCOL");
+    HttpUrl url = HttpUrl.get("https://a.example/");
+    for (int n = 0; n < 3; n++) {
+      assertThat(offers.growAfter(alert, url, true, false)).isTrue();
+    }
   }
 
   @Test
@@ -315,8 +237,7 @@ class Http2OffersTest {
     IOException alert = new IOException("NO_APPLICATION_PROTOCOL");
     for (int n = 0; n < 100_000; n++) {
       HttpUrl url = HttpUrl.get("https://h" + n + ".example/");
-      assertThat(offers.growAfter(alert, url, false)).isTrue();
-      assertThat(offers.growAfter(alert, url, false)).isFalse();
+      offers.growAfter(alert, url, true, false);
       assertThat(offers.includes(url)).isTrue();
     }
     assertThat(offers.includes(HttpUrl.get("https://h0.example/"))).isFalse();

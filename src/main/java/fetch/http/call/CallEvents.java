@@ -97,6 +97,11 @@ public final class CallEvents extends EventListener {
     return connection != null && Connections.isHttp2(connection);
   }
 
+  /** Whether the call had no connection to send its request on. */
+  public boolean isUnsent() {
+    return connection == null;
+  }
+
   /**
    * Whether the call made a TLS connection on which no protocol was agreed (RFC 7301), and got no
    * response on it.

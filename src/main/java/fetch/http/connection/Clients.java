@@ -22,12 +22,10 @@ import fetch.http.settings.NetworkSettings.HttpVersion;
 import fetch.http.settings.ProxyServer;
 import fetch.http.settings.TlsSettings;
 import fetch.http.tls.Tls;
-import fetch.http.tls.TlsRefusal;
 import fetch.http.url.Addresses;
 import fetch.http.url.HostSpelling;
 import fetch.http.wire.Http1Rules;
 import fetch.http.wire.ServerCall;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
@@ -158,14 +156,20 @@ public final class Clients implements AutoCloseable {
       HttpUrl url, @Nullable ClientIdentity identity, ConnectionChoice connections)
       throws FailedTransfer {
     return switch (connections) {
-      case ANY -> forUrl(url, identity, 0);
+      case ANY -> forUrl(url, identity, usualVersion(url));
       case HTTP_1_1 -> forUrl(url, identity, HTTP_1_1);
+      case OFFERED_HTTP_2 -> forUrl(url, identity, 0);
       case OWN ->
-          forUrl(url, identity, 0)
+          forUrl(url, identity, usualVersion(url))
               .newBuilder()
               .connectionPool(idleSweep.pool(0, url.isHttps() ? idleWithTls : idle))
               .build();
     };
+  }
+
+  /** The part of a client's kind that says whether it offers HTTP/2. */
+  private int usualVersion(HttpUrl url) {
+    return url.isHttps() && !http2.includes(url) ? HTTP_1_1 : 0;
   }
 
   private OkHttpClient forUrl(HttpUrl url, @Nullable ClientIdentity identity, int version)
@@ -175,7 +179,6 @@ public final class Clients implements AutoCloseable {
     kind |= Addresses.isLiteral(url.host()) ? 0 : NAMED;
     kind |= version;
     kind |= proxyKind(url);
-    kind |= url.isHttps() && !http2.includes(url) ? HTTP_1_1 : 0;
     int slot = kind * SHARDS + (url.host().hashCode() & (SHARDS - 1));
     OkHttpClient client = table.clients().get(slot);
     return client != null ? client : create(kind, slot, table, proxyFor(url));
@@ -201,16 +204,6 @@ public final class Clients implements AutoCloseable {
   /** Decides which hosts are offered HTTP/2; must be notified of all requests. */
   public Http2Offers http2() {
     return http2;
-  }
-
-  /**
-   * Whether to make a failed request again, because the next handshake offers the server more.
-   *
-   * @param unheard whether the request may be sent again, and the server neither agreed on a
-   *     protocol nor sent a response
-   */
-  public boolean offersMoreAfter(IOException failure, HttpUrl url, boolean unheard) {
-    return http2.growAfter(failure, url, unheard) || failure instanceof TlsRefusal;
   }
 
   /** Called when a call in flight made a connection. */

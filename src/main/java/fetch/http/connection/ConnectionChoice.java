@@ -8,5 +8,8 @@ public enum ConnectionChoice {
   OWN,
 
   /** Those that speak HTTP/1.1. */
-  HTTP_1_1
+  HTTP_1_1,
+
+  /** Those on which HTTP/2 was offered. */
+  OFFERED_HTTP_2
 }

@@ -54,20 +54,19 @@ public final class Http2Offers {
   private boolean isBusy(HttpUrl url) {
     boolean busy = inFlight.getOrDefault(url.host(), 0) >= REQUESTS - 1;
     if (busy) {
-      add(url); // unless another thread has done so meanwhile
+      add(url);
     }
     return busy;
   }
 
-  /** Adds the host; returns whether it is new. */
-  private boolean add(HttpUrl url) {
+  private void add(HttpUrl url) {
     if (hosts.contains(url.host())) {
-      return false;
+      return;
     }
     if (hosts.size() >= MOST) {
       hosts.clear();
     }
-    return hosts.add(url.host());
+    hosts.add(url.host());
   }
 
   /**
@@ -100,15 +99,23 @@ public final class Http2Offers {
   }
 
   /**
-   * Offers HTTP/2 to the host from now on, if the failure suggests it; returns whether to make the
-   * request again. Servers without HTTP/1.1 refuse the handshake (RFC 7301, section 3.2), or agree
-   * on no protocol and then end the connection or send frames of HTTP/2.
+   * Offers HTTP/2 to the host from now on, if a failed call suggests it; returns whether to make
+   * the call again with the offer. Servers without HTTP/1.1 refuse the handshake (RFC 7301, section
+   * 3.2), or agree on no protocol and then end the connection or send frames of HTTP/2.
    *
+   * <p>The call must not have offered HTTP/2 itself. Calls that begin at the same time fail alike,
+   * and each is made again.
+   *
+   * @param unsent whether the call had no connection to send its request on
    * @param unheard whether the request may be sent again, and the server neither agreed on a
    *     protocol nor sent a response
    */
-  public boolean growAfter(IOException failure, HttpUrl url, boolean unheard) {
-    return isAdaptive(url) && (unheard || isOfProtocols(failure)) && add(url);
+  public boolean growAfter(IOException failure, HttpUrl url, boolean unsent, boolean unheard) {
+    boolean grows = isAdaptive(url) && (unheard || (unsent && isOfProtocols(failure)));
+    if (grows) {
+      add(url);
+    }
+    return grows;
   }
 
   private static boolean isOfProtocols(IOException failure) {
