@@ -2,6 +2,7 @@ package fetch.body;
 
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.Quantity;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,7 +62,7 @@ public final class BoundedSink implements BodySink {
   private void count(int length) throws BodySaveException {
     long sum = bytes.addAndGet(length);
     if (sum > bounds.mostBytes()) {
-      heed("bodies exceed --max-total-size, which is " + bounds.mostBytes() + " bytes");
+      heed("bodies exceed --max-total-size, which is " + Quantity.of(bounds.mostBytes(), "byte"));
     }
     if (sum / BYTES_BETWEEN_LOOKS != (sum - length) / BYTES_BETWEEN_LOOKS) {
       heed(objectionOfDisk());
@@ -73,7 +74,9 @@ public final class BoundedSink implements BodySink {
     try {
       return disk == null || disk.getUsableSpace() >= bounds.leastFree()
           ? null
-          : disk + " has less free space than --min-free, " + bounds.leastFree() + " bytes";
+          : disk
+              + " has less free space than --min-free, "
+              + Quantity.of(bounds.leastFree(), "byte");
     } catch (IOException e) {
       return "cannot determine the free space on " + disk + ": " + e.getMessage();
     }

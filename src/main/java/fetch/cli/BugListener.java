@@ -2,6 +2,7 @@ package fetch.cli;
 
 import fetch.ExhaustedResource;
 import fetch.FetchRequest;
+import fetch.Quantity;
 import fetch.engine.RunListener;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,7 +41,8 @@ final class BugListener implements RunListener {
   void sayHowManyMore() {
     long more = bugs.get() - MOST_AT_LENGTH;
     if (more > 0) {
-      console.say("a bug in fetch: " + more + " more requests failed because of it");
+      String requests = Quantity.of(more, "more request");
+      console.say("a bug in fetch: " + requests + " failed because of it");
     }
   }
 }

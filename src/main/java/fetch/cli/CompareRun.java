@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.Clock;
+import fetch.Quantity;
 import fetch.cli.options.IoMessages;
 import fetch.cli.options.ShellWord;
 import fetch.cli.options.UsageException;
@@ -179,7 +180,8 @@ final class CompareRun {
 
   private int sayStopped(ComparisonResults results) {
     if (!command.output.quiet() && results.done() < results.planned()) {
-      console.say("stopped after %d of %d runs".formatted(results.done(), results.planned()));
+      console.say(
+          "stopped after " + results.done() + " of " + Quantity.of(results.planned(), "run"));
     }
     return ExitCode.OK;
   }
@@ -225,7 +227,7 @@ final class CompareRun {
     facts.add(now.toString());
     facts.add(Version.line());
     int cores = Runtime.getRuntime().availableProcessors();
-    facts.add(cores + " cores, " + System.getProperty("os.name"));
+    facts.add(Quantity.of(cores, "core") + ", " + System.getProperty("os.name"));
     return facts;
   }
 

@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.FetchResult;
+import fetch.Quantity;
 import fetch.cli.options.DurabilityOptions;
 import fetch.cli.options.InputList;
 import fetch.cli.options.OutputOptions;
@@ -107,9 +108,11 @@ final class Destination implements Closeable {
       return;
     }
     String torn =
-        journal.torn() == 0 ? "" : "; dropped an incomplete record of " + journal.torn() + " bytes";
+        journal.torn() == 0
+            ? ""
+            : "; dropped an incomplete record of " + Quantity.of(journal.torn(), "byte");
     String failed = journal.failed() == 0 ? "" : ", " + journal.failed() + " of failed entries";
-    console.say("resuming after " + journal.records() + " records" + failed + torn);
+    console.say("resuming after " + Quantity.of(journal.records(), "record") + failed + torn);
   }
 
   /**

@@ -5,6 +5,7 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Hop;
 import fetch.Outcome;
+import fetch.Quantity;
 import fetch.engine.RunListener;
 import org.slf4j.Logger;
 
@@ -20,13 +21,13 @@ record LogListener(Logger log) implements RunListener {
     switch (attempt.outcome()) {
       case Outcome.Answered _, Outcome.Unchanged _ ->
           log.debug(
-              "#{} status {} over HTTP/{} from {}, {} redirects, {} bytes",
+              "#{} status {} over HTTP/{} from {}, {}, {}",
               request.urlnum(),
               attempt.outcome().status(),
               attempt.response().httpVersion(),
               attempt.peer().ip(),
-              attempt.requests().redirects(),
-              attempt.body().downloaded());
+              Quantity.of(attempt.requests().redirects(), "redirect"),
+              Quantity.of(attempt.body().downloaded(), "byte"));
       case Outcome.Redirected(int status, Hop hop) ->
           log.debug("#{} status {}: redirected to {}", request.urlnum(), status, hop);
       case Outcome.Failed failed ->

@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.Quantity;
 import fetch.cli.options.CommandDescriptions;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.IoMessages;
@@ -109,8 +110,7 @@ final class MergeCommand {
     faults.forEach(console::say);
     if (results.replaced() > 0 && !output.quiet()) {
       console.say(
-          results.replaced()
-              + (results.replaced() == 1 ? " entry has" : " entries have")
+          Quantity.having(results.replaced(), "entry")
               + " other records of failures, which were left out");
     }
     if (format != null && totals != null) {

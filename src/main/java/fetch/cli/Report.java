@@ -5,6 +5,7 @@ import fetch.Clock;
 import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.Limit;
+import fetch.Quantity;
 import fetch.Tally;
 import fetch.WorkersUsed;
 import fetch.cli.Shutdown.Reason;
@@ -140,7 +141,7 @@ final class Report {
     facts.add(run.moment().toString());
     facts.add(
         workers == null
-            ? concurrency.strategy() + " with " + concurrency.workers() + " workers"
+            ? concurrency.strategy() + " with " + Quantity.of(concurrency.workers(), "worker")
             : concurrency.strategy() + ", " + workers);
     facts.add(Version.line());
     return new RunReport.Subject(

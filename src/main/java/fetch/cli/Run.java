@@ -8,6 +8,7 @@ import fetch.FetchRequest;
 import fetch.FetchResult;
 import fetch.FetchResult.Failure;
 import fetch.FetchResult.Scheduling;
+import fetch.Quantity;
 import fetch.Representation;
 import fetch.SavedBody;
 import fetch.Validators;
@@ -216,10 +217,10 @@ final class Run {
     if (engine.workers() < wanted && !concurrency.adaptive() && !options.output().quiet()) {
       console.say(
           "the limit of "
-              + engine.openFilesLimit()
-              + " open files leaves room for "
-              + engine.workers()
-              + " workers, not "
+              + Quantity.of(engine.openFilesLimit(), "open file")
+              + " leaves room for "
+              + Quantity.of(engine.workers(), "worker")
+              + ", not "
               + wanted
               + "; raise it with ulimit -n");
     }

@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.Entry;
+import fetch.Quantity;
 import fetch.cli.options.CommandDescriptions;
 import fetch.cli.options.EngineOptions;
 import fetch.cli.options.GeneralOptions;
@@ -159,10 +160,10 @@ final class SplitCommand {
       console
           .err()
           .println(
-              "%d entries in %d files in %s, from %d to %d each"
+              "%s in %s in %s, from %d to %d each"
                   .formatted(
-                      all,
-                      lines.size(),
+                      Quantity.of(all, "entry"),
+                      Quantity.of(lines.size(), "file"),
                       Console.printable(directory.toString()),
                       Collections.min(lines),
                       Collections.max(lines)));

@@ -1,6 +1,7 @@
 package fetch.cli;
 
 import fetch.Clock;
+import fetch.Quantity;
 import fetch.body.BodyDirectory;
 import fetch.body.BodySink;
 import fetch.cli.options.InputList;
@@ -89,7 +90,8 @@ record Storage(
       }
       long torn = archive.goOn();
       if (torn > 0 && !quiet) {
-        console.say("dropped an incomplete record of " + torn + " bytes from the archive");
+        console.say(
+            "dropped an incomplete record of " + Quantity.of(torn, "byte") + " from the archive");
       }
     } catch (IOException e) {
       throw new IOException("cannot write the archive: " + IoMessages.of(e), e);

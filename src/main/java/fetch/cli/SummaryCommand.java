@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.Quantity;
 import fetch.cli.options.CommandDescriptions;
 import fetch.cli.options.GeneralOptions;
 import fetch.cli.options.OptionGroup;
@@ -113,7 +114,7 @@ final class SummaryCommand {
 
   private static RunReport.Subject subject(List<Path> paths) {
     String first = paths.getFirst().toString();
-    String files = paths.size() == 1 ? "1 file of results" : paths.size() + " files of results";
+    String files = Quantity.of(paths.size(), "file") + " of results";
     return new RunReport.Subject(
         first + (paths.size() > 1 ? " and more" : ""),
         List.of(files, Version.line()),

@@ -1,5 +1,6 @@
 package fetch.compare;
 
+import fetch.Quantity;
 import fetch.report.FigureFormat;
 import fetch.report.LatencyChart;
 import fetch.report.LatencyChart.Row;
@@ -51,9 +52,13 @@ public final class HtmlReport {
   private String runs() {
     String runs =
         results.done() == results.planned()
-            ? results.done() + " runs"
-            : "stopped after " + results.done() + " of " + results.planned() + " runs";
-    return measured.isEmpty() ? runs : "%.0f URLs · %s".formatted(measured.getFirst().urls(), runs);
+            ? Quantity.of(results.done(), "run")
+            : "stopped after " + results.done() + " of " + Quantity.of(results.planned(), "run");
+    return measured.isEmpty() ? runs : urls() + " · " + runs;
+  }
+
+  private String urls() {
+    return Quantity.of(Math.round(measured.getFirst().urls()), "URL");
   }
 
   private void write() {

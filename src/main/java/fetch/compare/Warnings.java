@@ -1,5 +1,6 @@
 package fetch.compare;
 
+import fetch.Quantity;
 import fetch.compare.Figures.Slowest;
 import fetch.compare.Trial.Measured;
 import fetch.report.FigureFormat;
@@ -51,8 +52,12 @@ final class Warnings {
       if (!row.mishaps().isEmpty()) {
         int all = row.mishaps().size() + row.runs().size();
         warnings.add(
-            "%s failed in %d of %d runs: %s"
-                .formatted(row.setting(), row.mishaps().size(), all, row.mishaps().getFirst()));
+            "%s failed in %d of %s: %s"
+                .formatted(
+                    row.setting(),
+                    row.mishaps().size(),
+                    Quantity.of(all, "run"),
+                    row.mishaps().getFirst()));
       }
     }
   }
@@ -63,9 +68,13 @@ final class Warnings {
       SettingResult most = measured.stream().max(byFailures).orElseThrow();
       SettingResult fewest = measured.stream().min(byFailures).orElseThrow();
       warnings.add(
-          "not all settings did the same work: of %.0f URLs, %d failed with %s and %d with %s"
+          "not all settings did the same work: of %s, %d failed with %s and %d with %s"
               .formatted(
-                  most.urls(), most.failed(), most.setting(), fewest.failed(), fewest.setting()));
+                  Quantity.of(Math.round(most.urls()), "URL"),
+                  most.failed(),
+                  most.setting(),
+                  fewest.failed(),
+                  fewest.setting()));
     }
   }
 
@@ -85,8 +94,10 @@ final class Warnings {
         having(row -> row.runs().getFirst().figures().workers() < row.workers());
     if (!cut.isEmpty()) {
       warnings.add(
-          "the limit of open files left room for %d workers only, with %s; see ulimit -n"
-              .formatted(cut.getFirst().runs().getFirst().figures().workers(), names(cut)));
+          "the limit of open files left room for %s only, with %s; see ulimit -n"
+              .formatted(
+                  Quantity.of(cut.getFirst().runs().getFirst().figures().workers(), "worker"),
+                  names(cut)));
     }
   }
 

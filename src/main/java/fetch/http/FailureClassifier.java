@@ -1,6 +1,7 @@
 package fetch.http;
 
 import fetch.FailureKind;
+import fetch.Quantity;
 import fetch.RootCause;
 import fetch.http.call.CallEvents;
 import fetch.http.call.ConnectExhaustion;
@@ -184,8 +185,8 @@ final class FailureClassifier {
     return new FailedTransfer(
         FailureKind.TIMEOUT,
         "less than "
-            + least.bytesPerSecond()
-            + " bytes a second for "
+            + Quantity.of(least.bytesPerSecond(), "byte")
+            + " a second for "
             + AttemptLimits.seconds(least.time()));
   }
 }

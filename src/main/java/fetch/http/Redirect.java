@@ -4,6 +4,7 @@ import fetch.FailureKind;
 import fetch.FetchRequest;
 import fetch.Hop;
 import fetch.Hop.SetCookie;
+import fetch.Quantity;
 import fetch.Redaction;
 import fetch.RedirectStep;
 import fetch.Target;
@@ -43,7 +44,7 @@ record Redirect(Target target, String method, boolean isMove) {
     if (redirect != null) {
       if (before(request) >= most) {
         throw new FailedTransfer(
-            FailureKind.TOO_MANY_REDIRECTS, "more than " + most + " redirects");
+            FailureKind.TOO_MANY_REDIRECTS, "more than " + Quantity.of(most, "redirect"));
       }
       return redirect;
     }

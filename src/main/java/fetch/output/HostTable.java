@@ -1,5 +1,6 @@
 package fetch.output;
 
+import fetch.Quantity;
 import fetch.output.HostTallies.HostTally;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +45,7 @@ final class HostTable {
               + "and others; + marks counts that may be too low, as there are too many hosts to"
               + " count exactly");
     } else if (hosts.others() > 0) {
-      text.append("\nand ")
-          .append(hosts.others())
-          .append(hosts.others() == 1 ? " other" : " others");
+      text.append("\nand ").append(Quantity.of(hosts.others(), "other"));
     }
     return text.toString();
   }

@@ -3,6 +3,7 @@ package fetch.output;
 import fetch.Change;
 import fetch.Changes;
 import fetch.Changes.Vanished;
+import fetch.Quantity;
 import fetch.Tally;
 import fetch.output.HostTallies.HostTally;
 import fetch.output.SummaryFormat.Rest;
@@ -33,8 +34,8 @@ final class MarkdownSummary {
         .append("### fetch: ")
         .append(tally.ok())
         .append(" of ")
-        .append(tally.urls())
-        .append(tally.urls() == 1 ? " URL ok\n" : " URLs ok\n");
+        .append(Quantity.of(tally.urls(), "URL"))
+        .append(" ok\n");
     summary.totals(tally, rest);
     if (!tally.failures().isEmpty()) {
       summary.table(

@@ -42,11 +42,6 @@ public final class QuantityFormat {
     return String.format(Locale.ROOT, format, millis / 1e3);
   }
 
-  /** {@code 1 retry}, {@code 2 retries}. */
-  public static String retries(long count) {
-    return count + (count == 1 ? " retry" : " retries");
-  }
-
   /** {@code 1.5}, {@code 191}. */
   public static String rate(double perSecond) {
     return String.format(Locale.ROOT, perSecond < 9.95 ? "%.1f" : "%.0f", perSecond);

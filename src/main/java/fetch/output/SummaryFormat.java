@@ -1,6 +1,7 @@
 package fetch.output;
 
 import fetch.Changes;
+import fetch.Quantity;
 import fetch.Tally;
 import fetch.WorkersUsed;
 import fetch.output.HostTallies.HostTally;
@@ -97,7 +98,7 @@ public enum SummaryFormat {
         look.paint(ok, tally.ok() + " ok"),
         look.paint(failed, tally.failed() + " failed") + failures(tally),
         look.paint(Colour.YELLOW, notReached(rest)),
-        tally.retries() == 0 ? "" : ", " + QuantityFormat.retries(tally.retries()),
+        tally.retries() == 0 ? "" : ", " + Quantity.of(tally.retries(), "retry"),
         QuantityFormat.size(tally.bytes()),
         tally.elapsedNanos() / NANOS,
         QuantityFormat.rate(urlsPerSecond(tally)),

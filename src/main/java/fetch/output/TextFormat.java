@@ -4,6 +4,7 @@ import fetch.Attempt;
 import fetch.BadLine;
 import fetch.FetchRequest;
 import fetch.FetchResult;
+import fetch.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ final class TextFormat implements RecordFormat {
       appendEscaped(result.failure().message(), false, out);
     }
     if (result.scheduling().retries() > 0) {
-      out.append(" (" + QuantityFormat.retries(result.scheduling().retries()) + ")");
+      out.append(" (" + Quantity.of(result.scheduling().retries(), "retry") + ")");
     }
     out.append('\n');
   }

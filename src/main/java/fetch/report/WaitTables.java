@@ -2,6 +2,7 @@ package fetch.report;
 
 import fetch.Attempt.HoldBack;
 import fetch.Limit;
+import fetch.Quantity;
 import fetch.output.QuantityFormat;
 import java.util.Map;
 
@@ -17,15 +18,19 @@ final class WaitTables {
     HtmlTable grid = new HtmlTable("wait").numbers("sum over all entries");
     grid.row("for a worker, a host or a rate", time(waits.beforeFirst));
     grid.row("for a retry and its back-off", time(waits.beforeRetries));
-    grid.row("Retry-After or a used-up quota", FigureFormat.whole(waits.holds) + " responses");
+    grid.row("Retry-After or a used-up quota", counted(waits.holds, "response"));
     HoldBack longest = waits.longestHold;
     if (longest != null) {
       grid.row("the longest of these, from " + longest.host(), time(MILLION * longest.millis()));
     }
     if (waits.robots > 0) {
-      grid.row("robots.txt", FigureFormat.whole(waits.robots) + " requests");
+      grid.row("robots.txt", counted(waits.robots, "request"));
     }
     return grid;
+  }
+
+  private static String counted(long count, String noun) {
+    return FigureFormat.whole(count) + " " + Quantity.noun(count, noun);
   }
 
   /**

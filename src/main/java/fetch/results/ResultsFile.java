@@ -1,6 +1,7 @@
 package fetch.results;
 
 import fetch.Meta;
+import fetch.Quantity;
 import fetch.input.JsonText;
 import fetch.input.ListStream;
 import fetch.output.Column;
@@ -109,7 +110,8 @@ record ResultsFile(Path path, @Nullable OutputFormat format, String header, List
       values.add(new Meta.Value.Text(cell));
     }
     if (values.size() != labels.size()) {
-      throw new IOException("it has " + values.size() + " fields instead of " + labels.size());
+      throw new IOException(
+          "it has " + Quantity.of(values.size(), "field") + " instead of " + labels.size());
     }
     return new Meta(labels, values);
   }

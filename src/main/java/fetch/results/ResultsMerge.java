@@ -1,6 +1,7 @@
 package fetch.results;
 
 import fetch.FetchResult;
+import fetch.Quantity;
 import fetch.input.TargetParser;
 import fetch.output.Column;
 import fetch.output.Field;
@@ -254,24 +255,20 @@ public final class ResultsMerge {
           "entry "
               + (gaps.end() - 1)
               + " has a record, but the list has "
-              + entries
-              + " entries only");
+              + Quantity.of(entries, "entry")
+              + " only");
     }
     gaps.upTo(entries);
     if (gaps.missing() > 0) {
-      faults.add(counted(gaps.missing()) + " no record: " + gaps.shown());
+      faults.add(Quantity.having(gaps.missing(), "entry") + " no record: " + gaps.shown());
     }
     if (merged.several() > 0) {
       faults.add(
-          counted(merged.several())
+          Quantity.having(merged.several(), "entry")
               + " several records that are ok, of which the last one was taken: "
               + merged.doubles());
     }
     return faults;
-  }
-
-  private static String counted(long entries) {
-    return entries + (entries == 1 ? " entry has" : " entries have");
   }
 
   /** How many entries have discarded records of failures. */

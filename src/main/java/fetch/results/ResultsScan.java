@@ -1,6 +1,7 @@
 package fetch.results;
 
 import fetch.Meta;
+import fetch.Quantity;
 import fetch.input.JsonText;
 import fetch.output.MetaColumn;
 import fetch.output.OutputFormat;
@@ -58,7 +59,10 @@ record ResultsScan(
 
   /** The sentence about an incomplete record. */
   static String tornEnd(ResultsFile file, int bytes) {
-    return file.path() + ": left out an incomplete record of " + bytes + " bytes at its end";
+    return file.path()
+        + ": left out an incomplete record of "
+        + Quantity.of(bytes, "byte")
+        + " at its end";
   }
 
   private static void add(Meta record, Set<String> labels) throws IOException {

@@ -1,5 +1,6 @@
 package fetch.resume;
 
+import fetch.Quantity;
 import fetch.input.CompletedEntries;
 import fetch.input.ListChangedException;
 import fetch.input.ListedEntry;
@@ -124,8 +125,8 @@ final class ListChangeDetector implements CompletedEntries {
     if (!limited && entries <= positions.last()) {
       throw new ListChangedException(
           "the list has changed: it ends after "
-              + entries
-              + " entries, but "
+              + Quantity.of(entries, "entry")
+              + ", but "
               + path
               + " has a record of entry "
               + positions.last());

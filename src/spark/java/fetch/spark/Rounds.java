@@ -1,5 +1,6 @@
 package fetch.spark;
 
+import fetch.Quantity;
 import fetch.cli.options.UsageException;
 import fetch.engine.Settings;
 import fetch.frontier.Politeness;
@@ -74,7 +75,7 @@ final class Rounds {
     if (duplicates.total() == 0) {
       return List.of();
     }
-    spark.setJobDescription("fetch: " + duplicates.total() + " duplicates");
+    spark.setJobDescription("fetch: " + Quantity.of(duplicates.total(), "duplicate"));
     DuplicateRecords records =
         new DuplicateRecords(
             settings,
@@ -119,8 +120,10 @@ final class Rounds {
       if (left < 0 || idle > MOST_IDLE_ROUNDS) {
         throw new IOException(
             left < 0
-                ? "there are " + -left + " more records than entries"
-                : "no entry was finished in " + idle + " rounds; try a longer --round");
+                ? "there are more records than entries, by " + -left
+                : "no entry was finished in "
+                    + Quantity.of(idle, "round")
+                    + "; try a longer --round");
       }
       DividedList next = stored(round + 1);
       list = next == null ? divideRest(round, list, division, left) : next;
@@ -183,7 +186,7 @@ final class Rounds {
 
   private DividedList divideRest(int round, DividedList list, ListDivision division, long left)
       throws IOException {
-    spark.setJobDescription("fetch: divide the " + left + " entries that are left");
+    spark.setJobDescription("fetch: divide what is left, " + Quantity.of(left, "entry"));
     JavaRDD<ListedLine> lines = division.left(round, list, options.spark().format());
     return division.divide(round + 1, lines, list.fingerprint(), parts(left), left, mostSharers());
   }
@@ -219,7 +222,7 @@ final class Rounds {
 
   private List<Chunk> fetch(int round, DividedList list, JobInput input, long left)
       throws IOException {
-    spark.setJobDescription("fetch: round " + round + ", " + left + " entries");
+    spark.setJobDescription("fetch: round " + round + ", " + Quantity.of(left, "entry"));
     TaskPlan plan =
         new TaskPlan(
             directory.path(),

@@ -49,7 +49,7 @@ class DryRunTest {
   @Test
   void asksNoServerForAnything() throws IOException {
     try (Site site = new Site()) {
-      assertThat(dryRun(site.url("/x"), "--robots", "-v")).startsWith("1 entries: 1 urls, 0 bad");
+      assertThat(dryRun(site.url("/x"), "--robots", "-v")).startsWith("1 entry: 1 url, 0 bad");
       assertThat(site.requests()).isEmpty();
     }
   }
@@ -108,7 +108,8 @@ class DryRunTest {
     Path list = Files.writeString(directory.resolve("list"), "http://a/\n");
     Ended ended = InProcess.fetch("", "--dry-run", MissingPath.FILE.toString(), list.toString());
 
-    assertThat(ended.out()).startsWith("1 entries: 1 urls");
+    assertThat(ended.out())
+        .isEqualTo("1 entry: 1 url, 0 bad lines; 1 host\nbiggest hosts, by urls:\n  1 a\n");
     assertThat(ended.err())
         .startsWith("fetch: " + MissingPath.FILE + ": no such file")
         .hasLineCount(1);

@@ -36,7 +36,7 @@ class GuardOptionsTest {
   @Test
   void takesASpeedTimeAloneForALimitOfOneByteASecond() {
     assertThat(fetch(site.url("/silent"), "--speed-time=250ms").records().get(1))
-        .isEqualTo("28\ttimeout\tless than 1 bytes a second for 0.25s");
+        .isEqualTo("28\ttimeout\tless than 1 byte a second for 0.25s");
   }
 
   @ParameterizedTest

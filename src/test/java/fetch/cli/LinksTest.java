@@ -69,7 +69,7 @@ class LinksTest {
     Ended ended =
         fetch("<a href=/a><a href=/b><a href=ftp://x/>", "--dry-run", "-B", site.url("/"));
 
-    assertThat(ended.out()).startsWith("3 entries: 2 urls, 1 bad lines");
+    assertThat(ended.out()).startsWith("3 entries: 2 urls, 1 bad line");
     assertThat(site.total()).isZero();
   }
 

@@ -141,7 +141,7 @@ class RemoteListTest {
 
     Ended ended = InProcess.fetch("", "--dry-run", list("/a"));
 
-    assertThat(ended.out()).startsWith("2 entries: 1 urls, 1 bad lines");
+    assertThat(ended.out()).startsWith("2 entries: 1 url, 1 bad line");
     assertThat(ended.out()).contains("line 2 of " + lists.url("/a"));
     assertThat(site.total()).isZero();
   }

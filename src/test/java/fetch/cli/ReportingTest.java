@@ -100,7 +100,7 @@ class ReportingTest {
         .contains("DEBUG #0 begins: " + site.url("/moved/there") + "\n")
         .contains("DEBUG #0 status 302: redirected to GET " + site.url("/there") + "\n")
         .contains("DEBUG #0 begins: " + site.url("/there") + "\n")
-        .contains("DEBUG #0 status 200 over HTTP/1.1 from 127.0.0.1, 1 redirects, 6 bytes\n");
+        .contains("DEBUG #0 status 200 over HTTP/1.1 from 127.0.0.1, 1 redirect, 6 bytes\n");
   }
 
   @Test

@@ -280,7 +280,7 @@ class SinceFilesTest {
     assertThat(Files.readAllLines(nights.now()).stream().map(SinceFilesTest::untimed))
         .isEqualTo(whole.stream().map(SinceFilesTest::untimed).toList());
     assertThat(ended.err())
-        .contains("resuming after 1 records")
+        .contains("resuming after 1 record")
         .contains("\n1 new, 0 same, 1 changed, ")
         .endsWith("; 1 vanished: " + nights.url("/gone\n"));
   }

@@ -38,7 +38,7 @@ class SplitRemoteListsTest {
               "--list=" + lists.url("/urls.txt"),
               "--list=" + lists.url("/sitemap.xml"));
 
-      assertThat(ended.err()).startsWith("3 entries in 1 files");
+      assertThat(ended.err()).startsWith("3 entries in 1 file");
       assertThat(Files.readAllLines(out().resolve("part-1.jsonl")))
           .extracting(line -> line.substring(line.indexOf("http"), line.indexOf(".test")))
           .containsExactly("http://a", "http://b", "http://c");

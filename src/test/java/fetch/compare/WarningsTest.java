@@ -150,6 +150,6 @@ class WarningsTest {
                 .failed(POOL_16, "a bug")
                 .warnings())
         .containsExactly(
-            "pool 4 failed in 1 of 3 runs: out of memory", "pool 16 failed in 1 of 1 runs: a bug");
+            "pool 4 failed in 1 of 3 runs: out of memory", "pool 16 failed in 1 of 1 run: a bug");
   }
 }

@@ -207,12 +207,12 @@ class RedirectsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 7})
-  void oneMoreThanAllowedIsTooMany(int most) throws IOException {
+  @CsvSource({"0, redirects", "1, redirect", "7, redirects"})
+  void oneMoreThanAllowedIsTooMany(int most, String noun) throws IOException {
     try (RawServer server = RawServer.answering(found("/again"))) {
       Attempt attempt = Exchanges.byDefault().maxRedirs(most).fetch(server.url("/"));
       assertThat(failed(attempt).kind()).isEqualTo(FailureKind.TOO_MANY_REDIRECTS);
-      assertThat(failed(attempt).message()).isEqualTo("more than " + most + " redirects");
+      assertThat(failed(attempt).message()).isEqualTo("more than " + most + " " + noun);
       assertThat(failed(attempt).status()).isEqualTo(302);
       assertThat(attempt.requests().redirects()).isEqualTo(most);
       assertThat(server.requests()).hasSize(most + 1);

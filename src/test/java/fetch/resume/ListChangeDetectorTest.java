@@ -137,7 +137,7 @@ class ListChangeDetectorTest {
 
     assertThatThrownBy(() -> earlier.atEnd(1, false))
         .hasMessage(
-            "the list has changed: it ends after 1 entries, but "
+            "the list has changed: it ends after 1 entry, but "
                 + file()
                 + " has a record of entry 2");
   }

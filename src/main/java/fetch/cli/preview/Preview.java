@@ -4,6 +4,7 @@ import fetch.BadLine;
 import fetch.ByHost;
 import fetch.Entry;
 import fetch.FetchRequest;
+import fetch.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +60,13 @@ public final class Preview {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%d entries: %d urls, %d bad lines; %s%d hosts"
+        "%s: %s, %s; %s%s"
             .formatted(
-                urls + badLines, urls, badLines, hosts.exact() ? "" : "about ", hosts.distinct()));
+                Quantity.of(urls + badLines, "entry"),
+                Quantity.of(urls, "url"),
+                Quantity.of(badLines, "bad line"),
+                hosts.exact() ? "" : "about ",
+                Quantity.of(hosts.distinct(), "host")));
     addBadLines(lines);
     addHosts(lines);
     addLeastTime(lines);

@@ -1,5 +1,6 @@
 package fetch.cli.progress;
 
+import fetch.Quantity;
 import fetch.Tally;
 import fetch.WorkersUsed;
 import fetch.output.QuantityFormat;
@@ -59,7 +60,7 @@ public final class ProgressLine {
       tally.failed() + " failed",
       inFlight + (workers == null ? "" : " of " + workers.last()) + " in flight",
       QuantityFormat.size(Math.round(speed.bytesPerSecond())) + "/s",
-      tally.retries() == 0 ? "" : QuantityFormat.retries(tally.retries()),
+      tally.retries() == 0 ? "" : Quantity.of(tally.retries(), "retry"),
     };
   }
 

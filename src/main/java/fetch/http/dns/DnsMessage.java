@@ -1,5 +1,6 @@
 package fetch.http.dns;
 
+import fetch.Quantity;
 import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
@@ -130,7 +131,7 @@ record DnsMessage(int id, int flags, Question question, List<DnsRecord> answers)
   private static InetAddress address(ByteBuffer in, int length, int wanted)
       throws ProtocolException, UnknownHostException {
     if (length != wanted) {
-      throw new ProtocolException("an address of " + length + " bytes");
+      throw new ProtocolException("an address of " + Quantity.of(length, "byte"));
     }
     byte[] bytes = new byte[length];
     in.get(bytes);

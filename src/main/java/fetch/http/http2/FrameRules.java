@@ -1,5 +1,6 @@
 package fetch.http.http2;
 
+import fetch.Quantity;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,8 @@ final class FrameRules implements FrameHeads.Payload {
       checkFirst(type, length);
     }
     if (length > MOST_BYTES) {
-      throw new InvalidFrames(name(type) + " of " + length + " bytes, more than " + MOST_BYTES);
+      throw new InvalidFrames(
+          name(type) + " of " + Quantity.of(length, "byte") + ", more than " + MOST_BYTES);
     }
     checkOrder(type, stream);
     checkStream(type, stream);
@@ -145,7 +147,8 @@ final class FrameRules implements FrameHeads.Payload {
   private static void checkLength(boolean fits, String required, int type, int length)
       throws InvalidFrames {
     if (!fits) {
-      throw new InvalidFrames(name(type) + " of " + length + " bytes, not " + required);
+      throw new InvalidFrames(
+          name(type) + " of " + Quantity.of(length, "byte") + ", not " + required);
     }
   }
 

@@ -1,6 +1,7 @@
 package fetch.http.reception;
 
 import fetch.FailureKind;
+import fetch.Quantity;
 import fetch.http.call.FailedTransfer;
 import fetch.http.wire.LongBody;
 import java.io.IOException;
@@ -120,13 +121,16 @@ public final class BodyReader {
     if (declared >= 0 && declared != downloaded && !bodiless) {
       throw new FailedTransfer(
           declared > downloaded ? FailureKind.PARTIAL : FailureKind.PROTOCOL,
-          "the body has " + downloaded + " bytes, but Content-Length is " + declared);
+          "the body has "
+              + Quantity.of(downloaded, "byte")
+              + ", but Content-Length is "
+              + declared);
     }
     long least = ranged ? PartialContent.length(response) : 0;
     if (downloaded < least) {
       throw new FailedTransfer(
           FailureKind.PARTIAL,
-          "the body has " + downloaded + " bytes, but Content-Range has " + least);
+          "the body has " + Quantity.of(downloaded, "byte") + ", but Content-Range has " + least);
     }
   }
 
@@ -206,7 +210,7 @@ public final class BodyReader {
   private void checkSize(long size) throws FailedTransfer {
     if (beforehand + size > maxFilesize) {
       throw new FailedTransfer(
-          FailureKind.TOO_LARGE, "the body is larger than " + maxFilesize + " bytes");
+          FailureKind.TOO_LARGE, "the body is larger than " + Quantity.of(maxFilesize, "byte"));
     }
   }
 

@@ -2,6 +2,7 @@ package fetch.http.reception;
 
 import fetch.FailureKind;
 import fetch.FetchRequest;
+import fetch.Quantity;
 import fetch.Redaction;
 import fetch.SavedBody;
 import fetch.body.BodySink;
@@ -222,7 +223,7 @@ public final class BodyReceiver {
     if (length != total) {
       throw new FailedTransfer(
           length < total ? FailureKind.PARTIAL : FailureKind.PROTOCOL,
-          "the body has " + length + " bytes of " + total);
+          "the body has " + Quantity.of(length, "byte") + " of " + total);
     }
   }
 
