@@ -29,6 +29,29 @@ class UnusualJobsTest extends LocalJobs {
     assertThat(directory.resolve("out/_SUCCESS")).exists();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "id,url\n"})
+  void writesNoRecordsForATableWithoutRows(String table) throws IOException {
+    for (String name : List.of("urls.csv", "urls.tsv")) {
+      String list = list(name, List.of());
+      Files.writeString(Path.of(list), table.replace(',', name.endsWith("tsv") ? '\t' : ','));
+      String output = directory.resolve(name + "-records").toString();
+
+      assertThat(FetchJob.on(spark).settings("-o", output, list).run().count()).isZero();
+    }
+  }
+
+  @Test
+  void readsOtherListsBesideAnEmptyTable() throws IOException {
+    String empty = list("urls.csv", List.of());
+    String other = list("b.csv", List.of("url", farm.url(1, "/a")));
+
+    Row record = job(empty, other).run().first();
+
+    assertThat(record.<Long>getAs("urlnum")).isZero();
+    assertThat(record.<Boolean>getAs("ok")).isTrue();
+  }
+
   @Test
   void fetchesTheFirstEntriesOnly() throws IOException {
     List<String> lines = new ArrayList<>(urls(30));

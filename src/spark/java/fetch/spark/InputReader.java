@@ -77,8 +77,8 @@ final class InputReader {
               sources,
               lines);
         }
-        case CSV -> addTable(name, csv(name, ","), sources, lines);
-        case TSV -> addTable(name, csv(name, "\t"), sources, lines);
+        case CSV -> addCsv(name, ",", sources, lines);
+        case TSV -> addCsv(name, "\t", sources, lines);
         case PARQUET -> addTable(name, spark.read().parquet(name), sources, lines);
         case AUTO -> throw new IllegalStateException("the format of " + name + " is not known");
       }
@@ -148,15 +148,26 @@ final class InputReader {
         texts, text -> RawLine.of(index, parser, text.getBytes(), text.getLength()));
   }
 
-  /** Reads a table whose cells are text and whose rows are lines, as in other lists. */
-  private Dataset<Row> csv(String name, String separator) throws UsageException {
-    Row first = cells(name, separator, false).first();
-    boolean header = true;
-    for (int i = 0; i < first.size(); i++) {
-      String cell = first.getString(i);
-      header &= !cell.contains("://");
+  /** Adds a table whose cells are text and whose rows are lines, as in other lists. */
+  private void addCsv(
+      String name, String separator, List<ListSource> sources, List<JavaRDD<RawLine>> lines)
+      throws UsageException {
+    List<Row> first = cells(name, separator, false).takeAsList(1);
+    if (first.isEmpty()) { // Spark then finds no columns
+      sources.add(new ListSource(name, ListSource.Syntax.ROWS, "", template, false));
+      lines.add(JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD());
+      return;
     }
-    return cells(name, separator, header);
+    addTable(name, cells(name, separator, isHeader(first.getFirst())), sources, lines);
+  }
+
+  private static boolean isHeader(Row row) {
+    for (int i = 0; i < row.size(); i++) {
+      if (row.getString(i).contains("://")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Dataset<Row> cells(String name, String separator, boolean header) {
