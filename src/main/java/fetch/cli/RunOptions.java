@@ -80,19 +80,8 @@ record RunOptions(
     return output.since() != null && !method().equals("HEAD");
   }
 
-  /** The fields of the warcinfo record (WARC 1.1, section 6.2). */
+  /** What the archive says about the run. */
   String warcInformation() {
-    StringBuilder lines = new StringBuilder();
-    lines.append("software: ").append(Version.line()).append("\r\n");
-    lines.append("format: WARC File Format 1.1\r\n");
-    lines.append(
-        "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/"
-            + "warc-1.1/\r\n");
-    lines.append("robots: ").append(obeysRobots() ? "obey" : "ignore");
-    lines.append("\r\noptions:");
-    for (PassedOption option : PassedOption.of(end.groups())) {
-      lines.append(' ').append(option.shown());
-    }
-    return lines.append("\r\n").toString();
+    return WarcOptions.information(Version.line(), obeysRobots(), PassedOption.of(end.groups()));
   }
 }

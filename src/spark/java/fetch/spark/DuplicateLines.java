@@ -197,7 +197,7 @@ record DuplicateLines(
   static Iterator<Tuple2<Long, ListedLine>> read(OutputDirectory directory, int part)
       throws IOException {
     return new Mapped<>(
-        directory.list(file(part)).lines().iterator(),
+        directory.lines(file(part)),
         text -> {
           int tab = text.indexOf('\t');
           try {

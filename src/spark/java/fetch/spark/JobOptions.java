@@ -60,9 +60,6 @@ final class JobOptions {
   /** Options of the engine's groups without a meaning on Spark. */
   private static final Set<String> REFUSED = Set.of("--cookie-jar", "--deadline", "--fail-if");
 
-  private static final String WARC_STANDARD =
-      "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/";
-
   private static final String INTRODUCTION =
       """
       Usage: spark-submit --class fetch.spark.FetchJob fetch-spark.jar [OPTIONS] -o DIR
@@ -229,16 +226,12 @@ final class JobOptions {
     return PassedOption.of(accepted).stream().map(PassedOption::shown).toList();
   }
 
-  /** What archives say about the job (WARC 1.1, section 6.2), without secrets. */
+  /** What archives say about the job. */
   String warcInformation() {
-    return String.join(
-        "\r\n",
-        "software: fetch " + Release.number() + " on Spark",
-        "format: WARC File Format 1.1",
-        "conformsTo: " + WARC_STANDARD,
-        "robots: " + (engine.politeness().obeysRobots() ? "obey" : "ignore"),
-        "options: " + String.join(" ", shown()),
-        "");
+    return WarcOptions.information(
+        "fetch " + Release.number() + " on Spark",
+        engine.politeness().obeysRobots(),
+        PassedOption.of(accepted));
   }
 
   boolean wantsHelp() {

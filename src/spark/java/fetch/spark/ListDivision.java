@@ -167,7 +167,7 @@ record ListDivision(
     PartChunks chunks =
         new PartChunks(directory, hadoop.value().value(), format, false, round, part);
     chunks.read();
-    Iterator<String> lines = directory.list(TaskPlan.listFile(round, part)).lines().iterator();
+    Iterator<String> lines = directory.lines(TaskPlan.listFile(round, part));
     return new Mapped<>(
         lines,
         text -> {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 
 /**
  * The directory that a job writes to, on any Hadoop file system. Files appear in it only when
@@ -91,6 +93,21 @@ final class OutputDirectory {
   String text(String name) throws IOException {
     try (FSDataInputStream in = read(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The lines of a stored list, which is closed when the task on Spark ends. */
+  Iterator<String> lines(String name) throws IOException {
+    BufferedReader list = list(name);
+    TaskContext.get().addTaskCompletionListener((TaskContext _) -> close(list));
+    return list.lines().iterator();
+  }
+
+  private static void close(BufferedReader list) {
+    try {
+      list.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

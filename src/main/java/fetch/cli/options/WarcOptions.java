@@ -12,6 +12,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Options for WARC archives. */
 public final class WarcOptions implements OptionGroup {
+  private static final String STANDARD =
+      "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/";
+
   private final OptionSpec warc =
       OptionGroup.option(
               "FILE",
@@ -43,6 +46,23 @@ public final class WarcOptions implements OptionGroup {
   @Override
   public List<OptionSpec> options() {
     return List.of(warc, dedup, maxSize);
+  }
+
+  /**
+   * The fields of the warcinfo record (WARC 1.1, section 6.2), without secrets.
+   *
+   * @param software the program, with its version
+   * @param options of the run, as they were given
+   */
+  public static String information(
+      String software, boolean obeysRobots, List<PassedOption> options) {
+    StringBuilder lines = new StringBuilder();
+    lines.append("software: ").append(software);
+    lines.append("\r\nformat: WARC File Format 1.1\r\nconformsTo: ").append(STANDARD);
+    lines.append("\r\nrobots: ").append(obeysRobots ? "obey" : "ignore");
+    lines.append("\r\noptions:");
+    options.forEach(option -> lines.append(' ').append(option.shown()));
+    return lines.append("\r\n").toString();
   }
 
   public boolean archives() {
