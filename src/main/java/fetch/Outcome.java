@@ -6,7 +6,7 @@ public sealed interface Outcome {
   int status();
 
   /** A whole response arrived. */
-  record Answered(int status) implements Outcome {}
+  record Responded(int status) implements Outcome {}
 
   /** A redirect to follow arrived (RFC 9110, section 15.4). */
   record Redirected(int status, Hop hop) implements Outcome {}

@@ -72,13 +72,13 @@ public final class Sample {
         plain.timings());
   }
 
-  public static Attempt answered(FetchRequest request, int status) {
-    return attempt(request, new Outcome.Answered(status));
+  public static Attempt responded(FetchRequest request, int status) {
+    return attempt(request, new Outcome.Responded(status));
   }
 
   public static FetchResult ok(long urlnum) {
     FetchRequest request = request(urlnum);
-    return new FetchResult(request, "GET", null, answered(request, 200), 0, 0);
+    return new FetchResult(request, "GET", null, responded(request, 200), 0, 0);
   }
 
   public static FetchResult failed(long urlnum, FailureKind kind) {

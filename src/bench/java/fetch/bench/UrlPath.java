@@ -49,9 +49,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class UrlPath {
   private static final int BATCH = 256;
-  private static final Attempt ANSWERED =
+  private static final Attempt RESPONDED =
       new Attempt(
-          new Outcome.Answered(200),
+          new Outcome.Responded(200),
           new Attempt.Requests("GET", "http://127.0.0.1:8080/s/1", 0),
           new Attempt.Response("1.1", "text/plain", null),
           new Attempt.Body(34, 34, ""),
@@ -84,7 +84,7 @@ public class UrlPath {
       }
       list = lines.toString();
       batch = read(list);
-      result = new FetchResult(batch.getFirst(), "GET", null, ANSWERED, 0, 1000);
+      result = new FetchResult(batch.getFirst(), "GET", null, RESPONDED, 0, 1000);
     }
 
     List<Entry> read(String text) {
@@ -130,7 +130,7 @@ public class UrlPath {
     entries.frontier.offer(entries.batch);
     for (int i = 0; i < BATCH; i++) {
       Turn turn = entries.frontier.take();
-      entries.frontier.settle(turn, ANSWERED);
+      entries.frontier.settle(turn, RESPONDED);
     }
   }
 

@@ -19,7 +19,7 @@ record LogListener(Logger log) implements RunListener {
   @Override
   public void attempted(FetchRequest request, Attempt attempt) {
     switch (attempt.outcome()) {
-      case Outcome.Answered _, Outcome.Unchanged _ ->
+      case Outcome.Responded _, Outcome.Unchanged _ ->
           log.debug(
               "#{} status {} over HTTP/{} from {}, {}, {}",
               request.urlnum(),

@@ -26,7 +26,7 @@ final class CircuitBreaker {
 
     static Health of(Attempt attempt) {
       return switch (attempt.outcome()) {
-        case Outcome.Answered _, Outcome.Redirected _, Outcome.Unchanged _ -> HEALTHY;
+        case Outcome.Responded _, Outcome.Redirected _, Outcome.Unchanged _ -> HEALTHY;
         case Outcome.Failed failed -> of(failed.kind());
       };
     }

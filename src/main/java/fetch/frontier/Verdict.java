@@ -104,9 +104,9 @@ public record Verdict(String method, StatusSet accepted) {
   private @Nullable Failure failure(Attempt attempt) {
     return switch (attempt.outcome()) {
       case Outcome.Unchanged _ -> null; // only ok entries are revalidated
-      case Outcome.Answered(int status) when accepted.contains(status) ->
+      case Outcome.Responded(int status) when accepted.contains(status) ->
           mismatch(attempt.representation().stored());
-      case Outcome.Answered(int status) ->
+      case Outcome.Responded(int status) ->
           new Failure(FailureKind.HTTP_STATUS, "the server returned " + status);
       case Outcome.Redirected _ -> null;
       case Outcome.Failed failed -> new Failure(failed.kind(), failed.message());

@@ -139,7 +139,7 @@ final class Transfer {
       if (!startsOver) {
         receive(arrived);
         archive(arrived, null);
-        outcome = new Outcome.Answered(status());
+        outcome = new Outcome.Responded(status());
         return null;
       }
       archiveUnread(arrived);
@@ -392,7 +392,7 @@ final class Transfer {
   }
 
   private String text() {
-    boolean wanted = outcome instanceof Outcome.Answered(int status) && status / 100 == 2;
+    boolean wanted = outcome instanceof Outcome.Responded(int status) && status / 100 == 2;
     return text != null && wanted ? text.text() : "";
   }
 }

@@ -64,7 +64,7 @@ final class SlowestHosts {
   private static String end(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Failed failed -> failed.kind().label();
-      case Outcome.Answered _, Outcome.Redirected _, Outcome.Unchanged _ ->
+      case Outcome.Responded _, Outcome.Redirected _, Outcome.Unchanged _ ->
           Integer.toString(outcome.status());
     };
   }

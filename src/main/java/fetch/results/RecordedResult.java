@@ -251,7 +251,7 @@ final class RecordedResult {
     }
     Outcome outcome =
         failure == null || failure.kind() == FailureKind.HTTP_STATUS
-            ? new Outcome.Answered(status)
+            ? new Outcome.Responded(status)
             : new Outcome.Failed(failure.kind(), failure.message(), status, "");
     return new Attempt(
         outcome,

@@ -38,9 +38,9 @@ public final class RobotsReader {
       return Rules.ALLOW_ALL;
     }
     return switch (attempt.outcome()) {
-      case Outcome.Answered _ when status >= 200 && status < 300 ->
+      case Outcome.Responded _ when status >= 200 && status < 300 ->
           parse(attempt.requests().urlEffective(), attempt.body().text());
-      case Outcome.Answered _, Outcome.Redirected _, Outcome.Unchanged _ ->
+      case Outcome.Responded _, Outcome.Redirected _, Outcome.Unchanged _ ->
           Rules.unreachable("the server returned " + status);
       case Outcome.Failed failed when failed.kind() == FailureKind.TOO_MANY_REDIRECTS ->
           Rules.ALLOW_ALL;

@@ -84,7 +84,7 @@ class ChunkArchivesTest {
     }
     Attempt attempt =
         new Attempt(
-            new Outcome.Answered(200),
+            new Outcome.Responded(200),
             new Attempt.Requests("GET", "http://h/" + urlnum, 0),
             Attempt.Response.NONE,
             Attempt.Body.NONE,

@@ -57,7 +57,7 @@ class BugTest {
     FetchCommand command = new FetchCommand(console, Map.of());
     command.parser().parse("--workers=3");
     BugListener bugs = new BugListener(console, new BugReport(command.groups()));
-    bugs.attempted(Sample.request(0), Sample.answered(Sample.request(0), 200));
+    bugs.attempted(Sample.request(0), Sample.responded(Sample.request(0), 200));
     assertThat(bugs.hasBugs()).isFalse();
 
     for (int i = 1; i < 6; i++) {

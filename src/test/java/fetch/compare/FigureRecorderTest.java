@@ -25,7 +25,7 @@ class FigureRecorderTest {
   private static FetchResult result(long urlnum, long begun, long ended) {
     FetchRequest request = Sample.request(urlnum);
     Timings timings = new Timings(1000 + begun, 0, 0, 0, 0, (ended - begun) * 1_000_000);
-    Attempt attempt = Sample.attempt(request, new Outcome.Answered(200), 0, timings);
+    Attempt attempt = Sample.attempt(request, new Outcome.Responded(200), 0, timings);
     return new FetchResult(
         request, "GET", null, attempt, new Scheduling(0, 0, 1000), Representation.NONE, null);
   }
@@ -33,11 +33,11 @@ class FigureRecorderTest {
   @Test
   void countsAnswersThatWereNotTheLast() {
     FetchRequest request = Sample.request(1);
-    recorder.attempted(Sample.answered(request, 429));
-    recorder.attempted(Sample.answered(request, 429));
-    recorder.attempted(Sample.answered(request, 200));
-    recorder.attempted(Sample.attempt(request, new Outcome.Answered(0)));
-    recorder.attempted(Sample.attempt(request, new Outcome.Answered(9999)));
+    recorder.attempted(Sample.responded(request, 429));
+    recorder.attempted(Sample.responded(request, 429));
+    recorder.attempted(Sample.responded(request, 200));
+    recorder.attempted(Sample.attempt(request, new Outcome.Responded(0)));
+    recorder.attempted(Sample.attempt(request, new Outcome.Responded(9999)));
 
     assertThat(recorder.figures(4, TALLY).statuses()).isEqualTo(Map.of(200, 1L, 429, 2L));
     assertThat(recorder.figures(4, TALLY).throttled()).isEqualTo(2);

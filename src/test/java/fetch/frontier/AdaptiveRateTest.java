@@ -45,10 +45,10 @@ class AdaptiveRateTest {
       last = now;
       if (tokens >= 1) {
         tokens--;
-        return Sample.answered(turn.request(), 200);
+        return Sample.responded(turn.request(), 200);
       }
       return Sample.heldBack(
-          Sample.answered(turn.request(), 429), SimulatedSchedule.host(turn), retryAfterMillis);
+          Sample.responded(turn.request(), 429), SimulatedSchedule.host(turn), retryAfterMillis);
     }
   }
 

@@ -45,7 +45,7 @@ class FrontierTest {
   }
 
   private void settle(Turn turn) {
-    frontier.settle(turn, Sample.answered(turn.request(), 200));
+    frontier.settle(turn, Sample.responded(turn.request(), 200));
   }
 
   @Test
@@ -145,7 +145,7 @@ class FrontierTest {
   void makesAResultOfATurnAndItsAttempt() throws InterruptedException {
     frontier.offer(Sample.requests(0, 1));
     Turn turn = frontier.take();
-    Attempt attempt = Sample.answered(turn.request(), 404);
+    Attempt attempt = Sample.responded(turn.request(), 404);
 
     frontier.settle(turn, attempt);
 
@@ -203,7 +203,7 @@ class FrontierTest {
     Eventually.holds("50,000 are held", () -> polite.notReached() == 50_000);
     Eventually.waits(offering);
     assertThat(polite.notReached()).isEqualTo(50_000);
-    polite.settle(first, Sample.answered(first.request(), 200));
+    polite.settle(first, Sample.responded(first.request(), 200));
     starving.join();
     polite.stop(FailureKind.INTERRUPTED);
     offering.join();
@@ -225,7 +225,7 @@ class FrontierTest {
     retrying.offer(Sample.requests(0, 1));
     retrying.endOfInput();
     Turn first = retrying.take();
-    retrying.settle(first, Sample.answered(first.request(), 503));
+    retrying.settle(first, Sample.responded(first.request(), 503));
 
     Turn again = retrying.take();
 
@@ -243,12 +243,12 @@ class FrontierTest {
     retrying.offer(Sample.requests(0, 2));
     Turn late = retrying.take();
     Turn early = retrying.take();
-    retrying.settle(late, Sample.answered(late.request(), 503));
+    retrying.settle(late, Sample.responded(late.request(), 503));
     List<Turn> turns = new CopyOnWriteArrayList<>();
     Thread watching = Thread.ofPlatform().daemon().start(() -> takeInto(turns, retrying));
     Eventually.holds("it waits", () -> watching.getState() == Thread.State.TIMED_WAITING);
 
-    retrying.settle(early, Sample.answered(early.request(), 503));
+    retrying.settle(early, Sample.responded(early.request(), 503));
     watching.join();
 
     assertThat(turns).extracting(Turn::request).containsExactly(early.request());
@@ -271,7 +271,7 @@ class FrontierTest {
     Thread other = Thread.ofPlatform().daemon().name("other").start(() -> takeOne(retrying));
     Eventually.waits(other);
 
-    retrying.settle(only, Sample.answered(only.request(), 503));
+    retrying.settle(only, Sample.responded(only.request(), 503));
     other.join();
 
     assertThat(sink.results()).isEmpty();
@@ -282,7 +282,7 @@ class FrontierTest {
     Frontier retrying = real(Politeness.NONE, SimulatedSchedule.TWICE);
     retrying.offer(Sample.requests(0, 2));
     Turn first = retrying.take();
-    retrying.settle(first, Sample.answered(first.request(), 503));
+    retrying.settle(first, Sample.responded(first.request(), 503));
 
     retrying.stop(FailureKind.DEADLINE);
 
@@ -364,7 +364,7 @@ class FrontierTest {
     polite.offer(of("a", 0, 3));
     polite.endOfInput();
     Turn robotsTxt = polite.take();
-    Attempt plain = Sample.answered(robotsTxt.request(), 200);
+    Attempt plain = Sample.responded(robotsTxt.request(), 200);
 
     polite.settle(robotsTxt, Sample.carrying(plain, "User-agent: *\nDisallow: /1\n"));
 

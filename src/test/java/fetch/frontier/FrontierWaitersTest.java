@@ -36,7 +36,7 @@ class FrontierWaitersTest {
           horizon::get);
 
   private void settle(Turn turn) {
-    frontier.settle(turn, Sample.answered(turn.request(), 200));
+    frontier.settle(turn, Sample.responded(turn.request(), 200));
   }
 
   private Thread offerOnThread(List<Entry> entries) {

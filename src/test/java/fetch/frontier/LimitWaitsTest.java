@@ -138,7 +138,7 @@ class LimitWaitsTest {
     play.add("a", 2);
     Turn robots = play.next();
     String text = "User-agent: *\nCrawl-delay: 7\n";
-    play.settle(robots, Sample.carrying(Sample.answered(robots.request(), 200), text));
+    play.settle(robots, Sample.carrying(Sample.responded(robots.request(), 200), text));
     play.pass(500 * MILLI);
     play.next();
     play.pass(5 * SECOND);

@@ -169,7 +169,7 @@ class RetriesTest {
     FetchRequest request = Sample.request(0);
     FetchResult.Failure failure = new FetchResult.Failure(FailureKind.CONNECT, "it broke");
     FetchResult result =
-        new FetchResult(request, method, failure, Sample.answered(request, 0), 0, 0);
+        new FetchResult(request, method, failure, Sample.responded(request, 0), 0, 0);
 
     assertThat(TWICE.repeats(result, 0)).isEqualTo(retries > 0);
     assertThat(ALL_ERRORS.repeats(result, 0)).isEqualTo(retries > 0);

@@ -45,7 +45,7 @@ class RobotsTest {
   }
 
   private static void respond(SimulatedSchedule play, Turn turn, String robotsTxt) {
-    Attempt plain = Sample.answered(turn.request(), 200);
+    Attempt plain = Sample.responded(turn.request(), 200);
     play.settle(turn, Sample.carrying(plain, robotsTxt));
   }
 
@@ -176,7 +176,7 @@ class RobotsTest {
     respond(play, robotsTurn(play), "");
     play.redirect(play.next(), SimulatedSchedule.hop("b", "/", 1));
     Turn robotsTxt = robotsTurn(play);
-    Attempt attempt = Sample.carrying(Sample.answered(robotsTxt.request(), 200), PRIVATE);
+    Attempt attempt = Sample.carrying(Sample.responded(robotsTxt.request(), 200), PRIVATE);
     Schedule schedule = play.schedule();
     schedule.settle(robotsTxt, attempt, schedule.read(robotsTxt, attempt), play.now());
     ScheduleOutput.RobotsCheck check = schedule.takeOutput().checks().getFirst();

@@ -161,13 +161,13 @@ final class SimulatedSchedule {
   }
 
   void respond(Turn turn, int status) {
-    settle(turn, Sample.answered(turn.request(), status));
+    settle(turn, Sample.responded(turn.request(), status));
   }
 
   /** Has a turn end with a response that took a time. */
   void respond(Turn turn, int status, long nanos) {
     Timings timings = new Timings(0, 0, 0, 0, nanos, nanos);
-    settle(turn, Sample.attempt(turn.request(), new Outcome.Answered(status), 0, timings));
+    settle(turn, Sample.attempt(turn.request(), new Outcome.Responded(status), 0, timings));
   }
 
   void fail(Turn turn, FailureKind kind) {
@@ -187,7 +187,7 @@ final class SimulatedSchedule {
 
   /** Ends a turn with a response on whose way a host sent Retry-After. */
   void holdBack(Turn turn, int status, String host, long millis) {
-    holdBack(turn, Sample.answered(turn.request(), status), host, millis);
+    holdBack(turn, Sample.responded(turn.request(), status), host, millis);
   }
 
   /** Has a turn end in a redirect to be followed later. */

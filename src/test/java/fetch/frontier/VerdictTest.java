@@ -28,13 +28,13 @@ class VerdictTest {
 
   @Test
   void isWellWithAnAcceptedStatus() {
-    assertThat(of(new Outcome.Answered(200)).ok()).isTrue();
-    assertThat(of(new Outcome.Answered(404)).ok()).isTrue();
+    assertThat(of(new Outcome.Responded(200)).ok()).isTrue();
+    assertThat(of(new Outcome.Responded(404)).ok()).isTrue();
   }
 
   @Test
   void namesTheStatusThatIsNotAccepted() {
-    FetchResult result = of(new Outcome.Answered(301));
+    FetchResult result = of(new Outcome.Responded(301));
 
     assertThat(result.failure())
         .isEqualTo(new Failure(FailureKind.HTTP_STATUS, "the server returned 301"));
@@ -54,7 +54,7 @@ class VerdictTest {
 
   @Test
   void keepsWhatTheTurnKnows() {
-    FetchResult result = of(new Outcome.Answered(200));
+    FetchResult result = of(new Outcome.Responded(200));
 
     assertThat(result.entry()).isSameAs(REQUEST);
     assertThat(result.scheduling().retries()).isEqualTo(2);
@@ -63,7 +63,7 @@ class VerdictTest {
 
   @Test
   void takesTheMethodFromTheAttempt() {
-    Attempt attempt = Sample.answered(REQUEST, 200);
+    Attempt attempt = Sample.responded(REQUEST, 200);
 
     FetchResult result = new Verdict("POST", StatusSet.parse("200")).of(turn(), attempt);
 
@@ -82,7 +82,7 @@ class VerdictTest {
 
   @Test
   void failsAnAcceptedResponseWhoseBodyDoesNotMatch() {
-    Attempt plain = Sample.answered(REQUEST, 200);
+    Attempt plain = Sample.responded(REQUEST, 200);
     SavedBody stored = new SavedBody(null, Map.of(), null, "the body lacks 'ok'");
     Attempt other =
         new Attempt(
@@ -101,7 +101,7 @@ class VerdictTest {
   @Test
   void datesAResultByItsFirstAttempt() {
     Attempt attempt =
-        Sample.attempt(REQUEST, new Outcome.Answered(200), 0, new Timings(77, 0, 0, 0, 0, 0));
+        Sample.attempt(REQUEST, new Outcome.Responded(200), 0, new Timings(77, 0, 0, 0, 0, 0));
     Turn later = new Turn(REQUEST, 0, 1, 0, 0, 0, 33);
 
     assertThat(verdict.of(turn(), attempt).scheduling().startEpochMillis()).isEqualTo(77);

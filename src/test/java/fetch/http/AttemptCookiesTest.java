@@ -55,7 +55,7 @@ class AttemptCookiesTest {
           }
         })) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.requests().redirects()).isEqualTo(1);
     }
   }
@@ -107,7 +107,7 @@ class AttemptCookiesTest {
         RawServer server =
             startingWith(redirect("http://127.0.0.2:" + other.port() + "/", "a=1; Path=/"))) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/start"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(other.requests()).hasSize(1);
       assertThat(other.requests()).allSatisfy(head -> assertThat(cookies(head)).isEmpty());
     }

@@ -119,7 +119,7 @@ class ChunksTest {
     int chunks = 50_000;
     int bytes = chunk.contains("A") ? 10 : 1;
     Attempt attempt = fetch(chunk.repeat(chunks) + END);
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().downloaded()).isEqualTo((long) bytes * chunks);
   }
 
@@ -151,7 +151,7 @@ class ChunksTest {
     try (RawServer next = RawServer.answering(CHUNKED + END);
         RawServer server = endless(redirectTo(next.url("/")) + "5;", "x".repeat(100_000), sent)) {
       assertThat(Exchanges.byDefault().fetch(server.url("/")).outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
       assertThat(sent).hasValueLessThan(MOST_SENT);
     }
   }
@@ -170,7 +170,7 @@ class ChunksTest {
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       for (int i = 0; i < 3; i++) {
         assertThat(Exchanges.follow(exchange, request(server.url("/"))).outcome())
-            .isEqualTo(new Outcome.Answered(200));
+            .isEqualTo(new Outcome.Responded(200));
       }
       assertThat(server.connections()).isEqualTo(1);
     }

@@ -222,7 +222,7 @@ class ClientIdentityTest {
               .insecure()
               .identity(identity)
               .fetch("https://127.0.0.1:" + server.port() + "/");
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.response().contentType()).isEqualTo("CN=" + name);
     }
   }

@@ -21,7 +21,7 @@ class ConnectToByProxyTest {
   private static final String LOGIN = "Basic am86c2VjcmV0";
 
   private static void assertAnswered(Attempt attempt) {
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().downloaded()).isEqualTo(2);
   }
 
@@ -220,7 +220,7 @@ class ConnectToByProxyTest {
               .proxy(scheme + proxy.address())
               .connectTo("::127.0.0.1:" + server.port())
               .fetch("http://www.example.org/");
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(407));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(407));
     }
   }
 

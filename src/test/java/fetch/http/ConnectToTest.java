@@ -24,7 +24,7 @@ class ConnectToTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   private static void assertReached(Attempt attempt, RawServer server) {
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.peer()).isEqualTo(new Attempt.Peer("127.0.0.1", server.port()));
   }
 

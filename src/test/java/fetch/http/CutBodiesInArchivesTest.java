@@ -244,7 +244,7 @@ class CutBodiesInArchivesTest {
         })) {
       Attempt attempt = archive.exchanges().maxTime(Duration.ofSeconds(2)).fetch(server.url("/a"));
 
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       ArchivedRecord first = archive.answers().getFirst();
       assertThat(first.text()).isEqualTo(sent);
       assertThat(first.header("WARC-Truncated")).isEqualTo(reason);
@@ -268,7 +268,7 @@ class CutBodiesInArchivesTest {
         })) {
       Attempt attempt = archive.exchanges().fetch(server.url("/a"));
 
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       ArchivedRecord first = archive.answers().getFirst();
       assertThat(first.header("WARC-Truncated")).isEqualTo("length");
       assertThat(first.text()).hasSizeBetween(1 << 20, 1 << 21);
@@ -288,7 +288,7 @@ class CutBodiesInArchivesTest {
         FetchRequest plain = Exchanges.request(server.url("/robots.txt"));
         Attempt attempt =
             exchange.execute(new FetchRequest(0, plain.input(), plain.target(), true));
-        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       }
     }
     assertThat(archive.answers())

@@ -100,7 +100,7 @@ record CutBody(Path folder) {
   }
 
   void assertWhole(Attempt attempt, String body) throws Exception {
-    assertThat(attempt.outcome()).isInstanceOf(Outcome.Answered.class);
+    assertThat(attempt.outcome()).isInstanceOf(Outcome.Responded.class);
     assertThat(files()).containsExactly(Path.of(attempt.representation().stored().file()));
     assertThat(files().getFirst()).hasFileName("a").hasBinaryContent(bytes(body));
     String hash =

@@ -189,7 +189,7 @@ class DenyPrivateTest {
                 .proxy("proxy.example:" + proxy.address().substring("127.0.0.1:".length()))
                 .build()) {
       Attempt attempt = exchange.execute(request("http://www.example.org/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.peer().ip()).isEqualTo("127.0.0.1");
     }
   }
@@ -210,7 +210,7 @@ class DenyPrivateTest {
   void nothingIsRefusedUnlessAskedFor() throws IOException {
     try (RawServer server = RawServer.answering(OK)) {
       assertThat(Exchanges.byDefault().fetch(server.url("/")).outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
     }
   }
 }

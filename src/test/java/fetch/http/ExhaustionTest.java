@@ -143,7 +143,7 @@ class ConnectExhaustionTest {
         call = fail(transfer, call, new SocketException(message));
       }
       assertThat(transfer.next(call.execute())).isNull();
-      assertThat(transfer.attempt().outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(transfer.attempt().outcome()).isEqualTo(new Outcome.Responded(200));
     }
   }
 
@@ -153,7 +153,7 @@ class ConnectExhaustionTest {
       Transfer transfer = patient(server);
       Call call = fail(transfer, transfer.first(), new BindException(NO_PORT));
       assertThat(transfer.next(call.execute())).isNull();
-      assertThat(transfer.attempt().outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(transfer.attempt().outcome()).isEqualTo(new Outcome.Responded(200));
     }
   }
 
@@ -250,7 +250,7 @@ class ConnectExhaustionTest {
           };
       String url = "http://a.example:" + server.port() + "/";
       assertThat(Exchanges.byDefault().names(once).fetch(url).outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
       assertThat(
               Exchanges.byDefault()
                   .connectTimeout(Duration.ofMillis(200))

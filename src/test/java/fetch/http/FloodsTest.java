@@ -101,7 +101,7 @@ class FloodsTest {
 
   @Test
   void aHundredInterimAnswersAreReadAndNoMore() throws IOException {
-    assertThat(fetch(INTERIM.repeat(100) + OK).outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(fetch(INTERIM.repeat(100) + OK).outcome()).isEqualTo(new Outcome.Responded(200));
     Outcome.Failed failure = failed(fetch(INTERIM.repeat(101) + OK));
     assertRefused(failure, "there are more than 100 interim responses");
     assertThat(failure.status()).isZero();
@@ -111,7 +111,7 @@ class FloodsTest {
   void aHundredInterimAnswersAreReadOverHttp2AndNoMore() throws IOException {
     byte[] interim = frame(HEADERS, END_HEADERS, 3, status(103));
     assertThat(fetch(join(repeat(interim, 100), OK_2)).outcome())
-        .isEqualTo(new Outcome.Answered(200));
+        .isEqualTo(new Outcome.Responded(200));
     assertRefused(
         failed(fetch(join(repeat(interim, 101), OK_2))),
         "there are more than 100 interim responses");
@@ -128,7 +128,7 @@ class FloodsTest {
   void theEndsOfItsLinesBelongToAHeaderSection() throws IOException {
     String start = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n";
     assertThat(fetch(start + "a: b\r\n".repeat(43_000) + "\r\nok").outcome())
-        .isEqualTo(new Outcome.Answered(200));
+        .isEqualTo(new Outcome.Responded(200));
     assertRefused(
         failed(fetch(start + "a: b\r\n".repeat(44_000) + "\r\nok")),
         "the header section is larger than 256 KiB");
@@ -171,7 +171,7 @@ class FloodsTest {
             repeat(padding, 15),
             frame(CONTINUATION, END_HEADERS, 3, NOTHING));
     Attempt attempt = fetch(join(head, frame(DATA, END_STREAM, 3, new byte[] {'o', 'k'})));
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().downloaded()).isEqualTo(2);
   }
 
@@ -254,7 +254,7 @@ class FloodsTest {
   @MethodSource("frames")
   void someSuchFramesAreNoMatter(byte[] frame) throws IOException {
     assertThat(fetch(join(repeat(frame, 100), OK_2)).outcome())
-        .isEqualTo(new Outcome.Answered(200));
+        .isEqualTo(new Outcome.Responded(200));
   }
 
   @Test
@@ -295,7 +295,7 @@ class FloodsTest {
           .isEqualTo(FailureKind.TOO_LARGE);
       allSent.await();
       assertThat(exchange.execute(Exchanges.request(server.url("/"))).outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
     }
   }
 }

@@ -89,7 +89,7 @@ class HostNamesTest {
     "localhost, localhost"
   })
   void acceptsACertificateForTheHost(String host, String certified) throws IOException {
-    assertThat(fetch(host, certified).outcome()).isEqualTo(new Outcome.Answered(204));
+    assertThat(fetch(host, certified).outcome()).isEqualTo(new Outcome.Responded(204));
   }
 
   @ParameterizedTest

@@ -82,7 +82,7 @@ class Http2OffersTest {
   }
 
   private static String version(Attempt attempt) {
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     return String.valueOf(attempt.response().httpVersion());
   }
 

@@ -121,7 +121,7 @@ class Http2OnlyServersTest {
   }
 
   private static void expectHttp2(Attempt attempt) {
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.response().httpVersion()).hasToString("2");
   }
 

@@ -63,10 +63,10 @@ class Http2ResponsesTest {
             });
         OkHttpExchange exchange = exchanges().build()) {
       Attempt first = exchange.execute(Exchanges.request(server.url("/1")));
-      assertThat(first.outcome()).isEqualTo(new Outcome.Answered(Integer.parseInt(status)));
+      assertThat(first.outcome()).isEqualTo(new Outcome.Responded(Integer.parseInt(status)));
       assertThat(first.body().downloaded()).isZero();
       Attempt second = exchange.execute(Exchanges.request(server.url("/2")));
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(second.body().downloaded()).isEqualTo(2);
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -80,7 +80,7 @@ class Http2ResponsesTest {
           exchanges()
               .resolve("*:" + server.port() + ":127.0.0.1")
               .fetch("http://mün_chen.example:" + server.port() + "/");
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     }
   }
 
@@ -126,7 +126,7 @@ class Http2ResponsesTest {
         OkHttpExchange exchange = exchanges().build()) {
       for (int i = 0; i < 20; i++) {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
-        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(204));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(204));
       }
     }
     assertThat(seen)
@@ -141,7 +141,7 @@ class Http2ResponsesTest {
         replying((stream, connection) ->
             connection.send(response(stream, withLength("205"), "hello")))) {
       Attempt attempt = exchanges().fetch(server.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(205));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(205));
       assertThat(attempt.body().downloaded()).isEqualTo(5);
     }
   }
@@ -219,7 +219,7 @@ class Http2ResponsesTest {
       Attempt first = exchange.execute(Exchanges.request(server.url("/1")));
       assertThat(Exchanges.failed(first).kind()).isEqualTo(FailureKind.PROTOCOL);
       Attempt second = exchange.execute(Exchanges.request(server.url("/2")));
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(server.connections()).isEqualTo(1);
     }
   }
@@ -239,7 +239,7 @@ class Http2ResponsesTest {
       Attempt first = exchange.execute(Exchanges.request(server.url("/1")));
       assertThat(Exchanges.failed(first).kind()).isEqualTo(FailureKind.PROTOCOL);
       Attempt second = exchange.execute(Exchanges.request(server.url("/2")));
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(server.connections()).isEqualTo(1);
     }
   }
@@ -263,7 +263,7 @@ class Http2ResponsesTest {
                     frame(DATA, 0, stream, new byte[] {'o', 'k'}),
                     headersOnly(stream, field("x-checksum", "1")))))) {
       Attempt attempt = exchanges().fetch(server.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.body().downloaded()).isEqualTo(2);
     }
   }
@@ -288,7 +288,7 @@ class Http2ResponsesTest {
         replying((stream, connection) ->
             connection.send(response(stream, withLengths(values), "hello")))) {
       Attempt attempt = exchanges().fetch(server.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.body().downloaded()).isEqualTo(5);
     }
   }
@@ -329,7 +329,7 @@ class Http2ResponsesTest {
         OkHttpExchange exchange = exchanges().build()) {
       for (int i = 0; i < 5; i++) {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/" + i)));
-        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       }
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -355,7 +355,7 @@ class Http2ResponsesTest {
           "a request has a response within a second",
           () ->
               exchange.execute(Exchanges.request(server.url("/"))).outcome()
-                  instanceof Outcome.Answered);
+                  instanceof Outcome.Responded);
       responds.set(false);
       List<CompletableFuture<Attempt>> attempts = new ArrayList<>();
       for (int i = 0; i < 50; i++) {

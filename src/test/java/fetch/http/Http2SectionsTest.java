@@ -80,7 +80,7 @@ class Http2SectionsTest {
       assertThat(Exchanges.failed(first).kind()).isEqualTo(FailureKind.PROTOCOL);
       assertThat(Exchanges.failed(first).message()).isEqualTo("not valid HTTP/2: " + why);
       Attempt second = exchange.execute(Exchanges.request(server.url("/2")));
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(server.connections()).isEqualTo(1);
     }
   }
@@ -113,7 +113,7 @@ class Http2SectionsTest {
 
   @Test
   void aTrailerSectionFollowsTheFinalResponse() throws IOException {
-    assertThat(withTrailers(END_STREAM, "x=y").outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(withTrailers(END_STREAM, "x=y").outcome()).isEqualTo(new Outcome.Responded(200));
   }
 
   /** The path that is requested second, of a redirect to this Location. */
@@ -157,7 +157,7 @@ class Http2SectionsTest {
         OkHttpExchange exchange = exchanges().build()) {
       for (int i = 0; i < 3; i++) {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/" + i)));
-        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
         assertThat(attempt.representation().validators().etag()).isEqualTo("\"a\"");
       }
       assertThat(server.connections()).isEqualTo(1);

@@ -66,7 +66,7 @@ class HttpVersionsTest {
   void speaksHttp2WhereTlsNegotiatesIt() throws Exception {
     server.enqueue(ok("hello"));
     Attempt attempt = trusting().user("jo:secret").cookie("a=1").fetch(url("/x?y"));
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.response().httpVersion()).isEqualTo("2");
     assertThat(attempt.body().downloaded()).isEqualTo(5);
     assertThat(attempt.peer().port()).isEqualTo(server.getPort());
@@ -102,7 +102,7 @@ class HttpVersionsTest {
         for (String host : List.of("an.site.example", "c0.site.example", "an.site.example")) {
           shared.enqueue(ok("hello"));
           Attempt attempt = exchange.execute(request("https://" + host + ":" + port + "/"));
-          assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+          assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
           assertThat(attempt.response().httpVersion()).isEqualTo("2");
         }
       }
@@ -122,7 +122,7 @@ class HttpVersionsTest {
           byDefault()
               .version(HttpVersion.HTTP_2_PRIOR_KNOWLEDGE)
               .fetch("http://127.0.0.1:" + clear.getPort() + "/");
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.response().httpVersion()).isEqualTo("2");
     }
   }
@@ -156,7 +156,7 @@ class HttpVersionsTest {
       }
       long bytes = 0;
       for (CompletableFuture<Attempt> attempt : attempts) {
-        assertThat(attempt.join().outcome()).isEqualTo(new Outcome.Answered(200));
+        assertThat(attempt.join().outcome()).isEqualTo(new Outcome.Responded(200));
         bytes += attempt.join().body().downloaded();
       }
       assertThat(bytes).isEqualTo(49 * 50 / 2);
@@ -261,14 +261,14 @@ class HttpVersionsTest {
     server.enqueue(
         new MockResponse.Builder().code(200).setHeader("Content-Length", "1234").build());
     assertThat(trusting().method("HEAD").fetch(url("/")).outcome())
-        .isEqualTo(new Outcome.Answered(200));
+        .isEqualTo(new Outcome.Responded(200));
   }
 
   @Test
   void notModifiedHasALengthButNoBody() {
     server.enqueue(
         new MockResponse.Builder().code(304).setHeader("Content-Length", "1234").build());
-    assertThat(trusting().fetch(url("/")).outcome()).isEqualTo(new Outcome.Answered(304));
+    assertThat(trusting().fetch(url("/")).outcome()).isEqualTo(new Outcome.Responded(304));
   }
 
   /** The server says goodbye after the first answer; the next request opens a connection. */

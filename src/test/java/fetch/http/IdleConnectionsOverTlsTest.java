@@ -87,7 +87,7 @@ class IdleConnectionsOverTlsTest {
   private void fetch(OkHttpExchange exchange, int host) {
     String address = "127.7." + host / 250 + "." + (1 + host % 250);
     String url = "https://" + address + ":" + listener.getLocalPort() + "/";
-    assertThat(exchange.execute(request(url)).outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(exchange.execute(request(url)).outcome()).isEqualTo(new Outcome.Responded(200));
   }
 
   private static OkHttpExchange exchange(HttpVersion version) {

@@ -270,7 +270,7 @@ class InvalidFramesTest {
                     client.send(join(response(stream, status200(), "ok"), broken))))) {
       for (int i = 1; i <= 20; i++) {
         Attempt attempt = exchanges().fetch(server.url("/"));
-        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
         assertThat(attempt.body().downloaded()).isEqualTo(2);
       }
     }
@@ -291,7 +291,7 @@ class InvalidFramesTest {
           connection.awaitClose();
         })) {
       Attempt attempt = exchanges().fetch(server.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.body().downloaded()).isEqualTo(4);
     }
   }

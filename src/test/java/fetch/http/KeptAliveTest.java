@@ -29,7 +29,7 @@ class KeptAliveTest {
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       for (int i = 0; i < 5; i++) {
         assertThat(exchange.execute(request(server.url("/" + i))).outcome())
-            .isEqualTo(new Outcome.Answered(200));
+            .isEqualTo(new Outcome.Responded(200));
       }
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -55,7 +55,7 @@ class KeptAliveTest {
       exchange.execute(request(server.url("/1")));
       Attempt second = exchange.execute(request(server.url("/2")));
 
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(second.response().contentType()).isNull();
       assertThat(second.body().downloaded()).isEqualTo(2);
       assertThat(server.requests().getLast()).startsWith("GET /2 ");
@@ -79,7 +79,7 @@ class KeptAliveTest {
       exchange.execute(request(server.url("/1")));
       Attempt second = exchange.execute(request(server.url("/2")));
 
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(second.response().contentType()).isNull();
     }
   }
@@ -108,7 +108,7 @@ class KeptAliveTest {
       sent.await();
 
       assertThat(exchange.execute(request(server.url("/2"))).outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
       assertThat(server.connections()).isEqualTo(2);
     }
   }
@@ -134,7 +134,7 @@ class KeptAliveTest {
       exchange.execute(request(url));
       Attempt second = exchange.execute(request(url));
 
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(second.response().contentType()).isNull();
     }
   }
@@ -168,7 +168,7 @@ class KeptAliveTest {
       sent.await();
       Attempt second = exchange.execute(request(url));
 
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(second.response().contentType()).isNull();
       assertThat(server.connections()).isEqualTo(2);
     }
@@ -205,7 +205,7 @@ class KeptAliveTest {
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       for (int i = 1; i <= 5; i++) {
         assertThat(exchange.execute(request(server.url("/"))).outcome())
-            .isEqualTo(new Outcome.Answered(200));
+            .isEqualTo(new Outcome.Responded(200));
         assertThat(server.requests()).hasSize(i);
       }
     }
@@ -225,7 +225,7 @@ class KeptAliveTest {
       exchange.execute(request(server.url("/1")));
       Attempt second = exchange.execute(request(server.url("/2")));
 
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(server.connections()).isEqualTo(2);
       assertThat(server.requests()).hasSize(3);
     }
@@ -244,7 +244,7 @@ class KeptAliveTest {
       exchange.execute(request(server.url("/1")));
       Attempt second = exchange.execute(request(server.url("/2")));
 
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(server.connections()).isEqualTo(2);
     }
   }
@@ -262,7 +262,7 @@ class KeptAliveTest {
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       exchange.execute(request(server.url("/1")));
       Attempt second = exchange.execute(request(server.url("/2")));
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
 
       Attempt third = exchange.execute(request(server.url("/3")));
       assertThat(failed(third).kind()).isEqualTo(FailureKind.EMPTY_REPLY);

@@ -33,7 +33,7 @@ class LimitRateTest {
       "HTTP/1.1 200 OK\r\nContent-Length: " + BYTES + "\r\n\r\n" + BODY;
 
   private static void assertSlow(Attempt attempt) {
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.timings().total()).isGreaterThan(LEAST);
   }
 

@@ -104,7 +104,7 @@ class LookupsTest {
       }
       begun.await();
       Attempt attempt = way.start(exchange, request(server.url("/"))).get(10, TimeUnit.SECONDS);
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(waiting).noneMatch(CompletableFuture::isDone);
       end.countDown();
       for (CompletableFuture<Attempt> attempted : waiting) {

@@ -46,7 +46,7 @@ class NameServersTest {
       for (int i = 0; i < 3; i++) {
         String url = "http://www.example.org:" + server.port() + "/" + i;
         assertThat(exchange.execute(Exchanges.request(url)).outcome())
-            .isEqualTo(new Outcome.Answered(200));
+            .isEqualTo(new Outcome.Responded(200));
       }
       assertThat(dns.queries()).hasSize(2);
     }
@@ -88,7 +88,7 @@ class NameServersTest {
               .over(at(dns), null)
               .resolve("www.example.org:" + server.port() + ":127.0.0.1");
       assertThat(exchanges.fetch("http://www.example.org:" + server.port() + "/").outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
       assertThat(dns.queries()).isEmpty();
       Outcome.Failed failure = exchanges.failure("http://www.example.org/");
       assertThat(failure.kind()).isEqualTo(FailureKind.DNS);
@@ -132,7 +132,7 @@ class NameServersTest {
     try (MockWebServer doh = doh(200);
         RawServer server = RawServer.answering(OK)) {
       assertThat(asking(doh).fetch("http://www.example.org:" + server.port() + "/").outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
       RecordedRequest request = doh.takeRequest();
       assertThat(request.getRequestLine()).startsWith("POST /dns-query ");
       assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/dns-message");

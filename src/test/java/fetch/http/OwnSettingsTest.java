@@ -56,7 +56,7 @@ class OwnSettingsTest {
 
   private List<String> sent(Exchanges exchanges, EntryOverrides own) {
     assertThat(fetch(exchanges, server.url("/"), own).outcome())
-        .isEqualTo(new Outcome.Answered(200));
+        .isEqualTo(new Outcome.Responded(200));
     return server.requests().getLast().strip().lines().toList();
   }
 
@@ -79,7 +79,7 @@ class OwnSettingsTest {
       Attempt attempt =
           fetch(Exchanges.byDefault(), head.url("/"), new EntryOverrides("HEAD", List.of(), null));
 
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.body().downloaded()).isZero();
     }
   }

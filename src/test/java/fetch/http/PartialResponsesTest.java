@@ -94,7 +94,7 @@ class PartialResponsesTest {
     Attempt attempt = attempt(Exchanges.byDefault(), head + HELLO);
 
     int status = Integer.parseInt(head.substring(0, 3));
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(status));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(status));
     assertThat(files()).hasSize(1);
     assertThat(files().getFirst()).hasContent("hello");
   }
@@ -129,7 +129,7 @@ class PartialResponsesTest {
             Exchanges.byDefault().header("range", "bytes=0-4"))) {
       Attempt attempt = attempt(exchanges, head + HELLO);
 
-      assertThat(attempt.outcome()).isInstanceOf(Outcome.Answered.class);
+      assertThat(attempt.outcome()).isInstanceOf(Outcome.Responded.class);
       assertThat(Path.of(attempt.representation().stored().file())).hasContent("hello");
     }
   }
@@ -145,7 +145,7 @@ class PartialResponsesTest {
     boolean headOnly = head.startsWith("206");
     Exchanges exchanges = Exchanges.byDefault().method(headOnly ? "HEAD" : "GET");
 
-    assertThat(attempt(exchanges, head).outcome()).isInstanceOf(Outcome.Answered.class);
+    assertThat(attempt(exchanges, head).outcome()).isInstanceOf(Outcome.Responded.class);
   }
 
   @Test
@@ -160,7 +160,7 @@ class PartialResponsesTest {
           }
         })) {
       assertThat(Exchanges.byDefault().fetch(server.url("/a")).outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
     }
   }
 }

@@ -35,7 +35,7 @@ class ProxiesTest {
   }
 
   private static void assertAnswered(Attempt attempt, int bytes) {
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().downloaded()).isEqualTo(bytes);
   }
 

@@ -217,7 +217,7 @@ class ProxyAccessTest {
               .trusting(Certificates.authorities())
               .proxy("127.0.0.1:" + proxy.port())
               .fetch("https://a.example/");
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.body().downloaded()).isEqualTo(2);
       assertThat(proxy.requests().getFirst())
           .startsWith("CONNECT a.example:443 HTTP/1.1\r\n")

@@ -79,7 +79,7 @@ class RedirectsTest {
 
       Attempt second = exchange.execute(request.at(hop));
 
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(second.requests().redirects()).isEqualTo(1);
       assertThat(second.requests().method()).isEqualTo("POST");
       assertThat(second.requests().urlEffective()).isEqualTo(server.url("/end"));
@@ -134,7 +134,7 @@ class RedirectsTest {
             : redirect(status, "/end");
     try (RawServer server = startingWith(answer)) {
       Attempt attempt = Exchanges.byDefault().method(method).fetch(server.url("/start"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.requests().redirects()).isEqualTo(1);
       assertThat(attempt.requests().urlEffective()).isEqualTo(server.url("/end"));
       assertThat(attempt.requests().method()).isEqualTo(method);
@@ -148,7 +148,7 @@ class RedirectsTest {
     String answer = "HTTP/1.1 " + status + " X\r\nLocation: /end\r\nContent-Length: 0\r\n\r\n";
     try (RawServer server = startingWith(answer)) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/start"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(status));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(status));
       assertThat(attempt.requests().redirects()).isZero();
     }
   }
@@ -159,7 +159,7 @@ class RedirectsTest {
     String answer = "HTTP/1.1 302 Found\r\n" + field + "\r\nContent-Length: 0\r\n\r\n";
     try (RawServer server = startingWith(answer)) {
       assertThat(Exchanges.byDefault().fetch(server.url("/start")).outcome())
-          .isEqualTo(new Outcome.Answered(302));
+          .isEqualTo(new Outcome.Responded(302));
     }
   }
 
@@ -200,7 +200,7 @@ class RedirectsTest {
           }
         })) {
       Attempt attempt = Exchanges.byDefault().maxRedirs(3).fetch(server.url("/0"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.requests().redirects()).isEqualTo(3);
       assertThat(attempt.body().downloaded()).isEqualTo(2);
     }
@@ -238,7 +238,7 @@ class RedirectsTest {
     try (RawServer server = RawServer.answering(found("/end"))) {
       Attempt attempt =
           Exchanges.byDefault().maxRedirs(RequestSettings.FOLLOW_NONE).fetch(server.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(302));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(302));
       assertThat(attempt.body().downloaded()).isEqualTo(5);
     }
   }

@@ -124,7 +124,7 @@ class RefusedRangesTest {
       attempt(server);
       Attempt second = attempt(server);
 
-      assertThat(second.outcome()).isEqualTo(new Outcome.Answered(status));
+      assertThat(second.outcome()).isEqualTo(new Outcome.Responded(status));
       assertThat(server.requests()).hasSize(3);
       assertThat(files()).as("it may be the server's trouble of the moment").hasSize(1);
       assertWhole(attempt(server), BODY);

@@ -63,7 +63,7 @@ class RequestContentTest {
               .content(text("hello"))
               .fetch(url());
 
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       RecordedRequest request = server.takeRequest();
       assertThat(request.getMethod()).isEqualTo(method);
       assertThat(request.getBody().utf8()).isEqualTo("hello");
@@ -90,7 +90,7 @@ class RequestContentTest {
                     List.of(RequestContent.measured(file, Content.Coding.AS_IS)), null, null))
             .fetch(url());
 
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(server.takeRequest().getBodySize()).isEqualTo(3 << 20);
   }
 
@@ -112,7 +112,7 @@ class RequestContentTest {
                       List.of(RequestContent.measured(file, Content.Coding.AS_IS)), null, null))
               .fetch(refusing.url("/"));
 
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(413));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(413));
     }
   }
 }

@@ -34,7 +34,7 @@ class RequestsTest {
 
   private List<String> sent(Exchanges exchanges, String url) {
     Attempt attempt = exchanges.fetch(url);
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     return server.requests().getLast().strip().lines().toList();
   }
 
@@ -214,7 +214,7 @@ class RequestsTest {
         RawServer.answering(
             "HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 4\r\n\r\nbusy")) {
       Attempt attempt = Exchanges.byDefault().fetch(busy.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(503));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(503));
       assertThat(attempt.body().delivered()).isEqualTo(4);
       assertThat(busy.requests()).hasSize(1);
     }
@@ -230,7 +230,7 @@ class RequestsTest {
                 + " Odd\r\nWWW-Authenticate: Basic realm=x\r\nProxy-Authenticate: Basic realm=x\r\n"
                 + "Content-Length: 0\r\n\r\n")) {
       assertThat(Exchanges.byDefault().user("a:b").fetch(odd.url("/")).outcome())
-          .isEqualTo(new Outcome.Answered(status));
+          .isEqualTo(new Outcome.Responded(status));
       assertThat(odd.requests()).hasSize(1);
     }
   }

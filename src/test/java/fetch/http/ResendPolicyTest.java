@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which requests are sent again over HTTP/2 within an attempt: RFC 9113, section 8.7. */
 @Timeout(60)
 class ResendPolicyTest {
-  private static final Outcome OK = new Outcome.Answered(200);
+  private static final Outcome OK = new Outcome.Responded(200);
 
   private final AtomicInteger processed = new AtomicInteger();
 

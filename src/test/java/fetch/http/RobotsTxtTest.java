@@ -80,7 +80,7 @@ class RobotsTxtTest {
                 .uncompressed()
                 .maxFilesize(5));
 
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().text()).isEqualTo("User-agent: *\nDisallow: /\n");
     assertThat(attempt.requests().method()).isEqualTo("GET");
     RecordedRequest request = server.takeRequest();
@@ -105,7 +105,7 @@ class RobotsTxtTest {
 
     Attempt attempt = fetch(Exchanges.byDefault());
 
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().text()).isEqualTo(line.repeat(MOST / line.length()));
     assertThat(attempt.body().delivered()).isLessThan(MOST + 100_000);
   }
@@ -141,7 +141,7 @@ class RobotsTxtTest {
     assertThat(attempt.outcome())
         .isEqualTo(
             reached
-                ? new Outcome.Answered(200)
+                ? new Outcome.Responded(200)
                 : new Outcome.Failed(
                     FailureKind.TOO_MANY_REDIRECTS, "more than 5 redirects", 301, ""));
   }

@@ -42,7 +42,7 @@ class RoutesTest {
   }
 
   private static void assertAnsweredBy(Attempt attempt, String ip) {
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.peer().ip()).isEqualTo(ip);
   }
 
@@ -192,7 +192,7 @@ class RoutesTest {
         OkHttpExchange exchange = Exchanges.byDefault().unixSocket(path).build()) {
       for (String url : List.of("http://a.example/1", "http://b.example/2", "http://[::1]:9/3")) {
         Attempt attempt = exchange.execute(Exchanges.request(url));
-        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
         assertThat(attempt.body().downloaded()).isEqualTo(2);
         assertThat(attempt.peer().ip()).isNull();
         assertThat(attempt.peer().port()).isZero();
@@ -251,7 +251,7 @@ class RoutesTest {
                   .unixSocket(path)
                   .fetch("http://a.example/")
                   .outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
       assertThat(server.isOpen()).isTrue();
     }
   }

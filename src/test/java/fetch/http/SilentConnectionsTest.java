@@ -57,10 +57,10 @@ class SilentConnectionsTest {
 
   private void assertSecondOfThreeTimesOut(RawServer server) {
     try (OkHttpExchange exchange = impatient().build()) {
-      assertThat(fetch(exchange, server).outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(fetch(exchange, server).outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(failed(fetch(exchange, server)).kind()).isEqualTo(FailureKind.TIMEOUT);
       over.countDown();
-      assertThat(fetch(exchange, server).outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(fetch(exchange, server).outcome()).isEqualTo(new Outcome.Responded(200));
     }
   }
 

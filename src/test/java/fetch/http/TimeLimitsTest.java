@@ -89,7 +89,7 @@ class TimeLimitsTest {
         })) {
       Attempt attempt =
           Exchanges.byDefault().connectTimeout(Duration.ofMillis(300)).fetch(server.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.timings().starttransfer()).isGreaterThan(500_000_000);
     }
   }

@@ -69,7 +69,7 @@ class TlsFallbackTest {
     try (OkHttpExchange exchange = exchanges().build()) {
       for (int i = 1; i <= 2; i++) {
         assertThat(exchange.execute(request(url(server))).outcome())
-            .isEqualTo(new Outcome.Answered(200));
+            .isEqualTo(new Outcome.Responded(200));
         assertThat(server.connections()).isEqualTo(2 * i);
         assertThat(log).hasSize(i).last().asString().startsWith("127.0.0.1 refused the TLS hand");
       }
@@ -113,7 +113,7 @@ class TlsFallbackTest {
           socket.setSSLParameters(parameters);
         };
     try (RawServer server = server(IssuedCertificate.ec("secp256r1"), manner)) {
-      assertThat(exchanges().fetch(url(server)).outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(exchanges().fetch(url(server)).outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(server.connections()).isEqualTo(1);
       assertThat(log).isEmpty();
     }
@@ -142,7 +142,7 @@ class TlsFallbackTest {
                   + " accepted a weaker one");
       assertThat(server.requests()).isEmpty();
       assertThat(exchange.execute(request(url(server))).outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
       assertThat(server.connections()).isEqualTo(3);
     }
   }

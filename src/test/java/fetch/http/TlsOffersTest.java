@@ -76,7 +76,7 @@ class TlsOffersTest {
               .tls(versions(TlsVersion.TLS_1_3, TlsVersion.TLS_1_3), PublicKeyPins.NONE)
               .failure(url(server));
       assertThat(failure.kind()).isEqualTo(FailureKind.TLS_HANDSHAKE);
-      assertThat(trusting().fetch(url(server)).outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(trusting().fetch(url(server)).outcome()).isEqualTo(new Outcome.Responded(200));
     }
   }
 
@@ -119,7 +119,7 @@ class TlsOffersTest {
             "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=;" + PublicKeyPins.pin(key()));
     try (RawServer server = server(secure -> {})) {
       assertThat(trusting().tls(TlsOffer.ALL, pins).fetch(url(server)).outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
     }
   }
 

@@ -76,7 +76,7 @@ class TlsTest {
   void aServerSignedByATrustedAuthorityIsFetchedFrom() throws IOException {
     try (RawServer server = serving(Certificates.server("127.0.0.1"), OK)) {
       Attempt attempt = trusting().fetch(url(server));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.timings().connect()).isPositive();
       assertThat(attempt.timings().appconnect()).isGreaterThan(attempt.timings().connect());
       assertThat(attempt.timings().starttransfer()).isGreaterThan(attempt.timings().appconnect());
@@ -167,7 +167,7 @@ class TlsTest {
     try (RawServer server = serving(certificates, OK)) {
       assertThat(byDefault().insecure().fetch(url(server)).outcome())
           .as(message)
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
     }
   }
 
@@ -181,7 +181,7 @@ class TlsTest {
                 + new okhttp3.tls.HeldCertificate.Builder().build().certificatePem());
     try (RawServer server = serving(Certificates.server("127.0.0.1"), OK)) {
       assertThat(byDefault().trusting(TlsSettings.authorities(file)).fetch(url(server)).outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
     }
   }
 
@@ -212,7 +212,7 @@ class TlsTest {
           connection.readRequest();
           connection.send(OK);
         })) {
-      assertThat(trusting().fetch(url(server)).outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(trusting().fetch(url(server)).outcome()).isEqualTo(new Outcome.Responded(200));
     }
   }
 
@@ -323,7 +323,7 @@ class TlsTest {
     try (RawServer server = serving(Certificates.server("*.example.org"), OK)) {
       Exchanges exchanges = trusting().names(loopback);
       assertThat(exchanges.fetch("https://www.example.org:" + server.port() + "/").outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
       Attempt other = exchanges.fetch("https://example.org:" + server.port() + "/");
       assertThat(failed(other).message())
           .isEqualTo(

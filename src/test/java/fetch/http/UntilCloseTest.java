@@ -27,7 +27,7 @@ class UntilCloseTest {
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
   void isWholeIfTlsIsEnded(String version) throws IOException {
     assertThat(untilClose(version, SSLSocket::close).outcome())
-        .isEqualTo(new Outcome.Answered(200));
+        .isEqualTo(new Outcome.Responded(200));
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ColourTest {
   private static FetchResult result(int status, FetchResult.@Nullable Failure failure) {
     FetchRequest request = Sample.request(0);
-    return new FetchResult(request, "GET", failure, Sample.answered(request, status), 0, 0);
+    return new FetchResult(request, "GET", failure, Sample.responded(request, status), 0, 0);
   }
 
   @ParameterizedTest

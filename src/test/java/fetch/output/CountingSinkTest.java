@@ -31,10 +31,10 @@ class CountingSinkTest {
     }
   }
 
-  private static FetchResult answered(long urlnum, long size, long totalNanos) {
+  private static FetchResult responded(long urlnum, long size, long totalNanos) {
     FetchRequest request = Sample.request(urlnum);
     Timings timings = new Timings(0, 0, 0, 0, 0, totalNanos);
-    Attempt attempt = Sample.attempt(request, new Outcome.Answered(200), size, timings);
+    Attempt attempt = Sample.attempt(request, new Outcome.Responded(200), size, timings);
     return new FetchResult(request, "GET", null, attempt, 0, 0);
   }
 
@@ -59,8 +59,8 @@ class CountingSinkTest {
 
   @Test
   void addsUpBytesAndTime() {
-    sink.accept(answered(0, 3_000_000_000L, 0));
-    sink.accept(answered(1, 7, 0));
+    sink.accept(responded(0, 3_000_000_000L, 0));
+    sink.accept(responded(1, 7, 0));
     clock.advanceMillis(5230);
 
     Tally tally = sink.tally();
@@ -95,7 +95,7 @@ class CountingSinkTest {
   @Test
   void knowsThePercentilesOfTheTotalTimes() {
     for (int i = 1000; i > 0; i--) {
-      sink.accept(answered(i, 0, i * MILLI));
+      sink.accept(responded(i, 0, i * MILLI));
     }
 
     Tally tally = sink.tally();
@@ -107,10 +107,10 @@ class CountingSinkTest {
 
   @Test
   void measuresFromMicrosecondsToHours() {
-    sink.accept(answered(0, 0, 5_000));
+    sink.accept(responded(0, 0, 5_000));
     assertThat(sink.tally().times().p50()).isEqualTo(5_000);
 
-    sink.accept(answered(1, 0, 10_000_000 * MILLI));
+    sink.accept(responded(1, 0, 10_000_000 * MILLI));
     assertThat(sink.tally().times().p99()).isCloseTo(10_000_000 * MILLI, within(10_000 * MILLI));
   }
 
@@ -120,7 +120,7 @@ class CountingSinkTest {
         new FetchResult(
             Sample.badLine(0), "GET", new Failure(FailureKind.INVALID_URL, "no URL"), null, 0, 0);
     sink.accept(bad);
-    sink.accept(answered(1, 0, MILLI));
+    sink.accept(responded(1, 0, MILLI));
 
     Tally tally = sink.tally();
 

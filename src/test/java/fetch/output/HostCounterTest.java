@@ -32,7 +32,7 @@ class HostCounterTest {
         request,
         "GET",
         ok ? null : failure,
-        Sample.attempt(request, new Outcome.Answered(ok ? 200 : 500), bytes, timings),
+        Sample.attempt(request, new Outcome.Responded(ok ? 200 : 500), bytes, timings),
         retries,
         0);
   }

@@ -21,7 +21,7 @@ class OptionalFieldTest {
     FetchRequest request = Sample.request(0);
     Attempt attempt =
         new Attempt(
-            new Outcome.Answered(200),
+            new Outcome.Responded(200),
             new Attempt.Requests("GET", "http://h/", 0),
             Attempt.Response.NONE,
             Attempt.Body.NONE,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ResponseJsonTest {
   private static Attempt attempt(List<HeaderField> headers, RedirectStep last) {
     return new Attempt(
-        new Outcome.Answered(200),
+        new Outcome.Responded(200),
         new Attempt.Requests("GET", "http://h/", 1, last),
         new Attempt.Response("1.1", null, null, headers),
         Attempt.Body.NONE,

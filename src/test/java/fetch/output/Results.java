@@ -35,7 +35,7 @@ public final class Results {
     Timings timings = new Timings(START, 1_000_499, 2_000_500, 0, 33_999_999, 34_499_999);
     Attempt attempt =
         new Attempt(
-            new Outcome.Answered(200),
+            new Outcome.Responded(200),
             new Attempt.Requests("GET", "http://example.org/", 0),
             new Attempt.Response("1.1", "text/html; charset=utf-8", null),
             new Attempt.Body(1256, 1256, ""),
@@ -50,7 +50,7 @@ public final class Results {
     Timings timings = new Timings(START + 993, 0, 0, 120_000_000, 999_999_499, 999_999_500);
     Attempt attempt =
         new Attempt(
-            new Outcome.Answered(204),
+            new Outcome.Responded(204),
             new Attempt.Requests("HEAD", "https://www.example.org/ü?a=%2C\"b\"", 3),
             new Attempt.Response("2", "", null),
             new Attempt.Body(0, 12_345_678_901L, ""),
@@ -79,7 +79,7 @@ public final class Results {
     Timings timings = new Timings(START + urlnum, 0, 900_000, 1_200_000, 0, 2_001_000_000);
     Outcome outcome =
         kind == FailureKind.HTTP_STATUS
-            ? new Outcome.Answered(status)
+            ? new Outcome.Responded(status)
             : new Outcome.Failed(kind, message, status, "never shown");
     Attempt attempt =
         new Attempt(
@@ -137,7 +137,7 @@ public final class Results {
     BadLine line = new BadLine(0, text, FailureKind.INVALID_URL, text);
     Attempt attempt =
         new Attempt(
-            new Outcome.Answered(200),
+            new Outcome.Responded(200),
             new Attempt.Requests("GET", text, 0),
             new Attempt.Response("1.1", text, null),
             new Attempt.Body(0, 0, ""),

@@ -43,7 +43,7 @@ class RunReportTest {
   }
 
   private void fetched(FetchRequest request, Timings timings) {
-    Attempt attempt = Sample.attempt(request, new Outcome.Answered(200), 5000, timings);
+    Attempt attempt = Sample.attempt(request, new Outcome.Responded(200), 5000, timings);
     run.attempted(request, attempt);
     run.ended(new FetchResult(request, "GET", null, attempt, 0, MILLI));
   }

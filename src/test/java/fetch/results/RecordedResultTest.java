@@ -74,7 +74,7 @@ class RecordedResultTest {
             new Validators("\"tag\"", "Thu, 01 Jan 1970 00:00:00 GMT"));
     Attempt attempt =
         new Attempt(
-            new Outcome.Answered(404),
+            new Outcome.Responded(404),
             new Attempt.Requests(
                 "POST",
                 "http://h.test/c",

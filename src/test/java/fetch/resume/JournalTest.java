@@ -49,7 +49,7 @@ class JournalTest {
 
   private static FetchResult result(int n) {
     FetchRequest request = new FetchRequest(n, input(n), Sample.request(n).target());
-    Attempt attempt = Sample.answered(request, 200);
+    Attempt attempt = Sample.responded(request, 200);
     if (n % 3 != 1) {
       return new FetchResult(request, "GET", null, attempt, 0, 0);
     }

@@ -39,8 +39,8 @@ class RobotsReaderTest {
       EOF
       """;
 
-  static Attempt answered(int status, String body) {
-    return Sample.carrying(Sample.answered(Sample.request(0), status), body);
+  static Attempt responded(int status, String body) {
+    return Sample.carrying(Sample.responded(Sample.request(0), status), body);
   }
 
   private static Attempt failed(FailureKind kind, int status) {
@@ -53,7 +53,7 @@ class RobotsReaderTest {
   }
 
   private static Rules rules(String userAgent, String robotsTxt) {
-    return new RobotsReader(userAgent).read(answered(200, robotsTxt));
+    return new RobotsReader(userAgent).read(responded(200, robotsTxt));
   }
 
   static String refusal(Rules rules, String path) {
@@ -207,7 +207,7 @@ class RobotsReaderTest {
   @Test
   void allowsRobotsTxtItselfAlways() {
     assertThat(allows("User-agent: *\nDisallow: /\n", "/robots.txt")).isTrue();
-    assertThat(allows(new RobotsReader("fetch").read(answered(503, "")), "/robots.txt")).isTrue();
+    assertThat(allows(new RobotsReader("fetch").read(responded(503, "")), "/robots.txt")).isTrue();
   }
 
   @ParameterizedTest
@@ -242,7 +242,7 @@ class RobotsReaderTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 410, 429, 451, 499})
   void allowsAllWhereTheServerHasNoRobotsTxtForIt(int status) {
-    assertThat(allows(new RobotsReader("fetch").read(answered(status, "")), "/page")).isTrue();
+    assertThat(allows(new RobotsReader("fetch").read(responded(status, "")), "/page")).isTrue();
   }
 
   @Test
@@ -255,7 +255,7 @@ class RobotsReaderTest {
   @ParameterizedTest
   @ValueSource(ints = {304, 302, 500, 503, 599, 600})
   void disallowsAllWhenTheServerFails(int status) {
-    assertThat(refusal(new RobotsReader("fetch").read(answered(status, "")), "/page"))
+    assertThat(refusal(new RobotsReader("fetch").read(responded(status, "")), "/page"))
         .isEqualTo("robots.txt is unreachable, which disallows all: the server returned " + status);
   }
 
@@ -328,10 +328,10 @@ class RobotsReaderTest {
   @Test
   void knowsWhetherAnythingIsRestricted() {
     assertThat(rules("User-agent: *\nDisallow:\n").allowAll()).isTrue();
-    assertThat(new RobotsReader("fetch/1.0").read(answered(404, "")).allowAll()).isTrue();
+    assertThat(new RobotsReader("fetch/1.0").read(responded(404, "")).allowAll()).isTrue();
     assertThat(rules("User-agent: *\nDisallow: /a\n").allowAll()).isFalse();
     assertThat(rules("User-agent: *\nCrawl-delay: 1\n").allowAll()).isFalse();
-    assertThat(new RobotsReader("fetch/1.0").read(answered(503, "")).allowAll()).isFalse();
+    assertThat(new RobotsReader("fetch/1.0").read(responded(503, "")).allowAll()).isFalse();
   }
 
   @Test
@@ -373,7 +373,7 @@ class RobotsReaderTest {
       for (int word = random.nextInt(50); word > 0; word--) {
         text.append(words[random.nextInt(words.length)]);
       }
-      Rules rules = reader.read(answered(200, text.toString()));
+      Rules rules = reader.read(responded(200, text.toString()));
 
       assertThat(refusal(rules, "/page%zz*$")).isIn(null, "robots.txt disallows it");
     }

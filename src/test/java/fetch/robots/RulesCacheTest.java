@@ -19,7 +19,7 @@ class RulesCacheTest {
 
   private static Rules disallowing(String path) {
     RobotsReader reader = new RobotsReader("fetch");
-    return reader.read(RobotsReaderTest.answered(200, "User-agent: *\nDisallow: /" + path + "\n"));
+    return reader.read(RobotsReaderTest.responded(200, "User-agent: *\nDisallow: /" + path + "\n"));
   }
 
   @Test

@@ -27,9 +27,9 @@ class ChangeDetectorTest {
   private static final String TWO = "2".repeat(64);
   private static final FetchRequest REQUEST = Sample.request(0);
 
-  private static FetchResult answered(
+  private static FetchResult responded(
       int status, Validators validators, Map<HashAlgorithm, String> digests) {
-    return ended(new Outcome.Answered(status), null, validators, digests);
+    return ended(new Outcome.Responded(status), null, validators, digests);
   }
 
   private static FetchResult ended(
@@ -55,7 +55,7 @@ class ChangeDetectorTest {
 
   private static FetchResult refused(int status) {
     return ended(
-        new Outcome.Answered(status),
+        new Outcome.Responded(status),
         new Failure(FailureKind.HTTP_STATUS, "no"),
         Validators.NONE,
         Map.of());
@@ -75,7 +75,7 @@ class ChangeDetectorTest {
 
   @Test
   void callsWhateverCameOfANewEntryNew() {
-    assertThat(between(null, answered(200, Validators.NONE, Map.of()))).isEqualTo(Change.NEW);
+    assertThat(between(null, responded(200, Validators.NONE, Map.of()))).isEqualTo(Change.NEW);
     assertThat(between(null, refused(404))).isEqualTo(Change.NEW);
     BadLine line = Sample.badLine(0);
     FetchResult bad =
@@ -103,7 +103,7 @@ class ChangeDetectorTest {
 
   @Test
   void callsRecoveredWhatIsOkAgain() {
-    FetchResult ok = answered(200, tag("\"1\""), Map.of());
+    FetchResult ok = responded(200, tag("\"1\""), Map.of());
 
     assertThat(between(Pasts.failed(false), ok)).isEqualTo(Change.RECOVERED);
     assertThat(between(Pasts.failed(true), ok)).isEqualTo(Change.RECOVERED);
@@ -132,12 +132,12 @@ class ChangeDetectorTest {
     EarlierResult before =
         Pasts.ok(new Validators("\"1\"", Pasts.DATE), Map.of(HashAlgorithm.SHA256, ONE));
 
-    assertThat(between(before, answered(203, tag("\"2\""), Map.of(HashAlgorithm.SHA256, ONE))))
+    assertThat(between(before, responded(203, tag("\"2\""), Map.of(HashAlgorithm.SHA256, ONE))))
         .isEqualTo(Change.SAME);
     assertThat(
             between(
                 before,
-                answered(
+                responded(
                     200, new Validators("\"1\"", Pasts.DATE), Map.of(HashAlgorithm.SHA256, TWO))))
         .isEqualTo(Change.CHANGED);
   }
@@ -150,16 +150,16 @@ class ChangeDetectorTest {
     assertThat(
             between(
                 before,
-                answered(
+                responded(
                     200, tag("\"2\""), Map.of(HashAlgorithm.SHA256, ONE, HashAlgorithm.SHA1, "2"))))
         .isEqualTo(Change.SAME);
     assertThat(
             between(
                 before,
-                answered(
+                responded(
                     200, tag("\"1\""), Map.of(HashAlgorithm.SHA256, ONE, HashAlgorithm.MD5, "2"))))
         .isEqualTo(Change.CHANGED);
-    assertThat(between(before, answered(200, tag("\"1\""), Map.of(HashAlgorithm.SHA1, "2"))))
+    assertThat(between(before, responded(200, tag("\"1\""), Map.of(HashAlgorithm.SHA1, "2"))))
         .isEqualTo(Change.SAME);
   }
 
@@ -175,7 +175,7 @@ class ChangeDetectorTest {
     "'w/\"1\"', '\"1\"', CHANGED"
   })
   void comparesTagsWeakly(String before, String now, Change change) {
-    assertThat(between(Pasts.ok(tag(before), Map.of()), answered(200, tag(now), Map.of())))
+    assertThat(between(Pasts.ok(tag(before), Map.of()), responded(200, tag(now), Map.of())))
         .isEqualTo(change);
   }
 
@@ -183,17 +183,17 @@ class ChangeDetectorTest {
   void prefersTagsToDates() {
     EarlierResult before = Pasts.ok(0, new Validators("\"1\"", Pasts.DATE));
 
-    assertThat(between(before, answered(200, new Validators("\"2\"", Pasts.DATE), Map.of())))
+    assertThat(between(before, responded(200, new Validators("\"2\"", Pasts.DATE), Map.of())))
         .isEqualTo(Change.CHANGED);
-    assertThat(between(before, answered(200, new Validators("\"1\"", "later"), Map.of())))
+    assertThat(between(before, responded(200, new Validators("\"1\"", "later"), Map.of())))
         .isEqualTo(Change.SAME);
-    assertThat(between(before, answered(200, date(Pasts.DATE), Map.of()))).isEqualTo(Change.SAME);
-    assertThat(between(before, answered(200, date("later"), Map.of()))).isEqualTo(Change.CHANGED);
+    assertThat(between(before, responded(200, date(Pasts.DATE), Map.of()))).isEqualTo(Change.SAME);
+    assertThat(between(before, responded(200, date("later"), Map.of()))).isEqualTo(Change.CHANGED);
   }
 
   @Test
   void goesAtLastByStatusSizeAndType() {
-    FetchResult now = answered(200, tag("\"1\""), Map.of());
+    FetchResult now = responded(200, tag("\"1\""), Map.of());
 
     assertThat(between(Pasts.ok(Pasts.USUAL, date(Pasts.DATE)), now)).isEqualTo(Change.SAME);
     for (long shape :

@@ -180,7 +180,7 @@ class EarlierRunTest {
             REQUEST,
             "GET",
             new FetchResult.Failure(FailureKind.HTTP_STATUS, "no"),
-            Sample.answered(REQUEST, 404),
+            Sample.responded(REQUEST, 404),
             0,
             0);
 

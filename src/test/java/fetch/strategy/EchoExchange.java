@@ -28,7 +28,7 @@ class EchoExchange implements Exchange {
 
   Attempt echo(FetchRequest request) {
     attempted.add(request.urlnum());
-    return Sample.answered(request, 200);
+    return Sample.responded(request, 200);
   }
 
   @Override

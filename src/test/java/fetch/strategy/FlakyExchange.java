@@ -33,7 +33,7 @@ final class FlakyExchange extends EchoExchange {
   }
 
   private static Attempt heldBack(FetchRequest request) {
-    Attempt unavailable = Sample.answered(request, 503);
+    Attempt unavailable = Sample.responded(request, 503);
     return Sample.heldBack(unavailable, request.requested().host(), MOMENT_MILLIS);
   }
 

@@ -117,7 +117,7 @@ class Nat64Test {
             Exchanges.failed(exchange.execute(Exchanges.request("http://[" + PRIVATE + "]/"))),
             PRIVATE + " is a private address");
         assertThat(exchange.execute(Exchanges.request("http://[" + PUBLIC + "]/")).outcome())
-            .isEqualTo(new Outcome.Answered(200));
+            .isEqualTo(new Outcome.Responded(200));
       }
       assertThat(lookups).containsExactly(NAME);
     }
@@ -131,7 +131,7 @@ class Nat64Test {
               .names(names(Map.of()))
               .proxy("http://127.0.0.1:" + proxy.port())
               .fetch("http://[" + PRIVATE + "]/");
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(lookups).isEmpty();
     }
   }
@@ -143,7 +143,7 @@ class Nat64Test {
             guarded(names(Map.of())).proxy("http://127.0.0.1:" + proxy.port()).build()) {
       for (int i = 0; i < 2; i++) {
         assertThat(exchange.execute(Exchanges.request("http://[" + PRIVATE + "]/")).outcome())
-            .isEqualTo(new Outcome.Answered(200));
+            .isEqualTo(new Outcome.Responded(200));
       }
       assertThat(lookups).containsExactly(NAME);
     }

@@ -76,7 +76,7 @@ class FieldBytesTest {
           }
         })) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       return server.requests().get(1).replaceAll("(?s)^GET (\\S+) .*", "$1");
     }
   }

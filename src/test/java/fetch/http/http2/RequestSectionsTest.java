@@ -92,7 +92,7 @@ class RequestSectionsTest {
 
   private static void fetch(String url, Exchange exchange) {
     Attempt attempt = Exchanges.follow(exchange, Exchanges.request(url));
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(204));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(204));
   }
 
   @ParameterizedTest

@@ -90,7 +90,7 @@ class ContentCodingTest {
 
   private static void assertDecoded(String coding, byte[] body, int size) throws IOException {
     Attempt attempt = fetch(coding, body);
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().downloaded()).isEqualTo(body.length);
     assertThat(attempt.body().delivered()).isEqualTo(size);
   }
@@ -123,7 +123,7 @@ class ContentCodingTest {
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       for (int i = 0; i < 2; i++) {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
-        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
         assertThat(attempt.body().downloaded()).isEqualTo(body.length);
         assertThat(attempt.body().delivered()).isEqualTo(TEXT.length);
       }
@@ -306,7 +306,7 @@ class ContentCodingTest {
     byte[] body = gzip(TEXT);
     try (RawServer server = serving("gzip", body)) {
       Attempt attempt = Exchanges.byDefault().uncompressed().fetch(server.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.body().delivered()).isEqualTo(body.length);
     }
   }
@@ -315,7 +315,7 @@ class ContentCodingTest {
   void theSizeLimitIsOnDecodedBytes() throws IOException {
     try (RawServer server = serving("gzip", gzip(TEXT))) {
       assertThat(Exchanges.byDefault().maxFilesize(TEXT.length).fetch(server.url("/")).outcome())
-          .isEqualTo(new Outcome.Answered(200));
+          .isEqualTo(new Outcome.Responded(200));
       Outcome.Failed failure =
           Exchanges.byDefault().maxFilesize(TEXT.length - 1).failure(server.url("/"));
       assertThat(failure.kind()).isEqualTo(FailureKind.TOO_LARGE);

@@ -182,7 +182,7 @@ class RecordingTest {
         })) {
       Attempt attempt = exchanges().fetch(server.url("/a"));
 
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(answers())
           .extracting(ArchivedRecord::text)
           .containsExactly(moved, STRANGE + "hello");

@@ -146,7 +146,7 @@ class SpeedLimitTest {
             pause(100);
           }
         })) {
-      assertThat(slow().fetch(server.url("/")).outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(slow().fetch(server.url("/")).outcome()).isEqualTo(new Outcome.Responded(200));
     }
   }
 
@@ -157,7 +157,7 @@ class SpeedLimitTest {
         OkHttpExchange exchange = slow().build()) {
       for (int i = 0; i < 3; i++) {
         assertThat(exchange.execute(request(server.url("/"))).outcome())
-            .isEqualTo(new Outcome.Answered(200));
+            .isEqualTo(new Outcome.Responded(200));
         pause(700);
       }
       assertThat(server.connections()).isEqualTo(1);

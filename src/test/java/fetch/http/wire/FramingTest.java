@@ -84,7 +84,7 @@ class FramingTest {
       })
   void aCertainLengthIsReadToItsEnd(String rest) throws IOException {
     Attempt attempt = keptOpen(OK + rest);
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().downloaded()).isEqualTo(5);
     assertThat(attempt.body().delivered()).isEqualTo(5);
   }
@@ -92,7 +92,7 @@ class FramingTest {
   @Test
   void aBodyWithoutALengthEndsWithTheConnection() throws IOException {
     Attempt attempt = answer(OK + "\r\nhello");
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().downloaded()).isEqualTo(5);
   }
 
@@ -109,7 +109,7 @@ class FramingTest {
   void someStatusesEndWithTheirHeaderSection(String answer) throws IOException {
     Attempt attempt = keptOpen("HTTP/1.1 " + answer);
     assertThat(attempt.outcome())
-        .isEqualTo(new Outcome.Answered(Integer.parseInt(answer.substring(0, 3))));
+        .isEqualTo(new Outcome.Responded(Integer.parseInt(answer.substring(0, 3))));
     assertThat(attempt.body().downloaded()).isZero();
   }
 
@@ -129,7 +129,7 @@ class FramingTest {
       for (int i = 0; i < 2; i++) {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
         assertThat(attempt.outcome())
-            .isEqualTo(new Outcome.Answered(Integer.parseInt(answer.substring(0, 3))));
+            .isEqualTo(new Outcome.Responded(Integer.parseInt(answer.substring(0, 3))));
         assertThat(attempt.body().downloaded()).isZero();
       }
       assertThat(server.connections()).isEqualTo(2);
@@ -143,7 +143,7 @@ class FramingTest {
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       for (int i = 0; i < 3; i++) {
         assertThat(exchange.execute(Exchanges.request(server.url("/"))).outcome())
-            .isEqualTo(new Outcome.Answered(304));
+            .isEqualTo(new Outcome.Responded(304));
       }
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -152,7 +152,7 @@ class FramingTest {
   @Test
   void aResetOfContentIsReadAsLongAsItSays() throws IOException {
     Attempt attempt = keptOpen("HTTP/1.1 205 Reset Content\r\nContent-Length: 5\r\n\r\nhello");
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(205));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(205));
     assertThat(attempt.body().downloaded()).isEqualTo(5);
   }
 
@@ -169,7 +169,7 @@ class FramingTest {
                 .maxFilesize(10)
                 .maxTime(Duration.ofSeconds(5))
                 .fetch(server.url("/"));
-        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
         assertThat(attempt.body().downloaded()).isZero();
       }
     }
@@ -185,7 +185,7 @@ class FramingTest {
   void interimAnswersAreSkipped(String interim) throws IOException {
     Attempt attempt =
         keptOpen("HTTP/1.1 " + interim + "\r\n\r\n" + OK + "Content-Length: 2\r\n\r\nok");
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().downloaded()).isEqualTo(2);
   }
 

@@ -105,7 +105,7 @@ class HeaderSectionTest {
   void theReasonMayBeMissingOrAnything(String line) throws IOException {
     Attempt attempt = fetch(line + "\r\n" + REST);
     assertThat(attempt.outcome())
-        .isEqualTo(new Outcome.Answered(Integer.parseInt(line.substring(9, 12))));
+        .isEqualTo(new Outcome.Responded(Integer.parseInt(line.substring(9, 12))));
     assertThat(attempt.body().downloaded()).isEqualTo(5);
   }
 
@@ -149,7 +149,7 @@ class HeaderSectionTest {
   @Test
   void linesMayEndWithALineFeedAlone() throws IOException {
     Attempt attempt = fetch("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello");
-    assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+    assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
     assertThat(attempt.body().downloaded()).isEqualTo(5);
   }
 
@@ -163,7 +163,7 @@ class HeaderSectionTest {
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       for (int i = 0; i < 3; i++) {
         Attempt attempt = exchange.execute(Exchanges.request(server.url("/")));
-        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
         assertThat(attempt.body().downloaded()).isEqualTo(body.length());
       }
       assertThat(server.connections()).isEqualTo(1);
@@ -188,7 +188,7 @@ class HeaderSectionTest {
         OkHttpExchange exchange = Exchanges.byDefault().build()) {
       for (int i = 0; i < 3; i++) {
         assertThat(exchange.execute(Exchanges.request(server.url("/"))).outcome())
-            .isEqualTo(new Outcome.Answered(200));
+            .isEqualTo(new Outcome.Responded(200));
       }
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -207,7 +207,7 @@ class HeaderSectionTest {
   void allHeaderSectionsOfAResponseHaveOneLimit() throws IOException {
     String interim = "HTTP/1.1 103 Early Hints\r\nX: " + "x".repeat(20_000) + "\r\n\r\n";
     assertThat(fetch(interim.repeat(12) + OK + REST).outcome())
-        .isEqualTo(new Outcome.Answered(200));
+        .isEqualTo(new Outcome.Responded(200));
     Outcome.Failed failure = failed(fetch(interim.repeat(14) + OK + REST));
     assertThat(failure.message()).isEqualTo("the header section is larger than 256 KiB");
   }

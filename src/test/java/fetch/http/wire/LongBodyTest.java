@@ -43,7 +43,7 @@ class LongBodyTest {
       for (int i = 0; i < 20; i++) {
         CompletableFuture<Attempt> started = way.start(exchange, request(server.url("/" + i)));
         Attempt attempt = started.get(30, TimeUnit.SECONDS);
-        assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+        assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
         assertThat(attempt.body().downloaded()).isEqualTo(LENGTH);
         assertThat(attempt.body().delivered()).isEqualTo(LENGTH);
       }
@@ -136,7 +136,7 @@ class LongBodyTest {
         };
     try (RawServer server = RawServer.start(script)) {
       Attempt attempt = Exchanges.byDefault().fetch(server.url("/"));
-      assertThat(attempt.outcome()).isEqualTo(new Outcome.Answered(200));
+      assertThat(attempt.outcome()).isEqualTo(new Outcome.Responded(200));
       assertThat(attempt.body().delivered()).isEqualTo(3);
       assertThat(server.connections()).isEqualTo(1);
     }
