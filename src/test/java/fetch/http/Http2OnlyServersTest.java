@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class Http2OnlyServersTest {
   private static final int HTTP_1_1_REQUIRED = 13;
+  private static final byte[] HANDSHAKE_FAILURE = {21, 3, 3, 0, 2, 2, 40};
 
   @Parameter private TlsLibrary library;
 
@@ -46,6 +48,21 @@ class Http2OnlyServersTest {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
         socket.setSSLParameters(parameters);
+      }
+
+      @Override
+      void misunderstand(RawServer.Connection connection) {}
+    },
+    /** As some do with another alert than the one of RFC 7301. */
+    FAILS_THE_HANDSHAKE {
+      @Override
+      void startTls(RawServer.Connection connection, SSLSocketFactory tls) throws IOException {
+        byte[] hello = ClientHello.record(connection.socket().getInputStream());
+        if (!ClientHello.of(hello).offersHttp2()) {
+          connection.send(HANDSHAKE_FAILURE);
+          throw new IOException("no protocol in common");
+        }
+        connection.startTls(tls, hello, this::prepare);
       }
 
       @Override
@@ -76,6 +93,10 @@ class Http2OnlyServersTest {
           (connection, offered) -> offered.contains("h2") ? "h2" : "");
     }
 
+    void startTls(RawServer.Connection connection, SSLSocketFactory tls) throws IOException {
+      connection.startTls(tls, this::prepare);
+    }
+
     abstract void misunderstand(RawServer.Connection connection) throws IOException;
   }
 
@@ -99,7 +120,7 @@ class Http2OnlyServersTest {
     return RawServer.start(connection -> {
       all.countDown();
       all.await(30, TimeUnit.SECONDS);
-      connection.startTls(certificates.sslSocketFactory(), refusal::prepare);
+      refusal.startTls(connection, certificates.sslSocketFactory());
       SSLSocket tls = (SSLSocket) connection.socket();
       if (tls.getApplicationProtocol().isEmpty()) {
         refusal.misunderstand(connection);
@@ -142,6 +163,8 @@ class Http2OnlyServersTest {
   @CsvSource({
     "2, REFUSES_THE_HANDSHAKE",
     "20, REFUSES_THE_HANDSHAKE",
+    "2, FAILS_THE_HANDSHAKE",
+    "20, FAILS_THE_HANDSHAKE",
     "2, CLOSES",
     "2, CLOSES_AFTER_THE_REQUEST",
     "20, CLOSES_AFTER_THE_REQUEST",
@@ -216,7 +239,8 @@ class Http2OnlyServersTest {
     try (RawServer server = server(refusal);
         OkHttpExchange exchange = exchanges().version(HttpVersion.HTTP_1_1).build()) {
       failed(exchange.execute(request(url(server, "/"))));
-      assertThat(server.connections()).isEqualTo(1);
+      boolean javasTls = refusal == Refusal.FAILS_THE_HANDSHAKE && library == TlsLibrary.NATIVE;
+      assertThat(server.connections()).isEqualTo(javasTls ? 2 : 1);
     }
   }
 }

@@ -1,5 +1,6 @@
 package fetch.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -161,6 +162,19 @@ public final class RawServer implements Closeable {
     public void startTls(SSLSocketFactory tls, Consumer<SSLSocket> manner) throws IOException {
       SSLSocket secure = (SSLSocket) tls.createSocket(socket, "client", socket.getPort(), true);
       secure.setUseClientMode(false);
+      manner.accept(secure);
+      secure.startHandshake();
+      socket = secure;
+    }
+
+    /**
+     * Goes on in TLS.
+     *
+     * @param read what was read of it already
+     */
+    void startTls(SSLSocketFactory tls, byte[] read, Consumer<SSLSocket> manner)
+        throws IOException {
+      SSLSocket secure = (SSLSocket) tls.createSocket(socket, new ByteArrayInputStream(read), true);
       manner.accept(secure);
       secure.startHandshake();
       socket = secure;

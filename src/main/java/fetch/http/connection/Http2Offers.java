@@ -31,6 +31,9 @@ public final class Http2Offers {
   /** The name of alert 120 (RFC 7301, section 3.2) in BoringSSL and the JDK. */
   private static final String REFUSED = "no_application_protocol";
 
+  /** The JDK's message for alert 40, which may also concern the protocols. */
+  private static final String FAILED = "received fatal alert: handshake_failure";
+
   /** BoringSSL's error for a server that chooses a protocol it was not offered. */
   private static final String CHOSEN_UNOFFERED = "invalid_alpn_protocol";
 
@@ -120,7 +123,8 @@ public final class Http2Offers {
 
   private static boolean isOfProtocols(IOException failure) {
     String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    return failure instanceof TlsRefusal // the alert may also concern the protocols
+    return failure instanceof TlsRefusal
+        || message.contains(FAILED)
         || message.contains(REFUSED)
         || message.contains(CHOSEN_UNOFFERED);
   }

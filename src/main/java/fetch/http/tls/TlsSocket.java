@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLEngine;
@@ -35,6 +36,7 @@ class TlsSocket extends SSLSocket implements EncryptedSocket {
   private final boolean tapped;
   private InputStream in = new Input();
   private OutputStream out = new Output();
+  private boolean offersHttp2;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -63,7 +65,7 @@ class TlsSocket extends SSLSocket implements EncryptedSocket {
   @Override
   public void startHandshake() throws IOException {
     records.handshake();
-    if (HTTP_2.equals(getApplicationProtocol())) {
+    if (isHttp2()) {
       FrameWatch frames = new FrameWatch(in);
       in = frames;
       out = frames.over(out);
@@ -173,6 +175,16 @@ class TlsSocket extends SSLSocket implements EncryptedSocket {
     return engine.getApplicationProtocol();
   }
 
+  /** Whether the server agreed on HTTP/2. */
+  final boolean isHttp2() {
+    return HTTP_2.equals(getApplicationProtocol());
+  }
+
+  /** Whether the handshake offers HTTP/2. */
+  final boolean offersHttp2() {
+    return offersHttp2;
+  }
+
   /** Without the server names, which not every engine returns. */
   @Override
   public SSLParameters getSSLParameters() {
@@ -181,6 +193,7 @@ class TlsSocket extends SSLSocket implements EncryptedSocket {
 
   @Override
   public void setSSLParameters(SSLParameters parameters) {
+    offersHttp2 = List.of(parameters.getApplicationProtocols()).contains(HTTP_2);
     engine.setSSLParameters(parameters);
   }
 

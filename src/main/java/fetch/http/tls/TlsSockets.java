@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -40,8 +40,11 @@ public final class TlsSockets extends SSLSocketFactory {
 
   private final RecordBuffers buffers = RecordBuffers.onHeap();
 
-  /** Hosts whose next connection, and no other, uses the JDK's TLS. */
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  /**
+   * Hosts whose next connection, and no other, uses the JDK's TLS; and whether the refused
+   * handshake offered HTTP/2.
+   */
+  private final Map<String, Boolean> refused = new ConcurrentHashMap<>();
 
   /**
    * @param taps whether the sockets' HTTP/1.x bytes can be recorded
@@ -57,16 +60,18 @@ public final class TlsSockets extends SSLSocketFactory {
   public Socket createSocket(Socket carrier, String alias, int port, boolean autoClose)
       throws IOException {
     String host = HostSpelling.unaliased(alias);
-    boolean again = refused.remove(host);
+    Boolean offeredHttp2 = refused.remove(host);
+    boolean again = offeredHttp2 != null;
     return new TlsSocket(newEngine(host, port, again), carrier, buffers, trust, taps) {
       @Override
       public void startHandshake() throws IOException {
         try {
           super.startHandshake();
         } catch (SSLHandshakeException e) {
-          throw again ? e : learn(host, e);
+          throw again ? e : learn(host, offersHttp2(), e);
         }
-        if (again) {
+        boolean isForHttp2 = Boolean.FALSE.equals(offeredHttp2) && isHttp2();
+        if (again && !isForHttp2) {
           JavaTls.checkNeed(getSession());
         }
       }
@@ -99,11 +104,11 @@ public final class TlsSockets extends SSLSocketFactory {
     return made;
   }
 
-  private SSLHandshakeException learn(String host, SSLHandshakeException e) {
+  private SSLHandshakeException learn(String host, boolean offeredHttp2, SSLHandshakeException e) {
     if (!TlsFailures.isRefusalOfBoringSsl(e) || refused.size() >= MOST_REFUSED) {
       return e;
     }
-    refused.add(host);
+    refused.put(host, offeredHttp2);
     tls.settings()
         .log()
         .accept(
