@@ -53,6 +53,7 @@ final class Jars {
 
   private final ClassFileRaiser raiser;
   private final TypeSwitches typeSwitches;
+  private final ProviderChecks providerChecks = new ProviderChecks();
   private final ClassFilter filter;
   private final NativeLibraries natives;
   private final UsedCode used;
@@ -80,6 +81,9 @@ final class Jars {
     List<List<Entry>> contents = new ArrayList<>();
     for (Path source : sources) {
       contents.add(jars.read(source, source.equals(applicationJar)));
+    }
+    if (!jars.providerChecks.answered()) {
+      throw new IOException("there is no OkHttp among the jars");
     }
     jars.used.reach();
     List<Path> installed = new ArrayList<>();
@@ -149,7 +153,7 @@ final class Jars {
     return filter.filter(
         ClassFileRaiser.isOld(classFile)
             ? raiser.raise(classFile)
-            : typeSwitches.unroll(classFile));
+            : typeSwitches.unroll(providerChecks.answer(classFile)));
   }
 
   /** Reached classes, the files beside them, and META-INF, which has the licences. */

@@ -4,14 +4,22 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** The entry point of the program. Start reading at {@link Run}. */
 public final class Main {
+  /** Options that end without a run. */
+  private static final List<String> INFORMATION = List.of("--help", "-h", "--version", "-V");
+
   private Main() {}
 
   public static void main(String[] args) {
     ProcessExit exit = new ProcessExit();
+    if (Collections.disjoint(INFORMATION, Arrays.asList(args))) {
+      WarmUp.begin(exit);
+    }
     exit.now(run(exit, args));
   }
 
@@ -33,7 +41,7 @@ public final class Main {
 
   /** Starts what a process needs once, however many runs it makes. */
   private static void begin(ProcessExit exit) {
-    exit.prepare();
+    exit.expectPoller();
     HeapWatch.begin();
   }
 }

@@ -17,13 +17,15 @@ final class Training {
    * The argument is a file with one argument per line, and an empty line after each command line.
    */
   public static void main(String[] args) throws IOException {
+    ProcessExit exit = new ProcessExit();
+    WarmUp.begin(exit);
     List<String> words = new ArrayList<>();
     for (String line : Files.readAllLines(Path.of(args[0]))) {
       if (!line.isEmpty()) {
         words.add(line);
         continue;
       }
-      int exitCode = Main.run(new ProcessExit(), words.toArray(String[]::new));
+      int exitCode = Main.run(exit, words.toArray(String[]::new));
       if (exitCode > ExitCode.USAGE) {
         throw new IllegalStateException(words + " ended with exit code " + exitCode);
       }

@@ -15,7 +15,7 @@ import fetch.http.dns.NameService;
 import fetch.http.dns.NameServices;
 import fetch.http.dns.Resolver;
 import fetch.http.reception.BodyBuffers;
-import fetch.http.reception.Recording;
+import fetch.http.reception.RecordedCalls;
 import fetch.http.settings.NameServers;
 import fetch.http.settings.SpeedLimit;
 import fetch.http.wire.Bandwidth;
@@ -73,7 +73,7 @@ public final class OkHttpExchange implements Exchange {
     }
     boolean archived = collaborators.archive() != null;
     if (archived) {
-      watchers.add(new Recording.Recorder());
+      watchers.add(new RecordedCalls());
     }
     this.context =
         new Context(

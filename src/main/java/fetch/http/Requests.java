@@ -152,8 +152,8 @@ final class Requests {
     Request.Builder request =
         new Request.Builder()
             .url(hasLogin(url) ? url.newBuilder().username("").password("").build() : url)
-            .headers(headers)
-            .tag(CallEvents.class, events);
+            .headers(headers);
+    events.attachTo(request);
     MethodAndBody.set(request, method, body);
     if (headers.get(HOST) == null && !isRemoved(HOST, wanted)) {
       request.header(HOST, hostAndPort(url));

@@ -18,6 +18,7 @@ import fetch.http.call.FailedTransfer;
 import fetch.http.dns.AttemptDns;
 import fetch.http.reception.BodyReader;
 import fetch.http.reception.BodyReceiver;
+import fetch.http.reception.RecordedCalls;
 import fetch.http.reception.Recording;
 import fetch.http.reception.TextPrefix;
 import fetch.http.reception.UnwantedBody;
@@ -309,7 +310,7 @@ final class Transfer {
         request = condition.applyTo(request, url);
       }
       if (recording != null) {
-        request = request.newBuilder().tag(Recording.class, recording).build();
+        request = RecordedCalls.with(recording, request);
       }
       Call call = resend.newCall(context.client(request, origin, resend.connections()), request);
       call.timeout().timeout(Math.max(1, remainingNanos()), TimeUnit.NANOSECONDS);

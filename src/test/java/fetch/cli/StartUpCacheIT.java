@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,11 @@ class StartUpCacheIT {
 
   /** With it the JVM ends when it cannot use the cache. */
   private static final String CACHE_OR_NOTHING = "-XX:AOTMode=on";
+
+  /** What the search for the C library's {@code _exit} generates, and events of Java's recorder. */
+  private static final Pattern OF_EXIT =
+      Pattern.compile(
+          "java\\.lang\\.invoke\\.(LambdaForm|ConstantBootstraps)|jdk\\.internal\\.(foreign|event)\\.");
 
   @TempDir private Path directory;
 
@@ -133,6 +139,24 @@ class StartUpCacheIT {
     Ended ended = Program.run(builder);
 
     assertThat(ended.out()).as(ended.err()).matches(VERSION_LINE);
+  }
+
+  /** Anything else takes milliseconds of each start. {@link WarmUp} pays for its own. */
+  @Test
+  void hasAllClassesOfAUsualRun() throws IOException {
+    Path log = directory.resolve("loaded");
+    try (Site site = new Site()) {
+      ProcessBuilder builder = Program.builder(Program.executable(), site.url("/page"));
+      builder.environment().put("FETCH_JAVA_OPTS", "-Xlog:class+load:file=" + log + ":none");
+
+      assertThat(Program.run(builder).code()).isZero();
+    }
+
+    assertThat(Files.readAllLines(log))
+        .hasSizeGreaterThan(2000)
+        .filteredOn(line -> !line.contains("source: shared objects file"))
+        .filteredOn(line -> !OF_EXIT.matcher(line).lookingAt())
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -99,7 +98,8 @@ final class DataOptions {
       @Nullable List<Datum> values = option.getValue();
       all.addAll(values == null ? List.of() : values);
     }
-    all.sort(Comparator.comparingInt(Datum::position));
+    // Comparator::comparingInt costs 3 ms at every start.
+    all.sort((a, b) -> Integer.compare(a.position(), b.position()));
     return all;
   }
 

@@ -2,6 +2,7 @@ package fetch.http.call;
 
 import fetch.Timings;
 import fetch.http.okhttp.Connections;
+import fetch.http.okhttp.Tag;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import okhttp3.EventListener;
 import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
 import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * threads that race to connect for it; one of them wins.
  */
 public final class CallEvents extends EventListener {
+  private static final Tag<CallEvents> TAG = new Tag<>(CallEvents.class);
+
   private final CurrentCall current;
   private final CallListener listener;
   private final long connectTimeoutNanos;
@@ -67,6 +71,16 @@ public final class CallEvents extends EventListener {
     this.current = current;
     this.listener = listener;
     this.connectTimeoutNanos = connectTimeoutNanos;
+  }
+
+  /** The events of a request, null for none. */
+  public static @Nullable CallEvents of(Request request) {
+    return TAG.of(request);
+  }
+
+  /** Makes these the events of a request. */
+  public void attachTo(Request.Builder request) {
+    TAG.attach(this, request);
   }
 
   public Phase phase() {

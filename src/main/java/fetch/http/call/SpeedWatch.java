@@ -69,7 +69,7 @@ public final class SpeedWatch implements Interceptor {
 
     @Override
     protected void timedOut() {
-      CallEvents events = request.tag(CallEvents.class);
+      CallEvents events = CallEvents.of(request);
       if (!goesOn() && events != null) {
         events.tooSlow();
         call.cancel();

@@ -278,7 +278,7 @@ public final class Clients implements AutoCloseable {
   }
 
   private static EventListener eventsOf(Request request) {
-    CallEvents events = request.tag(CallEvents.class);
+    CallEvents events = CallEvents.of(request);
     return events == null ? EventListener.NONE : events;
   }
 

@@ -19,7 +19,7 @@ public final class LiteralCheck implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     String host = chain.request().url().host();
-    CallEvents events = chain.request().tag(CallEvents.class);
+    CallEvents events = CallEvents.of(chain.request());
     if (events != null && host.indexOf(':') >= 0) {
       events.beginLookup(chain.call());
       dns.refuseTranslated(host, events);

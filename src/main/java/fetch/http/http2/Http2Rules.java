@@ -47,7 +47,7 @@ public final class Http2Rules {
       stream.closeToOthers();
       throw new Unprocessed("the server closed the connection before the request was sent", null);
     }
-    CallEvents events = request.tag(CallEvents.class);
+    CallEvents events = CallEvents.of(request);
     boolean begun = false;
     try {
       sends(true, events);

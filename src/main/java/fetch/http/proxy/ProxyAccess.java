@@ -139,7 +139,7 @@ public final class ProxyAccess implements Interceptor, Authenticator {
   }
 
   private @Nullable FailedTransfer explain(IOException e, Request request) {
-    CallEvents events = request.tag(CallEvents.class);
+    CallEvents events = CallEvents.of(request);
     if (events != null && events.phase() == Phase.HANDSHAKE) {
       accepted = true;
     }

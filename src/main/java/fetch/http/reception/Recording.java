@@ -84,22 +84,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
     this.startEpochMillis = clock.epochMillis();
   }
 
-  /** Starts the recordings of calls at their connections. */
-  public static final class Recorder implements Interceptor {
-    @Override
-    public Response intercept(Chain chain) throws IOException {
-      Recording recording = chain.request().tag(Recording.class);
-      Connection connection = chain.connection();
-      if (recording == null || connection == null) {
-        return chain.proceed(chain.request());
-      }
-      recording.listenTo(connection, chain);
-      return recording.withRecordedBody(
-          chain.proceed(recording.withRecordedContent(chain.request())));
-    }
-  }
-
-  private void listenTo(Connection connection, Interceptor.Chain chain) throws IOException {
+  void listenTo(Connection connection, Interceptor.Chain chain) throws IOException {
     boolean direct = connection.route().proxy().type() == Proxy.Type.DIRECT;
     SocketAddress peer = direct ? connection.socket().getRemoteSocketAddress() : null;
     InetAddress address = peer instanceof InetSocketAddress known ? known.getAddress() : null;
@@ -126,7 +111,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /** The request, with a body that is copied to the archive while it is sent. */
-  private Request withRecordedContent(Request request) {
+  Request withRecordedContent(Request request) {
     RequestBody body = request.body();
     if (tap != null || body == null) {
       return request;
@@ -213,7 +198,7 @@ public final class Recording implements WireTap.Listener, AutoCloseable {
   }
 
   /** Wraps a response to record the body if the wire does not show all of it. */
-  private Response withRecordedBody(Response response) {
+  Response withRecordedBody(Response response) {
     ResponseBody body = response.body();
     announced = body.contentLength();
     if (ended || (tap != null && announced >= 0)) {

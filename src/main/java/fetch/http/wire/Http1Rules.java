@@ -63,7 +63,7 @@ public final class Http1Rules implements Interceptor {
   }
 
   private static boolean isReused(Request request) {
-    CallEvents events = request.tag(CallEvents.class);
+    CallEvents events = CallEvents.of(request);
     return events != null && !events.connected();
   }
 

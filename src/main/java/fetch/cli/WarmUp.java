@@ -1,0 +1,29 @@
+package fetch.cli;
+
+import fetch.http.url.HttpUrlParser;
+import fetch.input.TargetParser.Parsed;
+import java.util.TimeZone;
+
+/**
+ * Sets up what the first request of every run needs, on a second processor while the command line
+ * is read.
+ */
+final class WarmUp {
+  private WarmUp() {}
+
+  /**
+   * Starts a daemon thread.
+   *
+   * @param exit is prepared last
+   */
+  static void begin(ProcessExit exit) {
+    Thread.ofPlatform().daemon().name("warm-up").start(() -> run(exit));
+  }
+
+  private static void run(ProcessExit exit) {
+    TimeZone.getTimeZone("GMT"); // OkHttp asks for it, and Java reads all time zones
+    Parsed _ = new HttpUrlParser().parse("http://localhost/"); // reads tables of Unicode
+    Thread.ofVirtual().name("warm-up-", 0).factory().newThread(() -> {}).start(); // makes carriers
+    exit.prepare();
+  }
+}
