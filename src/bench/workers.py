@@ -6,6 +6,7 @@
 Prints a table in Markdown, a line for each case: wall seconds / requests in flight on average / refused
 requests of each number of workers, medians. The settings take turns. In flight is by Little's law: the sum
 of time_total over the wall time. Each list is as long as the best number of workers needs for --seconds.
+A run ends after three times --seconds, and counts as longer than that.
 
 The servers are one asyncio program: fixed latency, a capacity (requests wait for a place), and one that
 refuses requests beyond a number with 503. Needs Python 3.11.
@@ -88,11 +89,11 @@ def start(case):
     return result
 
 
-def run(workers, urls, server, directory):
+def run(workers, urls, server, directory, longest):
     refused = server.refused
     begin = time.monotonic()
     done = subprocess.run(
-        [FETCH, "-w", workers, "-f", "csv", "--fields=time_total,ok", "--summary=json", "--retry=5",
+        [FETCH, "-w", workers, f"--deadline={longest}s", "-f", "csv", "--fields=time_total,ok", "--summary=json", "--retry=5",
          "--retry-delay=200ms", "-o", directory / "records", urls],
         stderr=subprocess.PIPE, text=True, check=False)
     wall = time.monotonic() - begin
@@ -122,15 +123,15 @@ def main():
             taken = {setting: [] for setting in settings}
             for _ in range(options.runs):
                 for setting in settings:
-                    taken[setting].append(run(setting, urls, server, directory))
-            print(f"| {case} | " + " | ".join(cell(taken[setting]) for setting in settings) + " |", flush=True)
+                    taken[setting].append(run(setting, urls, server, directory, 3 * options.seconds))
+            print(f"| {case} | " + " | ".join(cell(taken[setting], 3 * options.seconds) for setting in settings) + " |", flush=True)
 
 
-def cell(runs):
+def cell(runs, longest):
     """Medians; what auto used in the last run, and how many URLs were lost."""
     wall, in_flight, refused, lost = (statistics.median(run[i] for run in runs) for i in range(4))
     used = runs[-1][4]
-    return (f"{wall:.2f} / {in_flight:.0f} / {refused:.0f}"
+    return (">" * (wall >= longest) + f"{wall:.2f} / {in_flight:.0f} / {refused:.0f}"
             + (f" ({used['least']} to {used['most']}, {used['last']})" if used else "")
             + (f" ({lost:.0f} lost)" if lost else ""))
 

@@ -9,10 +9,11 @@ import fetch.WorkersUsed;
  *   <li>Slow start: the limit doubles with each response time, as long as responses take hardly
  *       longer than before.
  *   <li>Otherwise the limit doubles as long as that brings 40% of the possible gain in throughput.
- *       It stays if that brings 20%, and rises by a part of the gain from 10% on.
+ *       It stays if that brings 20%, or 6% and more than chance may bring.
  *   <li>Then it holds, tries now and then whether twice as many are better, and whether half are
  *       enough. These are tried when responses take longer than they did with fewer in flight, and
- *       rarely otherwise. Tries that change nothing become rarer.
+ *       rarely otherwise; where half are enough, half of these are tried. Tries that change nothing
+ *       become rarer.
  *   <li>The throughput counts what servers did not refuse. Refusals (429, 503, timeouts, broken
  *       connections) lower its worth, and a few of them end a try with more at once. The limit is
  *       then sought by halving the distance.
@@ -34,12 +35,6 @@ final class AdaptiveWorkers {
 
   /** From this part of the possible gain on, the limit doubles again. */
   private static final double WORTH_DOUBLING = 0.4;
-
-  /** From this part of the possible gain on, the limit is kept: it is at most 1.7 x the knee. */
-  private static final double WORTH_KEEPING = 0.2;
-
-  /** From this part of the possible gain on, a part of the step is kept. */
-  private static final double WORTH_A_PART = 0.1;
 
   private static final double HEADROOM = 1.1;
 
@@ -117,7 +112,7 @@ final class AdaptiveWorkers {
     if (measuring) {
       window.pass(count - 1, now);
     } else if (state == WorkersState.STARTING && count >= limit) {
-      window.change(now, 0);
+      window.change(now, limit, 0);
       measure(now);
     }
   }
@@ -288,7 +283,7 @@ final class AdaptiveWorkers {
       return;
     }
     double effect = base.effect(limit, worth);
-    if (effect >= WORTH_KEEPING) {
+    if (base.isGain(limit, window, now)) {
       falling = false;
       base.moveTo(limit, window, now);
       patience.rewardMore();
@@ -299,11 +294,6 @@ final class AdaptiveWorkers {
         return;
       }
       base.forget();
-    } else if (effect >= WORTH_A_PART) { // to where the knee is
-      falling = false;
-      double part = Math.min(1, HEADROOM * effect);
-      base.moveTo(base.limit() + (int) Math.ceil((limit - base.limit()) * part));
-      patience.rewardMore();
     } else if (base.isVague()) {
       patience.hurryMore(); // the estimate promised too much
     } else {
@@ -353,10 +343,8 @@ final class AdaptiveWorkers {
       falling = false;
       refusedAt = earlier;
       search(now);
-    } else if (falling || base.isShortUnknown()) {
-      tryFewer(now);
     } else {
-      holdOn(now);
+      tryFewer(now);
     }
   }
 
@@ -391,7 +379,7 @@ final class AdaptiveWorkers {
     before = inFlight;
     range.addLimit(limit);
     previous = 0;
-    window.change(now, Math.max(0, limit - base.limit()) / 2);
+    window.change(now, limit, Math.max(0, limit - base.limit()) / 2);
     measuring = false;
     if (before == 0) {
       measure(now);

@@ -11,8 +11,20 @@ final class KnownLoad {
   /** From this part of the possible gain on, the latency alone says that more are better. */
   private static final double CLEAR = 0.5;
 
-  /** Up to this part of the possible loss, half are enough: that costs 7% at most. */
-  private static final double WORTH_HALVING = 0.15;
+  /** Up to this part of the possible loss, half are enough: that costs 5% at most. */
+  private static final double WORTH_HALVING = 0.1;
+
+  /** From this part of the possible gain on, more are better, however little is known. */
+  private static final double GREAT_GAIN = 0.2;
+
+  /** From this part of the possible gain on, more are better: 6% for twice as many. */
+  private static final double GAIN = 0.06;
+
+  /**
+   * A gain must exceed that part by this number of standard deviations. A higher number leaves
+   * small gains unused; a lower one follows chance upwards, until half are tried.
+   */
+  private static final double SURE = 0.7;
 
   /** A loss is clear if it exceeds chance by this number of standard deviations. */
   private static final double CHANCE = 2;
@@ -34,6 +46,9 @@ final class KnownLoad {
   private double latency;
   private double refused;
   private int windows;
+
+  /** The standard deviation of its worth, as a part of it. */
+  private double chance;
 
   /** How long responses took with fewer in flight, and how many these were. */
   private double shortLatency;
@@ -64,6 +79,7 @@ final class KnownLoad {
     moveTo(other, window.worth(now), window.latency());
     refused = window.refusedPart();
     windows = 1;
+    chance = window.chance();
   }
 
   /** Moves to a limit whose figures are estimates. */
@@ -75,6 +91,7 @@ final class KnownLoad {
     worth = Math.max(Double.MIN_NORMAL, itsWorth);
     latency = itsLatency;
     windows = 0;
+    chance = 1 / Math.sqrt(limit); // as of one response each
   }
 
   /** Moves to a limit without figures of its own; keeps the last ones as estimates. */
@@ -99,6 +116,7 @@ final class KnownLoad {
     worth += (window.worth(now) - worth) / windows;
     latency += (window.latency() - latency) / windows;
     refused = window.refusedPart();
+    chance = Math.hypot((windows - 1) * chance, window.chance()) / windows;
   }
 
   /** Whether it is suddenly worth much less. */
@@ -114,6 +132,13 @@ final class KnownLoad {
   /** Whether a higher limit is clearly better, by latency alone: more are in flight at a time. */
   boolean isClearGain(int more, double itsLatency) {
     return effect(more, worth * more * latency / (limit * itsLatency)) >= CLEAR;
+  }
+
+  /** Whether a higher limit is better, beyond chance. */
+  boolean isGain(int more, LoadWindow window, long now) {
+    double gain = effect(more, window.worth(now));
+    double deviation = Math.hypot(chance, window.chance()) / ((double) more / limit - 1);
+    return gain >= GREAT_GAIN || gain > GAIN + SURE * deviation;
   }
 
   /** Whether fewer are not enough. */

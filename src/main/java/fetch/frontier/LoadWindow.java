@@ -13,6 +13,9 @@ final class LoadWindow {
   private static final double LONGEST_NANOS = 5e9;
   private static final double STEADY = 1.1;
 
+  /** Batches of fewer responses say little of chance. */
+  private static final int LEAST_BATCH = 8;
+
   private long changed;
   private long start;
   private long last;
@@ -24,14 +27,25 @@ final class LoadWindow {
   private int fresh;
   private double freshTime;
 
+  /** How many responses make a batch. */
+  private int batch = LEAST_BATCH;
+
+  private int inBatch;
+  private long batchStart;
+  private int batches;
+  private double batchTime;
+  private double batchSquares;
+
   /**
    * Begins a new window at a change.
    *
+   * @param limit about how many requests are in flight from now on
    * @param skipped how many of the first requests after the change say nothing of latencies: the
    *     quick ones end first, and a queue grows only now
    */
-  void change(long now, int skipped) {
+  void change(long now, int limit, int skipped) {
     changed = now;
+    batch = Math.max(LEAST_BATCH, limit);
     toSkip = skipped;
     fresh = 0;
     freshTime = 0;
@@ -46,6 +60,11 @@ final class LoadWindow {
     served = 0;
     refused = 0;
     time = 0;
+    inBatch = 0;
+    batchStart = now;
+    batches = 0;
+    batchTime = 0;
+    batchSquares = 0;
   }
 
   /** Adds the time since the last call, in which this many requests were in flight. */
@@ -70,10 +89,23 @@ final class LoadWindow {
   private void serve(long nanos, long now) {
     served++;
     time += nanos;
+    inBatch++;
+    if (inBatch == batch) {
+      endBatch(now);
+    }
     if (isFresh(nanos, now)) {
       fresh++;
       freshTime += fresh > toSkip ? nanos : 0;
     }
+  }
+
+  private void endBatch(long now) {
+    double lasted = now - batchStart;
+    batches++;
+    batchTime += lasted;
+    batchSquares += lasted * lasted;
+    inBatch = 0;
+    batchStart = now;
   }
 
   private boolean isFresh(long nanos, long now) {
@@ -100,6 +132,18 @@ final class LoadWindow {
   double worth(long now) {
     double part = 1 - refusedPart();
     return served / Math.max(1.0, (double) (now - start)) * part * part;
+  }
+
+  /**
+   * The standard deviation of the worth, as a part of it: from how much the times of batches
+   * differ. A batch has a response of each request in flight, as these may come in bursts. One more
+   * batch is assumed whose responses are independent events, as a few batches may agree by chance.
+   */
+  double chance() {
+    double mean = Math.max(1, batchTime / Math.max(1, batches));
+    double squares = Math.max(0, batchSquares / (mean * mean) - batches);
+    double ofBatch = (squares + 1.0 / batch) / Math.max(1, batches);
+    return Math.sqrt(ofBatch * batch / Math.max(1, served));
   }
 
   /** Whether it is worth about as much as the window before: programs warm up. */

@@ -80,9 +80,10 @@ class AdaptiveWorkersTest {
         places * 20 * 90);
   }
 
-  @Test
-  void hasManyInFlightToAServerThatSlowsDownEvenly() {
-    assertNearBest(() -> SimulatedServer.ofSoftKnee(32, 0.05), 40_000);
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16, 32, 64, 100})
+  void hasManyInFlightToAServerThatSlowsDownEvenly(int knee) {
+    assertNearBest(() -> SimulatedServer.ofSoftKnee(knee, 0.05), Math.max(12, knee) * 20 * 90);
   }
 
   @Test

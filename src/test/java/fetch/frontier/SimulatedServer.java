@@ -27,7 +27,10 @@ interface SimulatedServer {
 
   /** Responds after a time, however many requests there are. */
   static SimulatedServer ofLatency(double seconds) {
-    DoubleUnaryOperator times = varying(1);
+    return ofLatency(seconds, varying(1));
+  }
+
+  static SimulatedServer ofLatency(double seconds, DoubleUnaryOperator times) {
     return (_, _) -> times.applyAsDouble(seconds);
   }
 
@@ -48,14 +51,20 @@ interface SimulatedServer {
 
   /** Slows down evenly: the throughput approaches a limit. */
   static SimulatedServer ofSoftKnee(int knee, double seconds) {
-    DoubleUnaryOperator times = varying(3);
+    return ofSoftKnee(knee, seconds, varying(3));
+  }
+
+  static SimulatedServer ofSoftKnee(int knee, double seconds, DoubleUnaryOperator times) {
     return (served, _) -> times.applyAsDouble(seconds * (1 + (double) served / knee));
   }
 
   /** Refuses requests beyond a number of them. */
   static SimulatedServer refusingBeyond(int most, double seconds) {
-    DoubleUnaryOperator times = varying(4);
-    return (served, _) -> served > most ? -0.002 : times.applyAsDouble(seconds);
+    return refusingBeyond(most, seconds, varying(4));
+  }
+
+  static SimulatedServer refusingBeyond(int most, double seconds, DoubleUnaryOperator times) {
+    return (served, _) -> times.applyAsDouble(served > most ? -0.002 : seconds);
   }
 
   /** Behaves like one server and like another in turn. */
