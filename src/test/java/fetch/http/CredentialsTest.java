@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fetch.EntryOverrides;
 import fetch.FetchRequest;
 import fetch.HeaderLine;
+import fetch.Sample;
+import fetch.http.call.CallEvents;
+import fetch.http.call.CurrentCall;
 import java.io.IOException;
 import java.util.List;
 import kotlin.Pair;
@@ -151,6 +154,7 @@ class CredentialsTest {
             new HeaderLine("Authorization", "secret"),
             new HeaderLine("Host", "front.example"));
     HttpUrl entry = HttpUrl.get("http://a.example/");
+    CallEvents events = new CallEvents(new CurrentCall(), null, 0, Sample.NO_TIME); // no call
 
     assertThat(
             requests
@@ -158,7 +162,7 @@ class CredentialsTest {
                     HttpUrl.get("https://a.example/"),
                     new Message("GET", own, null, null),
                     entry,
-                    null)
+                    events)
                 .headers())
         .contains(new Pair<>("X-A", "own"))
         .doesNotContain(new Pair<>("Authorization", "secret"))
@@ -167,7 +171,7 @@ class CredentialsTest {
         List.of("https://b.example/", "https://a.example:8443/", "http://a.example:81/")) {
       assertThat(
               requests
-                  .build(HttpUrl.get(other), new Message("GET", own, null, null), entry, null)
+                  .build(HttpUrl.get(other), new Message("GET", own, null, null), entry, events)
                   .header("X-A"))
           .as(other)
           .isNull();
