@@ -17,20 +17,21 @@ public final class Main {
 
   public static void main(String[] args) {
     ProcessExit exit = new ProcessExit();
+    WarmUp warmUp = new WarmUp();
     if (Collections.disjoint(INFORMATION, Arrays.asList(args))) {
-      WarmUp.begin(exit);
+      warmUp.begin(exit);
     }
-    exit.now(run(exit, args));
+    exit.now(run(warmUp, exit, args));
   }
 
   /** Runs the program on the process's own streams and returns its exit code. */
-  static int run(ProcessExit exit, String... args) {
+  static int run(WarmUp warmUp, ProcessExit exit, String... args) {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Console console = new Console(System.in, new FileOutputStream(FileDescriptor.out), err);
     int code;
     try {
-      code = new FetchCommand(console, System.getenv(), () -> begin(exit)).execute(args);
+      code = new FetchCommand(console, System.getenv(), () -> begin(warmUp, exit)).execute(args);
     } catch (RuntimeException | Error e) {
       console.report(new BugReport(List.of()).of(e));
       code = ExitCode.BUG;
@@ -40,7 +41,8 @@ public final class Main {
   }
 
   /** Starts what a process needs once, however many runs it makes. */
-  private static void begin(ProcessExit exit) {
+  private static void begin(WarmUp warmUp, ProcessExit exit) {
+    warmUp.openJars();
     exit.expectPoller();
     HeapWatch.begin();
   }

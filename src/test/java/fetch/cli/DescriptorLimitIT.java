@@ -190,7 +190,7 @@ class DescriptorLimitIT {
 
   @Test
   void saysNothingWhenTheWorkersFit() throws IOException {
-    Ended ended = within(64, "-w4", "--fields=error", "" + ofManyHosts());
+    Ended ended = within(96, "-w4", "--fields=error", "" + ofManyHosts());
 
     assertThat(ended.err()).startsWith("1000 urls: 1000 ok").hasLineCount(1);
     assertThat(ended.code()).isZero();
@@ -215,7 +215,7 @@ class DescriptorLimitIT {
 
   @Test
   void saysWhatToRaiseWhenJavaItselfLacksThem() throws IOException {
-    Ended ended = within(24, "-q", "" + ofOneHost());
+    Ended ended = within(30, "-q", "" + ofOneHost());
 
     assertThat(ended.err())
         .contains("fetch: the limit of open files is too low to run; raise it with ulimit -n\n")
