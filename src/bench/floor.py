@@ -22,11 +22,8 @@ import collections
 import os
 import pathlib
 import re
-import resource
 import shlex
-import shutil
 import subprocess
-import tempfile
 
 import peers
 
@@ -34,6 +31,7 @@ CASES = ("one", "hundred", "10k", "100k", "2000 hosts", "10k TLS", "HTTP/2", "10
          "1 MB bodies", "save 1 KB")
 COLUMNS = ("kernel", "TLS", "JVM", "interpreter", "compiler", "JDK", "OkHttp", "fetch")
 RATE = 1000  # samples a second
+MAPS = pathlib.Path("/tmp")  # where Java writes them
 SAMPLE = re.compile(r"\s*(.+?)\s+[0-9a-f]{6,}\s+(.*)\s+\((.*)\)\s*$")
 METHOD = re.compile(r"(?:^|\s)((?:[\w$]+\.)+)[\w$<>-]+\(")
 
@@ -58,25 +56,23 @@ def place(thread, symbol, binary):
             "okhttp3": "OkHttp", "okio": "OkHttp", "kotlin": "OkHttp"}.get(package, "fetch")
 
 
-def profile(folder, saved, command):
+def profile(tools, command):
     """Column -> processor seconds of one run."""
-    if saved.exists():
-        peers.put_aside(saved)
+    peers.put_aside(tools.saved)
+    maps = set(MAPS.glob("perf-*.map"))
     options = "-XX:+UnlockDiagnosticVMOptions -XX:+DumpPerfMapAtExit -Dfetch.exit=orderly"
-    data = folder / "perf.data"
+    data = tools.folder / "perf.data"
     subprocess.run(
         ["perf", "record", "-q", "-e", "cpu-clock", "-F", str(RATE), "-o", data, "--", *shlex.split(command)],
         env=os.environ | {"FETCH_JAVA_OPTS": options}, check=False, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    seconds = collections.Counter()
     script = subprocess.run(["perf", "script", "-i", data, "-F", "comm,ip,sym,dso"],
                             capture_output=True, text=True, check=True).stdout
-    for line in script.splitlines():
-        if sample := SAMPLE.match(line):
-            seconds[place(*sample.groups())] += 1 / RATE
-    for map_file in pathlib.Path("/tmp").glob("perf-*.map"):
-        map_file.unlink(missing_ok=True)
-    return seconds
+    for ours in set(MAPS.glob("perf-*.map")) - maps:
+        ours.unlink()
+    samples = collections.Counter(
+        place(*sample.groups()) for line in script.splitlines() if (sample := SAMPLE.match(line)))
+    return {column: samples[column] / RATE for column in COLUMNS}
 
 
 def main():
@@ -84,27 +80,15 @@ def main():
     options.add_argument("--cases", default=",".join(CASES), help="names, separated by commas")
     options.add_argument("--curl", default="curl", metavar="PATH")
     given = options.parse_args()
-    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
     print(f"| case | curl | fetch | {' | '.join(COLUMNS)} | without fetch's |\n|---|{'---:|' * (len(COLUMNS) + 3)}")
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory(dir=memory) as saved:
-        folder = pathlib.Path(name)
-        folder.chmod(0o755)
-        tools = peers.Tools(folder, pathlib.Path(saved) / "saved", ["fetch", "curl"], given.curl, "")
-        server = peers.serve(folder)
-        try:
-            for case in given.cases.split(","):
-                urls, workers = peers.cases()[case]
-                commands = (tools.saving if case.startswith("save") else tools.fetching)(urls, workers)
-                curl = peers.run(folder, tools.saved, commands["curl"])[1] if shutil.which(given.curl) else 0
-                seconds = profile(folder, tools.saved, commands["fetch"])
-                total = sum(seconds.values())
-                cells = [curl, total, *(seconds[c] for c in COLUMNS), total - seconds["fetch"]]
-                print(f"| {case} | {' | '.join(f'{x:.2f}' for x in cells)} |", flush=True)
-        finally:
-            server.terminate()
-            server.wait()
+    with peers.served(["fetch", "curl"], given.curl) as tools:
+        for case in given.cases.split(","):
+            commands = tools.commands(case)
+            curl = peers.run(tools.folder, tools.saved, commands["curl"])[1] if "curl" in commands else 0
+            seconds = profile(tools, commands["fetch"])
+            total = sum(seconds.values())
+            cells = [curl, total, *seconds.values(), total - seconds["fetch"]]
+            print(f"| {case} | {' | '.join(f'{x:.2f}' for x in cells)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,13 +13,7 @@ Needs what peers.py needs.
 
 import argparse
 import math
-import os
-import pathlib
-import resource
-import signal
 import statistics
-import sys
-import tempfile
 
 import peers
 
@@ -131,27 +125,15 @@ def parse():
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stops the server, too
     given = parse()
     wanted = given.tools.split(",")
-    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
     base = f"http://127.0.0.1:{peers.HTTP_PORT}/small"
     lengths = [10**e for e in range(1, 9) if 10**e <= given.longest]
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory(dir=memory) as saved:
-        folder = pathlib.Path(name)
-        folder.chmod(0o755)
-        tools = peers.Tools(folder, pathlib.Path(saved) / "saved", wanted, given.curl, "")
-        server = peers.serve(folder)
-        try:
-            by_length = series(
-                "URLs", ((n, [f"{base}/{i}" for i in range(n)], 64) for n in lengths), wanted, tools, given.runs)
-            urls = [f"{base}/{i}" for i in range(SERIES_URLS)]
-            by_workers = series("workers", ((w, urls, w) for w in WORKERS), wanted, tools, given.runs)
-        finally:
-            server.terminate()
-            server.wait()
+    with peers.served(wanted, given.curl) as tools:
+        by_length = series(
+            "URLs", ((n, [f"{base}/{i}" for i in range(n)], 64) for n in lengths), wanted, tools, given.runs)
+        urls = [f"{base}/{i}" for i in range(SERIES_URLS)]
+        by_workers = series("workers", ((w, urls, w) for w in WORKERS), wanted, tools, given.runs)
     draw(SITE / "growth-length.svg", "URLs in the list", by_length)
     draw(SITE / "growth-workers.svg", "workers", by_workers)
 

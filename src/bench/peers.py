@@ -23,6 +23,7 @@ curl wget2 aria2 python3-aiohttp.
 """
 
 import argparse
+import contextlib
 import functools
 import os
 import pathlib
@@ -195,6 +196,11 @@ class Tools:
         return {tool: known[tool] for tool in self.wanted
                 if tool in known and shutil.which(known[tool].split()[0])}
 
+    def commands(self, case):
+        """Tool -> its command line for a case, whose list this writes."""
+        ways = {"save": self.saving, "hash": self.hashing}
+        return ways.get(case.split()[0], self.fetching)(*cases()[case])
+
     def saving(self, urls, workers):
         """For bodies that go into files."""
         self.write(urls, lambda u: f"{self.saved}/{u[7:]}")
@@ -239,9 +245,30 @@ class Tools:
         return found
 
 
+@contextlib.contextmanager
+def served(wanted, curl="curl", jdk=""):
+    """The tools, while the server runs."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stops the server, too
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))  # for thousands of connections
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # saved bodies do not wait for a disk
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory(dir=memory) as saved:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        tools = Tools(folder, pathlib.Path(saved) / "saved", wanted, curl, jdk)
+        server = serve(folder)
+        try:
+            yield tools
+        finally:
+            server.terminate()
+            server.wait()
+
+
 def put_aside(saved):
     """Empties what a run saved. Its inodes stay until the end: ext4 passes over those that were freed in
     the last minutes one by one, so that 20,000 files after 20,000 deleted ones took curl 4 s, not 1 s."""
+    if not saved.exists():
+        return
     for file in saved.rglob("*"):
         if file.is_file():
             os.truncate(file, 0)
@@ -251,8 +278,7 @@ def put_aside(saved):
 def run(folder, saved, command):
     """Wall seconds, processor seconds, peak MB and lines of output of one run."""
     report = folder / "time"
-    if saved.exists():
-        put_aside(saved)
+    put_aside(saved)
     timed = ["/usr/bin/time", "-q", "-f", "%U %S %M", "-o", report, *shlex.split(command)]
     start = time.perf_counter()
     with open(folder / "out", "wb") as out, open(folder / "err", "wb") as err:
@@ -266,9 +292,7 @@ def run(folder, saved, command):
 
 def measure(tools, case, times):
     """Tool -> the medians of its runs, of which there are fewer for long lists and slow tools."""
-    urls, workers = cases()[case]
-    ways = {"save": tools.saving, "hash": tools.hashing}
-    commands = ways.get(case.split()[0], tools.fetching)(urls, workers)
+    urls, commands = cases()[case][0], tools.commands(case)
     runs = {tool: [] for tool in commands}
     for _ in range(times if len(urls) <= 100_000 else 1 + times // 3):
         for tool, command in commands.items():
@@ -326,33 +350,21 @@ def parse():
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stops the server, too
     given = parse()
     wanted = given.tools.split(",")
-    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))  # for thousands of connections
     if os.getloadavg()[0] > 0.5:
         print(f"the load is {os.getloadavg()[0]:.1f}: other processes disturb the figures", file=sys.stderr)
     programs = {"fetch": str(FETCH), "curl": given.curl, "wget2": "wget2", "aria2": "aria2c"}
     versions = [v for tool, program in programs.items() if tool in wanted for v in version(tool, program)]
     print(f"{', '.join(versions)}; {os.cpu_count()} cores; medians of {given.runs}\n")
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # saved bodies do not wait for a disk
-    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory(dir=memory) as saved:
-        folder = pathlib.Path(name)
-        folder.chmod(0o755)
-        tools = Tools(folder, pathlib.Path(saved) / "saved", wanted, given.curl, given.jdk)
-        server = serve(folder)
-        measured = {}
-        try:
-            print(f"| wall s / cpu s / MB | {' | '.join(wanted)} |\n|---|{'---:|' * len(wanted)}")
-            for case in given.cases:
-                measured[case] = measure(tools, case, given.runs)
-                cells = [cell(tool, case, measured[case][tool]) if tool in measured[case] else ""
-                         for tool in wanted]
-                print(f"| {case} | {' | '.join(cells)} |", flush=True)
-        finally:
-            server.terminate()
-            server.wait()
+    measured = {}
+    with served(wanted, given.curl, given.jdk) as tools:
+        print(f"| wall s / cpu s / MB | {' | '.join(wanted)} |\n|---|{'---:|' * len(wanted)}")
+        for case in given.cases:
+            measured[case] = measure(tools, case, given.runs)
+            cells = [cell(tool, case, measured[case][tool]) if tool in measured[case] else ""
+                     for tool in wanted]
+            print(f"| {case} | {' | '.join(cells)} |", flush=True)
     print("\n| case | figure | fetch | beside | ratio | goal | reached |\n|---|---|---:|---:|---:|---:|---|")
     print("\n".join(goals(measured)))
 

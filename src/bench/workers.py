@@ -112,6 +112,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=20)
     options = parser.parse_args()
     settings = options.workers.split(",")
+    longest = 3 * options.seconds
     print("| case | " + " | ".join(settings) + " |\n|---|" + "---:|" * len(settings), flush=True)
     with tempfile.TemporaryDirectory() as name:
         directory = pathlib.Path(name)
@@ -123,8 +124,8 @@ def main():
             taken = {setting: [] for setting in settings}
             for _ in range(options.runs):
                 for setting in settings:
-                    taken[setting].append(run(setting, urls, server, directory, 3 * options.seconds))
-            print(f"| {case} | " + " | ".join(cell(taken[setting], 3 * options.seconds) for setting in settings) + " |", flush=True)
+                    taken[setting].append(run(setting, urls, server, directory, longest))
+            print(f"| {case} | " + " | ".join(cell(taken[setting], longest) for setting in settings) + " |", flush=True)
 
 
 def cell(runs, longest):
