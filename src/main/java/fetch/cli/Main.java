@@ -1,5 +1,6 @@
 package fetch.cli;
 
+import fetch.cli.settings.Settings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -10,28 +11,24 @@ import java.util.List;
 
 /** The entry point of the program. Start reading at {@link Run}. */
 public final class Main {
-  /** Options that end without a run. */
-  private static final List<String> INFORMATION = List.of("--help", "-h", "--version", "-V");
-
   private Main() {}
 
   public static void main(String[] args) {
     ProcessExit exit = new ProcessExit();
-    WarmUp warmUp = new WarmUp();
-    if (Collections.disjoint(INFORMATION, Arrays.asList(args))) {
-      warmUp.begin(exit);
+    if (Collections.disjoint(Settings.ALONE, Arrays.asList(args))) {
+      WarmUp.begin(exit);
     }
-    exit.now(run(warmUp, exit, args));
+    exit.now(run(exit, args));
   }
 
   /** Runs the program on the process's own streams and returns its exit code. */
-  static int run(WarmUp warmUp, ProcessExit exit, String... args) {
+  static int run(ProcessExit exit, String... args) {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Console console = new Console(System.in, new FileOutputStream(FileDescriptor.out), err);
     int code;
     try {
-      code = new FetchCommand(console, System.getenv(), () -> begin(warmUp, exit)).execute(args);
+      code = new FetchCommand(console, System.getenv(), () -> begin(exit)).execute(args);
     } catch (RuntimeException | Error e) {
       console.report(new BugReport(List.of()).of(e));
       code = ExitCode.BUG;
@@ -41,8 +38,8 @@ public final class Main {
   }
 
   /** Starts what a process needs once, however many runs it makes. */
-  private static void begin(WarmUp warmUp, ProcessExit exit) {
-    warmUp.openJars();
+  private static void begin(ProcessExit exit) {
+    WarmUp.openJars();
     exit.expectPoller();
     HeapWatch.begin();
   }

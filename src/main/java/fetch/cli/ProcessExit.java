@@ -31,7 +31,7 @@ final class ProcessExit {
     exit.run();
   }
 
-  /** Tells that there will be a poller, for which the end must not wait. */
+  /** From now on, {@link #now} does not wait for the poller, which a run may start. */
   void expectPoller() {
     polled = true;
   }
@@ -71,7 +71,7 @@ final class ProcessExit {
 
   private void leave(int code) {
     try {
-      exit.run(); // unless it ran
+      prepare(); // unless it is
       IntConsumer function = exit.get();
       if (function != null) {
         function.accept(code);

@@ -18,15 +18,14 @@ final class Training {
    */
   public static void main(String[] args) throws IOException {
     ProcessExit exit = new ProcessExit();
-    WarmUp warmUp = new WarmUp();
-    warmUp.begin(exit);
+    WarmUp.begin(exit);
     List<String> words = new ArrayList<>();
     for (String line : Files.readAllLines(Path.of(args[0]))) {
       if (!line.isEmpty()) {
         words.add(line);
         continue;
       }
-      int exitCode = Main.run(warmUp, exit, words.toArray(String[]::new));
+      int exitCode = Main.run(exit, words.toArray(String[]::new));
       if (exitCode > ExitCode.USAGE) {
         throw new IllegalStateException(words + " ended with exit code " + exitCode);
       }

@@ -20,8 +20,8 @@ public final class Settings {
 
   private static final String CONFIG = "--config";
 
-  /** Options that work even if the settings are invalid. */
-  private static final Set<String> ALONE = Set.of("-h", "--help", "-V", "--version");
+  /** Options that end without a run, and work even if the settings are invalid. */
+  public static final Set<String> ALONE = Set.of("-h", "--help", "-V", "--version");
 
   private final List<String> words;
   private final List<Setting> all;
