@@ -34,9 +34,7 @@ public final class DurationText {
           case "h" -> 3_600_000;
           default -> 1000;
         };
-    String number = matcher.group(1);
-    // Most are whole numbers. The first decimal fraction costs a start 1 ms.
-    double value = number.indexOf('.') < 0 ? Long.parseLong(number) : Double.parseDouble(number);
-    return Duration.ofNanos(Math.round(value * unit * NANOS_PER_MILLI));
+    return Duration.ofNanos(
+        Math.round(Double.parseDouble(matcher.group(1)) * unit * NANOS_PER_MILLI));
   }
 }

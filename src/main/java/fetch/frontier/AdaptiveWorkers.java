@@ -282,8 +282,8 @@ final class AdaptiveWorkers {
       search(now);
       return;
     }
-    double effect = base.effect(limit, worth);
     if (base.isGain(limit, window, now)) {
+      double effect = base.effect(limit, worth);
       falling = false;
       base.moveTo(limit, window, now);
       patience.rewardMore();

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Formats records as columns; a dialect defines the separator and how text is escaped. */
 final class DelimitedFormat implements RecordFormat {
-
   /** The syntax of one kind of columns. */
   interface Dialect {
     char separator();

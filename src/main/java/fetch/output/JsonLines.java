@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Formats records as one JSON object (RFC 8259) per line. */
 final class JsonLines implements RecordFormat {
-
   /** Stands for all chosen columns of the list, which form one object. */
   private static final Column META = MetaColumn.WHOLE;
 

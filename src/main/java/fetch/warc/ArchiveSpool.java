@@ -156,9 +156,8 @@ public final class ArchiveSpool implements ExchangeRecorder, Closeable {
 
   /** Releases the exchanges of this written archive that belong to no entry. */
   public synchronized void release(SpooledArchive written) {
-    List<SpooledExchange> released = ofNoEntry.stream().filter(written::has).toList();
-    released.forEach(exchange -> exchange.file().release());
-    ofNoEntry.removeAll(released);
+    ofNoEntry.stream().filter(written::has).forEach(exchange -> exchange.file().release());
+    ofNoEntry.removeIf(written::has);
   }
 
   /**

@@ -114,7 +114,7 @@ class ConnectExhaustionTest {
   /** Says that a call failed in connecting, and returns the next one. */
   private static Call fail(Transfer transfer, Call call, IOException failure) {
     InetSocketAddress remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
-    CallEvents events = call.request().tag(CallEvents.class);
+    CallEvents events = CallEvents.of(call.request());
     events.proxySelectStart(call, call.request().url());
     events.connectStart(call, remote, Proxy.NO_PROXY);
     events.connectFailed(call, remote, Proxy.NO_PROXY, null, failure);

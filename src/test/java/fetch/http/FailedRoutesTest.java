@@ -100,9 +100,10 @@ class FailedRoutesTest {
         new CallEvents(
             current, new CallObserver(clients), Duration.ofSeconds(10).toNanos(), Sample.NO_TIME);
     events.begin(url);
-    Request request = new Request.Builder().url(url).tag(CallEvents.class, events).build();
+    Request.Builder request = new Request.Builder().url(url);
+    events.attachTo(request);
     try {
-      clients.forUrl(url, true, ConnectionChoice.ANY).newCall(request).execute().close();
+      clients.forUrl(url, true, ConnectionChoice.ANY).newCall(request.build()).execute().close();
       throw new AssertionError("the server says nothing");
     } catch (IOException e) {
       assertThat(FailureClassifier.classify(e, events, null).kind())
